@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/error.h"
+#include "base/turnid.h"
+#include "protocol/audiopacket.h"
+
+#include <QMetaType>
+#include <QObject>
+#include <QVector>
+
+#include <memory>
+
+namespace myna::audio {
+
+struct SoundDevice {
+    QString id; // stable identity of the sound server, for example a PulseAudio source name
+    QString name; // for people
+    bool isInput = false;
+    bool isDefault = false;
+    bool operator==(const SoundDevice&) const = default;
+};
+
+// Which devices to use; an empty id follows the system's default.
+struct DeviceChoice {
+    QString inputId;
+    QString outputId;
+    bool operator==(const DeviceChoice&) const = default;
+};
+
+// How one direction is doing. Text is empty when it works, else what is missing and what to do.
+struct SoundStatus {
+    bool working = false;
+    QString deviceName;
+    Error problem;
+    bool operator==(const SoundStatus&) const = default;
+};
+
+struct AudioCounters {
+    quint64 framesCaptured = 0; // packets made
+    quint64 packetsPlayed = 0;
+    quint64 packetsConcealed = 0;
+    quint64 packetsLate = 0; // of an older turn, or after their time
+    quint64 underruns = 0; // the loudspeaker wanted sound in the middle of speech and there was none
+    bool operator==(const AudioCounters&) const = default;
+};
+
+// The two arrows, on a thread of their own: microphone → packets, packets → loudspeaker. This object is the door: it lives where it was created,
+// every function may be called there and returns at once; signals arrive there. A hung sound server can never block the caller.
+class AudioEngine final : public QObject {
+    Q_OBJECT
+
+public:
+    struct Settings {
+        int uplinkFrameMs = 60;
+        bool useCapture = true; // false: `mynad talk --input`
+        bool usePlayback = true;
+    };
+
+    explicit AudioEngine(Settings settings, QObject* parent = nullptr);
+    ~AudioEngine() override; // stops within the watchdog's time, whatever the sound server does
+
+    void start();
+    void chooseDevices(const DeviceChoice& choice);
+    void setVolume(int percent); // 0–100, of this program's playback
+    void openMicrophone(bool open);
+
+    void beginTurn(TurnId turn);
+    void play(TurnId turn, const protocol::AudioPacket& packet);
+    void endTurn(TurnId turn); // drained(turn) follows when the last sample has left the loudspeaker
+    void cancelTurn(TurnId turn); // silence; everything up to this turn is dropped for ever
+
+signals:
+    void packetReady(const myna::protocol::AudioPacket& packet); // Opus 16 kHz, uplinkFrameMs
+    void drained(myna::TurnId turn);
+    void levelsChanged(float input, float output); // RMS 0–1, about 20 times a second while something sounds
+    void devicesChanged(const QVector<myna::audio::SoundDevice>& devices);
+    void inputStatusChanged(const myna::audio::SoundStatus& status);
+    void outputStatusChanged(const myna::audio::SoundStatus& status);
+    void countersChanged(const myna::audio::AudioCounters& counters); // about once a second while active, and at the end of a turn
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+}
+
+Q_DECLARE_METATYPE(myna::audio::SoundDevice)
+Q_DECLARE_METATYPE(myna::audio::SoundStatus)
+Q_DECLARE_METATYPE(myna::audio::AudioCounters)

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/error.h"
+#include "pairing/identity.h"
+#include "pairing/pairingmachine.h"
+#include "pairing/secretstore.h"
+
+#include <QObject>
+
+#include <chrono>
+#include <memory>
+
+class QNetworkAccessManager;
+
+namespace myna::pairing {
+
+// Which server to be paired with. Each has its own identity, stored under `id`.
+struct ServerChoice {
+    QString id; // "official", "own", "local", or a name for `mynad talk`
+    QUrl otaUrl; // http or https, with or without the trailing slash
+    bool operator==(const ServerChoice&) const = default;
+};
+
+// What the user can do about a failure; the page turns each into one button.
+enum class Repair { TryAgain, ChangeAddress, NewCode, NewIdentity, UnlockKeyring, KeepInFile, StartServer };
+
+enum class Step { Identity, VersionCheck, Code, Confirmed };
+
+struct Failure {
+    Step step = Step::Identity;
+    Error error; // what happened and why, in one or two plain sentences
+    Repair repair = Repair::TryAgain;
+    bool operator==(const Failure&) const = default;
+};
+
+struct Timing {
+    std::chrono::milliseconds poll { 5000 }; // py-xiaozhi's rhythm
+    int attempts = 60; // about five minutes, then the user asks for a new code
+    std::chrono::milliseconds request { 10000 };
+};
+
+// Gets an identity accepted by a server: identity → version check → code → waiting → confirmed. Lives on the main thread; never blocks.
+// One run at a time: a new begin() or cancel() makes late answers of the old one meaningless.
+class Pairing final : public QObject {
+    Q_OBJECT
+
+public:
+    // `dataDir` holds identities.json (public parts); secrets go to `secrets`. `language` such as "en-US".
+    Pairing(const QString& dataDir, std::unique_ptr<SecretStore> secrets, const QString& language, Timing timing = {}, QObject* parent = nullptr);
+    ~Pairing() override;
+
+    [[nodiscard]] State state() const;
+    [[nodiscard]] ServerChoice server() const;
+
+    void begin(const ServerChoice& server);
+    void cancel();
+    void requestNewCode();
+    void renewIdentity(); // a fresh one for this server, then begins again
+    void useSecretStore(std::unique_ptr<SecretStore> secrets); // the user agreed to another place; begins again if a server was chosen
+    void markRevoked(); // the server refused a session: check again
+
+signals:
+    void stateChanged(myna::pairing::State state);
+    void identityReady(const myna::protocol::DeviceIdentity& identity, const QString& place);
+    void versionChecked(const myna::protocol::OtaReply& reply, qint64 elapsedMs);
+    void codeOffered(const myna::protocol::ActivationOffer& offer, const QUrl& console); // console may be empty
+    void waiting(int attempt, int limit, std::chrono::milliseconds nextIn);
+    void paired(const myna::protocol::ConnectionProfile& profile);
+    void failed(const myna::pairing::Failure& failure);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+}
+
+Q_DECLARE_METATYPE(myna::pairing::Failure)

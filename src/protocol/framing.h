@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "protocol/audiopacket.h"
+
+#include <optional>
+
+namespace myna::protocol {
+
+// How an Opus packet sits in a binary WebSocket message (firmware protocol.h:17-31). Integers are big-endian.
+// 1: the packet alone · 2: 16-byte header with timestamp · 3: 4-byte header.
+enum class Framing { V1 = 1, V2 = 2, V3 = 3 };
+
+// Largest Opus payload accepted or sent: v3 carries 16 bits of length, and 120 ms of Opus at its highest rate fits well below.
+inline constexpr qsizetype maxOpusBytes = 8192;
+
+QByteArray encodeFrame(const AudioPacket& packet, Framing framing);
+
+// Errors: Protocol (truncated, sizes disagree, wrong version, type not Opus), Invalid (too large).
+// An empty v1 message is a valid empty packet: browsers send one when recording stops.
+Result<AudioPacket> decodeFrame(const QByteArray& frame, Framing framing);
+
+std::optional<Framing> framingFromNumber(int number);
+
+}

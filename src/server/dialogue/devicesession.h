@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "protocol/timeline.h"
+#include "server/engines/engineregistry.h"
+#include "server/localserver.h"
+#include "transport/transport.h"
+
+#include <QObject>
+
+#include <chrono>
+#include <memory>
+
+namespace myna::server {
+
+// What the edge knows of a device before its first word.
+struct DeviceFacts {
+    QString deviceId;
+    QString clientId;
+    QString boardName;
+    QString language = QStringLiteral("en");
+    QString activationCode; // not empty: unbound; it is told this code and nothing else
+    bool operator==(const DeviceFacts&) const = default;
+};
+
+struct DialogueTiming {
+    std::chrono::milliseconds hello { 10000 }; // a client that says nothing is closed
+    std::chrono::milliseconds farewellAfter { 120000 }; // without voice
+    std::chrono::milliseconds closeAfter { 180000 }; // without voice, hard
+    std::chrono::milliseconds codeEvery { 60000 }; // an unbound device hears its code again
+    std::chrono::milliseconds endOfSpeech { 600 }; // silence that ends an utterance
+};
+
+// One connected device on the server: owns its transport and its turns; hello, listen, abort, typed text, tools, idle rules. Lives on the
+// network thread that owns the connection. Speaks only through the Transport; facts for the owner are signals.
+class DeviceSession final : public QObject {
+    Q_OBJECT
+
+public:
+    // `engines` outlives the session.
+    DeviceSession(std::unique_ptr<transport::Transport> transport, DeviceFacts facts, EngineRegistry& engines, DialogueTiming timing = {},
+        QObject* parent = nullptr);
+    ~DeviceSession() override;
+
+    void start(); // once, after the signals are connected
+    void close(int code, const QString& reason);
+    void say(const QString& text); // unasked, as a turn of its own
+
+    [[nodiscard]] const DeviceFacts& facts() const;
+    [[nodiscard]] DeviceState state() const;
+
+signals:
+    void stateChanged(myna::server::DeviceState state);
+    void wordsChanged(const QString& latest); // heard or said
+    void turnFinished(const myna::server::TurnReport& report);
+    void closed(const QString& reason); // exactly once; the owner deletes later
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/error.h"
+#include "protocol/timeline.h"
+
+#include <QDateTime>
+#include <QHostAddress>
+#include <QMetaType>
+#include <QObject>
+#include <QUrl>
+#include <QVector>
+
+#include <memory>
+
+namespace myna::server {
+
+enum class ActivationPolicy { Open, Approve, Code };
+
+struct ServerOptions {
+    QString dataDir;
+    QHostAddress bind = QHostAddress(QHostAddress::AnyIPv4);
+    quint16 port = 8000; // WebSocket; 0 takes a free one
+    quint16 httpPort = 8003; // OTA, activation, vision, admin; 0 takes a free one
+    ActivationPolicy activation = ActivationPolicy::Approve;
+    QString language = QStringLiteral("en"); // voice and assistant: "en" or "zh"
+    bool operator==(const ServerOptions&) const = default;
+};
+
+// Where it can be reached, each with a host another machine can use.
+struct ServerAddresses {
+    QUrl websocket;
+    QUrl ota;
+    QUrl vision;
+    QUrl admin; // loopback
+    QVector<QUrl> otaOnEveryNetwork; // one for each address of this computer
+    bool operator==(const ServerAddresses&) const = default;
+};
+
+enum class DeviceState { Offline, Idle, Listening, Thinking, Speaking };
+
+struct DeviceRow {
+    QString deviceId;
+    QString name; // board name and version as the device says
+    QString version;
+    DeviceState state = DeviceState::Offline;
+    QString lastWords; // heard or said, the latest
+    protocol::Timeline lastTurn;
+    QDateTime lastSeen;
+    bool operator==(const DeviceRow&) const = default;
+};
+
+struct ActivationRequest {
+    enum class State { Offered, Bound, Expired };
+    QString deviceId;
+    QString code;
+    QString board;
+    State state = State::Offered;
+    bool operator==(const ActivationRequest&) const = default;
+};
+
+struct TurnReport {
+    QString deviceId;
+    QString heard;
+    QString said;
+    protocol::Timeline timeline;
+    bool operator==(const TurnReport&) const = default;
+};
+
+// The embedded server: owns its threads and everything below them; start, stop, and what the owner may wish. This object lives where it was
+// created; functions return at once, signals arrive there.
+class LocalServer final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit LocalServer(QObject* parent = nullptr);
+    ~LocalServer() override; // drains for at most 3 s
+
+    [[nodiscard]] bool isRunning() const;
+    void start(const ServerOptions& options); // started() or failed()
+    void stop(); // closes every socket with 1001, then stopped()
+
+    void approve(const QString& code); // a pending activation
+    void refuse(const QString& code);
+    void revoke(const QString& deviceId); // unbinds and disconnects
+    void disconnectDevice(const QString& deviceId);
+    void reloadConfiguration();
+
+signals:
+    void started(const myna::server::ServerAddresses& addresses);
+    void failed(const myna::Error& error); // could not start: what, where, what to do
+    void stopped();
+    void activationChanged(const myna::server::ActivationRequest& request);
+    void devicesChanged(const QVector<myna::server::DeviceRow>& devices);
+    void deviceConnected(const QString& deviceId);
+    void deviceClosed(const QString& deviceId, const QString& reason);
+    void deviceRefused(const QString& deviceId, const QString& reason);
+    void turnFinished(const myna::server::TurnReport& report);
+    void wishFailed(const myna::Error& error); // for example approve() of a code nobody has
+    void configurationApplied(const QStringList& changedKeys);
+    void configurationRejected(const myna::Error& error);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+}
+
+Q_DECLARE_METATYPE(myna::server::ServerAddresses)
+Q_DECLARE_METATYPE(myna::server::DeviceRow)
+Q_DECLARE_METATYPE(myna::server::ActivationRequest)
+Q_DECLARE_METATYPE(myna::server::TurnReport)

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <optional>
+
+namespace myna::session {
+
+struct ReconnectLimits {
+    std::chrono::milliseconds first { 500 }; // the first try comes within a second
+    std::chrono::milliseconds longest { 60000 };
+    int attempts = 10;
+    double jitter = 0.2; // up to this share is added, so that a house of devices does not return at once
+};
+
+// When to try again: exponential with jitter. Pure: the caller passes a random number 0 ≤ r < 1.
+class ReconnectPolicy {
+public:
+    explicit ReconnectPolicy(ReconnectLimits limits = {});
+    // The wait before the next try; nothing when all tries are used up.
+    std::optional<std::chrono::milliseconds> next(double random);
+    void reset();
+    [[nodiscard]] int attempt() const { return m_attempt; } // 1 for the first try
+    [[nodiscard]] int limit() const { return m_limits.attempts; }
+
+private:
+    ReconnectLimits m_limits;
+    int m_attempt = 0;
+};
+
+}

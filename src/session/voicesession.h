@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/error.h"
+#include "base/turnid.h"
+#include "protocol/provisioning.h"
+#include "protocol/timeline.h"
+#include "session/reconnectpolicy.h"
+#include "session/sessionmachine.h"
+#include "transport/transport.h"
+
+#include <QObject>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+
+namespace myna::session {
+
+struct Timing {
+    std::chrono::milliseconds hello { 10000 }; // firmware and py-xiaozhi wait this long for the server's hello
+    std::chrono::milliseconds answer { 30000 }; // no answer after the end of speech: back to idle instead of thinking for ever
+    std::chrono::milliseconds stuckSpeech { 30000 }; // `tts` start without audio, text or stop for this long: the server forgot the stop
+    ReconnectLimits reconnect;
+};
+
+struct SessionSetup {
+    protocol::AudioParams uplink; // announced in our hello
+    protocol::Features features { .mcp = true };
+};
+
+// One line of the connection pill beyond the state.
+struct ReconnectNotice {
+    int attempt = 0;
+    int limit = 0;
+    std::chrono::milliseconds wait { 0 };
+    Error reason;
+    bool operator==(const ReconnectNotice&) const = default;
+};
+
+// What was counted since the session object was made.
+struct SessionCounters {
+    int turns = 0;
+    int reconnects = 0;
+    quint64 unknownMessages = 0;
+    transport::TransportCounters link; // summed over all connections
+};
+
+// Acts on the state of one conversation: opens and keeps the link, speaks the session protocol, and says what happened.
+// Lives on the network thread; wishes from elsewhere go through onThreadOf(). All effects of a state are in enter(), all protocol knowledge in
+// onMessage(). Audio flows through it and is judged by state and turn; it never touches a device.
+class VoiceSession final : public QObject {
+    Q_OBJECT
+
+public:
+    using TransportFactory = std::function<std::unique_ptr<transport::Transport>(const protocol::ConnectionProfile&)>;
+
+    VoiceSession(TransportFactory factory, SessionSetup setup, Timing timing = {}, QObject* parent = nullptr);
+    ~VoiceSession() override;
+
+    [[nodiscard]] State state() const;
+    [[nodiscard]] bool isConnected() const; // hello exchanged
+    [[nodiscard]] TurnId turn() const;
+    [[nodiscard]] SessionCounters counters() const;
+
+    // Wishes.
+    void setProfile(const protocol::ConnectionProfile& profile); // ends the present link when it differs
+    void connectNow(); // opens the link without listening
+    void disconnectNow();
+    void retryNow(); // while reconnecting: do not wait
+    void startListening(protocol::ListenMode mode); // connects when needed; while speaking it interrupts first
+    void stopListening(); // manual: end of the utterance; auto: end of the conversation
+    void sendText(const QString& text); // connects when needed; while speaking it interrupts first
+    void interrupt();
+    void sendMcp(const QJsonObject& payload);
+
+    // Facts from the sound side.
+    void sendAudio(const protocol::AudioPacket& packet); // dropped unless the microphone is wanted
+    void playbackDrained(myna::TurnId turn);
+
+signals:
+    void stateChanged(myna::session::State state, const QString& reason);
+    void linkChanged(bool connected);
+    void serverHello(const myna::protocol::Hello& hello, const QString& sessionId);
+    void reconnectScheduled(const myna::session::ReconnectNotice& notice);
+    void refused(const myna::Error& reason); // the server does not want us: pairing must be checked again
+    void heard(const QString& text); // `stt`
+    void sentence(myna::TurnId turn, const QString& text); // `tts` sentence_start
+    void emotionChanged(const QString& emotion, const QString& emoji);
+    void notice(const QString& text); // alert and custom messages worth showing
+    void mcpReceived(const QJsonObject& payload);
+    // To the sound side.
+    void microphoneWanted(bool wanted);
+    void speechStarted(myna::TurnId turn);
+    void audioReceived(myna::TurnId turn, const myna::protocol::AudioPacket& packet);
+    void speechEnded(myna::TurnId turn); // no more audio will come: drain, then playbackDrained()
+    void speechCancelled(myna::TurnId turn); // everything up to this turn is silent now
+    void turnFinished(myna::TurnId turn, const myna::protocol::Timeline& timeline);
+    void linkClosed(int code, const QString& reason, bool clean);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+}
+
+Q_DECLARE_METATYPE(myna::session::ReconnectNotice)
+Q_DECLARE_METATYPE(myna::session::SessionCounters)

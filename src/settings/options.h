@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "settings/option.h"
+
+// Every key of the client, in one list. No secrets here: those go through SecretStore.
+namespace myna::settings {
+
+inline const Option<QString> language { "ui/language", QString() }; // "en", "zh_CN", empty: the system's
+inline const Option<QString> theme { "ui/theme", QStringLiteral("system") }; // light|dark|system
+inline const Option<bool> firstStartDone { "ui/firstStartDone", false };
+inline const Option<QByteArray> windowGeometry { "ui/windowGeometry", QByteArray() };
+inline const Option<QString> profile { "connection/profile", QString() }; // official|own|local, empty: not chosen yet
+inline const Option<QString> ownServerUrl { "connection/ownServerUrl", QString() };
+inline const Option<QString> inputDevice { "audio/inputDevice", QString() }; // id, empty: the system's default
+inline const Option<QString> outputDevice { "audio/outputDevice", QString() };
+inline const Option<QString> listenMode { "talk/mode", QStringLiteral("manual") }; // manual|auto|realtime
+inline const Option<int> volume { "audio/volume", 80 }; // percent, of this program
+inline const Option<bool> secretsInFile { "security/secretsInFile", false }; // the user agreed to a 0600 file
+inline const Option<bool> serverAutostart { "server/autostart", false };
+inline const Option<int> serverPort { "server/port", 8000 };
+inline const Option<int> serverHttpPort { "server/httpPort", 8003 };
+inline const Option<QString> serverActivation { "server/activation", QStringLiteral("approve") }; // open|approve|code
+inline const Option<bool> serverLoopbackOnly { "server/loopbackOnly", false };
+
+}

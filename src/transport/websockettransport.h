@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "protocol/framing.h"
+#include "protocol/provisioning.h"
+#include "transport/transport.h"
+
+#include <chrono>
+#include <memory>
+
+class QWebSocket;
+
+namespace myna::transport {
+
+struct WebSocketTiming {
+    std::chrono::milliseconds handshake { 5000 }; // py-xiaozhi allows 5 s for opening; QWebSocket has no limit of its own
+    std::chrono::milliseconds pingEvery { 20000 }; // what servers and py-xiaozhi use
+    std::chrono::milliseconds silenceLimit { 40000 }; // nothing received, not even a pong, for ping + 20 s: the peer is gone
+};
+
+// Largest message accepted in either direction, in bytes: text is bounded by protocol::maxTextBytes, audio frames are far smaller.
+inline constexpr qsizetype maxMessageBytes = 1024 * 1024;
+// Bytes queued in the socket beyond which audio is dropped: about 8 s of speech at 24 kbit/s that the peer did not read.
+inline constexpr qint64 maxQueuedBytes = 24 * 1024;
+
+// The XiaoZhi session over a WebSocket: dials as a client, or adopts a socket the server accepted.
+class WebSocketTransport final : public Transport {
+    Q_OBJECT
+
+public:
+    // Dials profile.url with the four session headers when open() is called. TLS certificates are verified, always.
+    explicit WebSocketTransport(protocol::ConnectionProfile profile, WebSocketTiming timing = {}, QObject* parent = nullptr);
+    // Adopts an open socket; open() then only announces it. `framing` is what the client asked for.
+    WebSocketTransport(std::unique_ptr<QWebSocket> accepted, protocol::Framing framing, WebSocketTiming timing = {}, QObject* parent = nullptr);
+    ~WebSocketTransport() override;
+
+    void open() override;
+    void close() override;
+    void close(int code, const QString& reason); // for example 1001 when a server stops
+    void send(const protocol::Message& message) override;
+    void sendAudio(const protocol::AudioPacket& packet) override;
+    [[nodiscard]] bool isOpen() const override;
+    [[nodiscard]] TransportCounters counters() const override;
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+}
