@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testcase.h"
+
+#include <QDirIterator>
+#include <QFile>
+#include <QMap>
+#include <QRegularExpression>
+#include <QSet>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+// Who may include whom: the table of ARCHITECTURE.md. Each module may always include itself.
+const QMap<QString, QStringList>& allowed()
+{
+    static const QMap<QString, QStringList> table {
+        { u"base"_s, {} },
+        { u"settings"_s, { u"base"_s } },
+        { u"protocol"_s, { u"base"_s } },
+        { u"codec"_s, { u"base"_s } },
+        { u"things"_s, { u"base"_s } },
+        { u"http"_s, { u"base"_s } },
+        { u"transport"_s, { u"base"_s, u"protocol"_s } },
+        { u"audio"_s, { u"base"_s, u"protocol"_s, u"codec"_s } },
+        { u"pairing"_s, { u"base"_s, u"protocol"_s } },
+        { u"mcp"_s, { u"base"_s, u"protocol"_s, u"things"_s } },
+        { u"session"_s, { u"base"_s, u"protocol"_s, u"transport"_s } },
+        { u"control"_s, { u"base"_s, u"http"_s, u"protocol"_s, u"session"_s, u"pairing"_s } },
+        { u"server"_s, { u"base"_s, u"http"_s, u"protocol"_s, u"codec"_s, u"transport"_s, u"mcp"_s } },
+    };
+    return table;
+}
+
+// A foreign library is named in exactly one source file.
+const QMap<QString, QString>& homes()
+{
+    static const QMap<QString, QString> table {
+        { u"opus/|opus.h"_s, u"src/codec/speechcodec.cpp"_s },
+        { u"soxr.h"_s, u"src/codec/resampler.cpp"_s },
+        { u"sndfile"_s, u"src/codec/wavfile.cpp"_s },
+        { u"pulse/"_s, u"src/audio/devicemonitor_linux.cpp"_s },
+        { u"qt6keychain/"_s, u"src/pairing/keychainstore.cpp"_s },
+        { u"boost/"_s, u"src/http/httpconnection.cpp"_s },
+        { u"yaml-cpp/"_s, u"src/server/config/configloader.cpp"_s },
+        { u"pocketsphinx"_s, u"src/server/engines/recogniser/sphinxrecogniser.cpp"_s },
+        { u"espeak"_s, u"src/server/engines/synthesiser/espeaksynthesiser.cpp"_s },
+        { u"webrtc/"_s, u"src/server/engines/detector/webrtcdetector.cpp"_s },
+        { u"qrencode.h"_s, u"ui/widgets/qrview.cpp"_s },
+    };
+    return table;
+}
+
+struct Include {
+    QString file;
+    int line = 0;
+    QString target;
+    bool quoted = false;
+};
+
+QVector<Include> includesBelow(const QString& folder)
+{
+    static const QRegularExpression pattern(u"^\\s*#\\s*include\\s*([\"<])([^\">]+)[\">]"_s);
+    QVector<Include> found;
+    QDirIterator it(folder, { u"*.h"_s, u"*.cpp"_s, u"*.mm"_s }, QDir::Files, QDirIterator::Subdirectories);
+    while (it.hasNext()) {
+        QFile file(it.next());
+        if (!file.open(QIODevice::ReadOnly))
+            qFatal("cannot read %s", qPrintable(file.fileName()));
+        int number = 0;
+        while (!file.atEnd()) {
+            ++number;
+            const auto match = pattern.match(QString::fromUtf8(file.readLine()));
+            if (match.hasMatch())
+                found.append({ QDir(QStringLiteral(MYNA_SOURCE_DIR)).relativeFilePath(file.fileName()), number, match.captured(2), match.captured(1) == u"\""_s });
+        }
+    }
+    return found;
+}
+
+QString root()
+{
+    return QStringLiteral(MYNA_SOURCE_DIR "/");
+}
+
+}
+
+class TstLayers : public myna::test::TestCase {
+    Q_OBJECT
+
+private slots:
+    void everyModuleIsInTheTable()
+    {
+        const QStringList modules = QDir(root() + u"src"_s).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+        QVERIFY(modules.size() >= 10);
+        for (const QString& module : modules)
+            QVERIFY2(allowed().contains(module), qPrintable(u"src/%1 is not in the table of tst_layers"_s.arg(module)));
+    }
+
+    void modulesIncludeOnlyWhatTheTableAllows()
+    {
+        QStringList wrong;
+        for (const Include& include : includesBelow(root() + u"src"_s)) {
+            if (!include.quoted || include.target.startsWith(u"moc_"_s) || include.target.endsWith(u".moc"_s))
+                continue;
+            const QString own = include.file.section(u'/', 1, 1);
+            const QString other = include.target.section(u'/', 0, 0);
+            if (!include.target.contains(u'/'))
+                wrong << u"%1:%2 includes \"%3\" without its folder"_s.arg(include.file).arg(include.line).arg(include.target);
+            else if (other != own && !allowed().value(own).contains(other))
+                wrong << u"%1:%2 may not include \"%3\""_s.arg(include.file).arg(include.line).arg(include.target);
+        }
+        QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+    }
+
+    void pagesSeeOnlyViewModels()
+    {
+        // Values that view models hand on (message, thing, server rows) may be named by pages; the objects behind them may not.
+        static const QSet<QString> open { u"base"_s, u"viewmodels"_s, u"pages"_s, u"pairing"_s, u"settings"_s, u"widgets"_s };
+        QStringList wrong;
+        for (const Include& include : includesBelow(root() + u"ui"_s)) {
+            if (!include.quoted || !include.target.contains(u'/') || include.file.startsWith(u"ui/viewmodels"_s))
+                continue;
+            const QString other = include.target.section(u'/', 0, 0);
+            const bool ownFolder = QFile::exists(root() + u"ui/"_s + include.target);
+            if (!ownFolder && !(open.contains(other) && other == u"base"_s))
+                wrong << u"%1:%2 may not include \"%3\""_s.arg(include.file).arg(include.line).arg(include.target);
+        }
+        QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+    }
+
+    void viewModelsKnowNoWidgetsAndNoServerInternals()
+    {
+        QStringList wrong;
+        for (const Include& include : includesBelow(root() + u"ui/viewmodels"_s)) {
+            static const QRegularExpression widgets(u"^(QWidget|QLabel|QPushButton|QDialog|QPainter|QApplication|QtWidgets)"_s);
+            const bool internals = include.target.startsWith(u"server/"_s) && include.target != u"server/localserver.h"_s;
+            if (internals || widgets.match(include.target).hasMatch())
+                wrong << u"%1:%2 may not include \"%3\""_s.arg(include.file).arg(include.line).arg(include.target);
+        }
+        QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+    }
+
+    void everyForeignLibraryHasOneHome()
+    {
+        QVector<Include> all;
+        for (const QString& folder : { u"src"_s, u"ui"_s, u"app"_s })
+            all += includesBelow(root() + folder);
+        QVERIFY(all.size() > 100);
+        QStringList wrong;
+        for (auto it = homes().cbegin(); it != homes().cend(); ++it) {
+            const QRegularExpression library(u"^("_s + it.key() + u")"_s);
+            for (const Include& include : all) {
+                if (!include.quoted && library.match(include.target).hasMatch() && include.file != it.value())
+                    wrong << u"%1:%2 names <%3>, whose home is %4"_s.arg(include.file).arg(include.line).arg(include.target, it.value());
+            }
+        }
+        QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+    }
+
+    void productCodeNeverSleepsPollsOrWaits()
+    {
+        static const QRegularExpression forbidden(
+            u"QThread::(m|u)?sleep|std::this_thread::sleep|waitFor(Connected|Finished|ReadyRead|BytesWritten|Disconnected)|processEvents\\(\\)|"
+            "ignoreSslErrors\\(\\)|VerifyNone|QueryPeer"_s);
+        QStringList wrong;
+        for (const QString& folder : { u"src"_s, u"ui"_s, u"app"_s }) {
+            QDirIterator it(root() + folder, { u"*.h"_s, u"*.cpp"_s }, QDir::Files, QDirIterator::Subdirectories);
+            while (it.hasNext()) {
+                QFile file(it.next());
+                QVERIFY(file.open(QIODevice::ReadOnly));
+                const auto match = forbidden.match(QString::fromUtf8(file.readAll()));
+                if (match.hasMatch())
+                    wrong << file.fileName() + u": "_s + match.captured(0);
+            }
+        }
+        QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+    }
+};
+
+QTEST_GUILESS_MAIN(TstLayers)
+#include "tst_layers.moc"
