@@ -15,6 +15,7 @@ enum class Framing { V1 = 1, V2 = 2, V3 = 3 };
 // Largest Opus payload accepted or sent: v3 carries 16 bits of length, and 120 ms of Opus at its highest rate fits well below.
 inline constexpr qsizetype maxOpusBytes = 8192;
 
+// A packet larger than maxOpusBytes gives nothing: a header that lies about its payload never leaves this program.
 QByteArray encodeFrame(const AudioPacket& packet, Framing framing);
 
 // Errors: Protocol (truncated, sizes disagree, wrong version, type not Opus), Invalid (too large).
