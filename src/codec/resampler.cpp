@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "codec/resampler.h"
+
+#include <QCoreApplication>
+
+#include <soxr.h>
+
+namespace myna::codec {
+
+namespace {
+
+    constexpr int minHz = 4000;
+    constexpr int maxHz = 192000;
+    // Room beyond the plain ratio for what the filter held back: more than its whole length at any of our rates.
+    constexpr size_t spareSamples = 4096;
+
+    struct SoxrDeleter {
+        void operator()(soxr_t soxr) const { soxr_delete(soxr); }
+    };
+    using Soxr = std::unique_ptr<std::remove_pointer_t<soxr_t>, SoxrDeleter>;
+
+    Soxr makeSoxr(int fromHz, int toHz)
+    {
+        soxr_io_spec_t io = soxr_io_spec(SOXR_INT16_I, SOXR_INT16_I);
+        io.flags |= SOXR_NO_DITHER; // silence in, silence out
+        const soxr_quality_spec_t quality = soxr_quality_spec(SOXR_HQ, 0);
+        const soxr_runtime_spec_t runtime = soxr_runtime_spec(1);
+        soxr_error_t error = nullptr;
+        return Soxr(soxr_create(fromHz, toHz, 1, &error, &io, &quality, &runtime));
+    }
+
+}
+
+struct Resampler::State {
+    Soxr soxr; // null when both rates are the same
+};
+
+Resampler::Resampler(int fromHz, int toHz, std::unique_ptr<State> state)
+    : m_fromHz(fromHz)
+    , m_toHz(toHz)
+    , m_state(std::move(state))
+{
+}
+
+Resampler::~Resampler() = default;
+
+Result<std::unique_ptr<Resampler>> Resampler::create(int fromHz, int toHz)
+{
+    const auto usable = [](int hz) { return hz >= minHz && hz <= maxHz; };
+    auto state = std::make_unique<State>();
+    if (usable(fromHz) && usable(toHz) && fromHz != toHz)
+        state->soxr = makeSoxr(fromHz, toHz);
+    if (!usable(fromHz) || !usable(toHz) || (fromHz != toHz && !state->soxr)) {
+        return Error { Error::Code::Invalid,
+            QCoreApplication::translate("myna", "Sound cannot be converted from %1 Hz to %2 Hz.").arg(fromHz).arg(toHz) };
+    }
+    return std::unique_ptr<Resampler>(new Resampler(fromHz, toHz, std::move(state)));
+}
+
+PcmFrame Resampler::process(const PcmFrame& input)
+{
+    Q_ASSERT(input.rateHz == m_fromHz);
+    if (!m_state->soxr)
+        return input;
+    PcmFrame output { {}, m_toHz };
+    output.samples.resize(input.samples.size() * size_t(m_toHz) / size_t(m_fromHz) + spareSamples);
+    size_t read = 0;
+    size_t written = 0;
+    while (read < input.samples.size()) {
+        size_t consumed = 0;
+        size_t produced = 0;
+        const soxr_error_t error = soxr_process(m_state->soxr.get(), input.samples.data() + read, input.samples.size() - read, &consumed,
+            output.samples.data() + written, output.samples.size() - written, &produced);
+        if (error)
+            break;
+        read += consumed;
+        written += produced;
+        if (written == output.samples.size())
+            output.samples.resize(written + spareSamples);
+    }
+    output.samples.resize(written);
+    return output;
+}
+
+PcmFrame Resampler::flush()
+{
+    PcmFrame output { {}, m_toHz };
+    if (!m_state->soxr)
+        return output;
+    size_t written = 0;
+    size_t produced = 0;
+    do {
+        output.samples.resize(written + spareSamples);
+        if (soxr_process(m_state->soxr.get(), nullptr, 0, nullptr, output.samples.data() + written, spareSamples, &produced))
+            break;
+        written += produced;
+    } while (produced > 0);
+    output.samples.resize(written);
+    // A new one instead of soxr_clear(), which in 0.1.3 leaves the handle without its rates.
+    m_state->soxr = makeSoxr(m_fromHz, m_toHz);
+    return output;
+}
+
+Result<PcmFrame> resampled(const PcmFrame& clip, int toHz)
+{
+    const Result<std::unique_ptr<Resampler>> resampler = Resampler::create(clip.rateHz, toHz);
+    if (!resampler)
+        return resampler.error();
+    PcmFrame output = resampler.value()->process(clip);
+    const PcmFrame tail = resampler.value()->flush();
+    output.samples.insert(output.samples.end(), tail.samples.begin(), tail.samples.end());
+    return output;
+}
+
+}
