@@ -33,6 +33,7 @@ public:
 private:
     [[nodiscard]] QVariant read(const char* key, std::initializer_list<const char*> formerKeys, const QVariant& fallback) const;
     void write(const char* key, const QVariant& value);
+    [[nodiscard]] QString unwritable() const;
 
     std::unique_ptr<QSettings> m_file;
     QString m_problem;
