@@ -2,12 +2,13 @@
 #pragma once
 
 #include "theme.h"
+#include "viewmodels/tone.h"
 
 #include <QWidget>
 
 namespace myna::ui {
 
-enum class Tone { Neutral, Good, Busy, Warning, Bad };
+using Tone = viewmodels::Tone;
 
 // A short state in words with a mark whose shape and colour follow the tone. Elides when there is no room; the tool tip has it whole.
 class PillLabel final : public QWidget {

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "viewmodels/settingsviewmodel.h"
+
+#include "viewmodels/serverchoices.h"
+
+#include <algorithm>
+
+namespace myna::viewmodels {
+
+SettingsViewModel::SettingsViewModel(settings::SettingsStore& store, QObject* parent)
+    : QObject(parent)
+    , m_store(store)
+{
+}
+
+template<typename T>
+bool SettingsViewModel::change(const settings::Option<T>& option, const T& value)
+{
+    if (m_store.get(option) == value)
+        return false;
+    m_store.set(option, value);
+    return true;
+}
+
+audio::DeviceChoice SettingsViewModel::devices() const
+{
+    return { m_store.get(settings::inputDevice), m_store.get(settings::outputDevice) };
+}
+
+QVector<SettingsViewModel::DeviceEntry> SettingsViewModel::entries(bool input, const QString& chosen) const
+{
+    QString systemName;
+    QVector<DeviceEntry> list;
+    for (const audio::SoundDevice& device : m_devices) {
+        if (device.isInput != input)
+            continue;
+        if (device.isDefault)
+            systemName = device.name;
+        list << DeviceEntry { device.id, device.name };
+    }
+    list.prepend({ {}, systemName.isEmpty() ? tr("System default") : tr("System default (%1)").arg(systemName) });
+    const bool present = std::any_of(list.begin(), list.end(), [&](const DeviceEntry& entry) { return entry.id == chosen; });
+    if (!present)
+        list << DeviceEntry { chosen, tr("%1 (not plugged in)").arg(chosen) };
+    return list;
+}
+
+QVector<SettingsViewModel::DeviceEntry> SettingsViewModel::inputEntries() const
+{
+    return entries(true, m_store.get(settings::inputDevice));
+}
+
+QVector<SettingsViewModel::DeviceEntry> SettingsViewModel::outputEntries() const
+{
+    return entries(false, m_store.get(settings::outputDevice));
+}
+
+void SettingsViewModel::setLanguage(const QString& language)
+{
+    if (change(settings::language, language))
+        emit languageChanged(language);
+}
+
+void SettingsViewModel::setTheme(const QString& theme)
+{
+    if (change(settings::theme, theme))
+        emit themeChanged(theme);
+}
+
+void SettingsViewModel::setProfile(const QString& profile)
+{
+    if (change(settings::profile, profile))
+        emit connectionChanged();
+}
+
+Result<> SettingsViewModel::setOwnServerUrl(const QString& typed)
+{
+    const Result<QUrl> url = ServerChoices::judge(typed);
+    if (!url)
+        return url.error();
+    if (change(settings::ownServerUrl, url->toString()))
+        emit connectionChanged();
+    return {};
+}
+
+void SettingsViewModel::setInputDevice(const QString& id)
+{
+    if (change(settings::inputDevice, id))
+        emit deviceChoiceChanged(devices());
+}
+
+void SettingsViewModel::setOutputDevice(const QString& id)
+{
+    if (change(settings::outputDevice, id))
+        emit deviceChoiceChanged(devices());
+}
+
+void SettingsViewModel::setVolume(int percent)
+{
+    const int bounded = qBound(0, percent, 100);
+    if (change(settings::volume, bounded))
+        emit volumeChanged(bounded);
+}
+
+void SettingsViewModel::setServerAutostart(bool on)
+{
+    if (change(settings::serverAutostart, on))
+        emit serverSettingsChanged();
+}
+
+Result<> SettingsViewModel::setServerPorts(int port, int httpPort)
+{
+    for (const int number : { port, httpPort }) {
+        if (number < 1 || number > 65535)
+            return Error { Error::Code::Invalid, tr("A port is a number between 1 and 65535.") };
+    }
+    if (port == httpPort)
+        return Error { Error::Code::Invalid, tr("The two ports must differ. Choose another number for one of them.") };
+    const bool first = change(settings::serverPort, port);
+    const bool second = change(settings::serverHttpPort, httpPort);
+    if (first || second)
+        emit serverSettingsChanged();
+    return {};
+}
+
+void SettingsViewModel::setServerActivation(const QString& policy)
+{
+    if (change(settings::serverActivation, policy))
+        emit serverSettingsChanged();
+}
+
+void SettingsViewModel::setServerLoopbackOnly(bool only)
+{
+    if (change(settings::serverLoopbackOnly, only))
+        emit serverSettingsChanged();
+}
+
+void SettingsViewModel::devicesChanged(const QVector<audio::SoundDevice>& devices)
+{
+    if (devices == m_devices)
+        return;
+    m_devices = devices;
+    emit factsChanged();
+}
+
+void SettingsViewModel::inputStatusChanged(const audio::SoundStatus& status)
+{
+    if (status == m_input)
+        return;
+    m_input = status;
+    emit factsChanged();
+}
+
+void SettingsViewModel::outputStatusChanged(const audio::SoundStatus& status)
+{
+    if (status == m_output)
+        return;
+    m_output = status;
+    emit factsChanged();
+}
+
+void SettingsViewModel::levels(float input, float output)
+{
+    emit levelsChanged(input, output);
+}
+
+void SettingsViewModel::identityKnown(const protocol::DeviceIdentity& identity, const QString& place)
+{
+    if (identity == m_identity && place == m_secretsPlace)
+        return;
+    m_identity = identity;
+    m_secretsPlace = place;
+    emit factsChanged();
+}
+
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "audio/audioengine.h"
+#include "base/result.h"
+#include "protocol/provisioning.h"
+#include "settings/options.h"
+#include "settings/settingsstore.h"
+
+#include <QObject>
+
+namespace myna::viewmodels {
+
+// The choices of the settings page, kept in the SettingsStore. A setter writes and emits only when the value changes.
+class SettingsViewModel final : public QObject {
+    Q_OBJECT
+
+public:
+    // One row of a device list; an empty id follows the system.
+    struct DeviceEntry {
+        QString id;
+        QString text;
+        bool operator==(const DeviceEntry&) const = default;
+    };
+
+    explicit SettingsViewModel(settings::SettingsStore& store, QObject* parent = nullptr);
+
+    [[nodiscard]] QString language() const { return m_store.get(settings::language); } // "" | "en" | "zh_CN"
+    [[nodiscard]] QString theme() const { return m_store.get(settings::theme); } // "system" | "light" | "dark"
+    [[nodiscard]] QString profile() const { return m_store.get(settings::profile); } // "official" | "own" | "local"
+    [[nodiscard]] QString ownServerUrl() const { return m_store.get(settings::ownServerUrl); }
+    [[nodiscard]] audio::DeviceChoice devices() const;
+    [[nodiscard]] int volume() const { return m_store.get(settings::volume); } // percent
+    [[nodiscard]] bool serverAutostart() const { return m_store.get(settings::serverAutostart); }
+    [[nodiscard]] int serverPort() const { return m_store.get(settings::serverPort); }
+    [[nodiscard]] int serverHttpPort() const { return m_store.get(settings::serverHttpPort); }
+    [[nodiscard]] QString serverActivation() const { return m_store.get(settings::serverActivation); } // "open" | "approve" | "code"
+    [[nodiscard]] bool serverLoopbackOnly() const { return m_store.get(settings::serverLoopbackOnly); }
+    [[nodiscard]] QString storeProblem() const { return m_store.problem(); }
+
+    // Devices to choose from, the system's default first; a chosen one that is unplugged stays in the list.
+    [[nodiscard]] QVector<DeviceEntry> inputEntries() const;
+    [[nodiscard]] QVector<DeviceEntry> outputEntries() const;
+    [[nodiscard]] QString inputProblem() const { return m_input.working ? QString() : m_input.problem.text; }
+    [[nodiscard]] QString outputProblem() const { return m_output.working ? QString() : m_output.problem.text; }
+    [[nodiscard]] protocol::DeviceIdentity identity() const { return m_identity; }
+    [[nodiscard]] QString secretsPlace() const { return m_secretsPlace; } // "in your keychain"
+
+    void setLanguage(const QString& language);
+    void setTheme(const QString& theme);
+    void setProfile(const QString& profile);
+    // Errors: Invalid, with a sentence. Adds what people leave out, as the first start does.
+    Result<> setOwnServerUrl(const QString& typed);
+    void setInputDevice(const QString& id);
+    void setOutputDevice(const QString& id);
+    void setVolume(int percent);
+    void setServerAutostart(bool on);
+    // Errors: Invalid: outside 1–65535, or the same port for both.
+    Result<> setServerPorts(int port, int httpPort);
+    void setServerActivation(const QString& policy);
+    void setServerLoopbackOnly(bool only);
+    void pairAgain() { emit pairAgainWanted(); }
+
+public slots:
+    // Facts of the sound and of pairing.
+    void devicesChanged(const QVector<myna::audio::SoundDevice>& devices);
+    void inputStatusChanged(const myna::audio::SoundStatus& status);
+    void outputStatusChanged(const myna::audio::SoundStatus& status);
+    void levels(float input, float output);
+    void identityKnown(const myna::protocol::DeviceIdentity& identity, const QString& place);
+
+signals:
+    void languageChanged(const QString& language);
+    void themeChanged(const QString& theme);
+    void connectionChanged(); // profile or address
+    void deviceChoiceChanged(const myna::audio::DeviceChoice& choice);
+    void volumeChanged(int percent);
+    void serverSettingsChanged(); // apply when the server is started next
+    void factsChanged(); // device lists, sound state, identity
+    void levelsChanged(float input, float output);
+    void pairAgainWanted();
+
+private:
+    template<typename T>
+    bool change(const settings::Option<T>& option, const T& value);
+    [[nodiscard]] QVector<DeviceEntry> entries(bool input, const QString& chosen) const;
+
+    settings::SettingsStore& m_store;
+    QVector<audio::SoundDevice> m_devices;
+    audio::SoundStatus m_input { .working = true };
+    audio::SoundStatus m_output { .working = true };
+    protocol::DeviceIdentity m_identity;
+    QString m_secretsPlace;
+};
+
+}

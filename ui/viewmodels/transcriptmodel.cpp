@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "viewmodels/transcriptmodel.h"
+
+#include <QLocale>
+
+namespace myna::viewmodels {
+
+namespace {
+constexpr int maxToolsOfRow = 20;
+}
+
+TranscriptModel::TranscriptModel(QObject* parent, int rows)
+    : QAbstractListModel(parent)
+    , m_limit(size_t(qMax(1, rows)))
+{
+}
+
+int TranscriptModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : int(m_rows.size());
+}
+
+QVariant TranscriptModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const TranscriptRow& row = m_rows[size_t(index.row())];
+    switch (role) {
+    case Qt::DisplayRole:
+    case TextRole:
+        return row.text;
+    case Qt::AccessibleTextRole: {
+        const QString words = row.tools.isEmpty() ? row.text : tr("%1 (used: %2)").arg(row.text, row.tools.join(QStringLiteral(", ")));
+        return row.speaker == Speaker::User ? tr("You said: %1").arg(words) : tr("Myna said: %1").arg(words);
+    }
+    case Qt::ToolTipRole:
+        return QLocale().toString(row.time.time(), QLocale::ShortFormat);
+    case SpeakerRole:
+        return int(row.speaker);
+    case IsUserRole:
+        return row.speaker == Speaker::User;
+    case ToolsRole:
+        return row.tools;
+    case TimeRole:
+        return row.time;
+    default:
+        return {};
+    }
+}
+
+QHash<int, QByteArray> TranscriptModel::roleNames() const
+{
+    return { { SpeakerRole, "speaker" }, { TextRole, "text" }, { ToolsRole, "tools" }, { TimeRole, "time" }, { IsUserRole, "isUser" } };
+}
+
+void TranscriptModel::append(TranscriptRow row)
+{
+    if (m_rows.size() >= m_limit) {
+        beginRemoveRows({}, 0, 0);
+        m_rows.pop_front();
+        endRemoveRows();
+    }
+    row.text.truncate(maxTextLength);
+    const int at = int(m_rows.size());
+    beginInsertRows({}, at, at);
+    m_rows.push_back(std::move(row));
+    endInsertRows();
+}
+
+void TranscriptModel::changedLast(const QList<int>& roles)
+{
+    const QModelIndex at = index(int(m_rows.size()) - 1);
+    emit dataChanged(at, at, roles);
+}
+
+void TranscriptModel::addUser(const QString& text, const QDateTime& time)
+{
+    append({ Speaker::User, text, {}, time });
+}
+
+void TranscriptModel::addAssistant(const QString& text, bool continues, const QDateTime& time)
+{
+    // A row that so far has only tools waits for its words.
+    const bool waits = last() && last()->speaker == Speaker::Assistant && last()->text.isEmpty();
+    if (!waits && (!continues || !last() || last()->speaker != Speaker::Assistant)) {
+        append({ Speaker::Assistant, text, {}, time });
+        return;
+    }
+    TranscriptRow& row = m_rows.back();
+    row.text = joined(row.text, text).left(maxTextLength);
+    changedLast({ TextRole, Qt::DisplayRole, Qt::AccessibleTextRole });
+}
+
+void TranscriptModel::addTool(const QString& caption, const QDateTime& time)
+{
+    if (!last() || last()->speaker == Speaker::User) {
+        append({ Speaker::Assistant, {}, { caption }, time });
+        return;
+    }
+    TranscriptRow& row = m_rows.back();
+    if (row.tools.size() >= maxToolsOfRow)
+        return;
+    row.tools << caption;
+    changedLast({ ToolsRole, Qt::AccessibleTextRole });
+}
+
+void TranscriptModel::clear()
+{
+    if (m_rows.empty())
+        return;
+    beginResetModel();
+    m_rows.clear();
+    endResetModel();
+}
+
+QString TranscriptModel::joined(const QString& before, const QString& after)
+{
+    if (before.isEmpty() || after.isEmpty())
+        return before + after;
+    const QChar::Script script = before.back().script();
+    const bool wide = script == QChar::Script_Han || (before.back().unicode() >= 0x3000 && before.back().unicode() <= 0x303F)
+        || (before.back().unicode() >= 0xFF00 && before.back().unicode() <= 0xFFEF);
+    const bool spaced = wide || before.back().isSpace() || after.front().isSpace();
+    return spaced ? before + after : before + QLatin1Char(' ') + after;
+}
+
+}
