@@ -11,9 +11,9 @@ class QPainter;
 namespace myna::ui {
 
 // The shape of an eye that is not simply open.
-enum class EyeShape { Open, Arc, Line, Cross, Heart, Star };
+enum class EyeShape { Open, Arc, Rest, Cross, Heart, Star };
 // Something beside the face.
-enum class FaceMark { None, Tear, Sweat, Sleep, Question, Blush, Anger, Spark, Heart };
+enum class FaceMark { None, Tear, Sweat, Sleep, Question, Blush, Anger, Spark, Heart, Glasses, Tongue, Bubbles };
 
 // Where every part of the face stands. Numbers are shares of what the part can do, so that two poses can be blended.
 struct FacePose {
