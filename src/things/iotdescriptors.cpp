@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "things/iotdescriptors.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace myna::things {
+namespace {
+
+QString methodName(const PropertySpec& property)
+{
+    return "Set"_L1 + property.name.left(1).toUpper() + property.name.mid(1);
+}
+
+QJsonObject describedType(const PropertySpec& property)
+{
+    QString type;
+    switch (property.type) {
+    case PropertyType::Boolean:
+        type = u"boolean"_s;
+        break;
+    case PropertyType::Integer:
+        type = u"number"_s;
+        break;
+    case PropertyType::Text:
+        type = u"string"_s;
+        break;
+    }
+    return { { u"description"_s, property.description }, { u"type"_s, type } };
+}
+
+}
+
+QJsonObject iotDescriptor(const ThingSpec& spec)
+{
+    QJsonObject properties;
+    QJsonObject methods;
+    for (const PropertySpec& property : spec.properties) {
+        const QJsonObject described = describedType(property);
+        properties.insert(property.name, described);
+        if (!property.writable)
+            continue;
+        methods.insert(methodName(property),
+            QJsonObject { { u"description"_s, QString("Sets: "_L1 + property.description) },
+                { u"parameters"_s, QJsonObject { { property.name, described } } } });
+    }
+    return { { u"name"_s, spec.name }, { u"description"_s, spec.description }, { u"properties"_s, properties }, { u"methods"_s, methods } };
+}
+
+QJsonObject iotState(const Thing& thing)
+{
+    QJsonObject state;
+    for (const PropertySpec& property : thing.spec().properties)
+        state.insert(property.name, QJsonValue::fromVariant(thing.value(property.name)));
+    return { { u"name"_s, thing.spec().name }, { u"state"_s, state } };
+}
+
+Result<> runIotCommand(const ThingRegistry& registry, const QJsonObject& command)
+{
+    const QString name = command["name"_L1].toString();
+    Thing* thing = registry.find(name);
+    if (!thing)
+        return Error { Error::Code::NotFound, QCoreApplication::translate("myna", "There is no thing called %1.").arg(name) };
+    const QString method = command["method"_L1].toString();
+    for (const PropertySpec& property : thing->spec().properties) {
+        // Servers that build tool names lower-case the method on its way.
+        if (property.writable && methodName(property).compare(method, Qt::CaseInsensitive) == 0)
+            return thing->setValue(property.name, command["parameters"_L1].toObject().value(property.name).toVariant());
+    }
+    return Error { Error::Code::NotFound, QCoreApplication::translate("myna", "%1 cannot do %2.").arg(name, method) };
+}
+
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "things/thingregistry.h"
+
+#include <QJsonObject>
+
+// The legacy `iot` face of things: what servers without tool calls know of a device.
+namespace myna::things {
+
+// {"name","description","properties":{…},"methods":{…}}; sent one message per descriptor. Every writable property has a method `SetName`.
+// `properties` and `methods` are always present: the reference server loses a descriptor without them.
+QJsonObject iotDescriptor(const ThingSpec& spec);
+// {"name","state":{…}}. Numbers are whole: the reference server refuses others.
+QJsonObject iotState(const Thing& thing);
+// Carries out {"name","method","parameters"}. Errors: NotFound (thing or method), Invalid (parameters), whatever the thing says.
+Result<> runIotCommand(const ThingRegistry& registry, const QJsonObject& command);
+
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "things/thingregistry.h"
+
+#include <QCoreApplication>
+
+namespace myna::things {
+
+ThingRegistry::ThingRegistry(QObject* parent)
+    : QObject(parent)
+{
+}
+
+ThingRegistry::~ThingRegistry() = default;
+
+Result<> ThingRegistry::add(std::unique_ptr<Thing> thing)
+{
+    const QString name = thing->spec().name;
+    if (name.isEmpty() || find(name))
+        return Error { Error::Code::Invalid, QCoreApplication::translate("myna", "There is already a thing called %1.").arg(name) };
+    connect(thing.get(), &Thing::valueChanged, this,
+        [this, name](const QString& property, const QVariant& value) { emit changed(name, property, value); });
+    m_things.push_back(std::move(thing));
+    emit added(name);
+    return {};
+}
+
+QVector<Thing*> ThingRegistry::things() const
+{
+    QVector<Thing*> all;
+    all.reserve(qsizetype(m_things.size()));
+    for (const auto& thing : m_things)
+        all.append(thing.get());
+    return all;
+}
+
+Thing* ThingRegistry::find(QStringView name) const
+{
+    for (const auto& thing : m_things) {
+        if (thing->spec().name == name)
+            return thing.get();
+    }
+    return nullptr;
+}
+
+}

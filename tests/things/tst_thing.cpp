@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testcase.h"
+#include "things/lamp.h"
+#include "things/speaker.h"
+#include "things/thingregistry.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace myna::things {
+
+// A thing with one property of every kind, whose apply() can be told to fail.
+class Gauge final : public Thing {
+public:
+    Gauge()
+        : Thing({ u"Gauge"_s, u"For tests"_s,
+            { { .name = u"level"_s, .type = PropertyType::Integer, .minimum = -5, .maximum = 5 },
+                { .name = u"label"_s, .type = PropertyType::Text },
+                { .name = u"temperature"_s, .type = PropertyType::Integer, .writable = false } } })
+    {
+    }
+    bool works = true;
+    int applied = 0;
+    void measured(int degrees) { report(u"temperature"_s, degrees); }
+
+protected:
+    Result<> apply(const QString&, const QVariant&) override
+    {
+        ++applied;
+        if (!works)
+            return Error { Error::Code::Unavailable, u"The wire is cut."_s };
+        return {};
+    }
+};
+
+class TstThing final : public test::TestCase {
+    Q_OBJECT
+
+private slots:
+    void judgesTypeAndRange_data();
+    void judgesTypeAndRange();
+    void storesOnlyWhatWorked();
+    void announcesOnlyChanges();
+    void reportsFactsOfReadOnlyProperties();
+    void speakerSetsTheVolume();
+    void lampKeepsItsBrightnessWhileOff();
+    void registryFindsAndAnnounces();
+    void registryRefusesASecondThingOfTheSameName();
+};
+
+void TstThing::judgesTypeAndRange_data()
+{
+    QTest::addColumn<QString>("property");
+    QTest::addColumn<QVariant>("value");
+    QTest::addColumn<int>("code"); // -1: accepted
+
+    QTest::newRow("lowest") << u"level"_s << QVariant(-5) << -1;
+    QTest::newRow("highest") << u"level"_s << QVariant(5) << -1;
+    QTest::newRow("whole number from JSON") << u"level"_s << QVariant(3.0) << -1;
+    QTest::newRow("long") << u"level"_s << QVariant(qlonglong(3)) << -1;
+    QTest::newRow("below") << u"level"_s << QVariant(-6) << int(Error::Code::Invalid);
+    QTest::newRow("above") << u"level"_s << QVariant(6) << int(Error::Code::Invalid);
+    QTest::newRow("wraps around") << u"level"_s << QVariant(4294967296LL) << int(Error::Code::Invalid);
+    QTest::newRow("fraction") << u"level"_s << QVariant(1.5) << int(Error::Code::Invalid);
+    QTest::newRow("not a number") << u"level"_s << QVariant(qQNaN()) << int(Error::Code::Invalid);
+    QTest::newRow("digits as text") << u"level"_s << QVariant(u"3"_s) << int(Error::Code::Invalid);
+    QTest::newRow("bool for number") << u"level"_s << QVariant(true) << int(Error::Code::Invalid);
+    QTest::newRow("nothing") << u"level"_s << QVariant() << int(Error::Code::Invalid);
+    QTest::newRow("text") << u"label"_s << QVariant(u"kitchen"_s) << -1;
+    QTest::newRow("endless text") << u"label"_s << QVariant(QString(2000, u'x')) << int(Error::Code::Invalid);
+    QTest::newRow("number for text") << u"label"_s << QVariant(1) << int(Error::Code::Invalid);
+    QTest::newRow("read only") << u"temperature"_s << QVariant(1) << int(Error::Code::Refused);
+    QTest::newRow("unknown") << u"colour"_s << QVariant(1) << int(Error::Code::NotFound);
+}
+
+void TstThing::judgesTypeAndRange()
+{
+    QFETCH(QString, property);
+    QFETCH(QVariant, value);
+    QFETCH(int, code);
+    Gauge gauge;
+    const QVariant before = gauge.value(property);
+    const Result<> done = gauge.setValue(property, value);
+    QCOMPARE(done.has_value(), code < 0);
+    if (done) {
+        QCOMPARE(gauge.value(property).toString(), value.toString());
+        return;
+    }
+    QCOMPARE(int(done.error().code), code);
+    QVERIFY(!done.error().text.isEmpty());
+    QCOMPARE(gauge.value(property), before);
+    QCOMPARE(gauge.applied, 0);
+}
+
+void TstThing::storesOnlyWhatWorked()
+{
+    Gauge gauge;
+    gauge.works = false;
+    QSignalSpy changed(&gauge, &Thing::valueChanged);
+    const Result<> done = gauge.setValue(u"level"_s, 4);
+    QVERIFY(!done);
+    QCOMPARE(done.error().text, u"The wire is cut."_s);
+    QCOMPARE(gauge.value(u"level"_s), QVariant(-5));
+    QCOMPARE(changed.size(), 0);
+}
+
+void TstThing::announcesOnlyChanges()
+{
+    Gauge gauge;
+    QSignalSpy changed(&gauge, &Thing::valueChanged);
+    QVERIFY(gauge.setValue(u"level"_s, 4));
+    QVERIFY(gauge.setValue(u"level"_s, 4));
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(changed.at(0).at(0).toString(), u"level"_s);
+    QCOMPARE(changed.at(0).at(1), QVariant(4));
+}
+
+void TstThing::reportsFactsOfReadOnlyProperties()
+{
+    Gauge gauge;
+    QSignalSpy changed(&gauge, &Thing::valueChanged);
+    gauge.measured(21);
+    QCOMPARE(gauge.value(u"temperature"_s), QVariant(21));
+    QCOMPARE(changed.size(), 1);
+}
+
+void TstThing::speakerSetsTheVolume()
+{
+    int set = -1;
+    Speaker speaker(130, [&](int percent) { set = percent; });
+    QCOMPARE(speaker.volume(), 100);
+    QCOMPARE(set, -1);
+    QVERIFY(speaker.setValue(u"volume"_s, 35));
+    QCOMPARE(set, 35);
+    QCOMPARE(speaker.volume(), 35);
+    set = -1;
+    speaker.reportVolume(60);
+    QCOMPARE(speaker.volume(), 60);
+    QCOMPARE(set, -1);
+    QVERIFY(!speaker.setValue(u"volume"_s, 101));
+    QCOMPARE(set, -1);
+}
+
+void TstThing::lampKeepsItsBrightnessWhileOff()
+{
+    Lamp lamp;
+    QVERIFY(!lamp.isOn());
+    QVERIFY(lamp.setValue(u"power"_s, true));
+    QVERIFY(lamp.setValue(u"brightness"_s, 20));
+    QVERIFY(lamp.setValue(u"power"_s, false));
+    QVERIFY(!lamp.isOn());
+    QCOMPARE(lamp.brightness(), 20);
+}
+
+void TstThing::registryFindsAndAnnounces()
+{
+    ThingRegistry registry;
+    QSignalSpy added(&registry, &ThingRegistry::added);
+    QSignalSpy changed(&registry, &ThingRegistry::changed);
+    QVERIFY(registry.add(std::make_unique<Lamp>()));
+    QVERIFY(registry.add(std::make_unique<Speaker>(50, nullptr)));
+    QCOMPARE(added.size(), 2);
+    QCOMPARE(registry.things().size(), 2);
+    QVERIFY(!registry.find(u"Oven"));
+    Thing* lamp = registry.find(u"Lamp");
+    QVERIFY(lamp);
+    QVERIFY(lamp->setValue(u"power"_s, true));
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(changed.at(0), (QVariantList { u"Lamp"_s, u"power"_s, QVariant::fromValue(QVariant(true)) }));
+}
+
+void TstThing::registryRefusesASecondThingOfTheSameName()
+{
+    ThingRegistry registry;
+    QVERIFY(registry.add(std::make_unique<Lamp>()));
+    const Result<> again = registry.add(std::make_unique<Lamp>());
+    QVERIFY(!again);
+    QCOMPARE(again.error().code, Error::Code::Invalid);
+    QCOMPARE(registry.things().size(), 1);
+}
+
+}
+
+QTEST_GUILESS_MAIN(myna::things::TstThing)
+#include "tst_thing.moc"
