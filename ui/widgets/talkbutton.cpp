@@ -65,7 +65,7 @@ QSize TalkButton::sizeHint() const
 
 bool TalkButton::hitButton(const QPoint& position) const
 {
-    const QPointF away = position - QRectF(rect()).center();
+    const QPointF away = QPointF(position) - QRectF(rect()).center();
     return std::hypot(away.x(), away.y()) <= m_diameter / 2.0;
 }
 
@@ -74,6 +74,18 @@ void TalkButton::mouseDoubleClickEvent(QMouseEvent* event)
     QAbstractButton::mouseDoubleClickEvent(event);
     if (event->button() == Qt::LeftButton && hitButton(event->pos()))
         emit doubleClicked();
+}
+
+void TalkButton::mouseMoveEvent(QMouseEvent* event)
+{
+    if (!isDown())
+        QAbstractButton::mouseMoveEvent(event);
+}
+
+void TalkButton::focusInEvent(QFocusEvent* event)
+{
+    m_showFocus = event->reason() != Qt::MouseFocusReason;
+    QAbstractButton::focusInEvent(event);
 }
 
 // Space and Return are the page's: one path for the keyboard, whichever control has the focus.
@@ -113,7 +125,7 @@ void TalkButton::paintEvent(QPaintEvent* /*event*/)
         painter.setBrush(Qt::NoBrush);
         painter.drawEllipse(disc.adjusted(4, 4, -4, -4));
     }
-    if (hasFocus()) {
+    if (hasFocus() && m_showFocus) {
         painter.setPen(QPen(p.focus, 2));
         painter.setBrush(Qt::NoBrush);
         const qreal half = m_diameter / 2.0 + 2;

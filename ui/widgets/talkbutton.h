@@ -29,6 +29,8 @@ signals:
 protected:
     void paintEvent(QPaintEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override; // a finger may wander while it holds
+    void focusInEvent(QFocusEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void keyReleaseEvent(QKeyEvent* event) override;
     bool hitButton(const QPoint& position) const override;
@@ -37,6 +39,7 @@ private:
     const Theme& m_theme;
     float m_level = 0;
     bool m_active = false;
+    bool m_showFocus = false; // only when the keyboard brought it here
     int m_diameter = 116;
 };
 
