@@ -55,6 +55,7 @@ public:
     [[nodiscard]] bool isListening() const { return m_state == session::State::Listening; }
     [[nodiscard]] bool isThinking() const { return m_state == session::State::Thinking; }
     [[nodiscard]] bool isSpeaking() const { return m_state == session::State::Speaking; }
+    [[nodiscard]] bool isHeld() const { return m_grip == Grip::Held; } // by a finger
     [[nodiscard]] bool isMicrophoneOpen() const { return m_microphoneOpen; }
     [[nodiscard]] bool canInterrupt() const { return isThinking() || isSpeaking(); }
     [[nodiscard]] protocol::ListenMode mode() const { return m_mode; }

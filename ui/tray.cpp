@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tray.h"
+
+#include "widgets/railmark.h"
+
+#include <QAction>
+#include <QEvent>
+
+namespace myna::ui {
+
+using viewmodels::Tone;
+
+namespace {
+
+QColor colourOf(Tone tone, const Palette& p)
+{
+    switch (tone) {
+    case Tone::Neutral:
+        return p.secondary;
+    case Tone::Good:
+        return p.good;
+    case Tone::Busy:
+        return p.accent;
+    case Tone::Warning:
+        return p.warning;
+    case Tone::Bad:
+        return p.bad;
+    }
+    return {};
+}
+
+}
+
+Tray::Tray(const Theme& theme, viewmodels::TalkViewModel& model, QObject* parent)
+    : QObject(parent)
+    , m_theme(theme)
+    , m_model(model)
+    , m_show(m_menu.addAction(QString()))
+    , m_talk(m_menu.addAction(QString()))
+    , m_quit((m_menu.addSeparator(), m_menu.addAction(QString())))
+{
+    connect(m_show, &QAction::triggered, this, &Tray::showWanted);
+    connect(m_talk, &QAction::triggered, this, &Tray::talk);
+    connect(m_quit, &QAction::triggered, this, &Tray::quitWanted);
+    connect(&m_icon, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
+        if (reason == QSystemTrayIcon::Trigger)
+            emit showWanted();
+    });
+    connect(&model, &viewmodels::TalkViewModel::changed, this, &Tray::showState);
+    m_menu.installEventFilter(this);
+    m_icon.setContextMenu(&m_menu);
+    retranslate();
+    if (QSystemTrayIcon::isSystemTrayAvailable())
+        m_icon.show();
+}
+
+// A menu entry cannot be held down: the microphone opens and stays open until it is chosen again.
+void Tray::talk()
+{
+    m_model.press();
+    if (m_model.isHeld())
+        m_model.keepOpen();
+    else
+        m_model.release();
+}
+
+void Tray::showState()
+{
+    m_icon.setToolTip(m_model.stateText());
+    m_talk->setText(m_model.isListening() ? tr("Stop talking") : tr("Talk"));
+    if (m_tone == m_model.tone())
+        return;
+    m_tone = m_model.tone();
+    m_icon.setIcon(mynaIcon(m_theme.palette(), colourOf(*m_tone, m_theme.palette())));
+}
+
+void Tray::retranslate()
+{
+    m_show->setText(tr("Show Myna"));
+    m_quit->setText(tr("Quit"));
+    showState();
+}
+
+bool Tray::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    return QObject::eventFilter(watched, event);
+}
+
+}

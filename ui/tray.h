@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "theme.h"
+#include "viewmodels/talkviewmodel.h"
+
+#include <QMenu>
+#include <QSystemTrayIcon>
+
+namespace myna::ui {
+
+// The myna in the notification area: the state as colour and words, and Show, Talk, Quit. Where there is no such area it does nothing.
+class Tray final : public QObject {
+    Q_OBJECT
+
+public:
+    Tray(const Theme& theme, viewmodels::TalkViewModel& model, QObject* parent = nullptr);
+
+    [[nodiscard]] bool isShown() const { return m_icon.isVisible(); }
+
+signals:
+    void showWanted();
+    void quitWanted();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override; // the language may change
+
+private:
+    void talk();
+    void retranslate();
+    void showState();
+
+    const Theme& m_theme;
+    viewmodels::TalkViewModel& m_model;
+    QMenu m_menu;
+    QAction* m_show;
+    QAction* m_talk;
+    QAction* m_quit;
+    QSystemTrayIcon m_icon;
+    std::optional<viewmodels::Tone> m_tone; // drawn in the icon
+};
+
+}
