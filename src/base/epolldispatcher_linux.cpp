@@ -5,10 +5,12 @@
 #include <QEvent>
 #include <QSocketNotifier>
 
+#include <poll.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <limits>
 
@@ -82,19 +84,15 @@ int EpollDispatcher::waitLimit(QEventLoop::ProcessEventsFlags flags) const
     if (flags.testFlag(QEventLoop::X11ExcludeTimers) || m_deadlines.empty())
         return -1;
     const qint64 left = m_deadlines.begin()->first - m_clock.elapsed();
-    return int(qBound<qint64>(0, left, std::numeric_limits<int>::max()));
+    return int(std::clamp<qint64>(left, 0, std::numeric_limits<int>::max()));
 }
 
 bool EpollDispatcher::collect(int timeoutMs, QEventLoop::ProcessEventsFlags flags)
 {
     // While sockets are excluded only the wake-up may end the wait: a readable socket nobody serves would make it spin.
     if (flags.testFlag(QEventLoop::ExcludeSocketNotifiers)) {
-        const int only = epoll_create1(EPOLL_CLOEXEC);
-        epoll_event event {};
-        event.events = EPOLLIN;
-        epoll_ctl(only, EPOLL_CTL_ADD, m_wakeUp, &event);
-        const bool woken = epoll_wait(only, &event, 1, timeoutMs) > 0;
-        ::close(only);
+        pollfd only { m_wakeUp, POLLIN, 0 };
+        const bool woken = ::poll(&only, 1, timeoutMs) > 0;
         if (woken) {
             eventfd_t count = 0;
             eventfd_read(m_wakeUp, &count);
@@ -195,7 +193,7 @@ qint64 EpollDispatcher::firstDeadline(qint64 due, const Timer& timer) const
     case Qt::PreciseTimer:
         break;
     case Qt::CoarseTimer:
-        grid = qBound<qint64>(1, timer.intervalMs / 20, 50);
+        grid = std::clamp<qint64>(timer.intervalMs / 20, 1, 50);
         break;
     case Qt::VeryCoarseTimer:
         grid = 1000;
@@ -254,7 +252,7 @@ int EpollDispatcher::remainingTime(int timerId)
     const auto timer = m_timers.constFind(timerId);
     if (timer == m_timers.constEnd())
         return -1;
-    return int(qBound<qint64>(0, timer->due - m_clock.elapsed(), std::numeric_limits<int>::max()));
+    return int(std::clamp<qint64>(timer->due - m_clock.elapsed(), 0, std::numeric_limits<int>::max()));
 }
 
 // Each timer fires at most once in a pass, and only when it was due at the pass's beginning: timers cannot starve the sockets.

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "http/httpconnection.h"
+
+#include <QObject>
+
+namespace myna::http {
+
+// The clients of one port on one thread: adopts accepted descriptors and owns the HTTP connections that come of them.
+class FrontDoor final : public QObject {
+    Q_OBJECT
+
+public:
+    // `router` is complete and outlives the door.
+    FrontDoor(const Router& router, Budget& budget, Limits limits = {}, QObject* parent = nullptr);
+    ~FrontDoor() override;
+
+    void setUpgradeHandler(UpgradeHandler handler); // before the first connection; without one an upgrade is an ordinary request
+    void adopt(qintptr descriptor);
+    void close(); // aborts every connection that is still HTTP
+
+signals:
+    void answered(int status);
+    void turnedAway(); // a connection beyond the budget
+
+private:
+    void turnAway(std::unique_ptr<QTcpSocket> socket);
+
+    const Router& m_router;
+    Budget& m_budget;
+    Limits m_limits;
+    UpgradeHandler m_upgradeHandler;
+    int m_leaving = 0; // turned away and reading the reason
+};
+
+}

@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "http/httpconnection.h"
+
+#include <QCoreApplication>
+#include <QTcpSocket>
+
+#include <utility>
+
+namespace myna::http {
+
+namespace {
+
+// What the socket holds of unread input; the rest stays in the kernel, where it slows the sender.
+constexpr qint64 readBufferBytes = 64 * 1024;
+
+QString sentence(const char* text)
+{
+    return QCoreApplication::translate("myna", text);
+}
+
+}
+
+Responder::Responder(HttpConnection* connection, quint64 number)
+    : m_connection(connection)
+    , m_number(number)
+{
+}
+
+void Responder::answer(const Response& response) const
+{
+    if (m_connection)
+        m_connection->answer(m_number, response);
+}
+
+HttpConnection::HttpConnection(std::unique_ptr<QTcpSocket> socket, Budget::Place place, const Router& router, const UpgradeHandler& upgradeHandler,
+    const Limits& limits, QObject* parent)
+    : QObject(parent)
+    , m_socket(std::move(socket))
+    , m_place(std::move(place))
+    , m_router(router)
+    , m_upgradeHandler(upgradeHandler)
+    , m_limits(limits)
+    , m_limit(this)
+{
+    m_limit.setSingleShot(true);
+    connect(&m_limit, &QTimer::timeout, this, &HttpConnection::late);
+}
+
+HttpConnection::~HttpConnection()
+{
+    if (m_socket)
+        m_socket->disconnect(this);
+}
+
+void HttpConnection::start()
+{
+    m_socket->setReadBufferSize(readBufferBytes);
+    connect(m_socket.get(), &QTcpSocket::readyRead, this, &HttpConnection::read);
+    connect(m_socket.get(), &QTcpSocket::bytesWritten, this, &HttpConnection::written);
+    connect(m_socket.get(), &QTcpSocket::disconnected, this, &HttpConnection::finish);
+    m_limit.start(m_limits.head);
+    read();
+}
+
+// Everything that moves on does so from here, in a loop and not by recursion: pipelined requests cannot deepen the stack.
+void HttpConnection::read()
+{
+    if (m_reading)
+        return;
+    m_reading = true;
+    Phase before;
+    quint64 number = 0;
+    do {
+        before = m_phase;
+        number = m_number;
+        switch (m_phase) {
+        case Phase::Head:
+            readHead();
+            break;
+        case Phase::Body:
+            readBody();
+            break;
+        case Phase::Lingering:
+            m_socket->skip(readBufferBytes);
+            break;
+        case Phase::Handling:
+        case Phase::Writing:
+        case Phase::Gone:
+            break;
+        }
+    } while (m_phase != before || m_number != number);
+    m_reading = false;
+}
+
+// Peeks only: an upgrade needs the request unread.
+void HttpConnection::readHead()
+{
+    const QByteArray bytes = m_socket->peek(m_limits.headBytes);
+    if (bytes.isEmpty())
+        return;
+    if (!m_begun && m_number > 0)
+        m_limit.start(m_limits.head);
+    m_begun = true;
+    Head head = judgeHead(bytes, m_limits.headBytes);
+    switch (head.state) {
+    case HeadState::Incomplete:
+        return;
+    case HeadState::Bad:
+        refuse(errorResponse(400, QLatin1String("bad_request"), sentence(QT_TRANSLATE_NOOP("myna", "This is not a request this server understands."))));
+        return;
+    case HeadState::TooLarge:
+        refuse(errorResponse(431, QLatin1String("head_too_large"), sentence(QT_TRANSLATE_NOOP("myna", "The head of the request is too large."))));
+        return;
+    case HeadState::Complete:
+        acceptHead(std::move(head));
+        return;
+    }
+}
+
+void HttpConnection::acceptHead(Head head)
+{
+    m_begun = false;
+    ++m_number;
+    m_head = std::move(head);
+    m_head.request.peer = m_socket->peerAddress();
+    m_head.request.local = m_socket->localAddress();
+    m_keepAlive = m_head.keepAlive;
+    if (m_head.wantsUpgrade && m_upgradeHandler) {
+        upgrade();
+        return;
+    }
+    const Router::Found found = m_router.find(m_head.request.method, m_head.request.path);
+    if (!found.route) {
+        turnDown(found.refusal);
+        return;
+    }
+    m_route = found.route;
+    if (m_head.contentLength > m_route->bodyLimit) {
+        refuse(errorResponse(413, QLatin1String("too_large"), sentence(QT_TRANSLATE_NOOP("myna", "The body of the request is too large."))));
+        return;
+    }
+    if (m_route->guard) {
+        if (const auto refusal = m_route->guard(m_head.request)) {
+            turnDown(*refusal);
+            return;
+        }
+    }
+    if (m_head.expectsContinue)
+        m_socket->write(continueResponse());
+    m_parser.emplace(m_limits.headBytes, m_route->bodyLimit);
+    m_limit.start(m_limits.body);
+    m_phase = Phase::Body;
+}
+
+void HttpConnection::upgrade()
+{
+    if (!m_head.upgrade) {
+        Response response = errorResponse(426, QLatin1String("bad_upgrade"), sentence(QT_TRANSLATE_NOOP("myna", "This is not a WebSocket handshake of version 13.")));
+        response.headers.append({ QByteArrayLiteral("Sec-WebSocket-Version"), QByteArrayLiteral("13") });
+        m_keepAlive = false;
+        turnDown(response);
+        return;
+    }
+    const auto take = [this] {
+        m_limit.stop();
+        m_socket->disconnect(this);
+        m_socket->setReadBufferSize(0);
+        m_phase = Phase::Gone;
+        return Upgrade { std::move(m_socket), *std::exchange(m_place, std::nullopt) };
+    };
+    m_keepAlive = false;
+    const auto refusal = m_upgradeHandler(m_head.request, take);
+    if (m_phase == Phase::Gone)
+        emit finished();
+    else
+        turnDown(refusal.value_or(errorResponse(503, QLatin1String("unavailable"), sentence(QT_TRANSLATE_NOOP("myna", "The server cannot take this connection now.")))));
+}
+
+void HttpConnection::readBody()
+{
+    for (;;) {
+        const QByteArray bytes = m_socket->peek(readBufferBytes);
+        if (bytes.isEmpty())
+            return;
+        qsizetype used = 0;
+        const RequestParser::State state = m_parser->feed(bytes, used);
+        m_socket->skip(used);
+        switch (state) {
+        case RequestParser::State::Done:
+            handle(m_parser->takeBody());
+            return;
+        case RequestParser::State::TooLarge:
+            refuse(errorResponse(413, QLatin1String("too_large"), sentence(QT_TRANSLATE_NOOP("myna", "The body of the request is too large."))));
+            return;
+        case RequestParser::State::Bad:
+            refuse(errorResponse(400, QLatin1String("bad_request"), sentence(QT_TRANSLATE_NOOP("myna", "The body of the request cannot be read."))));
+            return;
+        case RequestParser::State::More:
+            break;
+        }
+        if (used == 0) {
+            // A full buffer of which nothing can be used never becomes readable, for example an endless chunk header.
+            if (bytes.size() >= readBufferBytes)
+                refuse(errorResponse(400, QLatin1String("bad_request"), sentence(QT_TRANSLATE_NOOP("myna", "The body of the request cannot be read."))));
+            return;
+        }
+    }
+}
+
+void HttpConnection::handle(QByteArray body)
+{
+    m_parser.reset();
+    if (m_refusal) {
+        write(*std::exchange(m_refusal, std::nullopt), m_keepAlive);
+        return;
+    }
+    m_head.request.body = std::move(body);
+    m_phase = Phase::Handling;
+    m_limit.start(m_limits.answer);
+    m_route->handle(m_head.request, Responder(this, m_number));
+}
+
+void HttpConnection::answer(quint64 number, const Response& response)
+{
+    if (m_phase == Phase::Handling && number == m_number)
+        write(response, m_keepAlive);
+}
+
+// A request without a body is read away first, so the connection may serve the next one.
+void HttpConnection::turnDown(const Response& response)
+{
+    if (m_head.contentLength != 0) {
+        refuse(response);
+        return;
+    }
+    m_refusal = response;
+    m_parser.emplace(m_limits.headBytes, 0);
+    m_phase = Phase::Body;
+}
+
+// A client whose input is unread would get a reset instead of the answer, so the rest is read away for a moment.
+void HttpConnection::refuse(const Response& response)
+{
+    m_parser.reset();
+    write(response, false);
+    if (m_phase == Phase::Gone)
+        return;
+    m_phase = Phase::Lingering;
+    m_limit.start(m_limits.linger);
+}
+
+void HttpConnection::write(const Response& response, bool keepAlive)
+{
+    m_keepAlive = keepAlive;
+    m_phase = Phase::Writing;
+    m_head.request.body.clear();
+    m_limit.start(m_limits.answer);
+    m_socket->write(serialise(response, m_head.version, keepAlive, m_head.request.method != "HEAD"));
+    emit answered(response.status);
+    if (!m_reading)
+        written();
+}
+
+// The next request waits until this answer has left: a client that does not read cannot pile up answers.
+void HttpConnection::written()
+{
+    if (m_phase != Phase::Writing || m_socket->bytesToWrite() > 0)
+        return;
+    if (!m_keepAlive) {
+        m_limit.start(m_limits.linger);
+        m_socket->disconnectFromHost();
+        return;
+    }
+    m_phase = Phase::Head;
+    m_limit.start(m_limits.idle);
+    read();
+}
+
+void HttpConnection::late()
+{
+    if (m_phase == Phase::Head && m_begun) {
+        refuse(errorResponse(408, QLatin1String("timeout"), sentence(QT_TRANSLATE_NOOP("myna", "The request did not arrive in time."))));
+        return;
+    }
+    if (m_phase == Phase::Body) {
+        refuse(errorResponse(408, QLatin1String("timeout"), sentence(QT_TRANSLATE_NOOP("myna", "The request did not arrive in time."))));
+        return;
+    }
+    m_socket->abort();
+    finish();
+}
+
+void HttpConnection::finish()
+{
+    if (m_phase == Phase::Gone)
+        return;
+    m_phase = Phase::Gone;
+    m_limit.stop();
+    m_place.reset();
+    emit finished();
+}
+
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "http/budget.h"
+#include "http/requestparser.h"
+#include "http/router.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+class QTcpSocket;
+
+namespace myna::http {
+
+// A connection that becomes a WebSocket: its socket, with the request still unread, and its place among the connections.
+struct Upgrade {
+    std::unique_ptr<QTcpSocket> socket;
+    Budget::Place place;
+};
+
+// Judges who may upgrade, before anything is answered. Returns the refusal, or nothing after calling `take` for the connection.
+using UpgradeHandler = std::function<std::optional<Response>(const Request& head, const std::function<Upgrade()>& take)>;
+
+// One client's HTTP connection: bounds and times what it sends, one request after the other, and writes the answers.
+// Belongs to the thread it was made on.
+class HttpConnection final : public QObject {
+    Q_OBJECT
+
+public:
+    // `router` and `upgradeHandler` (may be empty) outlive the connection.
+    HttpConnection(std::unique_ptr<QTcpSocket> socket, Budget::Place place, const Router& router, const UpgradeHandler& upgradeHandler,
+        const Limits& limits, QObject* parent = nullptr);
+    ~HttpConnection() override;
+
+    void start();
+
+signals:
+    void answered(int status);
+    void finished(); // exactly once; the owner deletes later
+
+private:
+    friend class Responder;
+    enum class Phase { Head, Body, Handling, Writing, Lingering, Gone };
+
+    void read();
+    void readHead();
+    void readBody();
+    void acceptHead(Head head);
+    void upgrade();
+    void handle(QByteArray body);
+    void answer(quint64 number, const Response& response);
+    void turnDown(const Response& response);
+    void refuse(const Response& response);
+    void write(const Response& response, bool keepAlive);
+    void written();
+    void late();
+    void finish();
+
+    std::unique_ptr<QTcpSocket> m_socket;
+    std::optional<Budget::Place> m_place;
+    const Router& m_router;
+    const UpgradeHandler& m_upgradeHandler;
+    Limits m_limits;
+    QTimer m_limit;
+    Phase m_phase = Phase::Head;
+    Head m_head;
+    const Route* m_route = nullptr;
+    std::optional<RequestParser> m_parser;
+    std::optional<Response> m_refusal;
+    quint64 m_number = 0; // of the request in work
+    bool m_keepAlive = false;
+    bool m_reading = false;
+    bool m_begun = false; // something of the next head has come
+};
+
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "http/router.h"
+
+#include <QCoreApplication>
+
+#include <utility>
+
+namespace myna::http {
+
+namespace {
+
+QString withoutSlash(QString path)
+{
+    while (path.size() > 1 && path.endsWith(u'/'))
+        path.chop(1);
+    return path;
+}
+
+Route routeFor(const QByteArray& method, const QString& path, Router::Handler handler, qsizetype bodyLimit)
+{
+    Route route;
+    route.method = method;
+    route.path = path;
+    route.bodyLimit = bodyLimit;
+    route.handle = [handler = std::move(handler)](const Request& request, const Responder& responder) { responder.answer(handler(request)); };
+    return route;
+}
+
+}
+
+void Router::add(Route route)
+{
+    route.path = withoutSlash(route.path);
+    m_routes.push_back(std::move(route));
+}
+
+void Router::add(const QByteArray& method, const QString& path, Handler handler, qsizetype bodyLimit)
+{
+    add(routeFor(method, path, std::move(handler), bodyLimit));
+}
+
+void Router::setFallback(Handler handler)
+{
+    m_fallback = routeFor(QByteArrayLiteral("GET"), {}, std::move(handler), defaultBodyLimit);
+}
+
+Router::Found Router::find(const QByteArray& method, const QString& path) const
+{
+    // HEAD is a GET whose body is not sent.
+    const QByteArray wanted = method == "HEAD" ? QByteArrayLiteral("GET") : method;
+    const QString plain = withoutSlash(path);
+    QByteArrayList allowed;
+    for (const Route& route : m_routes) {
+        if (route.path != plain)
+            continue;
+        if (route.method == wanted)
+            return { &route, {} };
+        allowed.append(route.method);
+    }
+    if (m_fallback && allowed.isEmpty()) {
+        if (m_fallback->method == wanted)
+            return { &*m_fallback, {} };
+        allowed.append(m_fallback->method);
+    }
+    Found found;
+    if (allowed.isEmpty()) {
+        found.refusal = errorResponse(404, QLatin1String("not_found"), QCoreApplication::translate("myna", "There is nothing at this address."));
+        return found;
+    }
+    found.refusal = errorResponse(
+        405, QLatin1String("method_not_allowed"), QCoreApplication::translate("myna", "This address does not know the method %1.").arg(QString::fromLatin1(method)));
+    found.refusal.headers.append({ QByteArrayLiteral("Allow"), allowed.join(", ") });
+    return found;
+}
+
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "http/request.h"
+
+#include <QObject>
+#include <QPointer>
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace myna::http {
+
+class HttpConnection;
+
+// Where the answer to one request goes. May be kept and used later; does nothing when the client has left. Same thread as the connection.
+class Responder {
+public:
+    Responder(HttpConnection* connection, quint64 number);
+    void answer(const Response& response) const; // the first answer counts
+
+private:
+    QPointer<HttpConnection> m_connection;
+    quint64 m_number = 0;
+};
+
+inline constexpr qsizetype defaultBodyLimit = 64 * 1024;
+
+// What happens to a request for one method and path.
+struct Route {
+    QByteArray method;
+    QString path; // a trailing slash makes no difference
+    qsizetype bodyLimit = defaultBodyLimit; // bytes
+    // Looks at the head, before the body is read: an answer refuses.
+    std::function<std::optional<Response>(const Request& head)> guard;
+    std::function<void(const Request& request, const Responder& responder)> handle;
+};
+
+// Finds the route for a request. Filled before the first request, not changed afterwards.
+class Router {
+public:
+    using Handler = std::function<Response(const Request& request)>;
+
+    void add(Route route);
+    void add(const QByteArray& method, const QString& path, Handler handler, qsizetype bodyLimit = defaultBodyLimit);
+    // What answers a GET for every path nobody else serves.
+    void setFallback(Handler handler);
+
+    struct Found {
+        const Route* route = nullptr;
+        Response refusal; // 404 or 405, when there is no route
+    };
+    [[nodiscard]] Found find(const QByteArray& method, const QString& path) const;
+
+private:
+    std::vector<Route> m_routes;
+    std::optional<Route> m_fallback;
+};
+
+}
