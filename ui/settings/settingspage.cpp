@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "settings/settingspage.h"
+
+#include "settings/appearancegroup.h"
+#include "settings/connectiongroup.h"
+#include "settings/servergroup.h"
+#include "settings/soundgroup.h"
+
+#include <QHBoxLayout>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace myna::ui {
+
+namespace {
+constexpr int columnWidth = 760; // longer lines are hard to read
+}
+
+SettingsPage::SettingsPage(const Theme& theme, viewmodels::SettingsViewModel& model, QWidget* parent)
+    : QWidget(parent)
+{
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    outer->addWidget(scroll);
+    auto* content = new QWidget(scroll);
+    content->setProperty("scrollPage", true);
+    auto* centring = new QHBoxLayout(content);
+    centring->setContentsMargins(space::xl, space::xl, space::xl, space::xl);
+    auto* column = new QWidget(content);
+    column->setMaximumWidth(columnWidth);
+    auto* groups = new QVBoxLayout(column);
+    groups->setContentsMargins(0, 0, 0, 0);
+    groups->setSpacing(space::xl);
+    groups->addWidget(new SoundGroup(theme, model, column));
+    groups->addWidget(new AppearanceGroup(theme, model, column));
+    groups->addWidget(new ConnectionGroup(theme, model, column));
+    groups->addWidget(new ServerGroup(theme, model, column));
+    groups->addStretch();
+    centring->addWidget(column);
+    scroll->setWidget(content);
+}
+
+}

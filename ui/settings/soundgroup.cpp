@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "settings/soundgroup.h"
+
+#include "settings/choicebox.h"
+#include "widgets/levelmeter.h"
+
+#include <QComboBox>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QSignalBlocker>
+#include <QSlider>
+
+namespace myna::ui {
+
+using viewmodels::SettingsViewModel;
+
+namespace {
+
+constexpr int controlWidth = 280;
+
+void fill(QComboBox* box, const QVector<SettingsViewModel::DeviceEntry>& entries, const QString& chosen)
+{
+    const QSignalBlocker quiet(box);
+    box->clear();
+    for (const SettingsViewModel::DeviceEntry& entry : entries)
+        box->addItem(entry.text, entry.id);
+    box->setCurrentIndex(qMax(0, box->findData(chosen)));
+    box->setToolTip(box->currentText());
+}
+
+}
+
+SoundGroup::SoundGroup(const Theme& theme, SettingsViewModel& model, QWidget* parent)
+    : QWidget(parent)
+    , m_model(model)
+    , m_group(new SettingGroup(theme, QStringLiteral("speaker"), this))
+    , m_input(choiceBox(controlWidth))
+    , m_output(choiceBox(controlWidth))
+    , m_volume(new QSlider(Qt::Horizontal))
+    , m_volumeBox(new QWidget)
+    , m_percent(new QLabel(m_volumeBox))
+    , m_inputLevel(new LevelMeter(theme))
+    , m_inputRow(new SettingRow(m_input))
+    , m_outputRow(new SettingRow(m_output))
+    , m_levelRow(new SettingRow(m_inputLevel))
+    , m_volumeRow(new SettingRow(m_volumeBox))
+{
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(m_group);
+    for (SettingRow* row : { m_inputRow, m_levelRow, m_outputRow, m_volumeRow })
+        m_group->addRow(row);
+    m_inputLevel->setFixedWidth(controlWidth);
+    m_inputLevel->setMinimumHeight(hitTarget / 2);
+    auto* volume = new QHBoxLayout(m_volumeBox);
+    volume->setContentsMargins(0, 0, 0, 0);
+    volume->addWidget(m_volume, 1);
+    volume->addWidget(m_percent);
+    m_volumeBox->setFixedWidth(controlWidth);
+    m_volume->setRange(0, 100);
+    m_volume->setMinimumHeight(hitTarget);
+    m_percent->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_percent->setMinimumWidth(52);
+    styleText(m_percent, TextKind::Body);
+    connect(m_input, &QComboBox::activated, this, [this](int index) { m_model.setInputDevice(m_input->itemData(index).toString()); });
+    connect(m_output, &QComboBox::activated, this, [this](int index) { m_model.setOutputDevice(m_output->itemData(index).toString()); });
+    connect(m_volume, &QSlider::valueChanged, &model, &SettingsViewModel::setVolume);
+    connect(&model, &SettingsViewModel::volumeChanged, this, &SoundGroup::showFacts);
+    connect(&model, &SettingsViewModel::factsChanged, this, &SoundGroup::showFacts);
+    connect(&model, &SettingsViewModel::deviceChoiceChanged, this, &SoundGroup::showFacts);
+    connect(&model, &SettingsViewModel::levelsChanged, m_inputLevel, [this](float input) { m_inputLevel->setLevel(input); });
+    retranslate();
+}
+
+void SoundGroup::retranslate()
+{
+    m_group->setTitle(tr("Sound"));
+    m_inputRow->setTexts(tr("Microphone"), tr("Where Myna hears you."));
+    m_levelRow->setTexts(tr("Microphone level"), tr("It moves while Myna listens."));
+    m_outputRow->setTexts(tr("Loudspeaker"), tr("Where you hear Myna."));
+    m_volumeRow->setTexts(tr("Volume"), tr("Of Myna's voice only. You can also say: \"louder\"."));
+    m_volume->setAccessibleName(tr("Volume"));
+    showFacts();
+}
+
+void SoundGroup::showFacts()
+{
+    fill(m_input, m_model.inputEntries(), m_model.devices().inputId);
+    fill(m_output, m_model.outputEntries(), m_model.devices().outputId);
+    m_inputRow->setProblem(m_model.inputProblem());
+    m_outputRow->setProblem(m_model.outputProblem());
+    const QSignalBlocker quiet(m_volume);
+    m_volume->setValue(m_model.volume());
+    m_percent->setText(tr("%1 %", "percent").arg(QLocale().toString(m_model.volume())));
+}
+
+void SoundGroup::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+}
