@@ -102,7 +102,7 @@ Result<PcmFrame> readWav(const QString& path)
 Result<> writeWav(const QString& path, const PcmFrame& clip)
 {
     QSaveFile target(path);
-    if (!target.open(QIODevice::ReadWrite))
+    if (!target.open(QIODevice::WriteOnly))
         return unwritable(path, target.errorString());
     SF_VIRTUAL_IO io = ioThroughQt();
     SF_INFO format {};

@@ -1,0 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+foreach(name IN ITEMS speechcodec resampler framer wavfile)
+  myna_test(${CMAKE_SOURCE_DIR}/tests/codec/tst_${name}.cpp DEPS codec)
+endforeach()
