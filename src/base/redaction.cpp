@@ -28,8 +28,8 @@ namespace {
     {
         static const QString hidden = QStringLiteral("[redacted]");
         static const std::vector<Rule> list {
-            { pattern(QStringLiteral(R"(\b(bearer)(?:\s|%20|\+)+[^\s"',;)&}\]]+)")), QStringLiteral("\\1 ") + hidden },
-            { pattern(QStringLiteral(R"re((authorization["']?\s*[:=,]\s*["']?)(?!bearer \[))re"
+            { pattern(QStringLiteral(R"(\b(bearer)(?:\s|%20|\+)+(?!\[redacted)[^\s"',;)&}\]]+)")), QStringLiteral("\\1 ") + hidden },
+            { pattern(QStringLiteral(R"re((authorization["']?\s*[:=,]\s*["']?)(?!bearer \[)(?!\[redacted))re"
                                      R"re((?:(?:basic|digest|token)\s+)?[^\s"',;)&}\]]+)re")),
                 QStringLiteral("\\1") + hidden },
             { pattern(QStringLiteral(R"re(((?:token|passw(?:or)?d|secret|api[_-]?key|auth[_-]?key|hmac|hmac[_-]key|signature[_-]key))re"

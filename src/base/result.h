@@ -36,7 +36,8 @@ public:
     T&& operator*() && { return std::move(*this).value(); }
     const T* operator->() const { return &value(); }
 
-    [[nodiscard]] T value_or(T other) const { return has_value() ? value() : std::move(other); }
+    [[nodiscard]] T value_or(T other) const& { return has_value() ? value() : std::move(other); }
+    [[nodiscard]] T value_or(T other) && { return has_value() ? std::get<0>(std::move(m_state)) : std::move(other); }
 
 private:
     std::variant<T, Error> m_state;
