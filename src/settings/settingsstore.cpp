@@ -28,9 +28,18 @@ namespace {
         QFile file(path);
         if (!file.exists())
             return true;
-        if (!file.open(QIODevice::ReadOnly) || file.size() > maxBytes || !isText(file.readAll()))
+        if (!file.open(QIODevice::ReadOnly) || file.size() > maxBytes)
             return false;
-        return QSettings(path, QSettings::IniFormat).status() == QSettings::NoError;
+        const QByteArray bytes = file.readAll();
+        if (!isText(bytes))
+            return false;
+        // Editors that put a byte-order mark in front make QSettings 6.4 complain, although it reads every key.
+        if (bytes.startsWith("\xef\xbb\xbf"))
+            return true;
+        // Sections are parsed when first asked for, so the status is worth something only after all keys were.
+        const QSettings settings(path, QSettings::IniFormat);
+        [[maybe_unused]] const QStringList keys = settings.allKeys();
+        return settings.status() == QSettings::NoError;
     }
 
     QString keptAside(const QString& path)
@@ -90,7 +99,7 @@ void SettingsStore::write(const char* key, const QVariant& value)
         return;
     m_file->setValue(name, value);
     m_file->sync();
-    if (m_file->status() != QSettings::NoError)
+    if (m_file->status() == QSettings::AccessError)
         m_problem = unwritable();
 }
 
