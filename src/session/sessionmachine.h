@@ -22,8 +22,10 @@ enum class Event {
     InterruptWanted,
     HangUpWanted, // the user wants no connection
     HelloReceived, // the server accepted the session
+    Recognised, // `stt`: in auto mode the server has ended the utterance
     SpeechStarted, // `tts` start
     SpeechDrained, // `tts` stop was received and the last sample was played
+    AnswerOverdue, // no answer will come any more
     LinkClosed, // the server ended the session properly
     LinkLost, // anything else that ends a connection
     RetryDue, // the back-off has passed
@@ -34,11 +36,13 @@ Q_ENUM_NS(Event)
 // What the conversation was started for: kept while connecting, resumed after a reconnect.
 struct Intent {
     std::optional<protocol::ListenMode> listen; // nothing: connected, but not listening
+    bool typed = false; // a typed text waits to be sent
     bool operator==(const Intent&) const = default;
 };
 
-// Which step a conversation is in: a pure table of (state, event, mode) → state. Nothing: the event means nothing there.
-std::optional<State> nextState(State from, Event event, const Intent& intent);
+// Which step a conversation is in: a pure table of (state, event, intent, whether the session stands) → state. Nothing: the event means
+// nothing there. The same state: it is entered anew, for example to listen in another mode. For ReleaseWanted the intent is the one released.
+std::optional<State> nextState(State from, Event event, const Intent& intent, bool linked);
 
 // Lower case, as JSON events and logs spell it.
 QLatin1String stateName(State state);

@@ -21,6 +21,10 @@ struct Timing {
     std::chrono::milliseconds hello { 10000 }; // firmware and py-xiaozhi wait this long for the server's hello
     std::chrono::milliseconds answer { 30000 }; // no answer after the end of speech: back to idle instead of thinking for ever
     std::chrono::milliseconds stuckSpeech { 30000 }; // `tts` start without audio, text or stop for this long: the server forgot the stop
+    // After the release the encoder still holds the last word. `listen stop` waits for microphoneClosed(), but no longer than this.
+    std::chrono::milliseconds flush { 300 };
+    // How much longer than the audio that was received playing may take, before the end of playback is taken as missed.
+    std::chrono::milliseconds drain { 3000 };
     ReconnectLimits reconnect;
 };
 
@@ -77,6 +81,8 @@ public:
     // Facts from the sound side.
     void sendAudio(const protocol::AudioPacket& packet); // dropped unless the microphone is wanted
     void playbackDrained(myna::TurnId turn);
+    // Everything captured before microphoneWanted(false) has been handed over with sendAudio(). In manual mode `listen stop` follows it.
+    void microphoneClosed();
 
 signals:
     void stateChanged(myna::session::State state, const QString& reason);

@@ -95,6 +95,10 @@ WebSocketTransport::Private::Private(WebSocketTransport* owner, std::unique_ptr<
     : q(owner)
     , timing(limits)
     , socket(std::move(wire))
+    , handshakeTimer(owner)
+    , pingTimer(owner)
+    , silenceTimer(owner)
+    , closingTimer(owner)
 {
     socket->setParent(nullptr);
     socket->setMaxAllowedIncomingMessageSize(quint64(maxMessageBytes));
