@@ -1,0 +1,401 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/serverpage.h"
+
+#include "pages/activationcard.h"
+#include "pages/addresscard.h"
+#include "pages/deviceline.h"
+#include "viewmodels/serverviewmodel.h"
+#include "widgets/busydots.h"
+#include "widgets/buttons.h"
+#include "widgets/card.h"
+#include "widgets/emptystate.h"
+#include "widgets/errorpanel.h"
+#include "widgets/flowlayout.h"
+#include "widgets/pilllabel.h"
+#include "widgets/toggleswitch.h"
+
+#include <QBoxLayout>
+#include <QEvent>
+#include <QLabel>
+#include <QLocale>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QStackedWidget>
+
+#include <chrono>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace myna::ui {
+
+using viewmodels::ServerState;
+using viewmodels::ServerViewModel;
+
+namespace {
+
+constexpr std::chrono::milliseconds progressAfter { 300 };
+constexpr int askingWidth = 330; // px
+constexpr int readingWidth = 560; // px; lines of an empty state or an error stay readable
+constexpr int foldAt = 760; // px of page width under which the cards stand below each other
+
+enum Scene { OffScene, StartingScene, FailedScene, RunningScene };
+
+Tone toneOf(ServerState state)
+{
+    switch (state) {
+    case ServerState::Stopped:
+        return Tone::Neutral;
+    case ServerState::Starting:
+    case ServerState::Stopping:
+        return Tone::Busy;
+    case ServerState::Running:
+        return Tone::Good;
+    case ServerState::Failed:
+        return Tone::Bad;
+    }
+    return Tone::Neutral;
+}
+
+Scene sceneOf(ServerState state)
+{
+    switch (state) {
+    case ServerState::Stopped:
+        return OffScene;
+    case ServerState::Starting:
+    case ServerState::Stopping:
+        return StartingScene;
+    case ServerState::Running:
+        return RunningScene;
+    case ServerState::Failed:
+        return FailedScene;
+    }
+    return OffScene;
+}
+
+// In the middle, and no wider than one likes to read.
+QWidget* centred(QWidget* content, QWidget* parent)
+{
+    auto* scene = new QWidget(parent);
+    content->setParent(scene);
+    content->setMaximumWidth(readingWidth);
+    auto* row = new QHBoxLayout(scene);
+    row->setContentsMargins(space::xl, space::xl, space::xl, space::xl);
+    row->addStretch(1);
+    row->addWidget(content, 100, Qt::AlignVCenter);
+    row->addStretch(1);
+    return scene;
+}
+
+QString seconds(qint64 ms)
+{
+    return ServerPage::tr("%1 s", "seconds").arg(QLocale().toString(double(ms) / 1000, 'f', 2));
+}
+
+}
+
+ServerPage::ServerPage(ServerViewModel& model, const Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_model(model)
+    , m_theme(theme)
+    , m_scroll(new QScrollArea(this))
+    , m_scenes(new QStackedWidget(this))
+{
+    m_titleWidget = makeTitle();
+    m_scenes->addWidget(makeOff());
+    m_scenes->addWidget(makeStarting());
+    m_scenes->addWidget(makeFailed());
+    m_scenes->addWidget(makeRunning());
+    m_scenes->setProperty("scrollPage", true);
+    m_scroll->setWidget(m_scenes);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(m_scroll);
+    m_busyTimer.setSingleShot(true);
+    m_busyTimer.setInterval(progressAfter);
+    connect(&m_busyTimer, &QTimer::timeout, m_busy, &QWidget::show);
+    connect(&model, &ServerViewModel::changed, this, &ServerPage::refresh);
+    connect(&model, &ServerViewModel::turnsChanged, this, &ServerPage::refreshFigures);
+    const auto follow = [this](QAbstractItemModel* list, auto refreshList) {
+        connect(list, &QAbstractItemModel::rowsInserted, this, refreshList);
+        connect(list, &QAbstractItemModel::rowsRemoved, this, refreshList);
+        connect(list, &QAbstractItemModel::rowsMoved, this, refreshList);
+        connect(list, &QAbstractItemModel::dataChanged, this, refreshList);
+        connect(list, &QAbstractItemModel::modelReset, this, refreshList);
+    };
+    follow(model.devices(), [this] { refreshDevices(); });
+    follow(model.activations(), [this] { refreshActivations(); });
+    retranslate();
+}
+
+QWidget* ServerPage::makeTitle()
+{
+    auto* title = new QWidget(this);
+    m_pill = new PillLabel(m_theme, title);
+    m_switch = new ToggleSwitch(m_theme, title);
+    auto* row = new QHBoxLayout(title);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(m_pill);
+    row->addStretch(1);
+    row->addWidget(m_switch);
+    // clicked, not toggled: the page moves the switch too, and that is not a wish.
+    connect(m_switch, &QAbstractButton::clicked, this, [this](bool on) {
+        on ? m_model.start() : m_model.stop();
+        refresh();
+    });
+    return title;
+}
+
+QWidget* ServerPage::makeOff()
+{
+    m_off = new EmptyState(m_theme, u"server"_s);
+    styleButton(m_off->button(), ButtonKind::Primary);
+    connect(m_off, &EmptyState::actionWanted, &m_model, &ServerViewModel::start);
+    return centred(m_off, m_scenes);
+}
+
+QWidget* ServerPage::makeStarting()
+{
+    m_busy = new QWidget;
+    m_busyText = new QLabel(m_busy);
+    styleText(m_busyText, TextKind::Body);
+    m_busyText->setAlignment(Qt::AlignHCenter);
+    m_busyText->setWordWrap(true);
+    auto* column = new QVBoxLayout(m_busy);
+    column->setSpacing(space::l);
+    column->addWidget(new BusyDots(m_theme, m_busy), 0, Qt::AlignHCenter);
+    column->addWidget(m_busyText);
+    QWidget* scene = centred(m_busy, m_scenes);
+    m_busy->hide();
+    return scene;
+}
+
+QWidget* ServerPage::makeFailed()
+{
+    m_error = new ErrorPanel(m_theme);
+    connect(m_error, &ErrorPanel::repairWanted, this, [this] { m_model.portTaken() ? m_model.startOnFreePorts() : m_model.start(); });
+    connect(m_error, &ErrorPanel::alternativeWanted, &m_model, &ServerViewModel::start);
+    return centred(m_error, m_scenes);
+}
+
+QWidget* ServerPage::makeRunning()
+{
+    auto* scene = new QWidget(m_scenes);
+    m_address = new AddressCard(m_theme, scene);
+    m_asking = new QWidget(scene);
+    m_askingColumn = new QVBoxLayout(m_asking);
+    m_askingColumn->setContentsMargins(0, 0, 0, 0);
+    m_askingColumn->setSpacing(space::m);
+    m_top = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_top->setSpacing(space::l);
+    m_top->addWidget(m_address, 1);
+    m_top->addWidget(m_asking);
+    m_devicesTitle = new QLabel(scene);
+    styleText(m_devicesTitle, TextKind::PageTitle);
+    m_devicesCard = new Card(m_theme, scene);
+    m_devicesCard->body()->setContentsMargins(1, space::xs, 1, space::xs);
+    m_devicesCard->body()->setSpacing(0);
+    m_lines = new QVBoxLayout;
+    m_lines->setSpacing(0);
+    m_noDevice = new EmptyState(m_theme, u"device"_s, m_devicesCard);
+    m_devicesCard->body()->addLayout(m_lines);
+    m_devicesCard->body()->addWidget(m_noDevice, 1);
+    m_devicesCard->body()->addWidget(makeFigures());
+    m_devicesCard->body()->addStretch(0);
+    auto* column = new QVBoxLayout(scene);
+    column->setContentsMargins(space::xl, space::l + space::xs, space::xl, space::xl);
+    column->setSpacing(0);
+    column->addWidget(makeNotice());
+    column->addLayout(m_top);
+    column->addSpacing(space::xl);
+    column->addWidget(m_devicesTitle);
+    column->addSpacing(space::m);
+    column->addWidget(m_devicesCard, 1);
+    return scene;
+}
+
+// What did not work, until somebody read it.
+QWidget* ServerPage::makeNotice()
+{
+    m_notice = new QWidget(m_scenes);
+    auto* card = new Card(m_theme, m_notice);
+    card->setLook(Card::Look::Attention);
+    card->body()->setContentsMargins(18, space::xs, space::s, space::xs);
+    m_noticeText = new QLabel(card);
+    m_noticeText->setWordWrap(true);
+    styleText(m_noticeText, TextKind::Body);
+    m_dismiss = new QPushButton(card);
+    styleButton(m_dismiss, ButtonKind::Quiet);
+    auto* row = new QHBoxLayout;
+    row->addWidget(m_noticeText, 1);
+    row->addWidget(m_dismiss);
+    card->body()->addLayout(row);
+    auto* column = new QVBoxLayout(m_notice);
+    column->setContentsMargins(0, 0, 0, space::l);
+    column->addWidget(card);
+    connect(m_dismiss, &QPushButton::clicked, &m_model, &ServerViewModel::dismissNotice);
+    return m_notice;
+}
+
+QWidget* ServerPage::makeFigures()
+{
+    m_figures = new QWidget(m_devicesCard);
+    auto* row = new FlowLayout(space::xxl, m_figures);
+    row->setContentsMargins(20, space::l, 20, space::l);
+    for (int i = 0; i < 3; ++i) {
+        auto* figure = new QWidget(m_figures);
+        auto* name = new QLabel(figure);
+        auto* value = new QLabel(figure);
+        styleText(name, TextKind::Secondary);
+        styleText(value, TextKind::BigTitle);
+        auto* column = new QVBoxLayout(figure);
+        column->setContentsMargins(0, 0, 0, 0);
+        column->setSpacing(2);
+        column->addWidget(name);
+        column->addWidget(value);
+        row->addWidget(figure);
+        m_figureNames.push_back(name);
+        m_figureValues.push_back(value);
+    }
+    return m_figures;
+}
+
+void ServerPage::refresh()
+{
+    const ServerState state = m_model.state();
+    m_pill->setState(toneOf(state), m_model.stateText());
+    m_switch->setChecked(m_model.wantedOn());
+    m_switch->setEnabled(m_model.canSwitch());
+    const Scene scene = sceneOf(state);
+    if (scene == StartingScene) {
+        m_busyText->setText(state == ServerState::Stopping ? tr("Saying good-bye to the devices…") : tr("Getting ears and voice ready…"));
+        if (m_scenes->currentIndex() != scene) {
+            m_busy->hide();
+            m_busyTimer.start();
+        }
+    } else {
+        m_busyTimer.stop();
+    }
+    if (scene == FailedScene) {
+        m_error->setTexts(tr("The server could not start"), m_model.errorText(), m_model.portTaken() ? tr("Use another port") : tr("Try again"));
+        m_error->setAlternative(m_model.portTaken() ? tr("Try again") : QString());
+    }
+    m_address->setAddresses(m_model.otaAddress(), m_model.networkAddresses(), m_model.reachText());
+    m_noticeText->setText(m_model.notice());
+    m_notice->setVisible(!m_model.notice().isEmpty());
+    m_scenes->setCurrentIndex(scene);
+}
+
+void ServerPage::refreshActivations()
+{
+    auto* list = m_model.activations();
+    const auto count = size_t(list->rowCount());
+    while (m_askingCards.size() > count) {
+        m_askingCards.back()->deleteLater(); // it may be the one whose button is just being pressed
+        m_askingCards.back()->hide();
+        m_askingCards.pop_back();
+    }
+    while (m_askingCards.size() < count) {
+        auto* card = new ActivationCard(m_theme, m_asking);
+        connect(card, &ActivationCard::approveWanted, &m_model, &ServerViewModel::approve);
+        connect(card, &ActivationCard::refuseWanted, &m_model, &ServerViewModel::refuse);
+        m_askingColumn->addWidget(card);
+        card->show();
+        m_askingCards.push_back(card);
+    }
+    for (size_t row = 0; row < count; ++row)
+        m_askingCards[row]->setRequest(list->index(int(row)));
+    m_asking->setVisible(count > 0);
+}
+
+void ServerPage::refreshDevices()
+{
+    auto* list = m_model.devices();
+    const auto count = size_t(list->rowCount());
+    while (m_deviceLines.size() > count) {
+        m_deviceLines.back()->deleteLater();
+        m_deviceLines.back()->hide();
+        m_deviceLines.pop_back();
+    }
+    while (m_deviceLines.size() < count) {
+        auto* line = new DeviceLine(m_theme, m_devicesCard);
+        line->setFirst(m_deviceLines.empty());
+        connect(line, &DeviceLine::disconnectWanted, &m_model, &ServerViewModel::disconnectDevice);
+        connect(line, &DeviceLine::revokeWanted, this, &ServerPage::askBeforeRevoking);
+        m_lines->addWidget(line);
+        line->show();
+        m_deviceLines.push_back(line);
+    }
+    for (size_t row = 0; row < count; ++row)
+        m_deviceLines[row]->setDevice(list->index(int(row)));
+    m_noDevice->setVisible(count == 0);
+    refreshFigures();
+}
+
+void ServerPage::refreshFigures()
+{
+    const auto turns = m_model.turns();
+    m_figures->setVisible(turns.count > 0);
+    m_figureValues.at(0)->setText(QLocale().toString(turns.count));
+    m_figureValues.at(1)->setText(turns.typicalMs ? seconds(*turns.typicalMs) : u"—"_s);
+    m_figureValues.at(2)->setText(turns.slowestMs ? seconds(*turns.slowestMs) : u"—"_s);
+}
+
+void ServerPage::askBeforeRevoking(const QString& deviceId, const QString& name)
+{
+    auto* question = new QMessageBox(this);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setWindowTitle(tr("Remove this device"));
+    question->setText(tr("Remove %1?").arg(name.toHtmlEscaped()));
+    question->setInformativeText(tr("It is disconnected and has to ask to join again."));
+    QAbstractButton* remove = question->addButton(tr("Remove"), QMessageBox::DestructiveRole);
+    question->setDefaultButton(question->addButton(tr("Keep"), QMessageBox::RejectRole));
+    connect(remove, &QAbstractButton::clicked, this, [this, deviceId] { m_model.revoke(deviceId); });
+    question->open();
+}
+
+void ServerPage::arrange()
+{
+    const bool folded = width() < foldAt;
+    m_top->setDirection(folded ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_asking->setMinimumWidth(folded ? 0 : askingWidth);
+    m_asking->setMaximumWidth(folded ? QWIDGETSIZE_MAX : askingWidth);
+}
+
+void ServerPage::retranslate()
+{
+    m_switch->setAccessibleName(tr("Server on this computer"));
+    m_off->setTexts(tr("The server is off"),
+        tr("Switch it on, and this computer and other devices on your network can talk with the built-in assistant. No account and no internet is needed."),
+        tr("Start the server"));
+    m_dismiss->setText(tr("Dismiss"));
+    m_devicesTitle->setText(tr("Devices"));
+    m_noDevice->setTexts(tr("No device yet"),
+        tr("Type the address above into a device as its OTA address, or pair this computer. A device that asks to join appears here with its code."));
+    m_figureNames.at(0)->setText(tr("Turns since the start"));
+    m_figureNames.at(1)->setText(tr("To first sound, typical"));
+    m_figureNames.at(2)->setText(tr("To first sound, slowest"));
+    refresh();
+    refreshActivations();
+    refreshDevices();
+    refreshFigures();
+}
+
+void ServerPage::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+void ServerPage::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "theme.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <vector>
+
+class QBoxLayout;
+class QLabel;
+class QPushButton;
+class QScrollArea;
+class QStackedWidget;
+class QVBoxLayout;
+
+namespace myna::viewmodels {
+class ServerViewModel;
+}
+
+namespace myna::ui {
+
+class ActivationCard;
+class AddressCard;
+class BusyDots;
+class Card;
+class DeviceLine;
+class EmptyState;
+class ErrorPanel;
+class PillLabel;
+class ToggleSwitch;
+
+// The embedded server: one switch, the address for devices, who asks to join, and who is there.
+class ServerPage final : public QWidget {
+    Q_OBJECT
+
+public:
+    ServerPage(viewmodels::ServerViewModel& model, const Theme& theme, QWidget* parent = nullptr);
+
+    // The state in words and the switch, for the title area of the window. Belongs to this page until somebody takes it.
+    [[nodiscard]] QWidget* titleWidget() const { return m_titleWidget; }
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    QWidget* makeTitle();
+    QWidget* makeOff();
+    QWidget* makeStarting();
+    QWidget* makeFailed();
+    QWidget* makeRunning();
+    QWidget* makeNotice();
+    QWidget* makeFigures();
+    void refresh();
+    void refreshActivations();
+    void refreshDevices();
+    void refreshFigures();
+    void arrange();
+    void askBeforeRevoking(const QString& deviceId, const QString& name);
+    void retranslate();
+
+    viewmodels::ServerViewModel& m_model;
+    const Theme& m_theme;
+    QWidget* m_titleWidget = nullptr;
+    PillLabel* m_pill = nullptr;
+    ToggleSwitch* m_switch = nullptr;
+    QScrollArea* m_scroll;
+    QStackedWidget* m_scenes;
+    EmptyState* m_off = nullptr;
+    QWidget* m_busy = nullptr;
+    QLabel* m_busyText = nullptr;
+    ErrorPanel* m_error = nullptr;
+    QWidget* m_notice = nullptr;
+    QLabel* m_noticeText = nullptr;
+    QPushButton* m_dismiss = nullptr;
+    QBoxLayout* m_top = nullptr;
+    AddressCard* m_address = nullptr;
+    QWidget* m_asking = nullptr;
+    QVBoxLayout* m_askingColumn = nullptr;
+    std::vector<ActivationCard*> m_askingCards;
+    QLabel* m_devicesTitle = nullptr;
+    Card* m_devicesCard = nullptr;
+    QVBoxLayout* m_lines = nullptr;
+    std::vector<DeviceLine*> m_deviceLines;
+    EmptyState* m_noDevice = nullptr;
+    QWidget* m_figures = nullptr;
+    std::vector<QLabel*> m_figureNames;
+    std::vector<QLabel*> m_figureValues;
+    QTimer m_busyTimer; // a start that is quick shows nothing
+};
+
+}
