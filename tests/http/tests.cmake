@@ -1,0 +1,5 @@
+if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
+  myna_test(${CMAKE_SOURCE_DIR}/tests/http/tst_epolldispatcher.cpp DEPS base)
+endif()
+myna_test(${CMAKE_SOURCE_DIR}/tests/http/tst_requestparser.cpp DEPS http)
+myna_test(${CMAKE_SOURCE_DIR}/tests/http/tst_httpconnection.cpp DEPS http)
