@@ -15,6 +15,9 @@ struct Identity {
 // A new random identity: locally administered MAC (02:…), UUIDv4, serial derived from the MAC like py-xiaozhi's, random key.
 Identity makeIdentity();
 
+// 32 random bytes as 64 lower-case hex digits.
+QByteArray makeHmacKey();
+
 // `SN-` + first 8 hex digits (upper) of MD5(mac without colons) + `-` + mac without colons.
 QString serialNumberFor(const QString& deviceId);
 

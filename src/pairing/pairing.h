@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/error.h"
+#include "pairing/failure.h"
 #include "pairing/identity.h"
 #include "pairing/pairingmachine.h"
 #include "pairing/secretstore.h"
@@ -22,22 +22,11 @@ struct ServerChoice {
     bool operator==(const ServerChoice&) const = default;
 };
 
-// What the user can do about a failure; the page turns each into one button.
-enum class Repair { TryAgain, ChangeAddress, NewCode, NewIdentity, UnlockKeyring, KeepInFile, StartServer };
-
-enum class Step { Identity, VersionCheck, Code, Confirmed };
-
-struct Failure {
-    Step step = Step::Identity;
-    Error error; // what happened and why, in one or two plain sentences
-    Repair repair = Repair::TryAgain;
-    bool operator==(const Failure&) const = default;
-};
-
+// The rhythm of a run; tests pass small ones.
 struct Timing {
     std::chrono::milliseconds poll { 5000 }; // py-xiaozhi's rhythm
     int attempts = 60; // about five minutes, then the user asks for a new code
-    std::chrono::milliseconds request { 10000 };
+    std::chrono::milliseconds request { 10000 }; // one question to the server, redirects included
 };
 
 // Gets an identity accepted by a server: identity → version check → code → waiting → confirmed. Lives on the main thread; never blocks.
@@ -65,6 +54,9 @@ signals:
     void identityReady(const myna::protocol::DeviceIdentity& identity, const QString& place);
     void versionChecked(const myna::protocol::OtaReply& reply, qint64 elapsedMs);
     void codeOffered(const myna::protocol::ActivationOffer& offer, const QUrl& console); // console may be empty
+    // The file of identities was damaged and mended from its copy; `explanation` is a sentence for the user.
+    void identityRestored(const QString& explanation);
+    // The server will be asked for the `attempt`th time of `limit`, `nextIn` from now.
     void waiting(int attempt, int limit, std::chrono::milliseconds nextIn);
     void paired(const myna::protocol::ConnectionProfile& profile);
     void failed(const myna::pairing::Failure& failure);
@@ -75,5 +67,3 @@ private:
 };
 
 }
-
-Q_DECLARE_METATYPE(myna::pairing::Failure)

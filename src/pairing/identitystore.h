@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "pairing/failure.h"
+#include "pairing/identity.h"
+#include "pairing/identityfile.h"
+#include "pairing/secretstore.h"
+
+#include <QObject>
+
+#include <functional>
+
+namespace myna::pairing {
+
+// Finds or makes the identity for a server: the public part in a file, the key and the token in the secret store as
+// `identity/<server>/hmac` and `identity/<server>/token`. The public part is written first and never given up, so a keyring
+// that fails now, or is locked later, cannot change who this device is.
+class IdentityStore final : public QObject {
+    Q_OBJECT
+
+public:
+    struct Loaded {
+        Identity identity;
+        QString notice; // what had to be mended on the way, for the user; else empty
+        std::optional<Failure> failure; // set when there is no usable identity
+    };
+    using Answer = std::function<void(const Loaded&)>;
+
+    // `secrets` must outlive this object.
+    IdentityStore(const QString& dataDir, SecretStore& secrets);
+
+    void load(const QString& serverId, Answer answer);
+    // A new identity in place of the old one; the old one stays when the secret store does not work.
+    void renew(const QString& serverId, Answer answer);
+    // Best effort: the token of the next version check replaces it anyway. An empty one removes what is stored.
+    void keepToken(const QString& serverId, const QString& token);
+
+private:
+    void readKey(const QString& serverId, const Loaded& loaded, const Answer& answer);
+    void giveNewKey(const QString& serverId, const Loaded& loaded, const Answer& answer);
+
+    IdentityFile m_file;
+    SecretStore& m_secrets;
+};
+
+}

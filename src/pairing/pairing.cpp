@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pairing/pairing.h"
+
+#include "pairing/approvalpoll.h"
+#include "pairing/identitystore.h"
+#include "pairing/provisioningclient.h"
+#include "pairing/verdict.h"
+
+#include <QCoreApplication>
+#include <QPointer>
+
+using namespace std::chrono_literals;
+
+namespace myna::pairing {
+
+struct Pairing::Private {
+    Private(Pairing& owner, const QString& folder, std::unique_ptr<SecretStore> store, const QString& language, Timing rhythm);
+
+    void start(bool newIdentity);
+    bool apply(Event event);
+    void enter(State entered);
+    void prepare(bool newIdentity);
+    void onIdentity(const IdentityStore::Loaded& loaded);
+    void check();
+    void onChecked(const ProvisioningClient::Checked& checked);
+    void offer();
+    void onDue();
+    void recheck();
+    void onTryFailed(const QString& reason);
+    void onUsedUp();
+    void fail(const Failure& reason, Event event);
+
+    // A function that runs only while nothing newer was begun; this is how a late answer is dropped.
+    template<typename Function>
+    auto current(Function function)
+    {
+        return [owner = QPointer<Pairing>(&q), number = run, function](const auto& answer) {
+            if (owner && owner->d->run == number)
+                function(answer);
+        };
+    }
+
+    Pairing& q;
+    QString dataDir;
+    std::unique_ptr<SecretStore> secrets;
+    std::unique_ptr<IdentityStore> identities;
+    ProvisioningClient client;
+    ApprovalPoll poll;
+
+    State state = State::Unknown;
+    ServerChoice server;
+    quint64 run = 0; // raised by begin() and cancel()
+    bool newIdentityWanted = false;
+    Identity identity;
+    protocol::ActivationOffer offered;
+    QString lastTrouble; // what the last failed try said
+    protocol::ConnectionProfile profile;
+    Failure failure;
+};
+
+Pairing::Private::Private(Pairing& owner, const QString& folder, std::unique_ptr<SecretStore> store, const QString& language, Timing rhythm)
+    : q(owner)
+    , dataDir(folder)
+    , secrets(std::move(store))
+    , identities(std::make_unique<IdentityStore>(dataDir, *secrets))
+    , client(language, rhythm.request)
+    , poll(rhythm.poll, rhythm.attempts)
+{
+    connect(&poll, &ApprovalPoll::scheduled, &q, &Pairing::waiting);
+    connect(&poll, &ApprovalPoll::due, &q, [this] { onDue(); });
+    connect(&poll, &ApprovalPoll::usedUp, &q, [this] { onUsedUp(); });
+}
+
+void Pairing::Private::start(bool newIdentity)
+{
+    ++run;
+    newIdentityWanted = newIdentity;
+    apply(Event::CheckWanted);
+}
+
+bool Pairing::Private::apply(Event event)
+{
+    const std::optional<State> next = nextState(state, event);
+    if (!next)
+        return false;
+    const quint64 number = run;
+    if (const State before = std::exchange(state, *next); before != state)
+        emit q.stateChanged(state);
+    if (run == number) // else a listener wanted something new, which has been entered already
+        enter(*next);
+    return true;
+}
+
+void Pairing::Private::enter(State entered)
+{
+    switch (entered) {
+    case State::Unknown:
+        client.abort();
+        poll.stop();
+        break;
+    case State::Checking:
+        client.abort();
+        poll.stop();
+        prepare(std::exchange(newIdentityWanted, false));
+        break;
+    case State::AwaitingUser:
+        offer();
+        break;
+    case State::Confirming:
+        poll.pause();
+        check();
+        break;
+    case State::Paired:
+        poll.stop();
+        identities->keepToken(server.id, profile.token);
+        emit q.paired(profile);
+        break;
+    case State::Failed:
+        client.abort();
+        poll.stop();
+        emit q.failed(failure);
+        break;
+    }
+}
+
+void Pairing::Private::prepare(bool newIdentity)
+{
+    const auto answer = current([this](const IdentityStore::Loaded& loaded) { onIdentity(loaded); });
+    if (newIdentity)
+        identities->renew(server.id, answer);
+    else
+        identities->load(server.id, answer);
+}
+
+void Pairing::Private::onIdentity(const IdentityStore::Loaded& loaded)
+{
+    if (loaded.failure) {
+        fail(*loaded.failure, Event::CheckFailed);
+        return;
+    }
+    const quint64 number = run;
+    identity = loaded.identity;
+    if (!loaded.notice.isEmpty())
+        emit q.identityRestored(loaded.notice);
+    if (run == number)
+        emit q.identityReady(identity.device, secrets->place());
+    if (run == number)
+        check();
+}
+
+void Pairing::Private::check()
+{
+    client.check(server.otaUrl, identity.device, current([this](const ProvisioningClient::Checked& checked) { onChecked(checked); }));
+}
+
+void Pairing::Private::onChecked(const ProvisioningClient::Checked& checked)
+{
+    const Step step = state == State::Confirming ? Step::Confirmed : Step::VersionCheck;
+    if (!checked.reply) {
+        fail({ step, checked.failure.error, fitting(checked.failure.repair, server) }, Event::CheckFailed);
+        return;
+    }
+    const quint64 number = run;
+    emit q.versionChecked(*checked.reply, checked.elapsedMs);
+    if (run != number)
+        return;
+    if (checked.reply->activation) {
+        offered = *checked.reply->activation;
+        apply(Event::CodeOffered);
+        return;
+    }
+    const Result<protocol::ConnectionProfile> given = profileFrom(*checked.reply, identity.device);
+    if (!given) {
+        fail({ step, given.error(), fitting(Repair::ChangeAddress, server) }, Event::CheckFailed);
+        return;
+    }
+    profile = *given;
+    apply(Event::ProfileGiven);
+}
+
+void Pairing::Private::offer()
+{
+    lastTrouble.clear();
+    const quint64 number = run;
+    emit q.codeOffered(offered, consoleOf(offered, server.otaUrl));
+    if (run != number)
+        return;
+    if (poll.isCounting()) {
+        poll.tryAgain(); // a changed code, or "bound" and yet a code is wanted: such a circle ends with the tries
+        return;
+    }
+    // With a challenge the first question can be asked at once; without one it would only repeat the version check.
+    poll.start(offered.challenge.isEmpty() ? poll.rhythm() : 0ms, offered.timeout);
+}
+
+void Pairing::Private::onDue()
+{
+    if (offered.challenge.isEmpty()) {
+        recheck();
+        return;
+    }
+    const protocol::ActivationProof proof { identity.device.serialNumber, offered.challenge,
+        protocol::signChallenge(identity.hmacKey, offered.challenge) };
+    client.askApproval(server.otaUrl, identity.device, proof, current([this](const Result<bool>& bound) {
+        if (!bound)
+            onTryFailed(bound.error().text);
+        else if (*bound)
+            apply(Event::Bound);
+        else
+            onTryFailed({});
+    }));
+}
+
+// A code without a challenge leaves nothing to post: the server has accepted us when it stops asking for the code.
+void Pairing::Private::recheck()
+{
+    client.check(server.otaUrl, identity.device, current([this](const ProvisioningClient::Checked& checked) {
+        if (!checked.reply)
+            onTryFailed(checked.failure.error.text);
+        else if (checked.reply->activation && checked.reply->activation->code == offered.code)
+            onTryFailed({});
+        else
+            onChecked(checked);
+    }));
+}
+
+void Pairing::Private::onTryFailed(const QString& reason)
+{
+    lastTrouble = reason;
+    poll.tryAgain();
+}
+
+void Pairing::Private::onUsedUp()
+{
+    QString text = QCoreApplication::translate("myna", "The code was not entered in time. Ask for a new one and enter it on the server's page.");
+    if (!lastTrouble.isEmpty())
+        text = QCoreApplication::translate("myna", "The server did not confirm the code in time. The last try said: %1").arg(lastTrouble);
+    fail({ Step::Code, { Error::Code::Timeout, text }, Repair::NewCode }, Event::TriesUsedUp);
+}
+
+void Pairing::Private::fail(const Failure& reason, Event event)
+{
+    failure = reason;
+    apply(event);
+}
+
+Pairing::Pairing(const QString& dataDir, std::unique_ptr<SecretStore> secrets, const QString& language, Timing timing, QObject* parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(*this, dataDir, std::move(secrets), language, timing))
+{
+}
+
+Pairing::~Pairing() = default;
+
+State Pairing::state() const
+{
+    return d->state;
+}
+
+ServerChoice Pairing::server() const
+{
+    return d->server;
+}
+
+void Pairing::begin(const ServerChoice& server)
+{
+    d->server = server;
+    d->start(false);
+}
+
+void Pairing::cancel()
+{
+    ++d->run;
+    d->apply(Event::CancelWanted);
+}
+
+void Pairing::requestNewCode()
+{
+    if (!d->server.id.isEmpty())
+        d->start(false);
+}
+
+void Pairing::renewIdentity()
+{
+    if (!d->server.id.isEmpty())
+        d->start(true);
+}
+
+void Pairing::useSecretStore(std::unique_ptr<SecretStore> secrets)
+{
+    ++d->run;
+    d->identities.reset(); // it refers to the old store
+    // The wish may come from within an answer of the old store, which must outlive that call.
+    const std::shared_ptr<SecretStore> old = std::exchange(d->secrets, std::move(secrets));
+    QMetaObject::invokeMethod(this, [old] {}, Qt::QueuedConnection);
+    d->identities = std::make_unique<IdentityStore>(d->dataDir, *d->secrets);
+    if (!d->server.id.isEmpty())
+        d->start(false);
+}
+
+void Pairing::markRevoked()
+{
+    if (nextState(d->state, Event::Revoked)) {
+        ++d->run;
+        d->apply(Event::Revoked);
+    }
+}
+
+}
