@@ -111,10 +111,11 @@ private slots:
     void theSwitchIsAWish()
     {
         Shown shown(m_theme);
-        auto* control = shown.page.titleWidget()->findChild<ToggleSwitch*>();
-        auto* pill = shown.page.titleWidget()->findChild<PillLabel*>();
+        auto* control = qobject_cast<ToggleSwitch*>(shown.page.titleWidget());
+        auto* pill = qobject_cast<PillLabel*>(shown.page.pill());
         QSignalSpy start(&shown.model, &ServerViewModel::startWanted);
         QSignalSpy stop(&shown.model, &ServerViewModel::stopWanted);
+        QVERIFY(control && pill);
         QVERIFY(!control->isChecked());
         QCOMPARE(pill->tone(), Tone::Neutral);
         control->click();

@@ -98,9 +98,8 @@ DeviceLine::DeviceLine(const Theme& theme, QWidget* parent)
     m_seconds->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_bar->setFixedSize(barWidth, m_bar->sizeHint().height());
     m_more->setText(u"⋯"_s);
-    m_more->setPopupMode(QToolButton::InstantPopup);
-    m_more->setMenu(m_menu);
     styleButton(m_more, ButtonKind::Quiet);
+    m_more->setFont(fontFor(TextKind::PageTitle));
     auto* names = new QVBoxLayout(m_who);
     names->setContentsMargins(0, 0, 0, 0);
     names->setSpacing(1);
@@ -115,6 +114,7 @@ DeviceLine::DeviceLine(const Theme& theme, QWidget* parent)
     row->addWidget(m_bar);
     row->addWidget(m_seconds);
     row->addWidget(m_more);
+    connect(m_more, &QToolButton::clicked, this, [this] { m_menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height()))); });
     setContextMenuPolicy(Qt::CustomContextMenu);
     connect(this, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) { m_menu->popup(mapToGlobal(at)); });
     connect(m_disconnect, &QAction::triggered, this, [this] { emit disconnectWanted(m_index.data(DeviceListModel::DeviceIdRole).toString()); });

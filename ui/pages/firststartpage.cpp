@@ -155,6 +155,7 @@ void FirstStartPage::openAddress()
 {
     m_own->setChecked(true);
     m_address->show();
+    arrange();
     m_field->setFocus(Qt::OtherFocusReason);
     m_field->selectAll();
     // Once the layout knows the new height.
@@ -208,9 +209,16 @@ void FirstStartPage::changeEvent(QEvent* event)
 void FirstStartPage::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    arrange();
+}
+
+void FirstStartPage::arrange()
+{
     const int side = std::max(space::xl, (width() - contentWidth) / 2);
     m_content->layout()->setContentsMargins(side, space::l, side, space::l);
-    const int face = height() < lowWindow ? smallFace : largeFace;
+    const bool low = height() < lowWindow;
+    const int face = low ? smallFace : largeFace;
+    m_face->setVisible(!low || m_address->isHidden()); // the field is more important
     m_face->setFixedSize(face, face);
 }
 

@@ -39,6 +39,7 @@ protected:
 private:
     QWidget* makeAddress();
     void openAddress();
+    void arrange();
     void judge(bool final);
     void retranslate();
 

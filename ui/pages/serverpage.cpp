@@ -101,7 +101,7 @@ ServerPage::ServerPage(ServerViewModel& model, const Theme& theme, QWidget* pare
     , m_scroll(new QScrollArea(this))
     , m_scenes(new QStackedWidget(this))
 {
-    m_titleWidget = makeTitle();
+    makeTitle();
     m_scenes->addWidget(makeOff());
     m_scenes->addWidget(makeStarting());
     m_scenes->addWidget(makeFailed());
@@ -132,22 +132,27 @@ ServerPage::ServerPage(ServerViewModel& model, const Theme& theme, QWidget* pare
     retranslate();
 }
 
-QWidget* ServerPage::makeTitle()
+QWidget* ServerPage::titleWidget() const
 {
-    auto* title = new QWidget(this);
-    m_pill = new PillLabel(m_theme, title);
-    m_switch = new ToggleSwitch(m_theme, title);
-    auto* row = new QHBoxLayout(title);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(m_pill);
-    row->addStretch(1);
-    row->addWidget(m_switch);
+    return m_switch;
+}
+
+QWidget* ServerPage::pill() const
+{
+    return m_pill;
+}
+
+void ServerPage::makeTitle()
+{
+    m_pill = new PillLabel(m_theme, this);
+    m_switch = new ToggleSwitch(m_theme, this);
+    m_pill->hide();
+    m_switch->hide();
     // clicked, not toggled: the page moves the switch too, and that is not a wish.
     connect(m_switch, &QAbstractButton::clicked, this, [this](bool on) {
         on ? m_model.start() : m_model.stop();
         refresh();
     });
-    return title;
 }
 
 QWidget* ServerPage::makeOff()

@@ -38,15 +38,16 @@ class ServerPage final : public QWidget {
 public:
     ServerPage(viewmodels::ServerViewModel& model, const Theme& theme, QWidget* parent = nullptr);
 
-    // The state in words and the switch, for the title area of the window. Belongs to this page until somebody takes it.
-    [[nodiscard]] QWidget* titleWidget() const { return m_titleWidget; }
+    // For the title bar of the window: the switch, and the state in words. They belong to this page, unseen, until somebody takes them.
+    [[nodiscard]] QWidget* titleWidget() const;
+    [[nodiscard]] QWidget* pill() const;
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
-    QWidget* makeTitle();
+    void makeTitle();
     QWidget* makeOff();
     QWidget* makeStarting();
     QWidget* makeFailed();
@@ -63,7 +64,6 @@ private:
 
     viewmodels::ServerViewModel& m_model;
     const Theme& m_theme;
-    QWidget* m_titleWidget = nullptr;
     PillLabel* m_pill = nullptr;
     ToggleSwitch* m_switch = nullptr;
     QScrollArea* m_scroll;

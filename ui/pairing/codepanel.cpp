@@ -22,7 +22,7 @@ namespace {
 
 constexpr std::chrono::seconds copiedShown { 2 };
 constexpr int qrSide = 112; // px
-constexpr int countdownWidth = 120; // px
+constexpr int countdownWidth = 148; // px
 
 }
 
@@ -39,6 +39,7 @@ CodePanel::CodePanel(viewmodels::PairingViewModel& model, const Theme& theme, QW
     styleText(m_text, TextKind::Body);
     m_text->setProperty("textRole", QStringLiteral("secondary"));
     styleText(m_notice, TextKind::Body);
+    m_notice->setProperty("textRole", QStringLiteral("bad"));
     for (QLabel* label : { m_title, m_text, m_notice })
         label->setWordWrap(true);
     auto* column = new QVBoxLayout(this);

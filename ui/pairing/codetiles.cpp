@@ -18,7 +18,6 @@ constexpr qreal tileGap = 10;
 constexpr qreal groupGap = 30;
 constexpr qreal leastScale = 0.55;
 constexpr qreal digitShare = 0.52; // of the tile's height
-constexpr int ring = 3; // room for the focus ring around the tiles
 
 bool hasGroups(const QString& code)
 {
@@ -57,17 +56,17 @@ void CodeTiles::setCode(const QString& code, const QString& spelled)
 
 QSize CodeTiles::sizeHint() const
 {
-    return QSizeF(wholeWidth(m_code) + 2 * ring, tileHeight + 2 * ring).toSize();
+    return QSizeF(wholeWidth(m_code), tileHeight).toSize();
 }
 
 QSize CodeTiles::minimumSizeHint() const
 {
-    return QSizeF(wholeWidth(m_code) * leastScale + 2 * ring, tileHeight + 2 * ring).toSize();
+    return QSizeF(wholeWidth(m_code) * leastScale, tileHeight).toSize();
 }
 
 CodeTiles::Measure CodeTiles::measure(int width) const
 {
-    const qreal scale = std::clamp((width - 2 * ring) / wholeWidth(m_code), leastScale, 1.0);
+    const qreal scale = std::clamp(width / wholeWidth(m_code), leastScale, 1.0);
     return { tileWidth * scale, tileGap * scale, groupGap * scale };
 }
 
@@ -81,21 +80,16 @@ void CodeTiles::paintEvent(QPaintEvent*)
     font.setPixelSize(int(std::min(tileHeight * digitShare, size.tile * 0.72)));
     font.setWeight(QFont::Bold);
     painter.setFont(font);
-    qreal x = ring;
+    qreal x = 0;
+    const qreal edge = hasFocus() ? 2 : 1;
     for (qsizetype i = 0; i < m_code.size(); ++i) {
-        const QRectF tile(x + 0.5, ring + 0.5, size.tile - 1, tileHeight - 1);
-        painter.setPen(QPen(colours.line, 1));
+        const QRectF tile = QRectF(x, 0, size.tile, tileHeight).adjusted(edge / 2, edge / 2, -edge / 2, -edge / 2);
+        painter.setPen(QPen(hasFocus() ? colours.focus : colours.line, edge));
         painter.setBrush(colours.background);
         painter.drawRoundedRect(tile, 12, 12);
         painter.setPen(colours.text);
         painter.drawText(tile, Qt::AlignCenter, m_code.at(i));
         x += size.tile + (hasGroups(m_code) && i + 1 == m_code.size() / 2 ? size.middle : size.gap);
-    }
-    if (hasFocus()) {
-        painter.setPen(QPen(colours.focus, 2));
-        painter.setBrush(Qt::NoBrush);
-        const qreal last = x - size.gap;
-        painter.drawRoundedRect(QRectF(1, 1, last + ring - 2, tileHeight + 2 * ring - 2), 14, 14);
     }
 }
 

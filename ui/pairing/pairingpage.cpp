@@ -138,7 +138,11 @@ QWidget* PairingPage::makeSide()
     column->addSpacing(space::xl);
     column->addWidget(m_steps);
     column->addStretch(1);
-    column->addWidget(m_cancel, 0, Qt::AlignLeft);
+    auto* foot = new QHBoxLayout;
+    foot->setContentsMargins(-9, 0, 0, 0); // the word, not the edge of the button, stands under the steps
+    foot->addWidget(m_cancel);
+    foot->addStretch(1);
+    column->addLayout(foot);
     connect(m_cancel, &QPushButton::clicked, &m_model, &viewmodels::PairingViewModel::cancel);
     return side;
 }

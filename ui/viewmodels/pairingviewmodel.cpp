@@ -138,7 +138,7 @@ QString PairingViewModel::explanation() const
     case PairingScene::Failed:
         return m_failure ? m_failure->error.text : QString();
     case PairingScene::Paired:
-        return tr("This computer now belongs to %1.").arg(serverName());
+        return onThisComputer() ? tr("This computer is paired with its own server.") : tr("This computer is paired with %1.").arg(serverName());
     }
     return {};
 }
@@ -280,6 +280,8 @@ void PairingViewModel::act(Repair repair)
         emit keepInFileAgreed();
         return;
     case Repair::StartServer:
+        forgetCode();
+        check(Step::VersionCheck);
         emit startServerWanted();
         return;
     }
