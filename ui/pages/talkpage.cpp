@@ -3,6 +3,7 @@
 
 #include "pages/conversationpanel.h"
 #include "widgets/buttons.h"
+#include "widgets/captionlabel.h"
 #include "widgets/faceview.h"
 #include "widgets/icon.h"
 #include "widgets/segmentedcontrol.h"
@@ -56,7 +57,7 @@ TalkPage::TalkPage(const Theme& theme, TalkViewModel& model, QWidget* parent)
     , m_main(new QWidget(this))
     , m_trouble(new TroubleBar(theme, m_main))
     , m_face(new FaceView(theme, m_main))
-    , m_caption(new QLabel(m_main))
+    , m_caption(new CaptionLabel(m_main))
     , m_words(new QLabel(m_main))
     , m_talk(new TalkButton(theme, m_main))
     , m_hint(new QLabel(m_main))
@@ -96,14 +97,13 @@ void TalkPage::build()
     column->addWidget(buildInputs());
     m_face->setMaximumHeight(250);
     // Words of a server are never taken for markup.
-    m_caption->setTextFormat(Qt::PlainText);
     m_words->setTextFormat(Qt::PlainText);
     m_hint->setTextFormat(Qt::RichText);
     styleText(m_caption, TextKind::Caption);
     styleText(m_words, TextKind::Body);
     m_words->setProperty("textRole", QStringLiteral("secondary"));
     styleText(m_hint, TextKind::Secondary);
-    for (QLabel* label : { m_caption, m_words, m_hint }) {
+    for (QLabel* label : { m_words, m_hint }) {
         label->setAlignment(Qt::AlignCenter);
         label->setWordWrap(true);
     }
@@ -150,6 +150,7 @@ void TalkPage::buildTitleExtra()
     m_unfold->setCheckable(true);
     m_unfold->setFocusPolicy(Qt::TabFocus);
     m_unfold->hide();
+    m_titleExtra->hide(); // until the window puts it into its title bar
     connect(m_unfold, &QPushButton::toggled, this, [this](bool shown) {
         m_panel->setVisible(shown || !m_folded);
         m_panel->raise();
@@ -217,7 +218,7 @@ void TalkPage::showCaption()
 {
     const QString caption = m_model.caption();
     styleText(m_caption, caption.size() > longCaption ? TextKind::PageTitle : TextKind::Caption);
-    m_caption->setText(caption.size() > maxCaption ? caption.left(maxCaption - 1) + QChar(0x2026) : caption);
+    m_caption->setWords(caption.size() > maxCaption ? caption.left(maxCaption - 1) + QChar(0x2026) : caption);
     const QString words = m_model.userWords();
     m_words->setText(words.isEmpty() ? QString() : tr("“%1”").arg(words.size() > maxCaption ? words.left(maxCaption - 1) + QChar(0x2026) : words));
     if (caption == m_spoken)

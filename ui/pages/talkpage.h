@@ -12,6 +12,7 @@ class QPushButton;
 
 namespace myna::ui {
 
+class CaptionLabel;
 class ConversationPanel;
 class FaceView;
 class SegmentedControl;
@@ -56,7 +57,7 @@ private:
     QWidget* m_main;
     TroubleBar* m_trouble;
     FaceView* m_face;
-    QLabel* m_caption;
+    CaptionLabel* m_caption;
     QLabel* m_words;
     TalkButton* m_talk;
     QLabel* m_hint;

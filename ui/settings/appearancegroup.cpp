@@ -15,7 +15,7 @@ AppearanceGroup::AppearanceGroup(const Theme& theme, SettingsViewModel& model, Q
     : QWidget(parent)
     , m_model(model)
     , m_group(new SettingGroup(theme, QStringLiteral("appearance"), this))
-    , m_language(choiceBox(280))
+    , m_language(choiceBox(300))
     , m_theme(new SegmentedControl)
     , m_languageRow(new SettingRow(m_language))
     , m_themeRow(new SettingRow(m_theme))

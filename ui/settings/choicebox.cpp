@@ -4,6 +4,8 @@
 #include "theme.h"
 
 #include <QListView>
+#include <QStyle>
+#include <QStylePainter>
 #include <QWheelEvent>
 
 namespace myna::ui {
@@ -17,6 +19,18 @@ public:
 
 protected:
     void wheelEvent(QWheelEvent* event) override { event->ignore(); }
+
+    // The style cuts a long name in the middle of a letter.
+    void paintEvent(QPaintEvent* /*event*/) override
+    {
+        QStylePainter painter(this);
+        QStyleOptionComboBox option;
+        initStyleOption(&option);
+        painter.drawComplexControl(QStyle::CC_ComboBox, option);
+        const QRect room = style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this);
+        option.currentText = fontMetrics().elidedText(option.currentText, Qt::ElideRight, room.width() - 4);
+        painter.drawControl(QStyle::CE_ComboBoxLabel, option);
+    }
 };
 
 }

@@ -15,7 +15,7 @@ namespace myna::ui {
 using viewmodels::SettingsViewModel;
 
 namespace {
-constexpr int controlWidth = 280;
+constexpr int controlWidth = 300;
 }
 
 ConnectionGroup::ConnectionGroup(const Theme& theme, SettingsViewModel& model, QWidget* parent)

@@ -34,7 +34,7 @@ ServerGroup::ServerGroup(const Theme& theme, SettingsViewModel& model, QWidget* 
     , m_model(model)
     , m_group(new SettingGroup(theme, QStringLiteral("server"), this))
     , m_autostart(new ToggleSwitch(theme))
-    , m_activation(choiceBox(280))
+    , m_activation(choiceBox(300))
     , m_loopback(new ToggleSwitch(theme))
     , m_port(portBox())
     , m_httpPort(portBox())

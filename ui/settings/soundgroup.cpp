@@ -18,7 +18,7 @@ using viewmodels::SettingsViewModel;
 
 namespace {
 
-constexpr int controlWidth = 280;
+constexpr int controlWidth = 300;
 
 void fill(QComboBox* box, const QVector<SettingsViewModel::DeviceEntry>& entries, const QString& chosen)
 {

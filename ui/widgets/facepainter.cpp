@@ -131,8 +131,6 @@ void FacePainter::patch(int side)
 
 void FacePainter::openEye(QPointF at, qreal open)
 {
-    const qreal height = 0.135 * open * m_pose.pupil;
-    const qreal width = 0.135 * (0.85 + 0.15 * m_pose.pupil) * m_pose.pupil;
     if (open < 0.12) {
         line(m_colours.head, 0.05);
         m_painter.setBrush(Qt::NoBrush);
@@ -145,13 +143,21 @@ void FacePainter::openEye(QPointF at, qreal open)
         m_painter.drawEllipse(at, 0.175, 0.165 * open / 1.2);
     }
     const QPointF pupil = at + QPointF(0.07 * m_pose.gazeX, 0.06 * m_pose.gazeY);
+    const qreal radius = 0.135 * m_pose.pupil;
+    // A lid that hangs covers the eye from above; above three quarters the eye is simply not quite round.
+    const bool lid = open < 0.78;
+    const qreal cut = pupil.y() + radius - 2 * radius * open;
+    m_painter.save();
+    if (lid)
+        m_painter.setClipRect(QRectF(pupil.x() - 0.3, cut, 0.6, 0.6), Qt::IntersectClip);
     fill(m_colours.head);
-    m_painter.drawEllipse(pupil, width, height);
+    m_painter.drawEllipse(pupil, radius, lid ? radius : radius * qMin(open, 1.1));
     fill(m_colours.shine);
-    m_painter.drawEllipse(pupil + QPointF(0.045, -0.05 * open) * m_pose.pupil, 0.042 * m_pose.pupil, 0.042 * m_pose.pupil * qMin(1.0, open));
-    if (open < 0.5) {
-        line(m_colours.head, 0.045);
-        m_painter.drawLine(pupil + QPointF(-0.17, -height), pupil + QPointF(0.17, -height));
+    m_painter.drawEllipse(pupil + QPointF(0.045, lid ? 0.02 : -0.05) * m_pose.pupil, 0.042 * m_pose.pupil, 0.042 * m_pose.pupil);
+    m_painter.restore();
+    if (lid) {
+        line(m_colours.head, 0.05);
+        m_painter.drawLine(QPointF(pupil.x() - 0.17, cut), QPointF(pupil.x() + 0.17, cut));
     }
 }
 
@@ -195,16 +201,24 @@ void FacePainter::brow(int side)
 {
     if (m_pose.browShow < 0.05)
         return;
-    const qreal raise = -0.08 * m_pose.browRaise - 0.13 * m_pose.browSkew * -side;
+    // A brow that is only half there stands above the patch.
+    const qreal raise = -0.08 * m_pose.browRaise + 0.10 * m_pose.browSkew * side - 0.10 * (1 - qMin(1.0, m_pose.browShow));
     const qreal angle = m_pose.browAngle;
-    const QPointF outer(side * 0.66, -0.46 - 0.07 * angle + raise + (angle < 0 ? -0.16 * angle : 0));
-    const QPointF inner(side * 0.04, -0.42 + 0.16 * angle + raise);
-    m_painter.setOpacity(m_painter.opacity() * qMin(1.0, m_pose.browShow));
+    const QPointF outer(side * 0.64, -0.46 - 0.07 * angle + raise + (angle < 0 ? -0.14 * angle : 0));
+    const QPointF inner(side * 0.05, -0.42 + 0.16 * angle + raise);
+    m_painter.save();
+    QPainterPath inside;
+    inside.addEllipse(QPointF(0, 0), 0.96, 0.96);
+    m_painter.setClipPath(inside, Qt::IntersectClip);
     line(m_colours.head, 0.15);
     m_painter.drawLine(outer, inner);
-    line(m_colours.rimOnDark, 0.03);
-    m_painter.drawLine(outer + QPointF(-side * 0.06, 0.0), inner + QPointF(side * 0.10, 0.0));
-    m_painter.setOpacity(1);
+    // Its upper edge catches the light, or it would be lost on the dark head.
+    QPainterPath edge(outer + QPointF(-side * 0.03, -0.055));
+    edge.quadTo((outer + inner) / 2 + QPointF(0, -0.10), inner + QPointF(side * 0.05, -0.05));
+    line(m_colours.rimOnDark, 0.028);
+    m_painter.setBrush(Qt::NoBrush);
+    m_painter.drawPath(edge);
+    m_painter.restore();
 }
 
 void FacePainter::beakParts()

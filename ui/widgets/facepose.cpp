@@ -36,9 +36,9 @@ const std::array<EmotionRow, 21>& emotionTable()
         { QLatin1String("delicious"), { .tilt = 4, .beakOpen = 0.35, .beakCurve = 1, .leftEye = E::Arc, .rightEye = E::Arc, .mark = M::Tongue } },
         { QLatin1String("kissy"), { .tilt = 8, .rightOpen = 1, .gazeX = -0.2, .beakOpen = 0.1, .beakCurve = 0.2, .rightEye = E::Arc, .mark = M::Heart } },
         { QLatin1String("confident"), { .tilt = -3, .lift = 0.4, .leftOpen = 0.7, .rightOpen = 0.7, .browAngle = 0.45, .browShow = 1, .beakCurve = 0.9, .crest = 0.6, .mark = M::Spark } },
-        { QLatin1String("sleepy"), { .tilt = 9, .lift = -0.7, .leftOpen = 0.28, .rightOpen = 0.2, .gazeY = 0.5, .beakOpen = 0.3, .crest = -1, .mark = M::Sleep } },
+        { QLatin1String("sleepy"), { .tilt = 9, .lift = -0.7, .leftOpen = 0.42, .rightOpen = 0.34, .gazeY = 0.3, .beakOpen = 0.3, .crest = -1, .mark = M::Sleep } },
         { QLatin1String("silly"), { .tilt = -10, .leftOpen = 1.2, .gazeX = 0.6, .pupil = 0.8, .beakOpen = 0.5, .beakCurve = 0.9, .crest = 0.8, .rightEye = E::Cross, .mark = M::Tongue } },
-        { QLatin1String("confused"), { .tilt = -9, .leftOpen = 1.15, .rightOpen = 0.7, .gazeX = -0.4, .gazeY = -0.3, .browSkew = -1, .browShow = 1, .beakCurve = -0.3, .beakShift = -0.4, .crest = 0.3, .mark = M::Question } },
+        { QLatin1String("confused"), { .tilt = -9, .leftOpen = 1.15, .rightOpen = 0.7, .gazeX = -0.4, .gazeY = -0.3, .browSkew = 1, .browShow = 1, .beakCurve = -0.3, .beakShift = -0.4, .crest = 0.3, .mark = M::Question } },
     } };
     return table;
 }

@@ -22,8 +22,12 @@ ToggleSwitch::ToggleSwitch(const Theme& theme, QWidget* parent)
         m_position = value.toReal();
         update();
     });
-    connect(this, &QAbstractButton::toggled, this, &ToggleSwitch::moveKnob);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+void ToggleSwitch::checkStateSet()
+{
+    moveKnob(isChecked());
 }
 
 void ToggleSwitch::moveKnob(bool on)

@@ -20,6 +20,7 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void checkStateSet() override; // also while signals are blocked
 
 private:
     void moveKnob(bool on);
