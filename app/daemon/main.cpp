@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/events.h"
+#include "daemon/verbs.h"
+
+#include <QCoreApplication>
+
+#include <cstdio>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace myna::daemon;
+
+namespace {
+
+constexpr const char* help = R"(Usage: mynad VERB [OPTIONS]
+
+  serve     the embedded server without a window
+  talk      a client without a window
+  devices   list, approve, refuse or revoke the devices of a running server
+  bench     simulated devices against a server, with figures
+
+Each verb explains itself with --help.
+)";
+
+}
+
+int main(int argc, char** argv)
+{
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(u"myna"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(MYNA_VERSION));
+    QStringList arguments = QCoreApplication::arguments();
+    const QString verb = arguments.value(1);
+    if (arguments.size() > 1)
+        arguments.removeAt(1);
+
+    if (verb == u"serve"_s)
+        leave(serve(arguments));
+    if (verb == u"talk"_s)
+        leave(talk(arguments));
+    if (verb == u"devices"_s)
+        leave(devices(arguments));
+    if (verb == u"bench"_s)
+        leave(bench(arguments));
+    if (verb == u"--version"_s) {
+        std::printf("mynad %s\n", MYNA_VERSION);
+        leave(Done);
+    }
+    const bool asked = verb == u"--help"_s || verb == u"help"_s;
+    std::fputs(help, asked ? stdout : stderr);
+    leave(asked ? Done : Usage);
+}

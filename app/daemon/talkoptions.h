@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "protocol/framing.h"
+#include "protocol/message.h"
+
+#include <QStringList>
+#include <QUrl>
+
+#include <chrono>
+#include <optional>
+
+namespace myna::daemon {
+
+// What `mynad talk` was asked to do.
+struct TalkOptions {
+    QUrl ota; // one of ota and websocket
+    QUrl websocket;
+    QString token; // from the environment variable named by --token-env
+    QString dataDir;
+    QString input; // WAV file; empty: no recording
+    bool microphone = false;
+    QString output; // WAV file
+    bool speaker = false;
+    QString text;
+    protocol::ListenMode mode = protocol::ListenMode::Auto;
+    int turns = 1;
+    int frameMs = 60;
+    std::optional<protocol::Framing> framing; // nothing: what the server asked for
+    std::chrono::seconds timeout { 300 };
+    bool json = false;
+    bool help = false;
+    QString helpText;
+};
+
+// Errors: Invalid, with a sentence for the person at the terminal.
+Result<TalkOptions> parseTalkOptions(const QStringList& arguments);
+
+}

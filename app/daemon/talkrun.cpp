@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/talkrun.h"
+
+#include "base/invoke.h"
+#include "client/datadirectory.h"
+#include "daemon/verbs.h"
+#include "pairing/memorystore.h"
+#include "protocol/jsoncodec.h"
+#include "settings/settingsstore.h"
+
+#include <QJsonArray>
+
+#include <cstdio>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace myna::daemon {
+
+namespace {
+
+using session::VoiceSession;
+
+client::ClientOptions clientOptions(const TalkOptions& options, const std::shared_ptr<audio::FileSound>& files)
+{
+    client::ClientOptions client;
+    client.sound.uplinkFrameMs = options.frameMs;
+    client.sound.useCapture = options.microphone || !options.input.isEmpty();
+    client.sound.usePlayback = options.speaker || !options.output.isEmpty();
+    if (files)
+        client.soundParts = [files, in = !options.input.isEmpty(), out = !options.output.isEmpty()] { return files->parts(in, out); };
+    return client;
+}
+
+int statusOf(const Error& error)
+{
+    switch (error.code) {
+    case Error::Code::Cancelled:
+    case Error::Code::Timeout:
+    case Error::Code::Network:
+    case Error::Code::Unavailable:
+    case Error::Code::NotFound:
+        return NetworkTrouble;
+    case Error::Code::Refused:
+        return NotPaired;
+    case Error::Code::Protocol:
+    case Error::Code::Invalid:
+        return ProtocolTrouble;
+    }
+    return ProtocolTrouble;
+}
+
+}
+
+TalkRun::TalkRun(TalkOptions options, std::shared_ptr<audio::FileSound> files, QObject* parent)
+    : QObject(parent)
+    , m_options(std::move(options))
+    , m_files(std::move(files))
+    , m_events(m_options.json)
+    , m_core(clientOptions(m_options, m_files))
+    , m_desk(80)
+{
+    m_timeout.setSingleShot(true);
+    connect(&m_timeout, &QTimer::timeout, this, [this] {
+        const bool waitingForApproval = !m_code.isEmpty() && !m_paired;
+        fail({ Error::Code::Timeout,
+                 waitingForApproval ? u"Nobody approved the code %1 within %2 s."_s.arg(m_code).arg(m_options.timeout.count())
+                                    : u"Not done within %1 s."_s.arg(m_options.timeout.count()) },
+            waitingForApproval ? NotPaired : TimedOut);
+    });
+    connect(&m_core, &client::ClientCore::ready, this, &TalkRun::joinLine);
+    connect(&m_core, &client::ClientCore::stopped, this, [this] { emit finished(m_status); });
+}
+
+TalkRun::~TalkRun() = default;
+
+void TalkRun::start()
+{
+    m_timeout.start(m_options.timeout);
+    m_core.start();
+}
+
+void TalkRun::stop()
+{
+    hangUp(Done);
+}
+
+void TalkRun::joinLine()
+{
+    m_desk.join(m_core);
+    joinSession();
+    joinSound();
+    if (!m_options.websocket.isEmpty()) {
+        protocol::ConnectionProfile profile;
+        profile.url = m_options.websocket;
+        profile.token = m_options.token;
+        profile.identity = pairing::makeIdentity().device;
+        connectTo(profile);
+        return;
+    }
+    const settings::SettingsStore settings(m_options.dataDir);
+    m_pairing = std::make_unique<pairing::Pairing>(m_options.dataDir, client::secretStoreFor(m_options.dataDir, settings), QLocale::system().bcp47Name());
+    joinPairing();
+    m_pairing->begin({ .id = u"talk-"_s + m_options.ota.host(), .otaUrl = m_options.ota });
+}
+
+void TalkRun::joinPairing()
+{
+    using pairing::Pairing;
+    connect(m_pairing.get(), &Pairing::versionChecked, this, [this](const protocol::OtaReply& reply) {
+        m_events.emitEvent(u"ota"_s, { { u"url"_s, m_options.ota.toString() }, { u"sections"_s, QJsonArray::fromStringList(reply.sections) } });
+    });
+    connect(m_pairing.get(), &Pairing::codeOffered, this, [this](const protocol::ActivationOffer& offer, const QUrl& console) {
+        m_code = offer.code;
+        m_offer = offer;
+        m_events.emitEvent(u"activation"_s,
+            { { u"code"_s, offer.code }, { u"message"_s, offer.message }, { u"url"_s, console.toString() }, { u"attempt"_s, 0 }, { u"limit"_s, 0 } },
+            u"Enter the code %1%2"_s.arg(offer.code, console.isEmpty() ? u" on the server."_s : u" at "_s + console.toString()));
+    });
+    connect(m_pairing.get(), &Pairing::waiting, this, [this](int attempt, int limit) {
+        m_events.emitEvent(u"activation"_s,
+            { { u"code"_s, m_offer.code }, { u"message"_s, m_offer.message }, { u"url"_s, QString() }, { u"attempt"_s, attempt }, { u"limit"_s, limit } });
+    });
+    connect(m_pairing.get(), &Pairing::paired, this, [this](const protocol::ConnectionProfile& profile) {
+        m_paired = true;
+        m_events.emitEvent(u"paired"_s, { { u"device"_s, profile.identity.deviceId } });
+        connectTo(profile);
+    });
+    connect(m_pairing.get(), &Pairing::failed, this, [this](const pairing::Failure& failure) {
+        const bool keyring = failure.repair == pairing::Repair::KeepInFile || failure.repair == pairing::Repair::UnlockKeyring;
+        if (failure.step == pairing::Step::Identity && keyring) {
+            std::fprintf(stderr, "mynad talk: %s Secrets stay in memory for this run.\n", qPrintable(failure.error.text));
+            m_pairing->useSecretStore(std::make_unique<pairing::MemoryStore>());
+            return;
+        }
+        const bool code = failure.step == pairing::Step::Code || failure.step == pairing::Step::Confirmed;
+        fail(failure.error, code ? NotPaired : statusOf(failure.error));
+    });
+}
+
+void TalkRun::joinSession()
+{
+    VoiceSession* session = m_core.session();
+    connect(session, &VoiceSession::stateChanged, this, &TalkRun::onState);
+    connect(session, &VoiceSession::serverHello, this, [this](const protocol::Hello& hello, const QString& sessionId) {
+        const protocol::AudioParams audio = hello.audio.value_or(protocol::AudioParams {});
+        m_events.emitEvent(u"hello"_s,
+            { { u"session_id"_s, sessionId }, { u"transport"_s, hello.transport }, { u"sample_rate"_s, audio.sampleRateHz },
+                { u"frame_duration"_s, audio.frameMs } });
+        beginTurn();
+    });
+    connect(session, &VoiceSession::heard, this,
+        [this](const QString& text) { m_events.emitEvent(u"stt"_s, { { u"text"_s, text } }, u"You: "_s + text); });
+    connect(session, &VoiceSession::sentence, this,
+        [this](TurnId, const QString& text) { m_events.emitEvent(u"sentence"_s, { { u"text"_s, text } }, u"Assistant: "_s + text); });
+    connect(session, &VoiceSession::emotionChanged, this, [this](const QString& emotion, const QString& emoji) {
+        m_events.emitEvent(u"emotion"_s, { { u"emotion"_s, emotion }, { u"text"_s, emoji } });
+    });
+    connect(session, &VoiceSession::turnFinished, this, [this](TurnId, const protocol::Timeline& timeline) {
+        m_events.emitEvent(u"turn"_s, { { u"timeline"_s, protocol::toJson(timeline) } });
+    });
+    connect(session, &VoiceSession::linkClosed, this, [this](int code, const QString& reason, bool clean) {
+        m_events.emitEvent(u"closed"_s, { { u"code"_s, code }, { u"reason"_s, reason }, { u"clean"_s, clean } });
+        if (m_status >= 0)
+            end();
+    });
+    connect(session, &VoiceSession::refused, this, [this](const Error& reason) { fail(reason, NotPaired); });
+    connect(&m_desk, &client::DeviceDesk::called, this, [this](const mcp::CallReport& report) {
+        QJsonObject fields { { u"name"_s, report.name }, { u"arguments"_s, report.arguments } };
+        fields[report.failed ? u"error"_s : u"result"_s] = report.result;
+        m_events.emitEvent(u"tool"_s, fields);
+    });
+}
+
+void TalkRun::joinSound()
+{
+    audio::AudioEngine* sound = m_core.sound();
+    connect(sound, &audio::AudioEngine::countersChanged, this, [this](const audio::AudioCounters& counters) { m_sound = counters; });
+    const auto missing = [this](bool needed, const audio::SoundStatus& status) {
+        if (needed && !status.working && !status.problem.text.isEmpty())
+            fail(status.problem, NoSoundDevice);
+    };
+    connect(sound, &audio::AudioEngine::inputStatusChanged, this,
+        [this, missing](const audio::SoundStatus& status) { missing(m_options.microphone || !m_options.input.isEmpty(), status); });
+    connect(sound, &audio::AudioEngine::outputStatusChanged, this,
+        [this, missing](const audio::SoundStatus& status) { missing(m_options.speaker || !m_options.output.isEmpty(), status); });
+    if (!m_files)
+        return;
+    connect(m_files.get(), &audio::FileSound::ended, this, [this] {
+        if (m_options.mode == protocol::ListenMode::Manual)
+            onThreadOf(m_core.session(), [session = m_core.session()] { session->stopListening(); });
+    });
+    connect(m_files.get(), &audio::FileSound::writeFailed, this, [](const Error& error) {
+        std::fprintf(stderr, "mynad talk: %s\n", qPrintable(error.text));
+    });
+    // The recording begins with the microphone, so that its first word is not spoken to nobody.
+    connect(m_core.session(), &VoiceSession::microphoneWanted, this, [this](bool wanted) {
+        m_microphoneOpen = wanted;
+        speak();
+    });
+}
+
+void TalkRun::connectTo(const protocol::ConnectionProfile& profile)
+{
+    protocol::ConnectionProfile chosen = profile;
+    if (m_options.framing)
+        chosen.framing = *m_options.framing;
+    onThreadOf(m_core.session(), [session = m_core.session(), chosen] {
+        session->setProfile(chosen);
+        session->connectNow();
+    });
+}
+
+void TalkRun::beginTurn()
+{
+    if (m_status >= 0 || m_asked > m_answered)
+        return; // a reconnect in mid-turn: the session resumes by itself
+    ++m_asked;
+    onThreadOf(m_core.session(), [session = m_core.session(), text = m_options.text, mode = m_options.mode] {
+        if (text.isEmpty())
+            session->startListening(mode);
+        else
+            session->sendText(text);
+    });
+    speak(); // full duplex: the microphone is open already
+}
+
+// Once a turn, as soon as somebody listens.
+void TalkRun::speak()
+{
+    if (!m_files || !m_microphoneOpen || m_spoken >= m_asked)
+        return;
+    m_spoken = m_asked;
+    m_files->speak();
+}
+
+void TalkRun::onState(session::State state, const QString& reason)
+{
+    const session::State before = m_state;
+    m_state = state;
+    m_events.emitEvent(u"state"_s, { { u"state"_s, session::stateName(state) }, { u"reason"_s, reason } });
+    if (state == session::State::Failed)
+        fail({ Error::Code::Network, reason }, NetworkTrouble);
+    else if (before == session::State::Speaking && (state == session::State::Idle || state == session::State::Listening))
+        onAnswerOver();
+    else if (before != session::State::Connecting && state == session::State::Idle && m_asked > m_answered && m_status < 0)
+        fail({ Error::Code::Timeout, reason.isEmpty() ? u"The server ended the conversation without an answer."_s : reason }, TimedOut);
+}
+
+void TalkRun::onAnswerOver()
+{
+    ++m_answered;
+    if (m_answered >= m_options.turns)
+        hangUp(Done);
+    else
+        beginTurn();
+}
+
+void TalkRun::fail(const Error& error, int status)
+{
+    if (m_status >= 0)
+        return;
+    m_events.emitEvent(u"error"_s, { { u"code"_s, codeName(error.code) }, { u"text"_s, error.text } });
+    std::fprintf(stderr, "mynad talk: %s\n", qPrintable(error.text));
+    hangUp(status);
+}
+
+void TalkRun::hangUp(int status)
+{
+    if (m_status >= 0)
+        return;
+    m_status = status;
+    m_timeout.stop();
+    if (m_pairing)
+        m_pairing->cancel();
+    onThreadOf(m_core.session(), [this, session = m_core.session()] {
+        const bool connected = session->isConnected();
+        session->disconnectNow(); // linkClosed() follows when there was a link
+        if (!connected)
+            onThreadOf(this, [this] { end(); });
+    });
+}
+
+void TalkRun::end()
+{
+    if (!m_core.session())
+        return;
+    onThreadOf(m_core.session(), [this, session = m_core.session()] {
+        const session::SessionCounters counters = session->counters();
+        onThreadOf(this, [this, counters] {
+            m_events.emitEvent(u"done"_s,
+                { { u"turns"_s, m_answered }, { u"frames_sent"_s, qint64(counters.link.framesSent) },
+                    { u"frames_received"_s, qint64(counters.link.framesReceived) }, { u"frames_lost"_s, qint64(m_sound.packetsConcealed) },
+                    { u"underruns"_s, qint64(m_sound.underruns) }, { u"bytes_sent"_s, qint64(counters.link.bytesSent) },
+                    { u"bytes_received"_s, qint64(counters.link.bytesReceived) } });
+            m_core.stop();
+        });
+    });
+}
+
+}
+
+#include "moc_talkrun.cpp"

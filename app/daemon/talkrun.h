@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "audio/filesound.h"
+#include "client/clientcore.h"
+#include "client/devicedesk.h"
+#include "daemon/events.h"
+#include "daemon/talkoptions.h"
+#include "pairing/pairing.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace myna::daemon {
+
+// One run of `mynad talk`: version check, activation, session, the turns, clean close. Lives on the main thread; finished() carries the exit status.
+class TalkRun final : public QObject {
+    Q_OBJECT
+
+public:
+    // `files` holds the recordings the options name; null when they name none.
+    TalkRun(TalkOptions options, std::shared_ptr<audio::FileSound> files, QObject* parent = nullptr);
+    ~TalkRun() override;
+
+    void start();
+    void stop(); // the user pressed Ctrl+C: clean close
+
+signals:
+    void finished(int status);
+
+private:
+    void joinLine();
+    void joinPairing();
+    void joinSession();
+    void joinSound();
+    void beginTurn();
+    void speak();
+    void onState(session::State state, const QString& reason);
+    void onAnswerOver();
+    void connectTo(const protocol::ConnectionProfile& profile);
+    void fail(const Error& error, int status);
+    void hangUp(int status);
+    void end();
+
+    TalkOptions m_options;
+    std::shared_ptr<audio::FileSound> m_files;
+    Events m_events;
+    client::ClientCore m_core;
+    client::DeviceDesk m_desk;
+    std::unique_ptr<pairing::Pairing> m_pairing;
+    QTimer m_timeout;
+    audio::AudioCounters m_sound;
+    QString m_code; // while waiting for somebody to approve it
+    protocol::ActivationOffer m_offer;
+    session::State m_state = session::State::Idle;
+    bool m_paired = false;
+    int m_asked = 0;
+    int m_answered = 0;
+    int m_spoken = 0;
+    bool m_microphoneOpen = false;
+    int m_status = -1; // once the end has begun
+};
+
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/clientcore.h"
+#include "client/devicedesk.h"
+#include "desktop/commandline.h"
+#include "desktop/digitspeaker.h"
+#include "desktop/serverhost.h"
+#include "language.h"
+#include "mainwindow.h"
+#include "pairing/pairing.h"
+#include "settings/settingsstore.h"
+#include "theme.h"
+#include "viewmodels/pairingviewmodel.h"
+#include "viewmodels/settingsviewmodel.h"
+#include "viewmodels/talkviewmodel.h"
+
+#include <QObject>
+
+namespace myna::ui {
+class FirstStartPage;
+class PairingPage;
+class Tray;
+}
+
+namespace myna::desktop {
+
+// The composition root of the window: makes every object once, joins them, and carries the user from first start to the talk page.
+class Application final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Application(CommandLine line, QObject* parent = nullptr);
+    ~Application() override;
+
+    void start();
+    void quit(); // orderly: hangs up, stops sound and server; finished() follows within three seconds
+
+    [[nodiscard]] ui::MainWindow& window() { return *m_window; }
+    [[nodiscard]] const QString& dataDir() const { return m_line.dataDir; }
+    [[nodiscard]] bool isConnected() const { return m_talk.isLinked(); }
+    [[nodiscard]] QString lastAnswer() const; // of the assistant, as the conversation shows it; empty: none yet
+
+signals:
+    void finished();
+
+private:
+    void buildWindow();
+    void joinWizard();
+    void joinServer();
+    void joinLine();
+    void showFirstStart();
+    void showWizard();
+    void showTalk();
+    void chooseServer(const pairing::ServerChoice& choice);
+    void connectTo(const QString& profile);
+    void beginPairing(const pairing::ServerChoice& choice);
+    void onPaired(const protocol::ConnectionProfile& profile);
+    void onPairingFailed(const pairing::Failure& failure);
+    [[nodiscard]] QString spokenLanguage() const;
+    [[nodiscard]] QString profileName(const QString& profile) const;
+
+    CommandLine m_line;
+    settings::SettingsStore m_settings;
+    ui::Theme m_theme;
+    ui::Language m_language;
+    client::ClientCore m_core;
+    client::DeviceDesk m_desk;
+    pairing::Pairing m_pairing;
+    ServerHost m_server;
+    DigitSpeaker m_digits;
+    mutable viewmodels::TalkViewModel m_talk;
+    viewmodels::SettingsViewModel m_settingsModel;
+    viewmodels::PairingViewModel m_wizard;
+    std::unique_ptr<ui::MainWindow> m_window;
+    std::unique_ptr<ui::Tray> m_tray;
+    ui::FirstStartPage* m_firstStart = nullptr; // owned by the window
+    ui::PairingPage* m_pairingPage = nullptr; // owned by the window
+    bool m_localWanted = false; // this computer's server is being started to pair with it
+    bool m_leaving = false;
+};
+
+}

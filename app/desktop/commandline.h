@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+
+#include <QStringList>
+
+namespace myna::desktop {
+
+// What `myna` was asked for.
+struct CommandLine {
+    QString dataDir; // --data, else MYNA_DATA_DIR, else the platform's folder
+    QString profile; // official|own|local; empty: the one of the settings
+    QString page; // talk|server|settings; empty: talk
+    bool minimized = false;
+    bool measureStart = false; // print how long the first paint took and what is resident, then quit
+    QString answer; // help or version: print this and leave
+};
+
+// Errors: Invalid, with a sentence for the person at the terminal.
+Result<CommandLine> parseCommandLine(const QStringList& arguments);
+
+}

@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+configure_file("${CMAKE_CURRENT_LIST_DIR}/myna.desktop.in" "${CMAKE_BINARY_DIR}/${MYNA_APP_ID}.desktop" @ONLY)
+install(FILES "${CMAKE_BINARY_DIR}/${MYNA_APP_ID}.desktop" DESTINATION share/applications)
+install(FILES "${CMAKE_SOURCE_DIR}/resources/icons/myna.svg" DESTINATION share/icons/hicolor/scalable/apps RENAME "${MYNA_APP_ID}.svg")
+
+set(CPACK_PACKAGE_NAME myna)
+set(CPACK_PACKAGE_VENDOR "The Myna project")
+set(CPACK_PACKAGE_CONTACT "The Myna project <myna@invalid>")
+set(CPACK_RESOURCE_FILE_LICENSE "${CMAKE_SOURCE_DIR}/LICENSE")
+set(CPACK_GENERATOR DEB TGZ)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_SECTION sound)
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "libqt6sql6-sqlite, libqt6svg6, pocketsphinx-en-us, espeak-ng-data")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "gnome-keyring, fonts-noto-cjk, fonts-noto-color-emoji, pulseaudio | pipewire-pulse")
+include(CPack)
