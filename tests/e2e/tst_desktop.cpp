@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The desktop program as its user meets it: a real window on an X server, real clicks, a virtual microphone and loudspeaker.
+#include "support/soundmath.h"
+#include "support/soundrig.h"
+#include "support/speechclip.h"
+#include "support/testcase.h"
+#include "support/virtualscreen.h"
+
+#include "codec/resampler.h"
+#include "desktop/application.h"
+#include "server/engines/engineregistry.h"
+#include "settings/options.h"
+#include "settings/settingsstore.h"
+
+#include <QApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTemporaryDir>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace myna;
+using namespace myna::test;
+
+namespace {
+
+// The visible widget whose accessible name or text contains `words`.
+template<typename Widget>
+Widget* visible(QWidget& window, const QString& words)
+{
+    for (Widget* widget : window.findChildren<Widget*>()) {
+        QString text = widget->accessibleName();
+        if (text.isEmpty())
+            text = widget->property("text").toString();
+        if (widget->isVisible() && text.contains(words, Qt::CaseInsensitive))
+            return widget;
+    }
+    return nullptr;
+}
+
+void clickOn(QWidget* widget)
+{
+    const QPoint centre = widget->mapToGlobal(widget->rect().center());
+    VirtualScreen::click(centre.x(), centre.y());
+}
+
+// What the server's own voice makes of a text, at 16 kHz.
+codec::PcmFrame serverVoice(const QString& text)
+{
+    const auto engines = server::makeBuiltinEngines();
+    const auto voice = engines->makeSynthesiser(u"en"_s);
+    codec::PcmFrame clip { .rateHz = 24000 };
+    QObject::connect(voice.get(), &server::Synthesiser::audio, voice.get(),
+        [&clip](TurnId, const codec::PcmFrame& piece) { clip.samples.insert(clip.samples.end(), piece.samples.begin(), piece.samples.end()); });
+    QSignalSpy spoken(voice.get(), &server::Synthesiser::spoken);
+    voice->speak({ 1 }, text);
+    [[maybe_unused]] const bool came = spoken.wait(10000);
+    auto result = codec::resampled(clip, 16000);
+    return result ? std::move(result).value() : codec::PcmFrame {};
+}
+
+}
+
+class TstDesktop : public TestCase {
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        ignoreSoundBackendWarnings();
+        QVERIFY2(m_rig.start(), qPrintable(m_rig.lastError()));
+        settings::SettingsStore store(m_folder.path());
+        store.set(settings::serverPort, 0);
+        store.set(settings::serverHttpPort, 0);
+        store.set(settings::serverLoopbackOnly, true);
+        store.set(settings::language, u"en"_s);
+    }
+
+    void firstStartLeadsToASpokenAnswer()
+    {
+        desktop::Application app({ .dataDir = m_folder.path() });
+        ui::MainWindow& window = app.window();
+        window.resize(1120, 740);
+        app.start();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+
+        // First start: a server on this computer.
+        QTRY_VERIFY(visible<QAbstractButton>(window, u"server on this computer"_s));
+        clickOn(visible<QAbstractButton>(window, u"server on this computer"_s));
+        // There is no keyring in this session: the program says so and asks before it keeps secrets in a file.
+        QTRY_VERIFY_WITH_TIMEOUT(visible<QPushButton>(window, u"file"_s), 10000);
+        clickOn(visible<QPushButton>(window, u"file"_s));
+        // The code is shown; the owner of both approves it here.
+        QTRY_VERIFY_WITH_TIMEOUT(visible<QPushButton>(window, u"Approve"_s), 15000);
+        clickOn(visible<QPushButton>(window, u"Approve"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(window.overlay() == nullptr, 20000);
+
+        // Talk: hold the button, speak, let go.
+        auto* talk = visible<QAbstractButton>(window, u"Talk"_s);
+        for (auto* button : window.findChildren<QAbstractButton*>()) {
+            if (button->isVisible() && button->inherits("myna::ui::TalkButton"))
+                talk = button;
+        }
+        QVERIFY(talk);
+        const auto recorder = m_rig.record();
+        const QPoint centre = talk->mapToGlobal(talk->rect().center());
+        QTRY_VERIFY_WITH_TIMEOUT(talk->isEnabled(), 10000);
+        VirtualScreen::moveTo(centre.x(), centre.y());
+        VirtualScreen::press();
+        m_rig.speak(speechClip({ .text = u"what can you do"_s, .silenceBeforeMs = 500, .silenceAfterMs = 300 }));
+        QTRY_VERIFY_WITH_TIMEOUT(!m_rig.isSpeaking(), 15000);
+        VirtualScreen::release();
+
+        // The words appear and the answer is heard, from its first to its last word.
+        QTRY_VERIFY_WITH_TIMEOUT(visible<QLabel>(window, u"what can you do"_s), 10000);
+        
+        auto* interrupt = visible<QPushButton>(window, u"Interrupt"_s);
+        QVERIFY(interrupt);
+        QTRY_VERIFY_WITH_TIMEOUT(interrupt->isEnabled(), 10000);
+        QTRY_VERIFY_WITH_TIMEOUT(!interrupt->isEnabled(), 60000);
+        QVERIFY(recorder->waitFor(recorder->position() + 8000));
+        const codec::PcmFrame heard = recorder->clip();
+        const QString said = app.lastAnswer();
+        QVERIFY(!said.isEmpty());
+        const codec::PcmFrame expected = serverVoice(said);
+        const Likeness likeness = envelopeCorrelation(expected, heard);
+        QVERIFY2(likeness.score > 0.8, qPrintable(u"correlation %1 at %2 ms of \"%3\""_s.arg(likeness.score).arg(likeness.offsetMs).arg(said)));
+        QVERIFY(qAbs(firstSoundMs(heard) - likeness.offsetMs - firstSoundMs(expected)) < 120);
+
+        // Typed text takes the same way.
+        auto* field = window.findChild<QLineEdit*>();
+        QVERIFY(field);
+        for (QLineEdit* candidate : window.findChildren<QLineEdit*>()) {
+            if (candidate->isVisible())
+                field = candidate;
+        }
+        clickOn(field);
+        QTRY_VERIFY(field->hasFocus());
+        QTest::keyClicks(field, u"what is two plus three"_s);
+        VirtualScreen::key(u"Return"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(app.lastAnswer().contains(u"5"_s) || app.lastAnswer().contains(u"five"_s), 15000);
+
+        QSignalSpy left(&app, &desktop::Application::finished);
+        app.quit();
+        QVERIFY(left.wait(10000));
+    }
+
+    void theSecondStartIsPairedAlready()
+    {
+        desktop::Application app({ .dataDir = m_folder.path() });
+        app.window().resize(1120, 740);
+        app.start();
+        QVERIFY(QTest::qWaitForWindowExposed(&app.window()));
+        QVERIFY(app.window().overlay() == nullptr);
+        QTRY_VERIFY_WITH_TIMEOUT(app.isConnected(), 15000);
+        QVERIFY(app.window().overlay() == nullptr);
+        QSignalSpy left(&app, &desktop::Application::finished);
+        app.quit();
+        QVERIFY(left.wait(10000));
+    }
+
+private:
+    QTemporaryDir m_folder;
+    SoundRig m_rig;
+};
+
+int main(int argc, char** argv)
+{
+    qunsetenv("DBUS_SESSION_BUS_ADDRESS");
+    VirtualScreen screen;
+    {
+        QCoreApplication early(argc, argv); // QProcess wants one
+        if (!screen.start())
+            qFatal("no X server could be started");
+    }
+    QApplication application(argc, argv);
+    QApplication::setQuitOnLastWindowClosed(false);
+    int failures = 0;
+    {
+        TstDesktop test;
+        failures = QTest::qExec(&test, argc, argv);
+    }
+    fflush(nullptr);
+    std::quick_exit(failures);
+}
+
+#include "tst_desktop.moc"

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The two programs as strangers meet them: `mynad serve` and `mynad talk`, with espeak-ng's voice as the speaker.
+#include "support/daemonprocess.h"
+#include "support/soundmath.h"
+#include "support/speechclip.h"
+#include "support/testcase.h"
+
+#include "codec/resampler.h"
+#include "codec/wavfile.h"
+
+#include <QFile>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTemporaryDir>
+
+#include <csignal>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace myna;
+using namespace myna::test;
+
+namespace {
+
+QStringList texts(const QVector<QJsonObject>& events)
+{
+    QStringList all;
+    for (const QJsonObject& event : events)
+        all << event["text"_L1].toString();
+    return all;
+}
+
+struct House {
+    explicit House(const QString& activation = u"open"_s)
+        : server({ u"serve"_s, u"--data"_s, folder.filePath(u"server"_s), u"--bind"_s, u"127.0.0.1"_s, u"--port"_s, u"0"_s, u"--http-port"_s, u"0"_s,
+            u"--activation"_s, activation, u"--json"_s })
+    {
+        server.start();
+        ready = server.waitFor(u"ready"_s);
+    }
+
+    [[nodiscard]] QStringList talkArguments(const QStringList& more) const
+    {
+        return QStringList { u"talk"_s, u"--ota"_s, ready["ota"_L1].toString(), u"--data"_s, folder.filePath(u"client"_s), u"--json"_s, u"--timeout"_s,
+                   u"60"_s }
+            + more;
+    }
+
+    QTemporaryDir folder;
+    DaemonProcess server;
+    QJsonObject ready;
+};
+
+}
+
+class TstTalkServe : public TestCase {
+    Q_OBJECT
+
+private slots:
+    void aSpokenQuestionIsHeardAndAnsweredAloud_data()
+    {
+        QTest::addColumn<QString>("mode");
+        QTest::addColumn<QString>("frame");
+        QTest::newRow("auto, 60 ms") << u"auto"_s << u"60"_s;
+        QTest::newRow("manual, 20 ms") << u"manual"_s << u"20"_s;
+        QTest::newRow("realtime, 40 ms") << u"realtime"_s << u"40"_s;
+    }
+    void aSpokenQuestionIsHeardAndAnsweredAloud()
+    {
+        QFETCH(QString, mode);
+        QFETCH(QString, frame);
+        House house;
+        QVERIFY2(!house.ready.isEmpty(), house.server.errors().constData());
+        const QString question = speechFile(house.folder.path(), { .text = u"what time is it"_s });
+        const QString answer = house.folder.filePath(u"answer.wav"_s);
+        DaemonProcess talk(house.talkArguments({ u"--input"_s, question, u"--output"_s, answer, u"--mode"_s, mode, u"--frame"_s, frame }));
+        talk.start();
+        QCOMPARE(talk.waitForExit(), 0);
+        QVERIFY2(talk.noise().isEmpty(), qPrintable(talk.noise().join(u'\n')));
+
+        QCOMPARE(texts(talk.events(u"stt"_s)), QStringList { u"what time is it"_s });
+        const QStringList sentences = texts(talk.events(u"sentence"_s));
+        QVERIFY(!sentences.isEmpty());
+        const QJsonObject done = talk.events(u"done"_s).value(0);
+        QCOMPARE(done["turns"_L1].toInt(), 1);
+        QVERIFY(done["frames_sent"_L1].toInt() > 10);
+        QVERIFY(done["frames_received"_L1].toInt() > 5);
+        QCOMPARE(done["frames_lost"_L1].toInt(), 0);
+
+        // What came out of the loudspeaker is the server's own voice saying that sentence, first and last word included.
+        const auto played = codec::readWav(answer);
+        QVERIFY2(played, qPrintable(played ? QString() : played.error().text));
+        const auto heard = codec::resampled(*played, 16000);
+        QVERIFY(heard);
+        const auto expected = speechClip({ .text = sentences.join(u' '), .voice = u"en"_s, .wordsPerMinute = 160, .silenceBeforeMs = 0, .silenceAfterMs = 0 });
+        const double spokenMs = expected.durationMs();
+        QVERIFY2(heard->durationMs() > 0.6 * spokenMs, qPrintable(u"%1 ms played, %2 ms expected"_s.arg(heard->durationMs()).arg(spokenMs)));
+
+        const QJsonObject turn = house.server.waitFor(u"turn"_s);
+        QCOMPARE(turn["heard"_L1].toString(), u"what time is it"_s);
+        const QJsonObject line = turn["timeline"_L1].toObject();
+        QVERIFY(line["recognised"_L1].toInt(-1) >= 0);
+        QVERIFY(line["first_packet"_L1].toInt(-1) >= line["first_audio"_L1].toInt(0));
+        QVERIFY(line["stop"_L1].toInt() > line["first_packet"_L1].toInt());
+    }
+
+    void typedTextTakesTheSameWay_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("sum") << u"what is seven times eight"_s << u"56"_s;
+        QTest::newRow("Chinese sum") << u"七乘以八等于多少"_s << u"56"_s;
+    }
+    void typedTextTakesTheSameWay()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, expected);
+        House house;
+        DaemonProcess talk(house.talkArguments({ u"--text"_s, text }));
+        talk.start();
+        QCOMPARE(talk.waitForExit(), 0);
+        const QString said = texts(talk.events(u"sentence"_s)).join(u' ');
+        QVERIFY2(said.contains(expected) || said.contains(u"fifty"_s) || said.contains(u"五十六"_s), qPrintable(said));
+    }
+
+    void everyFramingCarriesTheSameConversation_data()
+    {
+        QTest::addColumn<QString>("framing");
+        for (const char* version : { "1", "2", "3" })
+            QTest::newRow(version) << QString::fromLatin1(version);
+    }
+    void everyFramingCarriesTheSameConversation()
+    {
+        QFETCH(QString, framing);
+        House house;
+        const QString question = speechFile(house.folder.path(), { .text = u"what can you do"_s });
+        DaemonProcess talk(house.talkArguments({ u"--input"_s, question, u"--framing"_s, framing }));
+        talk.start();
+        QCOMPARE(talk.waitForExit(), 0);
+        QCOMPARE(texts(talk.events(u"stt"_s)), QStringList { u"what can you do"_s });
+        QVERIFY(talk.events(u"done"_s).value(0)["frames_received"_L1].toInt() > 5);
+    }
+
+    void anUnknownDeviceShowsItsCodeAndIsLetInWhenApproved()
+    {
+        House house(u"approve"_s);
+        DaemonProcess talk(house.talkArguments({ u"--text"_s, u"hello"_s }));
+        talk.start();
+        const QJsonObject offer = talk.waitFor(u"activation"_s);
+        const QString code = offer["code"_L1].toString();
+        QCOMPARE(code.size(), 6);
+        QCOMPARE(house.server.waitFor(u"activation"_s)["code"_L1].toString(), code);
+        DaemonProcess approve({ u"devices"_s, u"approve"_s, code, u"--admin"_s, house.ready["admin"_L1].toString(), u"--data"_s,
+            house.folder.filePath(u"server"_s), u"--json"_s });
+        approve.start();
+        QCOMPARE(approve.waitForExit(), 0);
+        QCOMPARE(talk.waitForExit(), 0);
+        QVERIFY(!talk.events(u"paired"_s).isEmpty());
+        QVERIFY(!texts(talk.events(u"sentence"_s)).isEmpty());
+
+        // The next start is known: no code any more, the same identity.
+        DaemonProcess again(house.talkArguments({ u"--text"_s, u"hello"_s }));
+        again.start();
+        QCOMPARE(again.waitForExit(), 0);
+        QVERIFY(again.events(u"activation"_s).isEmpty());
+        QCOMPARE(again.events(u"paired"_s).value(0)["device"_L1], talk.events(u"paired"_s).value(0)["device"_L1]);
+    }
+
+    void aCodeThatNobodyApprovesEndsWithNotPaired()
+    {
+        House house(u"code"_s);
+        DaemonProcess talk(QStringList { u"talk"_s, u"--ota"_s, house.ready["ota"_L1].toString(), u"--data"_s, house.folder.filePath(u"client"_s),
+            u"--json"_s, u"--timeout"_s, u"8"_s, u"--text"_s, u"hello"_s });
+        talk.start();
+        QCOMPARE(talk.waitForExit(), 4);
+        QVERIFY(!talk.events(u"error"_s).isEmpty());
+    }
+
+    void anAddressWhereNobodyListensIsANetworkError()
+    {
+        QTemporaryDir folder;
+        QTcpServer probe;
+        QVERIFY(probe.listen(QHostAddress::LocalHost));
+        const quint16 port = probe.serverPort();
+        probe.close();
+        DaemonProcess talk({ u"talk"_s, u"--ota"_s, u"http://127.0.0.1:%1/xiaozhi/ota/"_s.arg(port), u"--data"_s, folder.path(), u"--text"_s, u"hello"_s,
+            u"--json"_s });
+        talk.start();
+        QCOMPARE(talk.waitForExit(), 3);
+        QVERIFY(!talk.events(u"error"_s).value(0)["text"_L1].toString().isEmpty());
+    }
+
+    void wrongUseIsExplained_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("no address") << QStringList { u"talk"_s, u"--text"_s, u"hi"_s };
+        QTest::newRow("nothing to say") << QStringList { u"talk"_s, u"--ota"_s, u"http://127.0.0.1:1/"_s };
+        QTest::newRow("unknown option") << QStringList { u"talk"_s, u"--nonsense"_s };
+        QTest::newRow("bad mode") << QStringList { u"talk"_s, u"--ota"_s, u"http://127.0.0.1:1/"_s, u"--text"_s, u"hi"_s, u"--mode"_s, u"loud"_s };
+        QTest::newRow("bad port") << QStringList { u"serve"_s, u"--port"_s, u"99999"_s };
+        QTest::newRow("bad policy") << QStringList { u"serve"_s, u"--activation"_s, u"maybe"_s };
+        QTest::newRow("no verb") << QStringList {};
+    }
+    void wrongUseIsExplained()
+    {
+        QFETCH(QStringList, arguments);
+        DaemonProcess process(arguments);
+        process.start();
+        QCOMPARE(process.waitForExit(), 2);
+        QVERIFY(!process.errors().isEmpty());
+    }
+
+    void aConfigurationErrorNamesFileLineAndKey()
+    {
+        QTemporaryDir folder;
+        QFile file(folder.filePath(u"bad.yaml"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("server:\n  ip: 127.0.0.1\n  port: eight thousand\n");
+        file.close();
+        DaemonProcess serve({ u"serve"_s, u"--config"_s, file.fileName(), u"--data"_s, folder.path(), u"--json"_s });
+        serve.start();
+        QCOMPARE(serve.waitForExit(), 2);
+        const QByteArray words = serve.errors();
+        QVERIFY2(words.contains("bad.yaml") && words.contains('3') && words.contains("port"), words.constData());
+    }
+
+    void aServerStopsCleanlyWithinThreeSeconds()
+    {
+        House house;
+        DaemonProcess talk(house.talkArguments({ u"--text"_s, u"what can you do"_s, u"--turns"_s, u"5"_s }));
+        talk.start();
+        QVERIFY(!talk.waitFor(u"sentence"_s).isEmpty());
+        house.server.process().terminate();
+        QCOMPARE(house.server.waitForExit(4000), 0);
+        QTRY_VERIFY_WITH_TIMEOUT(!talk.events(u"closed"_s).isEmpty(), 5000);
+        QCOMPARE(talk.events(u"closed"_s).value(0)["code"_L1].toInt(), 1001);
+    }
+
+    void aServerKilledInMidTurnIsSeenAsALoss()
+    {
+        House house;
+        DaemonProcess talk(QStringList { u"talk"_s, u"--ota"_s, house.ready["ota"_L1].toString(), u"--data"_s, house.folder.filePath(u"client"_s),
+            u"--json"_s, u"--timeout"_s, u"10"_s, u"--text"_s, u"what can you do"_s });
+        talk.start();
+        QVERIFY(!talk.waitFor(u"sentence"_s).isEmpty());
+        house.server.process().kill();
+        QVERIFY(!talk.waitFor(u"closed"_s).isEmpty());
+        QCOMPARE(talk.events(u"closed"_s).value(0)["clean"_L1].toBool(), false);
+        const int status = talk.waitForExit();
+        QVERIFY2(status == 3 || status == 7, qPrintable(QString::number(status)));
+    }
+};
+
+QTEST_GUILESS_MAIN(TstTalkServe)
+#include "tst_talkserve.moc"
