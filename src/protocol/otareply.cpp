@@ -89,6 +89,13 @@ namespace {
         return offer;
     }
 
+    // RFC 6455 knows no fragment in an address, and a password in one would end up in logs.
+    bool isWebSocketUrl(const QUrl& url)
+    {
+        const bool scheme = url.scheme() == "ws"_L1 || url.scheme() == "wss"_L1;
+        return url.isValid() && scheme && !url.host().isEmpty() && !url.hasFragment();
+    }
+
     // A section without an address is as good as none.
     std::optional<WebSocketSection> readWebSocket(JsonFields& reply)
     {
@@ -98,8 +105,9 @@ namespace {
             return std::nullopt;
         WebSocketSection section;
         section.url = QUrl(address, QUrl::StrictMode);
-        const QString scheme = section.url.scheme();
-        if (!section.url.isValid() || section.url.host().isEmpty() || (scheme != "ws"_L1 && scheme != "wss"_L1))
+        if (!section.url.userInfo().isEmpty())
+            fields.rejectSecret("url"_L1);
+        if (!isWebSocketUrl(section.url))
             fields.rejectValue("url"_L1);
         section.token = fields.looseText("token"_L1);
         // It becomes a header: a line break in it would write headers of the server's choice. The value stays out of the sentence.

@@ -161,6 +161,8 @@ void TstOtaReply::refusesBadReplies_data()
     bad("http address", R"({"websocket":{"url":"http://h/"}})", u"websocket.url"_s);
     bad("no host", R"({"websocket":{"url":"ws:///x"}})", u"websocket.url"_s);
     bad("no address at all", R"({"websocket":{"url":"ws://a b/"}})", u"websocket.url"_s);
+    bad("with a fragment", R"({"websocket":{"url":"ws://h/##x"}})", u"websocket.url"_s);
+    bad("with a password", R"({"websocket":{"url":"ws://me:hunter2@h/"}})", u"websocket.url"_s);
     bad("framing 4", R"({"websocket":{"url":"ws://h/","version":4}})", u"websocket.version"_s);
     bad("websocket is text", R"({"websocket":"ws://h/"})", u"websocket must be an object"_s);
     bad("mqtt is a list", R"({"mqtt":[]})", u"mqtt must be an object"_s);
@@ -190,6 +192,7 @@ void TstOtaReply::neverQuotesTheToken()
     const Result<OtaReply> reply = decodeOtaReply(R"({"websocket":{"url":"ws://h/","token":"s3cret\n"}})");
     QVERIFY(!reply);
     QVERIFY(!reply.error().text.contains(u"s3cret"));
+    QVERIFY(!decodeOtaReply(R"({"websocket":{"url":"ws://me:hunter2@h/"}})").error().text.contains(u"hunter2"));
 }
 
 void TstOtaReply::survivesTruncationAndNoise()
