@@ -23,11 +23,12 @@ SettingRow::SettingRow(QWidget* control, QWidget* parent)
     row->setSpacing(space::xl);
     auto* words = new QVBoxLayout;
     words->setSpacing(2);
+    words->addStretch();
     words->addWidget(m_title);
     words->addWidget(m_detail);
     words->addWidget(m_problem);
+    words->addStretch();
     row->addLayout(words, 1);
-    row->setAlignment(words, Qt::AlignVCenter);
     if (control) {
         control->setParent(this);
         row->addWidget(control, 0, Qt::AlignVCenter);

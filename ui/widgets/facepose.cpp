@@ -56,6 +56,10 @@ FacePose poseOf(const QString& emotion)
 
 FacePose blended(const FacePose& from, const FacePose& to, qreal share)
 {
+    if (share <= 0)
+        return from;
+    if (share >= 1)
+        return to;
     // Shapes cannot be blended; they change when the eyes are half way.
     FacePose pose = share < 0.5 ? from : to;
     for (qreal FacePose::* part : { &FacePose::tilt, &FacePose::lift, &FacePose::leftOpen, &FacePose::rightOpen, &FacePose::gazeX, &FacePose::gazeY,
