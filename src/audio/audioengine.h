@@ -1,25 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "audio/sounddevice.h"
 #include "base/error.h"
 #include "base/turnid.h"
 #include "protocol/audiopacket.h"
 
 #include <QMetaType>
 #include <QObject>
-#include <QVector>
 
 #include <memory>
 
 namespace myna::audio {
-
-struct SoundDevice {
-    QString id; // stable identity of the sound server, for example a PulseAudio source name
-    QString name; // for people
-    bool isInput = false;
-    bool isDefault = false;
-    bool operator==(const SoundDevice&) const = default;
-};
 
 // Which devices to use; an empty id follows the system's default.
 struct DeviceChoice {
@@ -45,6 +37,8 @@ struct AudioCounters {
     bool operator==(const AudioCounters&) const = default;
 };
 
+struct AudioParts;
+
 // The two arrows, on a thread of their own: microphone → packets, packets → loudspeaker. This object is the door: it lives where it was created,
 // every function may be called there and returns at once; signals arrive there. A hung sound server can never block the caller.
 class AudioEngine final : public QObject {
@@ -58,12 +52,13 @@ public:
     };
 
     explicit AudioEngine(Settings settings, QObject* parent = nullptr);
+    AudioEngine(Settings settings, AudioParts parts, QObject* parent = nullptr); // tests bring their own devices
     ~AudioEngine() override; // stops within the watchdog's time, whatever the sound server does
 
     void start();
     void chooseDevices(const DeviceChoice& choice);
     void setVolume(int percent); // 0–100, of this program's playback
-    void openMicrophone(bool open);
+    void openMicrophone(bool open); // closing: what was already in the air still comes, then captureFinished()
 
     void beginTurn(TurnId turn);
     void play(TurnId turn, const protocol::AudioPacket& packet);
@@ -73,6 +68,7 @@ public:
 signals:
     void packetReady(const myna::protocol::AudioPacket& packet); // Opus 16 kHz, uplinkFrameMs
     void microphoneClosed(); // after openMicrophone(false): everything captured before it, the padded last frame too, was delivered
+    void captureFinished(); // the last packet after openMicrophone(false) has been handed out
     void drained(myna::TurnId turn);
     void levelsChanged(float input, float output); // RMS 0–1, about 20 times a second while something sounds
     void devicesChanged(const QVector<myna::audio::SoundDevice>& devices);
@@ -87,6 +83,5 @@ private:
 
 }
 
-Q_DECLARE_METATYPE(myna::audio::SoundDevice)
 Q_DECLARE_METATYPE(myna::audio::SoundStatus)
 Q_DECLARE_METATYPE(myna::audio::AudioCounters)

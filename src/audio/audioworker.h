@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "audio/audioengine.h"
+#include "audio/devices.h"
+#include "audio/downlink.h"
+#include "audio/silentplayback.h"
+#include "audio/uplink.h"
+
+#include <QElapsedTimer>
+
+namespace myna::audio {
+
+// What lives on the audio thread: the two arrows and the devices at their ends. Every function runs there; the engine posts the calls.
+// `attempt` numbers the wishes to open a device, so that late news about an older one are recognised.
+class AudioWorker final : public QObject {
+    Q_OBJECT
+
+public:
+    AudioWorker(SoundBackend& backend, int uplinkFrameMs);
+    ~AudioWorker() override;
+
+    void openMicrophone();
+    void closeMicrophone(); // lets in what is already in the air, then captureFinished()
+    void openInput(const QString& id, quint64 attempt);
+    void closeInput();
+    void openOutput(const QString& id, quint64 attempt);
+    void closeOutput();
+    void retire(); // gives everything back; the thread may end
+
+    void beginTurn(TurnId turn);
+    void play(TurnId turn, const protocol::AudioPacket& packet);
+    void endTurn(TurnId turn);
+    void cancelTurn(TurnId turn);
+    void setVolume(int percent) { m_downlink.setVolume(percent); }
+
+signals:
+    void packetReady(const myna::protocol::AudioPacket& packet);
+    void captureFinished();
+    void drained(myna::TurnId turn);
+    void levelsChanged(float input, float output);
+    void countersChanged(const myna::audio::AudioCounters& counters);
+    void inputOpened(quint64 attempt);
+    void inputLost(quint64 attempt, const myna::Error& problem);
+    void inputDeadChanged(bool dead);
+    void outputOpened(quint64 attempt);
+    void outputLost(quint64 attempt, const myna::Error& problem);
+
+private:
+    void captured(const codec::PcmFrame& chunk);
+    void finishCapture();
+    void keepTime();
+    void count(bool atOnce);
+    void showLevels();
+
+    SoundBackend& m_backend;
+    Uplink m_uplink;
+    Downlink m_downlink;
+    std::unique_ptr<CaptureDevice> m_capture;
+    std::unique_ptr<PlaybackDevice> m_playback;
+    SilentPlayback m_silence; // while there is no other
+    double m_tailMs = -1; // of sound still to come after the wish to close; negative: no such wish
+    QTimer m_tailLimit;
+    float m_inputLevel = 0;
+    float m_outputLevel = 0;
+    AudioCounters m_counters;
+    AudioCounters m_told;
+    QElapsedTimer m_sinceTold;
+};
+
+}

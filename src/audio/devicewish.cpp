@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "audio/devicewish.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace myna::audio {
+
+namespace {
+
+QString say(const char* text)
+{
+    return QCoreApplication::translate("myna", text);
+}
+
+Error missing(bool isInput)
+{
+    return { Error::Code::NotFound,
+        isInput ? say("No microphone was found. Connect one; it is used as soon as it is there. Typing works meanwhile.")
+                : say("No loudspeaker was found. Connect one; it is used as soon as it is there. Answers are shown as text meanwhile.") };
+}
+
+}
+
+std::optional<SoundDevice> DeviceWish::target(const SoundSystem& system) const
+{
+    std::optional<SoundDevice> best;
+    for (const SoundDevice& device : system.devices) {
+        if (device.isInput != m_isInput)
+            continue;
+        if (device.id == m_chosen)
+            return device;
+        if (!best || device.isDefault)
+            best = device;
+    }
+    return best;
+}
+
+DeviceWish::Order DeviceWish::reconcile(const SoundSystem& system, bool usable)
+{
+    const auto device = m_wanted && usable && system.present ? target(system) : std::nullopt;
+    if (!device) {
+        const bool wasAsked = m_step == Step::Open || m_step == Step::Opening;
+        forget();
+        return wasAsked ? Order { Order::Act::Close, {}, m_attempt } : Order {};
+    }
+    if (m_step != Step::Closed && m_asked == device->id)
+        return {};
+    if (m_asked != device->id)
+        m_failures = 0;
+    m_step = Step::Opening;
+    m_asked = device->id;
+    return { Order::Act::Open, m_asked, ++m_attempt };
+}
+
+bool DeviceWish::opened(quint64 attempt)
+{
+    if (attempt != m_attempt || m_step != Step::Opening)
+        return false;
+    m_step = Step::Open;
+    m_failures = 0;
+    m_problem = {};
+    m_dead = false;
+    return true;
+}
+
+bool DeviceWish::failed(quint64 attempt, const Error& problem)
+{
+    if (attempt != m_attempt || (m_step != Step::Opening && m_step != Step::Open))
+        return false;
+    m_step = Step::Failed;
+    m_problem = problem;
+    ++m_failures;
+    return true;
+}
+
+void DeviceWish::forget()
+{
+    m_step = Step::Closed;
+    m_dead = false;
+    ++m_attempt;
+}
+
+void DeviceWish::retry()
+{
+    if (m_step == Step::Failed)
+        m_step = Step::Closed;
+}
+
+std::optional<SoundStatus> DeviceWish::status(const SoundSystem& system, bool answers) const
+{
+    if (!answers) {
+        return SoundStatus { false, {},
+            { Error::Code::Timeout,
+                say("The sound system does not answer. Restart the sound service of this computer, or log out and in again.") } };
+    }
+    if (!system.present) {
+        return SoundStatus { false, {},
+            { Error::Code::Unavailable, say("No sound system was found. Start PulseAudio or PipeWire; it is used as soon as it is there.") } };
+    }
+    const auto device = target(system);
+    if (!device)
+        return SoundStatus { false, {}, missing(m_isInput) };
+    switch (m_step) {
+    case Step::Opening:
+        return std::nullopt;
+    case Step::Failed:
+        return SoundStatus { false, device->name, m_problem };
+    case Step::Closed:
+        return m_wanted ? std::nullopt : std::optional(SoundStatus { true, device->name, {} });
+    case Step::Open:
+        break;
+    }
+    if (!m_dead)
+        return SoundStatus { true, device->name, {} };
+    return SoundStatus { true, device->name,
+        { Error::Code::Unavailable,
+            say("The microphone “%1” delivers only silence. Unmute it, check its switch and cable, or choose another one in the settings.")
+                .arg(device->name) } };
+}
+
+}

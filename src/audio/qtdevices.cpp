@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "audio/qtdevices.h"
+
+#include "codec/resampler.h"
+
+#include <QAudioDevice>
+#include <QAudioSink>
+#include <QAudioSource>
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QMediaDevices>
+#include <QTimer>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <deque>
+
+namespace myna::audio {
+
+namespace {
+
+// Capture blocks. 10 ms costs twice the wake-ups for 12 ms less delay; 60 ms would double the delay.
+constexpr int captureBlockMs = 20;
+// What the sink is asked for. The server keeps about 30 ms of it for itself. Below 80 ms Qt 6.4 plays nothing at all: its blocks of 20 ms never
+// reach the mark at which the server starts.
+constexpr int sinkBufferMs = 100;
+// How much of it is kept full once it plays. Measured on a null sink with a 10 ms tick: full (70 ms) an interrupt takes 50–70 ms to be silent,
+// at 40 ms 30–40 ms, at 30 ms the queue sometimes runs dry.
+constexpr int fillMs = 40;
+// A machine too busy for that gets 10 ms more after each time it ran dry.
+constexpr int fillStepMs = 10;
+constexpr std::chrono::milliseconds tick { 10 };
+// A stream that moves nothing for so long is dead or its server is: Qt 6.4 reports neither.
+constexpr std::chrono::milliseconds stallLimit { 1000 };
+// A source that is being woken (Bluetooth, suspended card) delivers nothing at first.
+constexpr std::chrono::milliseconds firstSoundLimit { 3000 };
+
+QString say(const char* text)
+{
+    return QCoreApplication::translate("myna", text);
+}
+
+Error goneError()
+{
+    return { Error::Code::Unavailable, say("The sound device was disconnected. Connect it again or choose another one in the settings.") };
+}
+
+Error openError()
+{
+    return { Error::Code::Unavailable,
+        say("The sound device could not be opened. Close other programs that use it, or choose another one in the settings.") };
+}
+
+Error stalledError()
+{
+    return { Error::Code::Timeout,
+        say("The sound system does not answer. Restart the sound service of this computer, or log out and in again.") };
+}
+
+// Asked anew each time: a device that vanished since would make start() hang for ever.
+QAudioDevice deviceNow(const QList<QAudioDevice>& devices, const QString& id)
+{
+    const auto found = std::find_if(devices.begin(), devices.end(), [&](const QAudioDevice& device) { return device.id() == id.toUtf8(); });
+    return found == devices.end() ? QAudioDevice() : *found;
+}
+
+// Ours where the device takes it, else the device's own with the nearest sample type we understand.
+QAudioFormat formatFor(const QAudioDevice& device, int rateHz)
+{
+    QAudioFormat wanted;
+    wanted.setSampleRate(rateHz);
+    wanted.setChannelCount(1);
+    wanted.setSampleFormat(QAudioFormat::Int16);
+    if (device.isFormatSupported(wanted))
+        return wanted;
+    QAudioFormat native = device.preferredFormat();
+    native.setSampleFormat(QAudioFormat::Int16);
+    if (!device.isFormatSupported(native))
+        native.setSampleFormat(QAudioFormat::Float);
+    return native;
+}
+
+std::vector<int16_t> mono(const QByteArray& bytes, const QAudioFormat& format)
+{
+    const auto channels = size_t(std::max(1, format.channelCount()));
+    const bool isFloat = format.sampleFormat() == QAudioFormat::Float;
+    const size_t width = isFloat ? sizeof(float) : sizeof(int16_t);
+    std::vector<int16_t> samples(size_t(bytes.size()) / (width * channels));
+    const char* from = bytes.constData();
+    for (int16_t& sample : samples) {
+        float sum = 0;
+        for (size_t channel = 0; channel < channels; ++channel, from += width) {
+            float asFloat = 0;
+            int16_t asInt = 0;
+            std::memcpy(isFloat ? static_cast<void*>(&asFloat) : static_cast<void*>(&asInt), from, width);
+            sum += isFloat ? asFloat * 32767 : float(asInt);
+        }
+        sample = int16_t(std::clamp(std::lround(sum / float(channels)), -32768L, 32767L));
+    }
+    return samples;
+}
+
+void appendAs(QByteArray& bytes, std::span<const int16_t> samples, const QAudioFormat& format)
+{
+    for (const int16_t sample : samples) {
+        const float asFloat = float(sample) / 32768;
+        for (int channel = 0; channel < format.channelCount(); ++channel) {
+            if (format.sampleFormat() == QAudioFormat::Float)
+                bytes.append(reinterpret_cast<const char*>(&asFloat), sizeof asFloat);
+            else
+                bytes.append(reinterpret_cast<const char*>(&sample), sizeof sample);
+        }
+    }
+}
+
+// The destructor of Qt's stream objects turns the event loop; doing that later keeps foreign calls out of the middle of ours.
+template<typename Stream>
+void letGo(std::unique_ptr<Stream>& stream)
+{
+    if (!stream)
+        return;
+    stream->disconnect();
+    stream->stop();
+    stream.release()->deleteLater();
+}
+
+class QtCapture final : public CaptureDevice {
+public:
+    explicit QtCapture(QString id)
+        : m_id(std::move(id))
+    {
+        m_silence.setSingleShot(true);
+        connect(&m_silence, &QTimer::timeout, this, [this] { lose(stalledError()); });
+    }
+    ~QtCapture() override { QtCapture::stop(); }
+
+    Result<> start() override
+    {
+        const QAudioDevice device = deviceNow(QMediaDevices::audioInputs(), m_id);
+        if (device.isNull())
+            return goneError();
+        m_format = formatFor(device, 16000);
+        m_source = std::make_unique<QAudioSource>(device, m_format);
+        m_source->setBufferSize(m_format.bytesForDuration(captureBlockMs * 1000));
+        m_stream = m_source->start();
+        if (!m_stream || m_source->error() != QAudio::NoError) {
+            stop();
+            return openError();
+        }
+        connect(m_stream, &QIODevice::readyRead, this, &QtCapture::read);
+        connect(m_source.get(), &QAudioSource::stateChanged, this, [this](QAudio::State state) {
+            if (state == QAudio::StoppedState)
+                lose(goneError());
+        });
+        m_silence.start(firstSoundLimit);
+        return {};
+    }
+
+    void stop() override
+    {
+        m_silence.stop();
+        m_stream = nullptr;
+        letGo(m_source);
+    }
+
+private:
+    void read()
+    {
+        if (!m_stream)
+            return;
+        // bytesAvailable() is always 0 here, and some wake-ups carry nothing.
+        const QByteArray bytes = m_rest + m_stream->readAll();
+        const int whole = int(bytes.size()) / m_format.bytesPerFrame() * m_format.bytesPerFrame();
+        m_rest = bytes.mid(whole);
+        if (whole == 0)
+            return;
+        m_silence.start(stallLimit);
+        emit captured({ mono(bytes.left(whole), m_format), m_format.sampleRate() });
+    }
+
+    void lose(const Error& problem)
+    {
+        if (!m_source)
+            return;
+        stop();
+        emit lost(problem);
+    }
+
+    QString m_id;
+    QAudioFormat m_format;
+    std::unique_ptr<QAudioSource> m_source;
+    QIODevice* m_stream = nullptr; // the source's
+    QByteArray m_rest;
+    QTimer m_silence;
+};
+
+class QtPlayback final : public PlaybackDevice {
+public:
+    explicit QtPlayback(QString id)
+        : m_id(std::move(id))
+    {
+        m_tick.setTimerType(Qt::PreciseTimer);
+        m_tick.setInterval(tick);
+        connect(&m_tick, &QTimer::timeout, this, &QtPlayback::feed);
+    }
+    ~QtPlayback() override { QtPlayback::stop(); }
+
+    Result<> start(PlaybackSource& source) override
+    {
+        const QAudioDevice device = deviceNow(QMediaDevices::audioOutputs(), m_id);
+        if (device.isNull())
+            return goneError();
+        m_format = formatFor(device, playbackRateHz);
+        if (m_format.sampleRate() != playbackRateHz) {
+            auto resampler = codec::Resampler::create(playbackRateHz, m_format.sampleRate());
+            if (!resampler)
+                return resampler.error();
+            m_resampler = std::move(resampler).value();
+        }
+        m_source = &source;
+        m_sink = std::make_unique<QAudioSink>(device, m_format);
+        m_sink->setBufferSize(m_format.bytesForDuration(sinkBufferMs * 1000));
+        m_stream = m_sink->start();
+        if (!m_stream || m_sink->error() != QAudio::NoError) {
+            stop();
+            return openError();
+        }
+        m_granted = m_sink->bufferSize();
+        m_fill = bytesFor(fillMs);
+        // The part of what was asked that the server did not grant as queue is its own buffer, behind the queue.
+        m_beyond = std::clamp<qint64>(bytesFor(sinkBufferMs) - m_granted, 0, bytesFor(sinkBufferMs));
+        m_moved.start();
+        m_tick.start();
+        feed();
+        return {};
+    }
+
+    void stop() override
+    {
+        m_tick.stop();
+        m_stream = nullptr;
+        m_ready.clear();
+        m_isPrimed = false;
+        letGo(m_sink);
+    }
+
+private:
+    [[nodiscard]] qint64 bytesFor(int ms) const { return m_format.bytesForDuration(qint64(ms) * 1000); }
+
+    void feed()
+    {
+        if (!m_sink)
+            return;
+        // The only sign of a stream the server has killed. A write after it would lock Qt's sound connection for good.
+        const qint64 free = m_sink->bytesFree();
+        if (free < 0 || m_sink->state() == QAudio::StoppedState)
+            return lose(goneError());
+        const qint64 level = std::max<qint64>(0, m_granted - free);
+        if (level != m_lastLevel)
+            m_moved.start();
+        else if (m_moved.elapsed() > stallLimit.count())
+            return lose(stalledError());
+        if (m_isPrimed && m_sink->state() == QAudio::IdleState) {
+            m_isPrimed = false;
+            m_fill = std::min(m_fill + bytesFor(fillStepMs), m_granted);
+        }
+        const qint64 room = std::min(free, (m_isPrimed ? m_fill : m_granted) - level);
+        const qint64 written = room > 0 ? write(room / m_format.bytesPerFrame() * m_format.bytesPerFrame()) : 0;
+        m_lastLevel = level + written;
+        m_isPrimed = m_isPrimed || m_lastLevel >= m_granted * 9 / 10;
+        const qint64 inFlight = m_lastLevel + m_beyond + m_ready.size();
+        m_source->playing(m_format.durationForBytes(qint32(inFlight)) * playbackRateHz / 1000000);
+    }
+
+    qint64 write(qint64 count)
+    {
+        while (m_ready.size() < count)
+            pull((count - m_ready.size()) / m_format.bytesPerFrame());
+        if (!m_stream || m_sink->bytesFree() < count)
+            return 0;
+        const qint64 written = std::max<qint64>(0, m_stream->write(m_ready.constData(), count));
+        m_ready.remove(0, qsizetype(written));
+        return written;
+    }
+
+    // Not a sample more than needed: what waits here cannot be interrupted.
+    void pull(qint64 frames)
+    {
+        const qint64 samplesNeeded = frames * playbackRateHz / m_format.sampleRate();
+        std::vector<int16_t> samples(size_t(std::max<qint64>(1, samplesNeeded)));
+        m_source->fill(samples);
+        if (m_resampler)
+            samples = m_resampler->process({ samples, playbackRateHz }).samples;
+        appendAs(m_ready, samples, m_format);
+    }
+
+    void lose(const Error& problem)
+    {
+        stop();
+        emit lost(problem);
+    }
+
+    QString m_id;
+    PlaybackSource* m_source = nullptr;
+    QAudioFormat m_format;
+    std::unique_ptr<codec::Resampler> m_resampler; // null while the device has our rate
+    std::unique_ptr<QAudioSink> m_sink;
+    QIODevice* m_stream = nullptr; // the sink's
+    QByteArray m_ready; // converted, not yet written
+    qint64 m_granted = 0; // bytes of queue the server gave
+    qint64 m_fill = 0; // bytes of it kept full
+    qint64 m_beyond = 0; // bytes' worth of sound between the queue and the air
+    qint64 m_lastLevel = -1;
+    bool m_isPrimed = false; // filled up once, so that the server has started
+    QElapsedTimer m_moved;
+    QTimer m_tick;
+};
+
+}
+
+QtBackend::QtBackend()
+    : m_home(std::make_unique<QtSoundHome>())
+{
+    connect(m_home.get(), &QtSoundHome::attended, this, &SoundBackend::ready);
+}
+
+QtBackend::~QtBackend()
+{
+    constexpr int leaveMs = 500;
+    m_home->disconnect(this);
+    // A thread stuck inside the sound system cannot be ended; it is left to the end of the process.
+    if (!m_home->leave(leaveMs))
+        static_cast<void>(m_home.release());
+}
+
+void QtBackend::prepare()
+{
+    m_home->attend();
+}
+
+std::unique_ptr<CaptureDevice> QtBackend::makeCapture(const QString& id)
+{
+    return std::make_unique<QtCapture>(id);
+}
+
+std::unique_ptr<PlaybackDevice> QtBackend::makePlayback(const QString& id)
+{
+    return std::make_unique<QtPlayback>(id);
+}
+
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDebug>
+#include <QMetaType>
+#include <QString>
+#include <QVector>
+
+namespace myna::audio {
+
+struct SoundDevice {
+    QString id; // stable identity of the sound server, for example a PulseAudio source name
+    QString name; // for people
+    bool isInput = false;
+    bool isDefault = false;
+    bool operator==(const SoundDevice&) const = default;
+};
+
+inline QDebug operator<<(QDebug debug, const SoundDevice& device)
+{
+    const QDebugStateSaver saver(debug);
+    debug.nospace() << (device.isInput ? "input " : "output ") << device.id << (device.isDefault ? " (default)" : "");
+    return debug;
+}
+
+// What the sound server says it has.
+struct SoundSystem {
+    bool present = false; // false: no server, and no devices then
+    QVector<SoundDevice> devices;
+    bool operator==(const SoundSystem&) const = default;
+};
+
+}
+
+Q_DECLARE_METATYPE(myna::audio::SoundDevice)
+Q_DECLARE_METATYPE(myna::audio::SoundSystem)
