@@ -167,7 +167,8 @@ void SoundRig::resume()
 // `norewinds`: without it a null sink starts with a block of two seconds.
 bool SoundRig::addOutput()
 {
-    m_output = loadModule({ QStringLiteral("module-null-sink"), QStringLiteral("sink_name=spk"), QStringLiteral("rate=48000"),
+    m_output = loadModule({ QStringLiteral("module-null-sink"), QStringLiteral("sink_name=spk"),
+        QStringLiteral("sink_properties=device.description=Loudspeaker"), QStringLiteral("rate=48000"),
         QStringLiteral("channels=2"), QStringLiteral("norewinds=1") });
     return m_output >= 0 && pactl({ QStringLiteral("set-default-sink"), QStringLiteral("spk") });
 }
@@ -181,10 +182,12 @@ bool SoundRig::removeOutput()
 bool SoundRig::addInput()
 {
     if (m_feed < 0) {
-        m_feed = loadModule({ QStringLiteral("module-null-sink"), QStringLiteral("sink_name=micfeed"), QStringLiteral("rate=48000"),
+        m_feed = loadModule({ QStringLiteral("module-null-sink"), QStringLiteral("sink_name=micfeed"),
+            QStringLiteral("sink_properties=device.description=Feed"), QStringLiteral("rate=48000"),
             QStringLiteral("channels=1"), QStringLiteral("norewinds=1") });
     }
-    m_input = loadModule({ QStringLiteral("module-remap-source"), QStringLiteral("source_name=mic"), QStringLiteral("master=micfeed.monitor") });
+    m_input = loadModule({ QStringLiteral("module-remap-source"), QStringLiteral("source_name=mic"),
+        QStringLiteral("source_properties=device.description=Microphone"), QStringLiteral("master=micfeed.monitor") });
     return m_input >= 0 && pactl({ QStringLiteral("set-default-source"), QStringLiteral("mic") });
 }
 
@@ -252,6 +255,29 @@ void SoundRig::endPlayers()
 std::unique_ptr<SoundRecorder> SoundRig::record(const QString& source, int rateHz)
 {
     return std::make_unique<SoundRecorder>(server(), source, rateHz);
+}
+
+namespace {
+
+QtMessageHandler handlerBefore = nullptr;
+
+void passUnlessSoundBackend(QtMsgType type, const QMessageLogContext& context, const QString& text)
+{
+    for (const char* start : { "Stream error:", "\"Stream error:", "pa_stream_", "\"pa_stream_", "PulseAudioService:", "\"PulseAudioService:",
+             "Failed to get s", "\"Failed to get s" }) {
+        if (text.startsWith(QLatin1String(start)))
+            return;
+    }
+    handlerBefore(type, context, text);
+}
+
+}
+
+void ignoreSoundBackendWarnings()
+{
+    const QtMessageHandler before = qInstallMessageHandler(passUnlessSoundBackend);
+    if (before != passUnlessSoundBackend)
+        handlerBefore = before;
 }
 
 codec::PcmFrame spoken(const QString& text, int rateHz, const QString& voice)
