@@ -9,6 +9,8 @@
 
 #include <QUrl>
 
+#include <limits>
+
 namespace myna::http {
 
 namespace beast = boost::beast::http;
@@ -81,7 +83,7 @@ Head judgeHead(QByteArrayView bytes, qsizetype limit)
     }
     beast::request_parser<beast::empty_body> parser;
     parser.header_limit(std::uint32_t(limit));
-    parser.body_limit(boost::none); // the route decides, later
+    parser.body_limit(std::numeric_limits<std::uint64_t>::max()); // the route decides, later
     error_code error;
     parser.put(const_buffer(bytes.data(), size_t(bytes.size())), error);
     if (error && error != beast::error::need_more && error != beast::error::unexpected_body) {

@@ -8,12 +8,16 @@
 #include <QHostAddress>
 #include <QMetaType>
 #include <QObject>
+#include <QStringList>
 #include <QUrl>
 #include <QVector>
 
+#include <chrono>
 #include <memory>
 
 namespace myna::server {
+
+class EngineRegistry;
 
 enum class ActivationPolicy { Open, Approve, Code };
 
@@ -24,6 +28,10 @@ struct ServerOptions {
     quint16 httpPort = 8003; // OTA, activation, vision, admin; 0 takes a free one
     ActivationPolicy activation = ActivationPolicy::Approve;
     QString language = QStringLiteral("en"); // voice and assistant: "en" or "zh"
+    bool alwaysAskToken = false; // also from this computer, also when open
+    std::chrono::seconds farewellAfter { 120 }; // without voice; a minute later the connection is closed
+    QString configFile; // re-read by reloadConfiguration(); empty: there is none
+    QStringList fixedKeys; // configuration keys decided elsewhere, for example on the command line: the file does not change them
     bool operator==(const ServerOptions&) const = default;
 };
 
@@ -73,7 +81,8 @@ class LocalServer final : public QObject {
     Q_OBJECT
 
 public:
-    explicit LocalServer(QObject* parent = nullptr);
+    explicit LocalServer(QObject* parent = nullptr); // with the built-in engines
+    explicit LocalServer(std::unique_ptr<EngineRegistry> engines, QObject* parent = nullptr);
     ~LocalServer() override; // drains for at most 3 s
 
     [[nodiscard]] bool isRunning() const;
@@ -88,8 +97,10 @@ public:
 
 signals:
     void started(const myna::server::ServerAddresses& addresses);
-    void failed(const myna::Error& error); // could not start: what, where, what to do
+    // Could not start: what, where, what to do. Unavailable: an address or port; Refused: the data folder.
+    void failed(const myna::Error& error);
     void stopped();
+    void warned(const QString& text); // it runs, but the owner should know: a damaged database was replaced, …
     void activationChanged(const myna::server::ActivationRequest& request);
     void devicesChanged(const QVector<myna::server::DeviceRow>& devices);
     void deviceConnected(const QString& deviceId);

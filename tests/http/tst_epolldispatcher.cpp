@@ -341,7 +341,11 @@ void TstEpollDispatcher::endsAWaitFromAnotherThread()
 {
     for (int i = 0; i < 200; ++i) {
         QEventLoop loop;
-        std::unique_ptr<QThread> thread(QThread::create([&] { loop.quit(); }));
+        std::unique_ptr<QThread> thread(QThread::create([&] {
+            while (!loop.isRunning()) // a quit before exec() would be lost, with any dispatcher
+                QThread::yieldCurrentThread();
+            loop.quit();
+        }));
         thread->start();
         loop.exec();
         thread->wait();

@@ -219,7 +219,7 @@ void TstRequestParser::survivesNoise()
 void TstRequestParser::writesAnswers()
 {
     Response response = jsonResponse({ { u"a"_s, 1 } }, 202);
-    response.headers.append({ "X-More", "yes" });
+    response.headers.append(Header { "X-More", "yes" });
     const QByteArray whole = serialise(response, 11, true, true);
     QVERIFY(whole.startsWith("HTTP/1.1 202 Accepted\r\n"));
     QVERIFY(whole.contains("Content-Length: 7\r\n"));

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/devices/clock.h"
+#include "server/store/store.h"
+
+#include <QHash>
+
+#include <optional>
+
+namespace myna::server {
+
+// The devices that are bound to this server. In memory for every question, written through to the store. Network thread.
+class DeviceRegistry {
+public:
+    DeviceRegistry(Store& store, Clock clock);
+
+    Result<> load();
+
+    [[nodiscard]] const DeviceRecord* find(const QString& deviceId) const; // normalised id; null when it is not bound
+    // Bound, and by the client id it was bound with: a MAC alone is easily forged.
+    [[nodiscard]] bool isBound(const QString& deviceId, const QString& clientId) const;
+    [[nodiscard]] QVector<DeviceRecord> all() const; // oldest first
+
+    // Pins the client id; one that is bound already is bound anew.
+    Result<> bind(const QString& deviceId, const QString& clientId, const QString& board, const QString& version);
+    Result<> unbind(const QString& deviceId); // NotFound when it is not bound
+    // Seen now; what it says of itself replaces what was known, when it says something.
+    Result<> touch(const QString& deviceId, const QString& board, const QString& version);
+
+private:
+    Store& m_store;
+    Clock m_clock;
+    QHash<QString, DeviceRecord> m_devices;
+};
+
+}

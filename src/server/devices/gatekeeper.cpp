@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/devices/gatekeeper.h"
+
+#include "protocol/provisioning.h"
+
+#include <QCoreApplication>
+
+namespace myna::server {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr qsizetype maxNameLength = 128; // of what a device says of itself
+
+ActivationRequest requestOf(const ActivationRecord& record, ActivationRequest::State state)
+{
+    return { record.deviceId, record.code, record.board, state };
+}
+
+Error unidentified()
+{
+    return { Error::Code::Invalid,
+        QCoreApplication::translate("myna", "The device does not say who it is: Device-Id (a MAC address) and Client-Id are needed.") };
+}
+
+QString withoutBearer(const QString& authorization)
+{
+    const QString text = authorization.trimmed();
+    return text.startsWith("Bearer "_L1, Qt::CaseInsensitive) ? text.mid(7).trimmed() : text;
+}
+
+}
+
+Contact contactOf(const http::Request& request)
+{
+    Contact contact;
+    contact.deviceId = protocol::normalisedDeviceId(request.headerOrQuery("Device-Id"_L1, "device-id"_L1).trimmed());
+    contact.clientId = request.headerOrQuery("Client-Id"_L1, "client-id"_L1).trimmed().left(maxNameLength);
+    contact.token = withoutBearer(request.headerOrQuery("Authorization"_L1, "authorization"_L1));
+    contact.fromThisComputer = request.fromThisComputer();
+    return contact;
+}
+
+Gatekeeper::Gatekeeper(DeviceRegistry& registry, Activation& activation, Tokens& tokens, AccessRules rules, QObject* parent)
+    : QObject(parent)
+    , m_registry(registry)
+    , m_activation(activation)
+    , m_tokens(tokens)
+    , m_rules(rules)
+{
+}
+
+void Gatekeeper::setRules(AccessRules rules)
+{
+    m_rules = rules;
+}
+
+Result<Gatekeeper::Standing> Gatekeeper::standing(const Contact& contact)
+{
+    if (contact.deviceId.isEmpty() || contact.clientId.isEmpty())
+        return unidentified();
+    if (m_registry.isBound(contact.deviceId, contact.clientId)) {
+        note(m_registry.touch(contact.deviceId, contact.board.left(maxNameLength), contact.version.left(maxNameLength)));
+        return Standing { true, {} };
+    }
+    // A bound device that comes with another client id is a new one until the owner says otherwise, also on an open server.
+    if (m_rules.policy == ActivationPolicy::Open && !m_registry.find(contact.deviceId)) {
+        bind(contact);
+        return Standing { true, {} };
+    }
+    auto offered = offer(contact);
+    if (!offered)
+        return offered.error();
+    return Standing { false, offered.value() };
+}
+
+Result<Gatekeeper::Progress> Gatekeeper::progress(const Contact& contact) const
+{
+    if (contact.deviceId.isEmpty() || contact.clientId.isEmpty())
+        return unidentified();
+    if (m_registry.isBound(contact.deviceId, contact.clientId))
+        return Progress::Bound;
+    if (m_activation.find(contact.deviceId, contact.clientId))
+        return Progress::Waiting;
+    return m_activation.isRefused(contact.deviceId, contact.clientId) ? Progress::Refused : Progress::Unknown;
+}
+
+Gatekeeper::Admitted Gatekeeper::admit(const Contact& contact)
+{
+    const auto refused = [](int status, QLatin1String code, const QString& text) { return Admitted { {}, http::errorResponse(status, code, text), text }; };
+    if (contact.deviceId.isEmpty() || contact.clientId.isEmpty())
+        return refused(400, "device_unknown"_L1, unidentified().text);
+    DeviceFacts facts;
+    facts.deviceId = contact.deviceId;
+    facts.clientId = contact.clientId;
+    const DeviceRecord* const device = m_registry.find(contact.deviceId);
+    const bool bound = m_registry.isBound(contact.deviceId, contact.clientId);
+    const bool mayBindNow = !device && m_rules.policy == ActivationPolicy::Open;
+    if (bound || mayBindNow) {
+        if (asksToken(contact) && !m_tokens.isValid(contact.token, contact.deviceId, contact.clientId)) {
+            return refused(401, "token_invalid"_L1,
+                QCoreApplication::translate("myna", "The token is missing or has expired. The device gets a new one with its next version check."));
+        }
+        if (mayBindNow)
+            bind(contact);
+        else
+            note(m_registry.touch(contact.deviceId, {}, {}));
+        facts.boardName = m_registry.find(contact.deviceId)->board;
+        return { facts, {}, {} };
+    }
+    const auto offered = offer(contact);
+    if (!offered) {
+        const bool no = offered.error().code == Error::Code::Refused;
+        return refused(no ? 403 : 503, no ? "refused"_L1 : "unavailable"_L1, offered.error().text);
+    }
+    facts.boardName = offered->board;
+    facts.activationCode = offered->code;
+    return { facts, {}, {} };
+}
+
+bool Gatekeeper::isTrusted(const Contact& contact) const
+{
+    return m_registry.isBound(contact.deviceId, contact.clientId)
+        && (!asksToken(contact) || m_tokens.isValid(contact.token, contact.deviceId, contact.clientId));
+}
+
+bool Gatekeeper::asksToken(const Contact& contact) const
+{
+    return m_rules.alwaysAskToken || m_rules.policy != ActivationPolicy::Open || !contact.fromThisComputer;
+}
+
+Result<ActivationRecord> Gatekeeper::offer(const Contact& contact)
+{
+    expire();
+    auto offered = m_activation.offer(contact.deviceId, contact.clientId, contact.board.left(maxNameLength), contact.version.left(maxNameLength));
+    if (!offered)
+        return offered.error();
+    if (offered->isNew)
+        emit activationChanged(requestOf(offered->record, ActivationRequest::State::Offered));
+    return offered->record;
+}
+
+void Gatekeeper::bind(const Contact& contact)
+{
+    note(m_registry.bind(contact.deviceId, contact.clientId, contact.board.left(maxNameLength), contact.version.left(maxNameLength)));
+    m_activation.forget(contact.deviceId);
+    emit activationChanged({ contact.deviceId, {}, contact.board, ActivationRequest::State::Bound });
+    emit bound(contact.deviceId, contact.clientId);
+    emit devicesChanged();
+}
+
+Result<ActivationRecord> Gatekeeper::approve(const QString& code)
+{
+    auto record = m_activation.approve(code);
+    if (record) {
+        note(m_registry.bind(record->deviceId, record->clientId, record->board, record->version));
+        m_activation.forget(record->deviceId);
+        emit activationChanged(requestOf(record.value(), ActivationRequest::State::Bound));
+        emit bound(record->deviceId, record->clientId);
+        emit devicesChanged();
+    }
+    return record;
+}
+
+Result<ActivationRecord> Gatekeeper::refuse(const QString& code)
+{
+    auto record = m_activation.refuse(code);
+    if (record)
+        emit activationChanged(requestOf(record.value(), ActivationRequest::State::Expired));
+    return record;
+}
+
+Result<> Gatekeeper::revoke(const QString& deviceId)
+{
+    const QString normalised = protocol::normalisedDeviceId(deviceId);
+    auto removed = m_registry.unbind(normalised.isEmpty() ? deviceId : normalised);
+    if (removed) {
+        emit revoked(normalised);
+        emit devicesChanged();
+    }
+    return removed;
+}
+
+void Gatekeeper::expire()
+{
+    for (const ActivationRecord& record : m_activation.takeExpired())
+        emit activationChanged(requestOf(record, ActivationRequest::State::Expired));
+}
+
+void Gatekeeper::note(const Result<>& result)
+{
+    if (!result)
+        emit storeFailed(result.error());
+}
+
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "http/request.h"
+#include "server/devices/activation.h"
+#include "server/devices/deviceregistry.h"
+#include "server/devices/tokens.h"
+#include "server/dialogue/devicesession.h"
+
+#include <QObject>
+
+namespace myna::server {
+
+// Who a request comes from, as it says itself.
+struct Contact {
+    QString deviceId; // normalised; empty when it said none, or none that is one
+    QString clientId;
+    QString token; // without "Bearer"
+    QString board;
+    QString version;
+    bool fromThisComputer = false;
+};
+
+// From headers or, for browsers, from the query string (`device-id`, `client-id`, `authorization`).
+Contact contactOf(const http::Request& request);
+
+struct AccessRules {
+    ActivationPolicy policy = ActivationPolicy::Approve;
+    bool alwaysAskToken = false; // also from this computer, also when open
+};
+
+// Decides who is a device of this server: the one place that puts registry, codes and tokens together. Network thread.
+class Gatekeeper final : public QObject {
+    Q_OBJECT
+
+public:
+    Gatekeeper(DeviceRegistry& registry, Activation& activation, Tokens& tokens, AccessRules rules, QObject* parent = nullptr);
+
+    void setRules(AccessRules rules);
+
+    struct Standing {
+        bool bound = false;
+        ActivationRecord offer; // when it is not bound
+    };
+    // For the version check. Errors: Invalid (it does not say who it is) · Refused · Unavailable.
+    Result<Standing> standing(const Contact& contact);
+    enum class Progress { Bound, Waiting, Refused, Unknown };
+    // For the activation poll. Errors: Invalid.
+    [[nodiscard]] Result<Progress> progress(const Contact& contact) const;
+    // For the session: the facts, or the answer that refuses.
+    struct Admitted {
+        std::optional<DeviceFacts> facts;
+        http::Response refusal;
+        QString reason; // of the refusal
+    };
+    Admitted admit(const Contact& contact);
+    // May it use what only bound devices may? (vision)
+    [[nodiscard]] bool isTrusted(const Contact& contact) const;
+
+    Result<ActivationRecord> approve(const QString& code);
+    Result<ActivationRecord> refuse(const QString& code);
+    Result<> revoke(const QString& deviceId);
+    void expire(); // takes out the codes whose time is over
+
+signals:
+    void activationChanged(const myna::server::ActivationRequest& request);
+    void bound(const QString& deviceId, const QString& clientId); // now; earlier sessions of this device have ended their right
+    void revoked(const QString& deviceId);
+    void devicesChanged(); // which devices are bound, or what is known of them
+    void storeFailed(const myna::Error& error); // it works on, but will not remember
+
+private:
+    [[nodiscard]] bool asksToken(const Contact& contact) const;
+    Result<ActivationRecord> offer(const Contact& contact);
+    void bind(const Contact& contact);
+    void note(const Result<>& result);
+
+    DeviceRegistry& m_registry;
+    Activation& m_activation;
+    Tokens& m_tokens;
+    AccessRules m_rules;
+};
+
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "http/httpconnection.h"
+#include "protocol/framing.h"
+#include "server/devices/admission.h"
+#include "server/dialogue/devicesession.h"
+
+#include <QWebSocketServer>
+
+#include <map>
+
+namespace myna::server {
+
+// The live sessions of one network thread: turns an admitted upgrade into a DeviceSession, and knows what each is doing.
+class SessionHost final : public QObject {
+    Q_OBJECT
+
+public:
+    // `engines` and `admission` outlive it.
+    SessionHost(EngineRegistry& engines, Admission& admission, QObject* parent = nullptr);
+    ~SessionHost() override;
+
+    void setTiming(const DialogueTiming& timing); // for sessions that begin from now on
+    void adopt(http::Upgrade upgrade, const DeviceFacts& facts, protocol::Framing framing);
+
+    void closeAll(int code, const QString& reason);
+    void closeDevice(const QString& deviceId, int code, const QString& reason);
+    // The device is bound now, by this client: its other sessions end, so that it comes back as what it is.
+    void deviceBound(const QString& deviceId, const QString& clientId);
+
+    [[nodiscard]] int count() const { return int(m_live.size()); }
+    [[nodiscard]] bool isEmpty() const { return m_live.empty() && m_waiting.empty(); }
+
+    // What a bound device does now, into its row.
+    void describe(DeviceRow& row) const;
+
+signals:
+    void connected(const QString& deviceId);
+    void closed(const QString& deviceId, const QString& reason);
+    void refused(const QString& deviceId, const QString& reason);
+    void rowsChanged();
+    void turnFinished(const myna::server::TurnReport& report);
+    void emptied();
+
+private:
+    // Admitted, its WebSocket handshake not answered yet.
+    struct Waiting {
+        DeviceFacts facts;
+        protocol::Framing framing;
+        http::Budget::Place place;
+    };
+    struct Live {
+        std::unique_ptr<DeviceSession> session;
+        http::Budget::Place place;
+        QString key; // for admission
+        quint64 number = 0; // later ones are larger
+        QString lastWords;
+        protocol::Timeline lastTurn;
+    };
+
+    void takeConnections();
+    void begin(std::unique_ptr<QWebSocket> socket, Waiting waiting);
+    void end(DeviceSession* session, const QString& reason);
+    template<typename Condition>
+    void closeIf(Condition condition, int code, const QString& reason);
+
+    EngineRegistry& m_engines;
+    Admission& m_admission;
+    DialogueTiming m_timing;
+    QWebSocketServer m_handshakes; // never listens
+    std::map<QString, Waiting> m_waiting; // by peer address and port
+    std::map<DeviceSession*, Live> m_live;
+    quint64 m_numbers = 0;
+};
+
+}

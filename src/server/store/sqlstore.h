@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/store/store.h"
+
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QVariantList>
+
+#include <memory>
+
+namespace myna::server {
+
+// The store in a SQLite file. Opened, used and destroyed on one thread.
+class SqlStore final : public Store {
+public:
+    struct Opened {
+        std::unique_ptr<SqlStore> store;
+        QString warning; // not empty: a damaged file was kept aside, as the sentence says
+    };
+    // Opens `folder`/server.db, makes it or brings it up to date. Errors: Refused (the folder cannot be written: what, where, what to do).
+    static Result<std::shared_ptr<Opened>> open(const QString& folder);
+
+    ~SqlStore() override;
+
+    Result<QVector<DeviceRecord>> devices() override;
+    Result<> saveDevice(const DeviceRecord& device) override;
+    Result<> removeDevice(const QString& deviceId) override;
+    Result<QVector<ActivationRecord>> activations() override;
+    Result<> saveActivation(const ActivationRecord& activation) override;
+    Result<> endActivation(const QString& code, const QString& state) override;
+
+private:
+    enum class Trouble { None, Damaged, Newer, NotWritable };
+
+    explicit SqlStore(const QString& file);
+    static Trouble troubleOf(const QSqlError& error);
+    Trouble prepare(QString& words);
+    Trouble migrate(QString& words);
+    Result<> run(const QString& statement, const QVariantList& values);
+
+    QString m_name; // of the connection
+};
+
+}
