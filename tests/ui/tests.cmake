@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+myna_test(${CMAKE_SOURCE_DIR}/tests/ui/tst_transcriptmodel.cpp DEPS viewmodels)
+myna_test(${CMAKE_SOURCE_DIR}/tests/ui/tst_talkviewmodel.cpp DEPS viewmodels)
+myna_test(${CMAKE_SOURCE_DIR}/tests/ui/tst_settingsviewmodel.cpp DEPS viewmodels)
+myna_test(${CMAKE_SOURCE_DIR}/tests/ui/tst_theme.cpp DEPS ui LIBS myna_resources)
+myna_test(${CMAKE_SOURCE_DIR}/tests/ui/tst_faceview.cpp DEPS ui LIBS myna_resources)
+myna_test(${CMAKE_SOURCE_DIR}/tests/ui/tst_widgets.cpp DEPS ui LIBS myna_resources)
+myna_test(${CMAKE_SOURCE_DIR}/tests/ui/tst_talkpage.cpp DEPS ui LIBS myna_resources)
+myna_test(${CMAKE_SOURCE_DIR}/tests/ui/tst_settingspage.cpp DEPS ui LIBS myna_resources)
+myna_test(${CMAKE_SOURCE_DIR}/tests/ui/tst_mainwindow.cpp DEPS ui LIBS myna_resources)

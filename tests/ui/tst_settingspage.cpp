@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "settings/settingspage.h"
+#include "support/testcase.h"
+#include "widgets/segmentedcontrol.h"
+#include "widgets/toggleswitch.h"
+
+#include <QAccessible>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSlider>
+#include <QSpinBox>
+#include <QTemporaryDir>
+
+using namespace Qt::Literals::StringLiterals;
+using myna::Error;
+using namespace myna::ui;
+using myna::viewmodels::SettingsViewModel;
+
+class TstSettingsPage : public myna::test::TestCase {
+    Q_OBJECT
+
+    Theme m_theme;
+
+    struct Shown {
+        QTemporaryDir dir;
+        myna::settings::SettingsStore store { dir.path() };
+        SettingsViewModel model { store };
+        SettingsPage page;
+        explicit Shown(const Theme& theme)
+            : page(theme, model)
+        {
+            page.resize(900, 684);
+            page.show();
+        }
+        template<typename T>
+        T* named(const QString& name)
+        {
+            for (T* widget : page.template findChildren<T*>()) {
+                if (widget->accessibleName() == name)
+                    return widget;
+            }
+            return nullptr;
+        }
+        bool shows(const QString& text)
+        {
+            for (QLabel* label : page.findChildren<QLabel*>()) {
+                if (label->isVisible() && label->text().contains(text))
+                    return true;
+            }
+            return false;
+        }
+    };
+
+private slots:
+    void initTestCase() { m_theme.setReducedMotion(true); }
+
+    void choosingADeviceIsAWish()
+    {
+        Shown s(m_theme);
+        s.model.devicesChanged({ { u"a"_s, u"Desk mic"_s, true, true }, { u"b"_s, u"Far mic"_s, true, false } });
+        auto* box = s.named<QComboBox>(u"Microphone"_s);
+        QVERIFY(box);
+        QCOMPARE(box->count(), 3);
+        QCOMPARE(box->currentText(), u"System default (Desk mic)"_s);
+        QSignalSpy choice(&s.model, &SettingsViewModel::deviceChoiceChanged);
+        emit box->activated(2);
+        QCOMPARE(choice.size(), 1);
+        QCOMPARE(s.model.devices().inputId, u"b"_s);
+    }
+
+    void aSoundProblemStandsBesideItsDevice()
+    {
+        Shown s(m_theme);
+        QVERIFY(!s.shows(u"Plug one in"_s));
+        s.model.inputStatusChanged({ false, {}, { Error::Code::Unavailable, u"Plug one in."_s } });
+        QVERIFY(s.shows(u"Plug one in"_s));
+        s.model.inputStatusChanged({ .working = true });
+        QVERIFY(!s.shows(u"Plug one in"_s));
+    }
+
+    void theSliderFollowsAndLeads()
+    {
+        Shown s(m_theme);
+        auto* slider = s.page.findChild<QSlider*>();
+        QCOMPARE(slider->value(), 80);
+        s.model.setVolume(30);
+        QCOMPARE(slider->value(), 30);
+        slider->setValue(55);
+        QCOMPARE(s.model.volume(), 55);
+        QVERIFY(s.shows(u"55 %"_s));
+    }
+
+    void theAddressIsAskedOnlyForAnOwnServer()
+    {
+        Shown s(m_theme);
+        auto* address = s.named<QLineEdit>(u"Address of your server"_s);
+        QVERIFY(address);
+        QVERIFY(!address->isVisible());
+        s.model.setProfile(u"own"_s);
+        QVERIFY(address->isVisible());
+        address->setText(u"ftp://wrong"_s);
+        emit address->editingFinished();
+        QVERIFY(s.shows(u"http://"_s));
+        QVERIFY(s.model.ownServerUrl().isEmpty());
+        address->setText(u"192.168.1.5:8003"_s);
+        emit address->editingFinished();
+        QCOMPARE(s.model.ownServerUrl(), u"http://192.168.1.5:8003/xiaozhi/ota/"_s);
+    }
+
+    void pairAgainIsAWish()
+    {
+        Shown s(m_theme);
+        QSignalSpy again(&s.model, &SettingsViewModel::pairAgainWanted);
+        auto* button = s.named<QPushButton>(u"Pair again"_s);
+        QVERIFY(button || s.named<QPushButton>(u"Pairing"_s));
+        QTest::mouseClick(button ? button : s.named<QPushButton>(u"Pairing"_s), Qt::LeftButton);
+        QCOMPARE(again.size(), 1);
+    }
+
+    void identityIsShownWhenKnown()
+    {
+        Shown s(m_theme);
+        QVERIFY(s.shows(u"paired for the first time"_s));
+        s.model.identityKnown({ u"02:4f:a1:7c:33:9e"_s, u"client-1"_s, u"SN-1"_s }, u"in your keychain"_s);
+        QVERIFY(s.shows(u"02:4f:a1:7c:33:9e"_s));
+        QVERIFY(s.shows(u"in your keychain"_s));
+    }
+
+    void serverChoicesAreKept()
+    {
+        Shown s(m_theme);
+        auto* autostart = s.named<ToggleSwitch>(u"Start with Myna"_s);
+        QVERIFY(autostart);
+        autostart->click();
+        QVERIFY(s.model.serverAutostart());
+        auto* port = s.named<QSpinBox>(u"Port for conversations"_s);
+        port->setValue(8003);
+        emit port->editingFinished();
+        QVERIFY(s.shows(u"must differ"_s));
+        QCOMPARE(s.model.serverPort(), 8000);
+    }
+
+    void everyControlHasAName()
+    {
+        Shown s(m_theme);
+        for (QWidget* widget : s.page.findChildren<QWidget*>()) {
+            if (widget->focusPolicy() == Qt::NoFocus || qobject_cast<QLineEdit*>(widget->focusProxy()) || widget->window() != &s.page)
+                continue;
+            if (widget->objectName() == u"qt_spinbox_lineedit"_s)
+                continue; // part of a named control
+            QAccessibleInterface* face = QAccessible::queryAccessibleInterface(widget);
+            QVERIFY(face);
+            QVERIFY2(!face->text(QAccessible::Name).isEmpty(), widget->metaObject()->className());
+        }
+    }
+};
+
+QTEST_MAIN(TstSettingsPage)
+#include "tst_settingspage.moc"

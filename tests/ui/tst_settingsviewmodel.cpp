@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testcase.h"
+#include "viewmodels/settingsviewmodel.h"
+
+#include <QTemporaryDir>
+
+using namespace Qt::Literals::StringLiterals;
+using myna::Error;
+using myna::viewmodels::SettingsViewModel;
+
+class TstSettingsViewModel : public myna::test::TestCase {
+    Q_OBJECT
+
+private slots:
+    void settersWriteAndEmitOnlyOnChange()
+    {
+        QTemporaryDir dir;
+        myna::settings::SettingsStore store(dir.path());
+        SettingsViewModel model(store);
+        QSignalSpy language(&model, &SettingsViewModel::languageChanged);
+        QSignalSpy theme(&model, &SettingsViewModel::themeChanged);
+        QSignalSpy volume(&model, &SettingsViewModel::volumeChanged);
+        QSignalSpy connection(&model, &SettingsViewModel::connectionChanged);
+        QSignalSpy devices(&model, &SettingsViewModel::deviceChoiceChanged);
+        QSignalSpy server(&model, &SettingsViewModel::serverSettingsChanged);
+        for (int i = 0; i < 2; ++i) {
+            model.setLanguage(u"zh_CN"_s);
+            model.setTheme(u"dark"_s);
+            model.setVolume(150);
+            model.setProfile(u"own"_s);
+            model.setInputDevice(u"mic"_s);
+            model.setServerAutostart(true);
+        }
+        QCOMPARE(language.size(), 1);
+        QCOMPARE(theme.size(), 1);
+        QCOMPARE(volume.size(), 1);
+        QCOMPARE(connection.size(), 1);
+        QCOMPARE(devices.size(), 1);
+        QCOMPARE(server.size(), 1);
+        QCOMPARE(model.volume(), 100);
+        QCOMPARE(store.get(myna::settings::language), u"zh_CN"_s);
+    }
+
+    void portsAreJudged_data()
+    {
+        QTest::addColumn<int>("port");
+        QTest::addColumn<int>("httpPort");
+        QTest::addColumn<bool>("accepted");
+        QTest::newRow("usual") << 9000 << 9003 << true;
+        QTest::newRow("same") << 9000 << 9000 << false;
+        QTest::newRow("zero") << 0 << 9003 << false;
+        QTest::newRow("too large") << 9000 << 65536 << false;
+    }
+    void portsAreJudged()
+    {
+        QFETCH(int, port);
+        QFETCH(int, httpPort);
+        QFETCH(bool, accepted);
+        QTemporaryDir dir;
+        myna::settings::SettingsStore store(dir.path());
+        SettingsViewModel model(store);
+        const auto result = model.setServerPorts(port, httpPort);
+        QCOMPARE(result.has_value(), accepted);
+        if (!accepted) {
+            QVERIFY(!result.error().text.isEmpty());
+            QCOMPARE(model.serverPort(), 8000);
+        }
+    }
+
+    void anAddressIsJudgedBeforeItIsKept()
+    {
+        QTemporaryDir dir;
+        myna::settings::SettingsStore store(dir.path());
+        SettingsViewModel model(store);
+        QVERIFY(!model.setOwnServerUrl(u"ftp://x"_s));
+        QCOMPARE(model.ownServerUrl(), QString());
+        QVERIFY(model.setOwnServerUrl(u"192.168.1.5:8003"_s));
+        QCOMPARE(model.ownServerUrl(), u"http://192.168.1.5:8003/xiaozhi/ota/"_s);
+    }
+
+    void deviceListsBeginWithTheSystemAndKeepTheMissing()
+    {
+        QTemporaryDir dir;
+        myna::settings::SettingsStore store(dir.path());
+        SettingsViewModel model(store);
+        QCOMPARE(model.inputEntries().size(), 1);
+        QCOMPARE(model.inputEntries()[0].text, u"System default"_s);
+        model.devicesChanged({ { u"a"_s, u"Desk mic"_s, true, true }, { u"b"_s, u"Headset"_s, false, true } });
+        QCOMPARE(model.inputEntries()[0].text, u"System default (Desk mic)"_s);
+        QCOMPARE(model.inputEntries().size(), 2);
+        QCOMPARE(model.outputEntries()[1].id, u"b"_s);
+        model.setInputDevice(u"gone"_s);
+        QCOMPARE(model.inputEntries().last().id, u"gone"_s);
+        QVERIFY(model.inputEntries().last().text.contains(u"not plugged in"_s));
+    }
+
+    void soundProblemsAndIdentityArrive()
+    {
+        QTemporaryDir dir;
+        myna::settings::SettingsStore store(dir.path());
+        SettingsViewModel model(store);
+        QSignalSpy facts(&model, &SettingsViewModel::factsChanged);
+        QVERIFY(model.inputProblem().isEmpty());
+        model.inputStatusChanged({ false, {}, { Error::Code::Unavailable, u"Plug one in."_s } });
+        QCOMPARE(model.inputProblem(), u"Plug one in."_s);
+        model.identityKnown({ u"02:00:00:00:00:01"_s, u"c"_s, {} }, u"in your keychain"_s);
+        model.identityKnown({ u"02:00:00:00:00:01"_s, u"c"_s, {} }, u"in your keychain"_s);
+        QCOMPARE(facts.size(), 2);
+        QCOMPARE(model.secretsPlace(), u"in your keychain"_s);
+    }
+};
+
+QTEST_GUILESS_MAIN(TstSettingsViewModel)
+#include "tst_settingsviewmodel.moc"

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testcase.h"
+#include "viewmodels/talkviewmodel.h"
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+using myna::Error;
+using myna::protocol::ListenMode;
+using myna::session::State;
+using myna::viewmodels::TalkViewModel;
+using myna::viewmodels::Tone;
+using myna::viewmodels::TranscriptModel;
+using myna::viewmodels::TroubleRepair;
+
+class TstTalkViewModel : public myna::test::TestCase {
+    Q_OBJECT
+
+private slots:
+    void everyStateHasItsWords_data()
+    {
+        QTest::addColumn<State>("state");
+        QTest::addColumn<bool>("linked");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<Tone>("tone");
+        QTest::newRow("idle") << State::Idle << false << u"Desk · not connected yet"_s << Tone::Neutral;
+        QTest::newRow("idle linked") << State::Idle << true << u"Desk · ready"_s << Tone::Good;
+        QTest::newRow("connecting") << State::Connecting << false << u"Desk · connecting"_s << Tone::Busy;
+        QTest::newRow("listening") << State::Listening << true << u"Desk · listening"_s << Tone::Good;
+        QTest::newRow("thinking") << State::Thinking << true << u"Desk · thinking"_s << Tone::Busy;
+        QTest::newRow("speaking") << State::Speaking << true << u"Desk · speaking"_s << Tone::Good;
+        QTest::newRow("reconnecting") << State::Reconnecting << false << u"Desk · reconnecting"_s << Tone::Warning;
+        QTest::newRow("failed") << State::Failed << false << u"Desk · no connection"_s << Tone::Bad;
+    }
+    void everyStateHasItsWords()
+    {
+        QFETCH(State, state);
+        QFETCH(bool, linked);
+        QFETCH(QString, text);
+        TalkViewModel model;
+        QCOMPARE(model.stateText(), u"No server chosen"_s);
+        model.setProfileName(u"Desk"_s);
+        model.linkChanged(linked);
+        model.sessionStateChanged(state, {});
+        QCOMPARE(model.stateText(), text);
+        QTEST(model.tone(), "tone");
+    }
+
+    void reconnectingNamesAttemptAndWait()
+    {
+        TalkViewModel model;
+        model.setProfileName(u"Desk"_s);
+        model.sessionStateChanged(State::Reconnecting, {});
+        model.reconnectScheduled({ 3, 10, 3600s, { Error::Code::Timeout, u"No answer."_s } });
+        QCOMPARE(model.stateText(), u"Desk · reconnecting 3 of 10 · next try in %1 s"_s.arg(QLocale().toString(3600)));
+        QCOMPARE(model.trouble().text, u"No answer."_s);
+        QCOMPARE(model.trouble().repair, TroubleRepair::Retry);
+        QSignalSpy retry(&model, &TalkViewModel::retryWanted);
+        model.repair();
+        QCOMPARE(retry.size(), 1);
+        model.reconnectScheduled({ 4, 10, 0ms, {} });
+        QCOMPARE(model.stateText(), u"Desk · reconnecting 4 of 10 · trying now"_s);
+    }
+
+    void countsDownWithoutBeingAsked()
+    {
+        TalkViewModel model(TalkViewModel::Timing { 5ms }, nullptr);
+        model.sessionStateChanged(State::Reconnecting, {});
+        model.reconnectScheduled({ 1, 10, 3600s, {} });
+        QSignalSpy changed(&model, &TalkViewModel::changed);
+        QTRY_VERIFY(changed.size() >= 3);
+        model.sessionStateChanged(State::Idle, {});
+        QVERIFY(model.trouble().text.isEmpty());
+    }
+
+    void theWorstTroubleIsShown()
+    {
+        TalkViewModel model;
+        model.inputStatus({ false, {}, { Error::Code::Unavailable, u"No microphone."_s } });
+        QCOMPARE(model.trouble().text, u"No microphone."_s);
+        QCOMPARE(model.trouble().repair, TroubleRepair::SoundSettings);
+        model.sessionStateChanged(State::Failed, u"The server is off."_s);
+        QCOMPARE(model.trouble().text, u"The server is off."_s);
+        model.refused({ Error::Code::Refused, u"Not paired."_s });
+        QCOMPARE(model.trouble().repair, TroubleRepair::CheckPairing);
+        model.linkChanged(true);
+        model.sessionStateChanged(State::Idle, {});
+        model.inputStatus({ .working = true });
+        QVERIFY(model.trouble().text.isEmpty());
+    }
+
+    void holdingTalksAndLettingGoEnds()
+    {
+        TalkViewModel model;
+        QSignalSpy pressed(&model, &TalkViewModel::talkPressed);
+        QSignalSpy released(&model, &TalkViewModel::talkReleased);
+        model.press();
+        model.press();
+        QCOMPARE(pressed.size(), 1);
+        QCOMPARE(pressed[0][0].value<ListenMode>(), ListenMode::Manual);
+        model.release();
+        model.release();
+        QCOMPARE(released.size(), 1);
+    }
+
+    void doubleClickKeepsItOpenUntilTheNextPress()
+    {
+        TalkViewModel model;
+        QSignalSpy pressed(&model, &TalkViewModel::talkPressed);
+        QSignalSpy released(&model, &TalkViewModel::talkReleased);
+        model.press();
+        model.release();
+        model.press();
+        model.keepOpen();
+        model.release();
+        QCOMPARE(pressed.size(), 2);
+        QCOMPARE(released.size(), 1);
+        QVERIFY(model.hint().contains(u"stays open"_s));
+        model.press();
+        model.release();
+        QCOMPARE(pressed.size(), 2);
+        QCOMPARE(released.size(), 2);
+    }
+
+    void autoTogglesWithEachPress()
+    {
+        TalkViewModel model;
+        model.setMode(ListenMode::Auto);
+        QSignalSpy pressed(&model, &TalkViewModel::talkPressed);
+        QSignalSpy released(&model, &TalkViewModel::talkReleased);
+        model.press();
+        model.release();
+        QCOMPARE(pressed.size(), 1);
+        QCOMPARE(released.size(), 0);
+        model.sessionStateChanged(State::Listening, {});
+        model.press();
+        QCOMPARE(released.size(), 1);
+        model.sessionStateChanged(State::Speaking, {});
+        model.press();
+        QCOMPARE(pressed.size(), 2);
+    }
+
+    void changingTheModeEndsTheOldWay()
+    {
+        TalkViewModel model;
+        model.press();
+        QSignalSpy released(&model, &TalkViewModel::talkReleased);
+        QSignalSpy chosen(&model, &TalkViewModel::modeChosen);
+        model.setMode(ListenMode::Auto);
+        model.setMode(ListenMode::Auto);
+        QCOMPARE(released.size(), 1);
+        QCOMPARE(chosen.size(), 1);
+    }
+
+    void wordsOfBothSidesAreShownAndKept()
+    {
+        TalkViewModel model;
+        model.sessionStateChanged(State::Speaking, {});
+        model.heard(u"What time is it?"_s);
+        model.sentence({ 4 }, u"It is nine."_s);
+        model.sentence({ 4 }, u"It rains."_s);
+        QCOMPARE(model.caption(), u"It is nine. It rains."_s);
+        QCOMPARE(model.userWords(), u"What time is it?"_s);
+        QCOMPARE(model.transcript()->rowCount(), 2);
+        model.sentence({ 5 }, u"Your timer is done."_s);
+        QCOMPARE(model.caption(), u"Your timer is done."_s);
+        QCOMPARE(model.transcript()->rowCount(), 3);
+    }
+
+    void aLongAnswerShowsItsLastSentence()
+    {
+        TalkViewModel model;
+        model.sessionStateChanged(State::Speaking, {});
+        model.sentence({ 1 }, QString(100, u'a'));
+        model.sentence({ 1 }, QString(50, u'b'));
+        QCOMPARE(model.caption(), QString(50, u'b'));
+        QCOMPARE(model.transcript()->rowCount(), 1);
+    }
+
+    void typedWordsAreNotShownTwice()
+    {
+        TalkViewModel model;
+        QSignalSpy entered(&model, &TalkViewModel::textEntered);
+        model.sendText(u"  你好 "_s);
+        model.sendText(u"   "_s);
+        QCOMPARE(entered.size(), 1);
+        QCOMPARE(entered[0][0].toString(), u"你好"_s);
+        model.heard(u"你好"_s);
+        QCOMPARE(model.transcript()->rowCount(), 1);
+        model.heard(u"你好"_s);
+        QCOMPARE(model.transcript()->rowCount(), 2);
+    }
+
+    void toolCallsReadLikeWords_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QJsonObject>("arguments");
+        QTest::addColumn<bool>("failed");
+        QTest::addColumn<QString>("caption");
+        QTest::newRow("number") << u"self.audio_speaker.set_volume"_s << QJsonObject { { u"volume"_s, 40 } } << false
+                                << u"audio speaker · set volume 40"_s;
+        QTest::newRow("none") << u"self.get_device_status"_s << QJsonObject() << false << u"get device status"_s;
+        QTest::newRow("switch") << u"lamp.set_power"_s << QJsonObject { { u"on"_s, true } } << false << u"lamp · set power on"_s;
+        QTest::newRow("failed") << u"lamp.set_power"_s << QJsonObject() << true << u"lamp · set power did not work: no lamp"_s;
+    }
+    void toolCallsReadLikeWords()
+    {
+        QFETCH(QString, name);
+        QFETCH(QJsonObject, arguments);
+        QFETCH(bool, failed);
+        TalkViewModel model;
+        model.toolCalled({ name, arguments, u"no lamp"_s, failed });
+        QTEST(model.transcript()->index(0).data(TranscriptModel::ToolsRole).toStringList().value(0), "caption");
+    }
+
+    void unknownEmotionsAreNeutral()
+    {
+        TalkViewModel model;
+        QSignalSpy changed(&model, &TalkViewModel::emotionChanged);
+        model.emotionReceived(u"happy"_s, {});
+        model.emotionReceived(u"happy"_s, {});
+        QCOMPARE(changed.size(), 1);
+        model.emotionReceived(u"zigzag"_s, {});
+        QCOMPARE(model.emotion(), u"neutral"_s);
+    }
+
+    void theLastTurnKeepsItsParts()
+    {
+        TalkViewModel model;
+        QVERIFY(!model.lastTurn());
+        myna::protocol::Timeline line;
+        model.turnFinished({ 1 }, line);
+        QVERIFY(!model.lastTurn());
+        line.recognised = 30;
+        line.firstSentence = 125;
+        line.firstPacket = 300;
+        model.turnFinished({ 2 }, line);
+        QVERIFY(model.lastTurn());
+        QCOMPARE(model.lastTurn()->wholeMs(), 300);
+    }
+
+    void theMicrophoneLevelIsOnlyShownWhileItIsOpen()
+    {
+        TalkViewModel model;
+        QSignalSpy levels(&model, &TalkViewModel::levelsChanged);
+        model.levels(0.5F, 0.25F);
+        QCOMPARE(levels.last()[0].toFloat(), 0.0F);
+        model.microphoneWanted(true);
+        model.levels(0.5F, 0.25F);
+        QCOMPARE(levels.last()[0].toFloat(), 0.5F);
+    }
+
+    void factsThatChangeNothingSayNothing()
+    {
+        TalkViewModel model;
+        model.setProfileName(u"a"_s);
+        model.lampChanged(true, 50);
+        QSignalSpy changed(&model, &TalkViewModel::changed);
+        QSignalSpy lamp(&model, &TalkViewModel::lampShown);
+        model.setProfileName(u"a"_s);
+        model.sessionStateChanged(State::Idle, {});
+        model.linkChanged(false);
+        model.microphoneWanted(false);
+        model.lampChanged(true, 50);
+        QCOMPARE(changed.size(), 0);
+        QCOMPARE(lamp.size(), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TstTalkViewModel)
+#include "tst_talkviewmodel.moc"
