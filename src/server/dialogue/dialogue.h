@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "codec/speechcodec.h"
+#include "protocol/audiopacket.h"
+#include "protocol/message.h"
+#include "server/dialogue/history.h"
+#include "server/dialogue/listener.h"
+#include "server/dialogue/pacer.h"
+#include "server/dialogue/turn.h"
+#include "server/engines/engineregistry.h"
+#include "server/localserver.h"
+#include "server/toolbox/toolbox.h"
+
+#include <QObject>
+
+#include <deque>
+#include <memory>
+#include <optional>
+
+namespace myna::server {
+
+// What the server really sends; announced in its hello.
+inline constexpr int downlinkRateHz = 24000;
+inline constexpr int downlinkFrameMs = 60;
+
+// The turns of one conversation: who listens, who answers, who interrupts whom. Knows engines and sound, not the wire.
+class Dialogue final : public QObject {
+    Q_OBJECT
+
+public:
+    static constexpr size_t maxUnasked = 8; // sentences waiting for the end of a turn
+
+    // Engines and toolbox outlive the dialogue. `language`: "en" or "zh".
+    Dialogue(EngineRegistry& engines, Toolbox& toolbox, QString deviceId, QString language, GateTiming timing, QObject* parent = nullptr);
+    ~Dialogue() override;
+
+    void startListening(protocol::ListenMode mode);
+    void stopListening();
+    void hear(const protocol::AudioPacket& packet);
+    void ask(const QString& text); // typed
+    void abort();
+    void say(const QString& text, const QString& emotion); // unasked; after the turn that runs
+
+    [[nodiscard]] DeviceState state() const;
+    [[nodiscard]] bool isListening() const { return m_mode.has_value(); }
+    [[nodiscard]] bool isBusy() const { return m_answering || m_hearing || m_chatBusy || !m_unasked.empty(); }
+
+signals:
+    void messageReady(const myna::protocol::Body& body);
+    void packetReady(const myna::protocol::AudioPacket& packet);
+    void stateChanged(myna::server::DeviceState state);
+    void wordsChanged(const QString& latest);
+    void turnFinished(const myna::server::TurnReport& report);
+    void conversationEnded(); // the last word was said
+    void voiceHeard();
+    void quieted(); // nothing is being said any more
+
+private:
+    struct Unasked {
+        QString text;
+        QString emotion;
+    };
+    void connectListener();
+    void connectPacer();
+    std::unique_ptr<Turn> makeTurn();
+    void onHeard(const QString& text);
+    void onMisheard(const QString& apology);
+    void apologise(const QString& apology);
+    void takeQuestion(const QString& text);
+    void interrupt(); // the answer in progress
+    void dropHearing();
+    void finishAnswer();
+    void report(const Turn& turn);
+    void listenAgain();
+    void callTool(const ToolCall& call);
+    void sendSound(const codec::PcmFrame& frame);
+    void noteState();
+    [[nodiscard]] Conversation conversationWith(const QString& question) const;
+
+    Toolbox& m_toolbox;
+    QString m_deviceId;
+    QString m_language;
+    std::unique_ptr<Recogniser> m_recogniser;
+    std::unique_ptr<Chat> m_chat;
+    std::unique_ptr<Synthesiser> m_synthesiser;
+    std::unique_ptr<codec::SpeechEncoder> m_encoder;
+    Pacer m_pacer;
+    Listener m_listener;
+    History m_history;
+    std::unique_ptr<Turn> m_answering; // at most one
+    std::unique_ptr<Turn> m_hearing; // at most one; beside an answer only in realtime
+    TurnId m_lastTurn;
+    std::optional<protocol::ListenMode> m_mode; // nothing: not listening
+    std::deque<Unasked> m_unasked;
+    bool m_chatBusy = false;
+    quint32 m_sequence = 0;
+    DeviceState m_state = DeviceState::Idle;
+};
+
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/dialogue/listener.h"
+
+#include "server/engines/detector/webrtcdetector.h"
+
+namespace myna::server {
+
+namespace {
+    // Beyond the silence that ends a sentence: what a wireless network may hold back.
+    constexpr int hushMarginMs = 600;
+}
+
+Listener::Listener(GateTiming timing, QObject* parent)
+    : QObject(parent)
+    , m_timing(timing)
+{
+    m_hush.setSingleShot(true);
+    m_hush.setInterval(m_timing.endOfSpeechMs + hushMarginMs);
+    connect(&m_hush, &QTimer::timeout, this, [this] {
+        if (m_gate && m_gate->isSpeaking() && m_wanted == SpeechGate::Ending::BySilence) {
+            forward(m_gate->stop());
+            if (m_wanted)
+                m_gate->listen(*m_wanted);
+        }
+    });
+}
+
+Listener::~Listener() = default;
+
+bool Listener::prepare()
+{
+    if (m_gate && m_decoder)
+        return true;
+    auto decoder = codec::SpeechDecoder::create(detectorRateHz);
+    auto detector = WebRtcDetector::create();
+    if (!decoder || !detector) {
+        qCritical("Hearing is not possible: %s", qUtf8Printable(decoder ? detector.error().text : decoder.error().text));
+        return false;
+    }
+    m_decoder = std::move(decoder).value();
+    m_gate = std::make_unique<SpeechGate>(std::move(detector).value(), m_timing);
+    if (m_wanted)
+        m_gate->listen(*m_wanted);
+    return true;
+}
+
+void Listener::put(const protocol::AudioPacket& packet)
+{
+    if (packet.opus.isEmpty() || !prepare()) // browsers send an empty one when they stop
+        return;
+    const auto sound = m_decoder->decode(packet.opus);
+    if (!sound) {
+        ++m_badPackets;
+        return;
+    }
+    ++m_decodedPackets;
+    forward(m_gate->put(*sound));
+    if (m_gate->isSpeaking())
+        m_hush.start();
+}
+
+void Listener::listen(SpeechGate::Ending ending)
+{
+    m_wanted = ending;
+    if (m_gate)
+        m_gate->listen(ending);
+}
+
+void Listener::stop()
+{
+    m_wanted.reset();
+    if (m_gate)
+        forward(m_gate->stop());
+    else
+        emit nothingHeard();
+}
+
+void Listener::ignore()
+{
+    m_wanted.reset();
+    m_hush.stop();
+    if (m_gate)
+        m_gate->ignore();
+}
+
+void Listener::clear()
+{
+    ignore();
+    if (m_gate)
+        m_gate->clear();
+}
+
+void Listener::forward(const std::vector<GateEvent>& events)
+{
+    for (const GateEvent& event : events) {
+        if (std::holds_alternative<SpeechStarted>(event))
+            emit speechStarted();
+        else if (const auto* frame = std::get_if<codec::PcmFrame>(&event))
+            emit speech(*frame);
+        else if (const auto* ended = std::get_if<SpeechEnded>(&event))
+            emit speechEnded(ended->silenceMs);
+        else if (std::holds_alternative<SpeechDropped>(event))
+            emit noiseDropped();
+        else
+            emit nothingHeard();
+    }
+}
+
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/dialogue/speechgate.h"
+
+#include <algorithm>
+
+namespace myna::server {
+
+namespace {
+    // Within an utterance a voiced frame counts when three of the last five were: one stray frame must not keep a finished sentence open.
+    constexpr unsigned long recentMask = 0x1f;
+    constexpr int recentNeeded = 3;
+}
+
+SpeechGate::SpeechGate(std::unique_ptr<VoiceDetector> detector, GateTiming timing)
+    : m_detector(std::move(detector))
+    , m_timing(timing)
+{
+}
+
+void SpeechGate::listen(Ending ending)
+{
+    m_ending = ending;
+    m_phase = Phase::Waiting;
+    m_held.clear();
+    m_recent.reset();
+}
+
+void SpeechGate::ignore()
+{
+    m_phase = Phase::Ignoring;
+    m_held.clear();
+}
+
+void SpeechGate::clear()
+{
+    ignore();
+    m_preRoll.clear();
+    m_framer.clear();
+    m_detector->reset();
+}
+
+std::vector<GateEvent> SpeechGate::put(const codec::PcmFrame& sound)
+{
+    std::vector<GateEvent> events;
+    m_framer.put(sound);
+    while (auto frame = m_framer.take())
+        putFrame(std::move(*frame), events);
+    return events;
+}
+
+void SpeechGate::putFrame(codec::PcmFrame frame, std::vector<GateEvent>& events)
+{
+    const bool voiced = m_phase != Phase::Ignoring && m_detector->hasVoice(frame);
+    m_recent = m_recent << 1;
+    m_recent[0] = voiced;
+    if (m_phase == Phase::Speaking) {
+        speak(std::move(frame), voiced, events);
+        return;
+    }
+    m_preRoll.push_back(std::move(frame));
+    while (int(m_preRoll.size()) * detectorFrameMs > m_timing.preRollMs)
+        m_preRoll.pop_front();
+    const int voicedMs = int(m_recent.count()) * detectorFrameMs;
+    if (m_phase != Phase::Waiting || voicedMs < m_timing.onsetMs)
+        return;
+    m_phase = Phase::Speaking;
+    m_voicedMs = voicedMs;
+    m_silenceMs = 0;
+    m_lengthMs = int(m_preRoll.size()) * detectorFrameMs;
+    events.push_back(SpeechStarted {});
+    std::move(m_preRoll.begin(), m_preRoll.end(), std::back_inserter(events));
+    m_preRoll.clear();
+}
+
+void SpeechGate::speak(codec::PcmFrame frame, bool voiced, std::vector<GateEvent>& events)
+{
+    const bool speech = voiced && int(std::bitset<20>(m_recent.to_ulong() & recentMask).count()) >= recentNeeded;
+    m_voicedMs += voiced ? detectorFrameMs : 0;
+    m_lengthMs += detectorFrameMs;
+    m_held.push_back(std::move(frame));
+    m_silenceMs = speech ? 0 : m_silenceMs + detectorFrameMs;
+    if (speech) {
+        std::move(m_held.begin(), m_held.end(), std::back_inserter(events));
+        m_held.clear();
+    }
+    const bool tooLong = m_lengthMs >= m_timing.maxUtteranceMs;
+    if (tooLong || (m_ending == Ending::BySilence && m_silenceMs >= m_timing.endOfSpeechMs))
+        end(tooLong, events);
+}
+
+void SpeechGate::end(bool tooLong, std::vector<GateEvent>& events)
+{
+    const auto tail = std::min<size_t>(m_held.size(), size_t(m_timing.tailMs / detectorFrameMs));
+    std::move(m_held.begin(), m_held.begin() + long(tail), std::back_inserter(events));
+    if (m_voicedMs < m_timing.minSpeechMs)
+        events.push_back(SpeechDropped {});
+    else
+        events.push_back(SpeechEnded { m_silenceMs, tooLong });
+    listen(m_ending);
+}
+
+std::vector<GateEvent> SpeechGate::stop()
+{
+    std::vector<GateEvent> events;
+    if (auto rest = m_framer.takePadded())
+        putFrame(std::move(*rest), events);
+    if (m_phase == Phase::Speaking)
+        end(false, events);
+    else if (m_phase == Phase::Waiting)
+        events.push_back(NothingHeard {});
+    ignore();
+    return events;
+}
+
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/engines/chat/assistant.h"
+
+#include "base/invoke.h"
+#include "server/engines/chat/skills/arithmeticskill.h"
+#include "server/engines/chat/skills/clockskill.h"
+#include "server/engines/chat/skills/deviceskill.h"
+#include "server/engines/chat/skills/repeatskill.h"
+#include "server/engines/chat/skills/smalltalkskill.h"
+#include "server/engines/chat/skills/timerskill.h"
+
+#include <QStringList>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace myna::server {
+
+namespace {
+
+    constexpr int maxToolRounds = 5; // tools one answer may call, as other servers allow
+    constexpr qsizetype maxQuestion = 1000; // characters looked at
+
+    QVector<Phrase> helpPhrases()
+    {
+        return {
+            { 0, u"en"_s, u"(what can you do|help|help me|what can i say|what can i ask)"_s },
+            { 0, u"zh"_s, u"(你(会|能)(做什么|干什么|干嘛|做些什么|什么)|帮助|帮帮我|有什么功能|你有什么功能)"_s },
+        };
+    }
+
+    std::vector<std::unique_ptr<Skill>> makeSkills(std::chrono::milliseconds second)
+    {
+        std::vector<std::unique_ptr<Skill>> skills;
+        skills.push_back(std::make_unique<ClockSkill>());
+        skills.push_back(std::make_unique<TimerSkill>(second));
+        skills.push_back(std::make_unique<DeviceSkill>());
+        skills.push_back(std::make_unique<ArithmeticSkill>());
+        skills.push_back(std::make_unique<SmallTalkSkill>());
+        skills.push_back(std::make_unique<RepeatSkill>()); // last: it takes any text
+        return skills;
+    }
+
+}
+
+struct Assistant::Known {
+    PhraseMatcher matcher;
+    QString language;
+    Skill* skill; // nullptr: help
+    int meaning;
+};
+
+struct Assistant::Waiting {
+    QString id;
+    int round;
+    std::function<Reply(const Result<QString>&)> then;
+};
+
+QVector<Phrase> Assistant::allPhrases()
+{
+    QVector<Phrase> all = helpPhrases();
+    for (const auto& skill : makeSkills(std::chrono::seconds(1)))
+        all += skill->phrases();
+    return all;
+}
+
+Assistant::Assistant(const QString& language, AssistantOptions options, QObject* parent)
+    : Chat(parent)
+    , m_language(language)
+    , m_options(std::move(options))
+    , m_skills(makeSkills(m_options.second))
+{
+    if (!m_options.now)
+        m_options.now = [] { return QDateTime::currentDateTime(); };
+    for (const Phrase& phrase : helpPhrases())
+        m_known.push_back({ PhraseMatcher(phrase), phrase.language, nullptr, phrase.meaning });
+    for (const auto& skill : m_skills) {
+        for (const Phrase& phrase : skill->phrases())
+            m_known.push_back({ PhraseMatcher(phrase), phrase.language, skill.get(), phrase.meaning });
+        if (auto* timers = dynamic_cast<TimerSkill*>(skill.get())) {
+            connect(timers, &TimerSkill::wentOff, this, [this](const QString& text) { emit spokeFirst(text, u"surprised"_s); });
+            connect(timers, &TimerSkill::busyChanged, this, &Chat::busyChanged);
+        }
+    }
+}
+
+Assistant::~Assistant() = default;
+
+void Assistant::ask(TurnId turn, const Conversation& conversation, const QVector<mcp::ToolSpec>& tools)
+{
+    m_turn = turn;
+    m_active = true;
+    m_waiting.reset();
+    const QString question = conversation.utterances.isEmpty() ? QString() : conversation.utterances.last().text.left(maxQuestion);
+    const Situation situation { conversation.language.isEmpty() ? m_language : conversation.language, m_options.now(), tools };
+    onThreadOf(this, [this, turn, question, situation] {
+        if (m_active && m_turn == turn)
+            deliver(turn, replyTo(question, situation));
+    });
+}
+
+void Assistant::toolAnswered(TurnId turn, const QString& callId, const Result<QString>& result)
+{
+    if (!m_active || turn != m_turn || !m_waiting || m_waiting->id != callId)
+        return;
+    const auto then = m_waiting->then;
+    deliver(turn, then(result));
+}
+
+void Assistant::cancel(TurnId turn)
+{
+    if (turn != m_turn)
+        return;
+    m_active = false;
+    m_waiting.reset();
+}
+
+// A question in the other language is answered in that language.
+Reply Assistant::replyTo(const QString& question, const Situation& situation)
+{
+    const QString first = situation.language;
+    const QString second = first == "zh"_L1 ? u"en"_s : u"zh"_s;
+    for (const QString& language : { first, second }) {
+        const QString words = normalisedWords(question, language);
+        Situation here = situation;
+        here.language = language;
+        for (const Known& known : m_known) {
+            if (known.language != language)
+                continue;
+            if (const auto match = known.matcher.match(words, question))
+                return known.skill ? known.skill->answer(known.meaning, *match, here) : help(here);
+        }
+    }
+    return { inLanguage(situation, u"Sorry, I did not understand that. Ask me: what can you do?"_s, u"对不起，我没听懂。你可以问我：你会做什么？"_s),
+        u"confused"_s };
+}
+
+Reply Assistant::help(const Situation& s) const
+{
+    QStringList parts;
+    for (const auto& skill : m_skills) {
+        if (const QString summary = skill->summary(s.language); !summary.isEmpty())
+            parts += summary;
+    }
+    if (s.language == "zh"_L1)
+        return { u"我可以%1。比如说：现在几点了？"_s.arg(parts.join(u"、"_s)), u"happy"_s };
+    const QString last = parts.takeLast();
+    return { u"I can %1, and %2. For example, ask: what time is it?"_s.arg(parts.join(u", "_s), last), u"happy"_s };
+}
+
+void Assistant::deliver(TurnId turn, const Reply& reply)
+{
+    if (reply.call) {
+        const int round = m_waiting ? m_waiting->round + 1 : 1;
+        if (round > maxToolRounds) {
+            m_active = false;
+            emit failed(turn, { Error::Code::Invalid, tr("The assistant called too many tools for one answer. Ask again more simply.") });
+            return;
+        }
+        m_waiting = std::make_unique<Waiting>(Waiting { u"call-%1"_s.arg(++m_calls), round, reply.call->then });
+        emit toolCalled(turn, { m_waiting->id, reply.call->tool, reply.call->arguments });
+        return;
+    }
+    m_waiting.reset();
+    m_active = false;
+    emit emotion(turn, reply.emotion);
+    emit text(turn, reply.text);
+    if (reply.endsConversation)
+        emit conversationEnded(turn);
+    emit finished(turn);
+}
+
+}

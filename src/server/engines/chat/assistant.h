@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/engines/chat/skill.h"
+#include "server/engines/interfaces.h"
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace myna::server {
+
+struct AssistantOptions {
+    std::function<QDateTime()> now; // local time; empty: the computer's clock
+    std::chrono::milliseconds second { 1000 }; // of a timer; tests use less
+};
+
+// The built-in assistant: answers from its skills, in English and in Mandarin, without a model, a key or a network. Must be made on the
+// conversation's thread, because its timers live there. Answers come after ask() returned.
+class Assistant final : public Chat {
+    Q_OBJECT
+
+public:
+    explicit Assistant(const QString& language, AssistantOptions options = {}, QObject* parent = nullptr);
+    ~Assistant() override;
+
+    void ask(TurnId turn, const Conversation& conversation, const QVector<mcp::ToolSpec>& tools) override;
+    void toolAnswered(TurnId turn, const QString& callId, const Result<QString>& result) override;
+    void cancel(TurnId turn) override;
+
+    // Everything that may be said to an assistant, in the order it is tried. The recogniser's grammar is made from the spoken ones.
+    static QVector<Phrase> allPhrases();
+
+private:
+    struct Known;
+    struct Waiting;
+
+    [[nodiscard]] Reply replyTo(const QString& question, const Situation& situation);
+    void deliver(TurnId turn, const Reply& reply);
+    [[nodiscard]] Reply help(const Situation& situation) const;
+
+    QString m_language;
+    AssistantOptions m_options;
+    std::vector<std::unique_ptr<Skill>> m_skills;
+    std::vector<Known> m_known;
+    std::unique_ptr<Waiting> m_waiting; // for a tool's answer
+    TurnId m_turn; // the one being answered
+    bool m_active = false;
+    quint64 m_calls = 0;
+};
+
+}

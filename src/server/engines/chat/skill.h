@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "mcp/tool.h"
+#include "server/engines/chat/phrase.h"
+
+#include <QDateTime>
+#include <QJsonObject>
+#include <QString>
+#include <QVector>
+
+#include <functional>
+#include <optional>
+
+namespace myna::server {
+
+// What a skill may look at while it answers.
+struct Situation {
+    QString language; // "en" or "zh"
+    QDateTime now; // local time
+    QVector<mcp::ToolSpec> tools; // of this device
+};
+
+// What the assistant says, or does first.
+struct Reply {
+    struct Call {
+        QString tool;
+        QJsonObject arguments;
+        std::function<Reply(const Result<QString>&)> then; // the reply once the device answered
+    };
+
+    QString text;
+    QString emotion = QStringLiteral("neutral"); // one of the 21 names
+    bool endsConversation = false;
+    std::optional<Call> call; // when set, text is not said; `then` is
+};
+
+// One family of things the assistant can do. Its phrases are the only list of what may be said: the recogniser's grammar, the matcher of
+// typed text and the tests are made from it.
+class Skill {
+public:
+    Skill() = default;
+    virtual ~Skill() = default;
+    Skill(const Skill&) = delete;
+    Skill& operator=(const Skill&) = delete;
+
+    [[nodiscard]] virtual QVector<Phrase> phrases() const = 0;
+    // What "what can you do" says of it; empty: nothing worth mentioning.
+    [[nodiscard]] virtual QString summary(const QString& language) const = 0;
+    virtual Reply answer(int meaning, const PhraseMatch& match, const Situation& situation) = 0;
+};
+
+// The sentence in the language of the conversation.
+inline QString inLanguage(const Situation& situation, const QString& english, const QString& chinese)
+{
+    return situation.language == QLatin1String("zh") ? chinese : english;
+}
+
+}

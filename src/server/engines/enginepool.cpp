@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/engines/enginepool.h"
+
+#include <algorithm>
+
+namespace myna::server {
+
+EnginePool::EnginePool(int threads)
+{
+    m_pool.setMaxThreadCount(std::max(1, threads));
+    m_pool.setExpiryTimeout(-1); // models and their caches stay warm
+}
+
+EnginePool::~EnginePool()
+{
+    m_pool.clear();
+    m_pool.waitForDone();
+}
+
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "codec/pcm.h"
+#include "server/engines/recogniser/grammar.h"
+
+#include <QString>
+
+#include <memory>
+
+// All the code that knows PocketSphinx.
+namespace myna::server {
+
+// The folder of the English model, searched when asked · Errors: Unavailable, naming the package.
+Result<QString> findSphinxModel();
+
+// Decoders for one grammar, shared by all conversations: as many as workers recognise at the same time, made when first needed and kept.
+// May be used from any thread.
+class SphinxModel {
+public:
+    explicit SphinxModel(Grammar grammar);
+    ~SphinxModel();
+    SphinxModel(const SphinxModel&) = delete;
+    SphinxModel& operator=(const SphinxModel&) = delete;
+
+    // One utterance, 16 kHz mono. Takes about a fiftieth of its length. Empty: speech or noise, but no command. Errors: Unavailable.
+    Result<QString> recognise(const codec::PcmFrame& utterance);
+    [[nodiscard]] int decoders() const;
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+}

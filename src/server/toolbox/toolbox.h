@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "mcp/tool.h"
+
+#include <QJsonObject>
+#include <QString>
+#include <QVector>
+
+#include <functional>
+#include <vector>
+
+namespace myna::server {
+
+using ToolResult = std::function<void(const Result<QString>&)>;
+
+// Where tools come from: the device's own desk, later external servers.
+class ToolSource {
+public:
+    ToolSource() = default;
+    virtual ~ToolSource() = default;
+    ToolSource(const ToolSource&) = delete;
+    ToolSource& operator=(const ToolSource&) = delete;
+
+    [[nodiscard]] virtual QVector<mcp::ToolSpec> tools() const = 0;
+    // `done` is called exactly once, now or later, unless the source is destroyed first. Errors: Timeout, Refused, Network.
+    virtual void call(const QString& name, const QJsonObject& arguments, ToolResult done) = 0;
+};
+
+// Everything one conversation may call, behind one call. A name that two sources offer belongs to the first.
+class Toolbox {
+public:
+    void add(ToolSource& source); // outlives the box
+    [[nodiscard]] QVector<mcp::ToolSpec> tools() const;
+    void call(const QString& name, const QJsonObject& arguments, const ToolResult& done); // Errors: NotFound, and the source's
+
+private:
+    std::vector<ToolSource*> m_sources;
+};
+
+}
