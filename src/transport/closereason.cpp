@@ -90,11 +90,10 @@ Closing closedByFrame(int code, const QString& reason)
     if (isStalledFrame(code, reason))
         return { code, false, { Error::Code::Network, words(QT_TRANSLATE_NOOP("myna", "The connection stalled in the middle of a message.")) } };
     Closing closing { .code = code, .clean = false, .error = { Error::Code::Protocol, {} } };
-    // Qt takes codes from 1012 to 2999 for invalid and hides them in its own 1002; servers use 1012 and 1013.
-    static const QRegularExpression hidden(u"\\b(101[23])\\b"_s);
-    if (code == QWebSocketProtocol::CloseCodeProtocolError && hidden.match(reason).hasMatch()) {
-        closing.code = hidden.match(reason).captured(1).toInt();
-        closing.error = { Error::Code::Unavailable, words(QT_TRANSLATE_NOOP("myna", "The server is too busy to keep this connection. It will be tried again.")) };
+    // Qt refuses codes from 1012 to 2999 and does not tell which it was. Servers use 1012 (restart) and 1013 (try again later).
+    if (code == QWebSocketProtocol::CloseCodeProtocolError && reason.startsWith("Invalid close code"_L1)) {
+        closing.error = { Error::Code::Unavailable,
+            words(QT_TRANSLATE_NOOP("myna", "The server cannot keep this connection now; it may be too busy. It will be tried again.")) };
         return closing;
     }
     const QString why = reason.isEmpty() ? QString::number(code) : reason;
