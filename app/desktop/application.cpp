@@ -143,7 +143,7 @@ void Application::joinWizard()
     connect(&m_wizard, &PairingViewModel::approveHereWanted, &m_server, &ServerHost::approve);
     connect(&m_wizard, &PairingViewModel::openConsoleWanted, this, [](const QUrl& console) { QDesktopServices::openUrl(console); });
     connect(&m_wizard, &PairingViewModel::speakDigitsWanted, this, [this](const QString& code) { m_digits.speak(code, spokenLanguage()); });
-    connect(&m_wizard, &PairingViewModel::startServerWanted, &m_server, qOverload<>(&ServerHost::start));
+    connect(&m_wizard, &PairingViewModel::startServerWanted, this, [this] { beginPairing(viewmodels::ServerChoices::thisComputer()); });
     connect(&m_wizard, &PairingViewModel::changeAddressWanted, this, [this] {
         showFirstStart();
         m_firstStart->askForAddress(m_settings.get(settings::ownServerUrl));

@@ -38,6 +38,7 @@ ServerHost::ServerHost(settings::SettingsStore& settings, QString dataDir, QObje
     connect(&m_server, &LocalServer::turnFinished, &m_viewModel, &ServerViewModel::onTurnFinished);
     connect(&m_server, &LocalServer::deviceRefused, &m_viewModel, &ServerViewModel::onDeviceRefused);
     connect(&m_server, &LocalServer::wishFailed, &m_viewModel, &ServerViewModel::onWishFailed);
+    connect(&m_server, &LocalServer::warned, &m_viewModel, &ServerViewModel::onWarned);
 
     connect(&m_viewModel, &ServerViewModel::startWanted, this, qOverload<>(&ServerHost::start));
     connect(&m_viewModel, &ServerViewModel::startOnFreePortsWanted, this, &ServerHost::startOnFreePorts);
@@ -81,6 +82,8 @@ void ServerHost::start(quint16 port, quint16 httpPort)
     const QString chosen = m_settings.get(settings::language);
     const QString language = chosen.isEmpty() ? QLocale::system().name() : chosen;
     options.language = language.startsWith(u"zh"_s) ? u"zh"_s : u"en"_s;
+    if (!m_server.isRunning())
+        m_viewModel.onStarting();
     m_server.start(options);
 }
 

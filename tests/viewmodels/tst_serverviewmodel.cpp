@@ -66,6 +66,20 @@ private slots:
         QVERIFY(model.otaAddress().isEmpty());
     }
 
+    void aStartByTheProgramItselfIsShownToo()
+    {
+        ServerViewModel model;
+        QSignalSpy start(&model, &ServerViewModel::startWanted);
+        model.onStarting();
+        QCOMPARE(model.state(), ServerState::Starting);
+        QCOMPARE(start.count(), 0);
+        model.onFailed({ Error::Code::Unavailable, u"Port 8000 is taken."_s });
+        model.onStarting();
+        QVERIFY(model.errorText().isEmpty());
+        model.onStarted(addresses());
+        QCOMPARE(model.state(), ServerState::Running);
+    }
+
     void aTakenPortOffersAnotherOne()
     {
         ServerViewModel model;
@@ -88,7 +102,7 @@ private slots:
     {
         ServerViewModel model;
         model.start();
-        model.onFailed({ Error::Code::Invalid, u"The data folder cannot be written."_s });
+        model.onFailed({ Error::Code::Refused, u"The data folder cannot be written."_s });
         QVERIFY(!model.portTaken());
         QCOMPARE(model.stateText(), u"could not start"_s);
     }

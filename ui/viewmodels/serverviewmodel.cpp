@@ -161,6 +161,13 @@ void ServerViewModel::dismissNotice()
     emit changed();
 }
 
+void ServerViewModel::onStarting()
+{
+    m_error = {};
+    if (m_state != ServerState::Starting)
+        setState(ServerState::Starting);
+}
+
 void ServerViewModel::onStarted(const server::ServerAddresses& addresses)
 {
     m_addresses = addresses;

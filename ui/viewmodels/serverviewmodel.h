@@ -53,6 +53,7 @@ public slots:
     void disconnectDevice(const QString& deviceId);
     void dismissNotice();
     // Facts of server::LocalServer.
+    void onStarting(); // by somebody else than the page
     void onStarted(const myna::server::ServerAddresses& addresses);
     void onFailed(const myna::Error& error);
     void onStopped();
