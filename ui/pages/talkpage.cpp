@@ -227,6 +227,7 @@ void TalkPage::showCaption()
     m_caption->setAccessibleName(caption);
     QAccessibleEvent event(m_caption, QAccessible::Alert);
     QAccessible::updateAccessibility(&event);
+    emit announced(caption);
 }
 
 void TalkPage::sendTyped()

@@ -32,6 +32,9 @@ public:
     [[nodiscard]] bool isFolded() const { return m_folded; }
     [[nodiscard]] QSize minimumSizeHint() const override;
 
+signals:
+    void announced(const QString& words); // what a screen reader was told
+
 protected:
     void changeEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override; // Space talks

@@ -122,8 +122,8 @@ void FacePainter::patch(int side)
 {
     QPainterPath leaf;
     leaf.moveTo(side * 0.63, -0.36);
-    leaf.cubicTo(side * 0.46, -0.52, side * 0.24, -0.48, side * 0.055, -0.27);
-    leaf.cubicTo(side * 0.06, -0.05, side * 0.20, 0.04, side * 0.34, 0.035);
+    leaf.cubicTo(side * 0.48, -0.52, side * 0.22, -0.50, side * 0.055, -0.31);
+    leaf.cubicTo(side * 0.05, -0.06, side * 0.20, 0.04, side * 0.34, 0.035);
     leaf.cubicTo(side * 0.55, 0.03, side * 0.66, -0.14, side * 0.63, -0.36);
     fill(m_colours.amber);
     m_painter.drawPath(leaf);

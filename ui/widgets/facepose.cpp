@@ -18,7 +18,7 @@ const std::array<EmotionRow, 21>& emotionTable()
     using E = EyeShape;
     using M = FaceMark;
     static const std::array<EmotionRow, 21> table { {
-        { QLatin1String("neutral"), {} },
+        { QLatin1String("neutral"), { .pupil = 1.08, .beakCurve = 0.35 } },
         { QLatin1String("happy"), { .lift = 0.2, .beakOpen = 0.15, .beakCurve = 0.8, .crest = 0.2, .leftEye = E::Arc, .rightEye = E::Arc } },
         { QLatin1String("laughing"), { .tilt = -5, .lift = 0.4, .beakOpen = 0.9, .beakCurve = 1, .crest = 0.5, .leftEye = E::Arc, .rightEye = E::Arc, .mark = M::Spark } },
         { QLatin1String("funny"), { .tilt = 8, .rightOpen = 1.1, .gazeX = -0.5, .browSkew = 0.5, .browShow = 0.6, .beakOpen = 0.4, .beakCurve = 0.8, .beakShift = 0.3, .crest = 0.3, .leftEye = E::Arc } },
@@ -51,7 +51,7 @@ FacePose poseOf(const QString& emotion)
         if (emotion == row.name)
             return row.pose;
     }
-    return {};
+    return emotionTable().front().pose;
 }
 
 FacePose blended(const FacePose& from, const FacePose& to, qreal share)

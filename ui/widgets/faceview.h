@@ -43,9 +43,9 @@ private:
 
     const Theme& m_theme;
     QString m_emotion = QStringLiteral("neutral");
-    FacePose m_from;
-    FacePose m_now;
-    FacePose m_to;
+    FacePose m_from = poseOf(m_emotion);
+    FacePose m_now = m_from;
+    FacePose m_to = m_from;
     QVariantAnimation m_motion;
     QVariantAnimation m_blinkMotion;
     QTimer m_blinkTimer;

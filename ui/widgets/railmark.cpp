@@ -26,7 +26,7 @@ void RailPanel::paintEvent(QPaintEvent* /*event*/)
     // The rail is dark in every theme, so the bird needs its rim there.
     Palette dark = m_theme.palette();
     dark.dark = true;
-    paintMyna(painter, QRectF((width() - markSide) / 2.0, 8, markSide, markSide), FacePose {}, dark);
+    paintMyna(painter, QRectF((width() - markSide) / 2.0, 8, markSide, markSide), poseOf(QStringLiteral("neutral")), dark);
 }
 
 Hairline::Hairline(const Theme& theme, QWidget* parent)
@@ -51,7 +51,7 @@ QIcon mynaIcon(const Palette& palette, const QColor& state)
         QPainter painter(&pixmap);
         Palette rimmed = palette;
         rimmed.dark = true; // panels of desktops are dark or light; a rim is right on both
-        paintMyna(painter, QRectF(0, 0, side, side), FacePose {}, rimmed);
+        paintMyna(painter, QRectF(0, 0, side, side), poseOf(QStringLiteral("neutral")), rimmed);
         if (state.isValid()) {
             painter.setRenderHint(QPainter::Antialiasing);
             painter.setPen(QPen(palette.rail, side / 16.0));
