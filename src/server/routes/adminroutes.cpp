@@ -141,7 +141,7 @@ Result<> writeAdminFile(const QString& folder, const QUrl& url, const QByteArray
     QSaveFile file(adminFile(folder));
     const QByteArray content = QJsonDocument(QJsonObject { { u"url"_s, url.toString() }, { u"token"_s, QString::fromLatin1(token) } }).toJson(QJsonDocument::Compact);
     if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) || file.write(content) < 0 || !file.commit()) {
-        return Error { Error::Code::Unavailable,
+        return Error { Error::Code::Refused,
             QCoreApplication::translate("myna", "The file %1 cannot be written: %2. Make the folder writable or choose another data folder.")
                 .arg(QDir::toNativeSeparators(file.fileName()), file.errorString()) };
     }

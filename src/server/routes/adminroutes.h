@@ -19,7 +19,7 @@ struct AdminDesk {
 // Only from this computer, only with the token, never for a web page (Host and Origin are checked). Answers {"success","message","data"}.
 void addAdminRoutes(http::Router& router, AdminDesk desk);
 
-// Address and token for programs of this account: `folder`/admin.json, readable by it alone. Returns the token. Errors: Unavailable.
+// Address and token for programs of this account: `folder`/admin.json, readable by it alone. Errors: Refused (the folder cannot be written).
 Result<> writeAdminFile(const QString& folder, const QUrl& url, const QByteArray& token);
 void removeAdminFile(const QString& folder);
 QByteArray makeAdminToken();

@@ -96,7 +96,7 @@ Result<std::shared_ptr<SqlStore::Opened>> SqlStore::open(const QString& folder)
         case Trouble::NotWritable:
             return notWritable(folder, words);
         case Trouble::Newer:
-            return failure(words);
+            return Error { Error::Code::Refused, failure(words).text };
         case Trouble::Damaged:
             break;
         }
@@ -108,7 +108,7 @@ Result<std::shared_ptr<SqlStore::Opened>> SqlStore::open(const QString& folder)
             "The server's database was damaged. It is kept as %1 and a new one was made: devices must be approved again.")
                               .arg(QDir::toNativeSeparators(aside));
     }
-    return failure(QCoreApplication::translate("myna", "a new file cannot be made either"));
+    return notWritable(folder, QCoreApplication::translate("myna", "a new file cannot be made either"));
 }
 
 // Only what SQLite itself calls damaged is moved aside; a file that is locked or on a full disk is left alone.
