@@ -45,8 +45,7 @@ namespace {
             json.insert(key, text);
     }
 
-    // ---- value to JSON; `type` and `session_id` are the caller's
-
+    // Everything but `type` and `session_id`, which encode() adds.
     QJsonObject fieldsOf(const Hello& hello)
     {
         QJsonObject json { { u"version"_s, hello.version }, { u"transport"_s, hello.transport } };
@@ -130,8 +129,6 @@ namespace {
     {
         return { { u"status"_s, alert.status }, { u"message"_s, alert.message }, { u"emotion"_s, alert.emotion } };
     }
-
-    // ---- JSON to value
 
     std::optional<AudioParams> readAudio(JsonFields& hello)
     {
