@@ -1,4 +1,2098 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
+<context>
+    <name>myna</name>
+    <message>
+        <source>The settings in %1 cannot be read and cannot be moved away. Changes will not be kept.</source>
+        <translation>无法读取 %1 中的设置，也无法把它移开。这次的改动不会保存。</translation>
+    </message>
+    <message>
+        <source>The settings could not be read. They were kept as %1, and you start with the standard ones.</source>
+        <translation>设置读不出来，已另存为 %1，现在使用默认设置。</translation>
+    </message>
+    <message>
+        <source>The settings cannot be written to %1. Changes last until the program ends.</source>
+        <translation>设置无法写入 %1。改动只在本次运行中有效。</translation>
+    </message>
+    <message>
+        <source>The other end sent a sound packet of %1 bytes; at most %2 are accepted.</source>
+        <translation>对方发来一个 %1 字节的声音包，最多只接受 %2 字节。</translation>
+    </message>
+    <message>
+        <source>The other end sent a sound frame whose size disagrees with its header.</source>
+        <translation>对方发来的声音帧，长度与帧头不符。</translation>
+    </message>
+    <message>
+        <source>The other end sent a sound frame that is too short.</source>
+        <translation>对方发来的声音帧太短。</translation>
+    </message>
+    <message>
+        <source>The other end sent a sound frame of another version than agreed.</source>
+        <translation>对方发来的声音帧，版本与约定的不同。</translation>
+    </message>
+    <message>
+        <source>The other end sent a binary frame that is not sound.</source>
+        <translation>对方发来的二进制帧不是声音。</translation>
+    </message>
+    <message>
+        <source>The other end sent %1 bytes in one piece; at most %2 are accepted.</source>
+        <translation>对方一次发来 %1 字节，最多只接受 %2 字节。</translation>
+    </message>
+    <message>
+        <source>The other end sent something that is not JSON (%1 at byte %2).</source>
+        <translation>对方发来的内容不是 JSON（%1，第 %2 字节处）。</translation>
+    </message>
+    <message>
+        <source>The other end sent JSON that is not an object.</source>
+        <translation>对方发来的 JSON 不是对象。</translation>
+    </message>
+    <message>
+        <source>The field %1 must be text.</source>
+        <translation>字段 %1 应该是文字。</translation>
+    </message>
+    <message>
+        <source>The field %1 must be a number.</source>
+        <translation>字段 %1 应该是数字。</translation>
+    </message>
+    <message>
+        <source>The field %1 must be true or false.</source>
+        <translation>字段 %1 应该是 true 或 false。</translation>
+    </message>
+    <message>
+        <source>The field %1 must be an object.</source>
+        <translation>字段 %1 应该是对象。</translation>
+    </message>
+    <message>
+        <source>The field %1 must be a list of objects.</source>
+        <translation>字段 %1 应该是对象列表。</translation>
+    </message>
+    <message>
+        <source>The field %1 has a value that is not allowed: “%2”.</source>
+        <translation>字段 %1 不能取这个值：“%2”。</translation>
+    </message>
+    <message>
+        <source>The field %1 has a value that is not allowed.</source>
+        <translation>字段 %1 的值不在允许范围内。</translation>
+    </message>
+    <message>
+        <source>The field %1 is missing.</source>
+        <translation>缺少字段 %1。</translation>
+    </message>
+    <message>
+        <source>The other end sent a tool request whose method is not a name.</source>
+        <translation>对方的工具请求里，方法不是一个名称。</translation>
+    </message>
+    <message>
+        <source>The other end sent a tool request whose id is neither a number nor text.</source>
+        <translation>对方的工具请求里，编号既不是数字也不是文字。</translation>
+    </message>
+    <message>
+        <source>The other end sent a tool request whose parameters are not an object.</source>
+        <translation>对方的工具请求里，参数不是对象。</translation>
+    </message>
+    <message>
+        <source>The other end sent a tool answer without the number of its question.</source>
+        <translation>对方的工具应答没有注明回答的是哪个请求。</translation>
+    </message>
+    <message>
+        <source>The other end sent a tool error in a form that cannot be read.</source>
+        <translation>对方发来的工具错误无法解读。</translation>
+    </message>
+    <message>
+        <source>The other end sent a tool answer that holds neither a result nor an error.</source>
+        <translation>对方的工具应答里既没有结果，也没有错误。</translation>
+    </message>
+    <message>
+        <source>The other end sent a tool message that is not JSON-RPC 2.0.</source>
+        <translation>对方发来的工具消息不是 JSON-RPC 2.0。</translation>
+    </message>
+    <message>
+        <source>The server refused this device without saying why. Check the server&apos;s address and its log.</source>
+        <translation>服务器拒绝了这台设备，没有说明原因。请检查服务器地址，并查看它的日志。</translation>
+    </message>
+    <message>
+        <source>The server answered, but did not say where to connect. Check that its address is that of a XiaoZhi server.</source>
+        <translation>服务器有应答，但没有告知连接地址。请确认填写的是小智服务器的地址。</translation>
+    </message>
+    <message>
+        <source>Sound cannot be converted from %1 Hz to %2 Hz.</source>
+        <translation>声音无法从 %1 Hz 转换为 %2 Hz。</translation>
+    </message>
+    <message>
+        <source>A sound packet could not be decoded.</source>
+        <translation>有一个声音包无法解码。</translation>
+    </message>
+    <message>
+        <source>The speech encoder cannot work with these settings.</source>
+        <translation>语音编码器不支持这样的设置。</translation>
+    </message>
+    <message>
+        <source>The speech encoder could not be started.</source>
+        <translation>语音编码器无法启动。</translation>
+    </message>
+    <message>
+        <source>The speech encoder was given a frame of the wrong length.</source>
+        <translation>交给语音编码器的声音帧长度不对。</translation>
+    </message>
+    <message>
+        <source>The speech encoder failed.</source>
+        <translation>语音编码失败。</translation>
+    </message>
+    <message>
+        <source>The speech decoder cannot work at this sample rate.</source>
+        <translation>语音解码器不支持这个采样率。</translation>
+    </message>
+    <message>
+        <source>The speech decoder could not be started.</source>
+        <translation>语音解码器无法启动。</translation>
+    </message>
+    <message>
+        <source>A lost packet of this length cannot be recovered.</source>
+        <translation>丢失的声音包长度特殊，无法补回。</translation>
+    </message>
+    <message>
+        <source>The sound file %1 cannot be written: %2. Choose another folder.</source>
+        <translation>无法写入声音文件 %1：%2。请换一个文件夹。</translation>
+    </message>
+    <message>
+        <source>The sound file %1 cannot be opened: %2.</source>
+        <translation>无法打开声音文件 %1：%2。</translation>
+    </message>
+    <message>
+        <source>The file %1 is not a sound file that can be read.</source>
+        <translation>文件 %1 不是可以读取的声音文件。</translation>
+    </message>
+    <message>
+        <source>The sound file %1 is longer than ten minutes.</source>
+        <translation>声音文件 %1 超过了十分钟。</translation>
+    </message>
+    <message>
+        <source>There is no thing called %1.</source>
+        <translation>没有名为 %1 的设备。</translation>
+    </message>
+    <message>
+        <source>%1 cannot do %2.</source>
+        <translation>%1 不支持 %2。</translation>
+    </message>
+    <message>
+        <source>%1 must be a whole number.</source>
+        <translation>%1 应该是整数。</translation>
+    </message>
+    <message>
+        <source>%1 must be between %2 and %3.</source>
+        <translation>%1 应该在 %2 和 %3 之间。</translation>
+    </message>
+    <message>
+        <source>%1 must be on or off.</source>
+        <translation>%1 只能是开或关。</translation>
+    </message>
+    <message>
+        <source>%1 must be a short text.</source>
+        <translation>%1 应该是一小段文字。</translation>
+    </message>
+    <message>
+        <source>%1 has no property %2.</source>
+        <translation>%1 没有属性 %2。</translation>
+    </message>
+    <message>
+        <source>%1 can be read but not changed.</source>
+        <translation>%1 只能查看，不能修改。</translation>
+    </message>
+    <message>
+        <source>There is already a thing called %1.</source>
+        <translation>已经有一个名为 %1 的设备。</translation>
+    </message>
+    <message>
+        <source>Port %1 is already used by another program. Stop it or choose another port in Settings.</source>
+        <translation>端口 %1 已被其他程序占用。请停止那个程序，或在设置中换一个端口。</translation>
+    </message>
+    <message>
+        <source>This account may not use port %1. Choose a port above 1023 in Settings.</source>
+        <translation>当前账户无权使用端口 %1。请在设置中选择大于 1023 的端口。</translation>
+    </message>
+    <message>
+        <source>This computer does not have the address %1. Choose another address in Settings.</source>
+        <translation>这台电脑没有地址 %1。请在设置中换一个地址。</translation>
+    </message>
+    <message>
+        <source>Port %1 could not be opened: %2. Choose another port in Settings.</source>
+        <translation>端口 %1 无法打开：%2。请在设置中换一个端口。</translation>
+    </message>
+    <message>
+        <source>The server has too many connections. Try again later.</source>
+        <translation>服务器的连接已满，请稍后再试。</translation>
+    </message>
+    <message>
+        <source>This is not a request this server understands.</source>
+        <translation>服务器看不懂这个请求。</translation>
+    </message>
+    <message>
+        <source>The head of the request is too large.</source>
+        <translation>请求头太大。</translation>
+    </message>
+    <message>
+        <source>The body of the request is too large.</source>
+        <translation>请求内容太大。</translation>
+    </message>
+    <message>
+        <source>This is not a WebSocket handshake of version 13.</source>
+        <translation>这不是版本 13 的 WebSocket 握手。</translation>
+    </message>
+    <message>
+        <source>The server cannot take this connection now.</source>
+        <translation>服务器现在无法接受这个连接。</translation>
+    </message>
+    <message>
+        <source>The body of the request cannot be read.</source>
+        <translation>请求内容无法读取。</translation>
+    </message>
+    <message>
+        <source>The request did not arrive in time.</source>
+        <translation>请求没有在规定时间内到达。</translation>
+    </message>
+    <message>
+        <source>There is nothing at this address.</source>
+        <translation>这个地址下什么也没有。</translation>
+    </message>
+    <message>
+        <source>This address does not know the method %1.</source>
+        <translation>这个地址不支持 %1 方法。</translation>
+    </message>
+    <message>
+        <source>The server %1 does not accept this device (answer %2). Check the pairing.</source>
+        <translation>服务器 %1 不接受这台设备（应答 %2）。请检查配对。</translation>
+    </message>
+    <message>
+        <source>There is no voice service at this address of %1. Check the address.</source>
+        <translation>%1 的这个地址上没有语音服务。请检查地址。</translation>
+    </message>
+    <message>
+        <source>The server %1 cannot take a connection now (answer %2). It will be tried again.</source>
+        <translation>服务器 %1 现在无法接受连接（应答 %2），稍后会自动重试。</translation>
+    </message>
+    <message>
+        <source>%1 answers, but not as a voice server (answer %2). Check the address and port.</source>
+        <translation>%1 有应答，但不是语音服务器（应答 %2）。请检查地址和端口。</translation>
+    </message>
+    <message>
+        <source>The server %1 was not found. Check the address and the network connection.</source>
+        <translation>找不到服务器 %1。请检查地址和网络连接。</translation>
+    </message>
+    <message>
+        <source>Nothing answers at %1, port %2. Check that the server is running.</source>
+        <translation>%1 的端口 %2 没有应答。请确认服务器已经启动。</translation>
+    </message>
+    <message>
+        <source>The server %1 closed the connection before the session began.</source>
+        <translation>会话开始之前，服务器 %1 就断开了连接。</translation>
+    </message>
+    <message>
+        <source>No secure connection to %1 could be made: %2</source>
+        <translation>无法与 %1 建立安全连接：%2</translation>
+    </message>
+    <message>
+        <source>The server %1 could not be reached: %2</source>
+        <translation>无法连接服务器 %1：%2</translation>
+    </message>
+    <message>
+        <source>The server %1 took the connection but did not answer within %2 s.</source>
+        <translation>服务器 %1 接受了连接，但在 %2 秒内没有应答。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not trusted, so nothing was sent: %2</source>
+        <translation>%1 的证书不可信，因此没有发送任何内容：%2</translation>
+    </message>
+    <message>
+        <source>The connection stalled in the middle of a message.</source>
+        <translation>连接在一条消息的中途停住了。</translation>
+    </message>
+    <message>
+        <source>The session was ended.</source>
+        <translation>会话已结束。</translation>
+    </message>
+    <message>
+        <source>The other end is going away.</source>
+        <translation>对方正在关闭。</translation>
+    </message>
+    <message>
+        <source>The server does not accept this device: %1</source>
+        <translation>服务器不接受这台设备：%1</translation>
+    </message>
+    <message>
+        <source>A message was too large, so the connection was closed: %1</source>
+        <translation>消息过大，连接已关闭：%1</translation>
+    </message>
+    <message>
+        <source>The server had an internal error: %1</source>
+        <translation>服务器内部出错：%1</translation>
+    </message>
+    <message>
+        <source>The connection was closed for a protocol error: %1</source>
+        <translation>协议出错，连接已关闭：%1</translation>
+    </message>
+    <message>
+        <source>The connection was lost.</source>
+        <translation>连接中断了。</translation>
+    </message>
+    <message>
+        <source>The connection was lost: %1</source>
+        <translation>连接中断了：%1</translation>
+    </message>
+    <message>
+        <source>This is not the address of a voice server: %1</source>
+        <translation>这不是语音服务器的地址：%1</translation>
+    </message>
+    <message>
+        <source>The other end has not answered for %1 s, so the connection was given up.</source>
+        <translation>对方已有 %1 秒没有应答，连接已放弃。</translation>
+    </message>
+    <message>
+        <source>The other end does not read what it is sent.</source>
+        <translation>对方没有读取发给它的内容。</translation>
+    </message>
+    <message>
+        <source>Nothing is stored under this name.</source>
+        <translation>这个名称下没有保存任何内容。</translation>
+    </message>
+    <message>
+        <source>in a file only you can read</source>
+        <translation>保存在只有你能读取的文件中</translation>
+    </message>
+    <message>
+        <source>Others can read the file %1, and that cannot be changed. Make it yours alone (mode 600).</source>
+        <translation>其他人也能读取文件 %1，而且无法更改。请把它设为仅自己可读写（权限 600）。</translation>
+    </message>
+    <message>
+        <source>The file with your secrets was damaged. It was kept as %1; try again to go on with a new one.</source>
+        <translation>保存密钥的文件已损坏，原文件另存为 %1。再试一次，就会使用新文件。</translation>
+    </message>
+    <message>
+        <source>The file with this device&apos;s identities was damaged. It was kept as %1. With a new identity the server asks for a code once more.</source>
+        <translation>保存设备身份的文件已损坏，原文件另存为 %1。换用新身份后，服务器会再次要求输入激活码。</translation>
+    </message>
+    <message>
+        <source>The file with this device&apos;s identities was damaged and has been restored from its copy. The damaged one was kept as %1.</source>
+        <translation>保存设备身份的文件已损坏，现已用备份恢复。损坏的文件另存为 %1。</translation>
+    </message>
+    <message>
+        <source>There is no file %1.</source>
+        <translation>文件 %1 不存在。</translation>
+    </message>
+    <message>
+        <source>The file %1 is too large to be one of Myna&apos;s.</source>
+        <translation>文件 %1 太大，不会是 Myna 的文件。</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be read (%2). Check who owns it.</source>
+        <translation>无法读取文件 %1（%2）。请检查它的所有者。</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be written (%2). Check that the folder is yours and the disk is not full.</source>
+        <translation>无法写入文件 %1（%2）。请确认文件夹属于你，而且磁盘还有空间。</translation>
+    </message>
+    <message>
+        <source>The file %1 is damaged and cannot be moved aside. Check that the folder is yours.</source>
+        <translation>文件 %1 已损坏，又无法移开。请确认文件夹属于你。</translation>
+    </message>
+    <message>
+        <source>Your keychain has nothing stored under this name.</source>
+        <translation>钥匙串里没有这个名称的内容。</translation>
+    </message>
+    <message>
+        <source>Your keychain is locked. Unlock it, then try again; nothing was changed.</source>
+        <translation>钥匙串已锁定。请先解锁再试一次，现有内容没有任何改动。</translation>
+    </message>
+    <message>
+        <source>This computer offers no working keychain (%1). The keys can be kept in a file only you can read.</source>
+        <translation>这台电脑没有可用的钥匙串（%1）。密钥可以保存在只有你能读取的文件中。</translation>
+    </message>
+    <message>
+        <source>in your keychain</source>
+        <translation>保存在钥匙串中</translation>
+    </message>
+    <message>
+        <source>in memory, until the program ends</source>
+        <translation>只在内存中，程序结束后消失</translation>
+    </message>
+    <message>
+        <source>This is not a web address. It begins with http:// or https:// and names a server.</source>
+        <translation>这不是网址。网址以 http:// 或 https:// 开头，后面是服务器名称。</translation>
+    </message>
+    <message>
+        <source>There is no server called %1, or this computer is not on the internet. Check the spelling and the network.</source>
+        <translation>找不到服务器 %1，或者这台电脑没有联网。请检查拼写和网络。</translation>
+    </message>
+    <message>
+        <source>Nothing answers at %1. The server may be off, or it may use another port.</source>
+        <translation>%1 没有应答。服务器可能没有开机，或者用的是别的端口。</translation>
+    </message>
+    <message>
+        <source>%1 cannot prove that it is the server you mean, so nothing was sent (%2). Its certificate may be self-made or expired.</source>
+        <translation>%1 无法证明自己就是你要找的服务器，因此没有发送任何内容（%2）。它的证书可能是自签名的，或者已经过期。</translation>
+    </message>
+    <message>
+        <source>%1 hung up before its answer was complete. It may be restarting; try again.</source>
+        <translation>%1 还没答完就断开了，可能正在重启。请再试一次。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached. It may be off or on another network.</source>
+        <translation>无法连接 %1。它可能没有开机，或者在另一个网络里。</translation>
+    </message>
+    <message>
+        <source>The connection to %1 failed (%2). Check the network, then try again.</source>
+        <translation>连接 %1 失败（%2）。请检查网络后再试。</translation>
+    </message>
+    <message>
+        <source>%1 has trouble of its own (error %2). Try again in a while.</source>
+        <translation>%1 自身出了问题（错误 %2）。请过一会儿再试。</translation>
+    </message>
+    <message>
+        <source>%1 was asked too often. Wait a minute, then try again.</source>
+        <translation>对 %1 的请求太频繁。请等一分钟再试。</translation>
+    </message>
+    <message>
+        <source>%1 answers, but there is no XiaoZhi service at this address (error %2). Check the path.</source>
+        <translation>%1 有应答，但这个地址上没有小智服务（错误 %2）。请检查路径。</translation>
+    </message>
+    <message>
+        <source>%1 refused the question (error %2). Check the address.</source>
+        <translation>%1 拒绝了请求（错误 %2）。请检查地址。</translation>
+    </message>
+    <message>
+        <source>%1 refused this device: %2</source>
+        <translation>%1 拒绝了这台设备：%2</translation>
+    </message>
+    <message>
+        <source>%1 answered in a way that is not XiaoZhi&apos;s (status %2). Check the address.</source>
+        <translation>%1 的应答不符合小智协议（状态 %2）。请检查地址。</translation>
+    </message>
+    <message>
+        <source>The server did not answer within %1 s. It may be off or on another network.</source>
+        <translation>服务器在 %1 秒内没有应答。它可能没有开机，或者在另一个网络里。</translation>
+    </message>
+    <message>
+        <source>%1 answered with far more than XiaoZhi data. Check the address.</source>
+        <translation>%1 返回的数据远远超出小智协议所需。请检查地址。</translation>
+    </message>
+    <message>
+        <source>The server sends us on to %1, which was not followed to keep your device safe. If that is right, use it as the address.</source>
+        <translation>服务器让我们改去 %1。为了设备安全，没有自动跳转。如果这个地址没错，请直接填写它。</translation>
+    </message>
+    <message>
+        <source>%1 answered, but said neither where to connect nor which code to enter. It may not be set up yet.</source>
+        <translation>%1 有应答，但既没有连接地址，也没有激活码。它可能还没有设置好。</translation>
+    </message>
+    <message>
+        <source>%1 answered with a web page, not with XiaoZhi data. Check the address.</source>
+        <translation>%1 返回的是网页，不是小智数据。请检查地址。</translation>
+    </message>
+    <message>
+        <source>%1 answered with something that is not XiaoZhi data. Check the address.</source>
+        <translation>%1 返回的不是小智数据。请检查地址。</translation>
+    </message>
+    <message>
+        <source>The code was not entered in time. Ask for a new one and enter it on the server&apos;s page.</source>
+        <translation>激活码没有及时输入。请获取新的激活码，并在服务器的页面上输入。</translation>
+    </message>
+    <message>
+        <source>The server did not confirm the code in time. The last try said: %1</source>
+        <translation>服务器没有及时确认激活码。最后一次的回应是：%1</translation>
+    </message>
+    <message>
+        <source>This server offers only the MQTT connection, which Myna cannot use yet. Choose another server.</source>
+        <translation>这台服务器只提供 MQTT 连接，Myna 暂时还不支持。请换一台服务器。</translation>
+    </message>
+    <message>
+        <source>The server named an address to talk to that cannot be used (%1). Its owner has to correct it.</source>
+        <translation>服务器给出的对话地址无法使用（%1），需要由它的管理者更正。</translation>
+    </message>
+    <message>
+        <source>No server has been chosen yet.</source>
+        <translation>还没有选择服务器。</translation>
+    </message>
+    <message>
+        <source>This kind of connection is not available here.</source>
+        <translation>这里不支持这种连接方式。</translation>
+    </message>
+    <message>
+        <source>The server speaks, but does not accept this device yet. Check the pairing.</source>
+        <translation>服务器有应答，但还不接受这台设备。请检查配对。</translation>
+    </message>
+    <message>
+        <source>The server took the connection, but did not begin a session within %1 s.</source>
+        <translation>服务器接受了连接，但在 %1 秒内没有开始会话。</translation>
+    </message>
+    <message>
+        <source>The server closed the connection before the session began. It may not accept this device: check the pairing.</source>
+        <translation>会话开始之前，服务器就断开了连接。它可能不接受这台设备，请检查配对。</translation>
+    </message>
+    <message>
+        <source>The server did not answer the question.</source>
+        <translation>服务器没有回答这个问题。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The connection could not be restored after %n tries. %1</source>
+        <translation>
+            <numerusform>重连了 %n 次仍未成功。%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The server asked this device for &quot;%1&quot;. Nothing was done.</source>
+        <translation>服务器要求这台设备执行“%1”，没有照办。</translation>
+    </message>
+    <message>
+        <source>must be a whole number from %1 to %2</source>
+        <translation>应该是 %1 到 %2 之间的整数</translation>
+    </message>
+    <message>
+        <source>must be an IP address of this computer, or 0.0.0.0 for all of them</source>
+        <translation>应该是这台电脑的 IP 地址，或者用 0.0.0.0 表示全部地址</translation>
+    </message>
+    <message>
+        <source>must be true or false</source>
+        <translation>应该是 true 或 false</translation>
+    </message>
+    <message>
+        <source>must be open, approve or code</source>
+        <translation>应该是 open、approve 或 code</translation>
+    </message>
+    <message>
+        <source>must be en or zh</source>
+        <translation>应该是 en 或 zh</translation>
+    </message>
+    <message>
+        <source>%1, line %2: %3.</source>
+        <translation>%1 第 %2 行：%3。</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 must be a section with keys of its own</source>
+        <translation>%1 应该是一个包含下级键的小节</translation>
+    </message>
+    <message>
+        <source>%1, line %2: this version does not know the key %3; it is ignored.</source>
+        <translation>%1 第 %2 行：这个版本不认识键 %3，已忽略。</translation>
+    </message>
+    <message>
+        <source>The configuration %1 cannot be read: %2.</source>
+        <translation>无法读取配置 %1：%2。</translation>
+    </message>
+    <message>
+        <source>The configuration %1 is too large.</source>
+        <translation>配置 %1 太大。</translation>
+    </message>
+    <message>
+        <source>a configuration consists of keys and values</source>
+        <translation>配置应该由键和值组成</translation>
+    </message>
+    <message>
+        <source>The owner of this server refused this device. Ask the owner, then try again in ten minutes.</source>
+        <translation>服务器的主人拒绝了这台设备。请先征得同意，十分钟后再试。</translation>
+    </message>
+    <message>
+        <source>Too many devices wait for approval on this server. Try again later.</source>
+        <translation>这台服务器上等待批准的设备太多，请稍后再试。</translation>
+    </message>
+    <message>
+        <source>No device waits with the code %1. Codes are valid for 24 hours.</source>
+        <translation>没有设备在用激活码 %1 等待。激活码的有效期是 24 小时。</translation>
+    </message>
+    <message>
+        <source>No device with the id %1 is bound to this server.</source>
+        <translation>没有编号为 %1 的设备绑定在这台服务器上。</translation>
+    </message>
+    <message>
+        <source>The device does not say who it is: Device-Id (a MAC address) and Client-Id are needed.</source>
+        <translation>设备没有说明自己的身份：需要 Device-Id（MAC 地址）和 Client-Id。</translation>
+    </message>
+    <message>
+        <source>The token is missing or has expired. The device gets a new one with its next version check.</source>
+        <translation>令牌缺失或已过期。设备下次检查版本时会得到新的令牌。</translation>
+    </message>
+    <message>
+        <source>This device has too many connections already.</source>
+        <translation>这台设备的连接已经太多。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s key cannot be kept in %1: %2. Make the folder writable or choose another data folder.</source>
+        <translation>服务器的密钥无法保存到 %1：%2。请让文件夹可写，或另选一个数据文件夹。</translation>
+    </message>
+    <message>
+        <source>The server is being stopped.</source>
+        <translation>服务器正在停止。</translation>
+    </message>
+    <message>
+        <source>The address %1 connected ten times within a minute. A device may be misconfigured.</source>
+        <translation>地址 %1 在一分钟内连接了十次。可能有设备配置有误。</translation>
+    </message>
+    <message>
+        <source>These settings take effect when the server is started again: %1.</source>
+        <translation>以下设置在服务器重新启动后生效：%1。</translation>
+    </message>
+    <message>
+        <source>Voice detection could not be started.</source>
+        <translation>语音检测无法启动。</translation>
+    </message>
+    <message>
+        <source>There is no offline recogniser for Mandarin. Type your question instead.</source>
+        <translation>没有可离线使用的普通话识别。请改用键盘输入问题。</translation>
+    </message>
+    <message>
+        <source>The dictionary of the speech recogniser is damaged or too old. Reinstall pocketsphinx-en-us.</source>
+        <translation>语音识别的词典已损坏或太旧。请重新安装 pocketsphinx-en-us。</translation>
+    </message>
+    <message>
+        <source>The speech recogniser does not know its own settings. Reinstall pocketsphinx.</source>
+        <translation>语音识别器不认识自己的设置。请重新安装 pocketsphinx。</translation>
+    </message>
+    <message>
+        <source>The speech recogniser could not be started. Reinstall pocketsphinx-en-us.</source>
+        <translation>语音识别器无法启动。请重新安装 pocketsphinx-en-us。</translation>
+    </message>
+    <message>
+        <source>The English speech model is not installed. Install the package pocketsphinx-en-us, or type instead of speaking.</source>
+        <translation>没有安装英语语音模型。请安装软件包 pocketsphinx-en-us，或者改用键盘输入。</translation>
+    </message>
+    <message>
+        <source>The voices of espeak-ng are not installed. Install the package espeak-ng-data.</source>
+        <translation>没有安装 espeak-ng 的语音。请安装软件包 espeak-ng-data。</translation>
+    </message>
+    <message>
+        <source>The voice could not speak this sentence.</source>
+        <translation>这句话没能合成为语音。</translation>
+    </message>
+    <message>
+        <source>The server is managed from the computer it runs on, not from a web page.</source>
+        <translation>服务器要在它所在的电脑上管理，不能通过网页管理。</translation>
+    </message>
+    <message>
+        <source>The token of admin.json is needed.</source>
+        <translation>需要 admin.json 中的令牌。</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be written: %2. Make the folder writable or choose another data folder.</source>
+        <translation>无法写入文件 %1：%2。请让文件夹可写，或另选一个数据文件夹。</translation>
+    </message>
+    <message>
+        <source>Approve this code in Myna on your computer:
+%1</source>
+        <translation>请在电脑上的 Myna 中批准这个激活码：
+%1</translation>
+    </message>
+    <message>
+        <source>The owner of this server has not approved the code yet.</source>
+        <translation>服务器的主人还没有批准这个激活码。</translation>
+    </message>
+    <message>
+        <source>The owner of this server refused this device.</source>
+        <translation>服务器的主人拒绝了这台设备。</translation>
+    </message>
+    <message>
+        <source>No code waits for this device. Check the version again to get one.</source>
+        <translation>没有为这台设备准备激活码。请重新检查版本来获取。</translation>
+    </message>
+    <message>
+        <source>The version check of this Myna server works.
+OTA address for devices: %1
+WebSocket address: %2
+</source>
+        <translation>这台 Myna 服务器的版本检查工作正常。
+设备用的 OTA 地址：%1
+WebSocket 地址：%2
+</translation>
+    </message>
+    <message>
+        <source>The vision address of this Myna server works. No vision engine is configured.
+</source>
+        <translation>这台 Myna 服务器的视觉地址工作正常。没有配置视觉引擎。
+</translation>
+    </message>
+    <message>
+        <source>This device is not bound to this server, or its token has expired.</source>
+        <translation>这台设备没有绑定到此服务器，或者它的令牌已过期。</translation>
+    </message>
+    <message>
+        <source>No vision engine is configured on this server.</source>
+        <translation>这台服务器没有配置视觉引擎。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s database could not be used: %1</source>
+        <translation>服务器的数据库无法使用：%1</translation>
+    </message>
+    <message>
+        <source>The server&apos;s data cannot be kept in the folder %1: %2. Make the folder writable or choose another data folder.</source>
+        <translation>服务器的数据无法保存到文件夹 %1：%2。请让文件夹可写，或另选一个数据文件夹。</translation>
+    </message>
+    <message>
+        <source>it cannot be made</source>
+        <translation>无法创建</translation>
+    </message>
+    <message>
+        <source>the damaged file %1 cannot be moved</source>
+        <translation>损坏的文件 %1 无法移开</translation>
+    </message>
+    <message>
+        <source>The server&apos;s database was damaged. It is kept as %1 and a new one was made: devices must be approved again.</source>
+        <translation>服务器的数据库已损坏，另存为 %1，并新建了一个。各台设备需要重新批准。</translation>
+    </message>
+    <message>
+        <source>a new file cannot be made either</source>
+        <translation>也无法新建文件</translation>
+    </message>
+    <message>
+        <source>it cannot be written</source>
+        <translation>无法写入</translation>
+    </message>
+    <message>
+        <source>it was written by a newer version of this program. Install that version or choose another data folder</source>
+        <translation>它由更新版本的程序写成。请安装那个版本，或另选一个数据文件夹</translation>
+    </message>
+    <message>
+        <source>There is no tool named %1.</source>
+        <translation>没有名为 %1 的工具。</translation>
+    </message>
+    <message>
+        <source>The server cannot keep this connection now; it may be too busy. It will be tried again.</source>
+        <translation>服务器现在无法保持连接，可能太忙，稍后会自动重试。</translation>
+    </message>
+</context>
+<context>
+    <name>myna::desktop::Application</name>
+    <message>
+        <source>This computer</source>
+        <translation>这台电脑</translation>
+    </message>
+</context>
+<context>
+    <name>myna::server::Assistant</name>
+    <message>
+        <source>The assistant called too many tools for one answer. Ask again more simply.</source>
+        <translation>助手为一个回答调用了太多工具。请换个简单的问法。</translation>
+    </message>
+</context>
+<context>
+    <name>myna::server::DeviceSession</name>
+    <message>
+        <source>Nobody spoke.</source>
+        <translation>没有人说话。</translation>
+    </message>
+    <message>
+        <source>The conversation ended.</source>
+        <translation>对话已结束。</translation>
+    </message>
+    <message>
+        <source>The device did not say hello.</source>
+        <translation>设备没有发送 hello。</translation>
+    </message>
+    <message>
+        <source>The device said good-bye.</source>
+        <translation>设备说了再见。</translation>
+    </message>
+    <message>
+        <source>This server does not know messages of the type &quot;%1&quot;.</source>
+        <translation>这台服务器不认识类型为“%1”的消息。</translation>
+    </message>
+    <message>
+        <source>A device does not send messages of this type.</source>
+        <translation>设备不应该发送这种类型的消息。</translation>
+    </message>
+    <message>
+        <source>The device sent too much that nobody understands.</source>
+        <translation>设备发来的无法理解的内容太多。</translation>
+    </message>
+</context>
+<context>
+    <name>myna::server::DeviceTools</name>
+    <message>
+        <source>The device did not answer in time.</source>
+        <translation>设备没有及时应答。</translation>
+    </message>
+    <message>
+        <source>The device is busy with other calls.</source>
+        <translation>设备正忙于其他调用。</translation>
+    </message>
+</context>
+<context>
+    <name>myna::server::EspeakSynthesiser</name>
+    <message>
+        <source>The answer is too long to be spoken.</source>
+        <translation>回答太长，无法念出来。</translation>
+    </message>
+    <message>
+        <source>The server has too much to say at the moment.</source>
+        <translation>服务器此刻要说的话太多。</translation>
+    </message>
+</context>
+<context>
+    <name>myna::server::SphinxRecogniser</name>
+    <message>
+        <source>The server has too much to recognise at the moment. Say it again in a few seconds.</source>
+        <translation>服务器此刻要识别的内容太多。请过几秒再说一遍。</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::ActivationCard</name>
+    <message>
+        <source>A new device asks to join</source>
+        <translation>有新设备请求加入</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>批准</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Lets the device with the code %1 join</source>
+        <translation>批准激活码为 %1 的设备加入</translation>
+    </message>
+    <message>
+        <source>Turns the device with the code %1 away</source>
+        <translation>拒绝激活码为 %1 的设备</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::AddressCard</name>
+    <message>
+        <source>QR code with %1</source>
+        <translation>%1 的二维码</translation>
+    </message>
+    <message>
+        <source>Scan to copy the address to a phone</source>
+        <translation>用手机扫码即可获得地址</translation>
+    </message>
+    <message>
+        <source>Point your devices here</source>
+        <translation>让设备连接到这里</translation>
+    </message>
+    <message>
+        <source>Address for devices</source>
+        <translation>供设备填写的地址</translation>
+    </message>
+    <message>
+        <source>QR</source>
+        <translation>二维码</translation>
+    </message>
+    <message>
+        <source>Show as QR code</source>
+        <translation>显示为二维码</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy %1</source>
+        <translation>复制 %1</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::AppearanceGroup</name>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Of the window. The assistant speaks the language you speak to it, if its server can.</source>
+        <translation>窗口使用的语言。助手会用你对它说的语言回答，前提是服务器支持。</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Light or dark colours.</source>
+        <translation>浅色或深色。</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>Follows the system&apos;s setting.</source>
+        <translation>跟随系统设置。</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::CodePanel</name>
+    <message>
+        <source>Time left</source>
+        <translation>剩余时间</translation>
+    </message>
+    <message>
+        <source>Approving…</source>
+        <translation>正在批准…</translation>
+    </message>
+    <message>
+        <source>Approve on this computer</source>
+        <translation>在这台电脑上批准</translation>
+    </message>
+    <message>
+        <source>Open console</source>
+        <translation>打开控制台</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copies the activation code</source>
+        <translation>复制激活码</translation>
+    </message>
+    <message>
+        <source>Hear it</source>
+        <translation>念出来</translation>
+    </message>
+    <message>
+        <source>Speaks the code digit by digit</source>
+        <translation>逐位念出激活码</translation>
+    </message>
+    <message>
+        <source>New code</source>
+        <translation>换一个激活码</translation>
+    </message>
+    <message>
+        <source>Or scan with your phone</source>
+        <translation>也可以用手机扫码</translation>
+    </message>
+    <message>
+        <source>The link opens the console of the server that issued this code, not another one.</source>
+        <translation>链接打开的正是发放这个激活码的服务器的控制台。</translation>
+    </message>
+    <message>
+        <source>QR code with the address of the console</source>
+        <translation>控制台地址的二维码</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::CodeTiles</name>
+    <message>
+        <source>Activation code. Press Ctrl+C to copy it.</source>
+        <translation>激活码。按 Ctrl+C 复制。</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::ConnectionGroup</name>
+    <message>
+        <source>Connection</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Who answers you. After a change, pair this computer with the new server once.</source>
+        <translation>由谁来回答你。更换之后，需要与新服务器配对一次。</translation>
+    </message>
+    <message>
+        <source>Official service</source>
+        <translation>官方服务</translation>
+    </message>
+    <message>
+        <source>My own server</source>
+        <translation>自己的服务器</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>这台电脑</translation>
+    </message>
+    <message>
+        <source>Address of your server</source>
+        <translation>你的服务器地址</translation>
+    </message>
+    <message>
+        <source>The address it shows for devices.</source>
+        <translation>它显示的、供设备填写的地址。</translation>
+    </message>
+    <message>
+        <source>Pairing</source>
+        <translation>配对</translation>
+    </message>
+    <message>
+        <source>Gets a new code from the server. The identity of this computer stays the same.</source>
+        <translation>向服务器获取新的激活码。这台电脑的身份保持不变。</translation>
+    </message>
+    <message>
+        <source>Pair again</source>
+        <translation>重新配对</translation>
+    </message>
+    <message>
+        <source>How servers know it. Its key is kept %1.</source>
+        <comment>place of the secret, such as: in your keychain</comment>
+        <translation>服务器据此认出这台电脑。密钥%1。</translation>
+    </message>
+    <message>
+        <source>It gets an identity when it is paired for the first time.</source>
+        <translation>首次配对时会获得身份。</translation>
+    </message>
+    <message>
+        <source>Device id, client id and serial number</source>
+        <translation>设备编号、客户端编号和序列号</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::ConversationPanel</name>
+    <message>
+        <source>Conversation</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>What you and Myna said, the newest at the end.</source>
+        <translation>你和 Myna 说过的话，最新的在最后。</translation>
+    </message>
+    <message>
+        <source>Nothing said yet</source>
+        <translation>还没有说过话</translation>
+    </message>
+    <message>
+        <source>What you say and what Myna answers will stand here. Try: &quot;What time is it?&quot;</source>
+        <translation>你说的话和 Myna 的回答会显示在这里。试着问一句：“现在几点？”</translation>
+    </message>
+    <message>
+        <source>What the last answer spent its time on</source>
+        <translation>上一次回答的时间花在哪里</translation>
+    </message>
+    <message>
+        <source>Last turn · %1 s to first sound</source>
+        <translation>上一轮 · %1 秒后出声</translation>
+    </message>
+    <message>
+        <source>heard %1</source>
+        <comment>milliseconds</comment>
+        <translation>识别 %1</translation>
+    </message>
+    <message>
+        <source>thought %1</source>
+        <comment>milliseconds</comment>
+        <translation>思考 %1</translation>
+    </message>
+    <message>
+        <source>voice %1</source>
+        <comment>milliseconds</comment>
+        <translation>发声 %1</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <comment>after the last figure of a time line</comment>
+        <translation>%1 毫秒</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::DeviceLine</name>
+    <message>
+        <source>last seen %1</source>
+        <comment>a time or a date</comment>
+        <translation>上次在线 %1</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <comment>seconds</comment>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>From the end of speech to the first sound of the answer</source>
+        <translation>从说完话到听见回答的第一个声音</translation>
+    </message>
+    <message>
+        <source>Disconnect</source>
+        <translation>断开连接</translation>
+    </message>
+    <message>
+        <source>Remove this device</source>
+        <translation>移除这台设备</translation>
+    </message>
+    <message>
+        <source>More for %1</source>
+        <translation>%1 的更多操作</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::FirstStartPage</name>
+    <message>
+        <source>Myna will ask %1</source>
+        <translation>Myna 将访问 %1</translation>
+    </message>
+    <message>
+        <source>Welcome to Myna</source>
+        <translation>欢迎使用 Myna</translation>
+    </message>
+    <message>
+        <source>Choose the server that listens and answers. You can change it at any time.</source>
+        <translation>选择由哪台服务器来倾听和回答，之后随时可以更换。</translation>
+    </message>
+    <message>
+        <source>Run a server on this computer</source>
+        <translation>在这台电脑上运行服务器</translation>
+    </message>
+    <message>
+        <source>The built-in assistant listens, understands and answers right here.</source>
+        <translation>内置助手就在本机倾听、理解和回答。</translation>
+    </message>
+    <message>
+        <source>No account, no internet. Nothing you say leaves this computer.</source>
+        <translation>不用账号，不用联网。你说的话不会离开这台电脑。</translation>
+    </message>
+    <message>
+        <source>Recommended</source>
+        <translation>推荐</translation>
+    </message>
+    <message>
+        <source>Official service</source>
+        <translation>官方服务</translation>
+    </message>
+    <message>
+        <source>The assistants of xiaozhi.me, with large language models and many voices.</source>
+        <translation>xiaozhi.me 上的智能体，有大语言模型和多种音色。</translation>
+    </message>
+    <message>
+        <source>Needs the internet and an account at xiaozhi.me.</source>
+        <translation>需要联网，并注册 xiaozhi.me 账号。</translation>
+    </message>
+    <message>
+        <source>My own server</source>
+        <translation>自己的服务器</translation>
+    </message>
+    <message>
+        <source>A server that you or somebody you know runs, at home or elsewhere.</source>
+        <translation>你或熟人搭建的服务器，在家里或别处都可以。</translation>
+    </message>
+    <message>
+        <source>Needs the address of that server.</source>
+        <translation>需要那台服务器的地址。</translation>
+    </message>
+    <message>
+        <source>Address of the server</source>
+        <translation>服务器地址</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::HelpDialog</name>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>What the keys do</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>Hold it to talk, let go to send. In the other modes one press begins and one ends.</source>
+        <translation>按住说话，松开发送。在其他模式下，按一次开始，再按一次结束。</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Stops the answer.</source>
+        <translation>打断回答。</translation>
+    </message>
+    <message>
+        <source>Ctrl+1 … Ctrl+3</source>
+        <translation>Ctrl+1 … Ctrl+3</translation>
+    </message>
+    <message>
+        <source>Go to another page.</source>
+        <translation>切换页面。</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <source>Moves to the next control; Space or Enter uses it.</source>
+        <translation>移到下一个控件；按空格或回车使用它。</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>Shows this.</source>
+        <translation>显示本页。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::MainWindow</name>
+    <message>
+        <source>%1
+%2</source>
+        <comment>state, reason</comment>
+        <translation>%1
+%2</translation>
+    </message>
+    <message>
+        <source>Myna</source>
+        <translation>Myna</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>page, keys</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>What the keys do (F1)</source>
+        <translation>快捷键（F1）</translation>
+    </message>
+    <message>
+        <source>State of the connection</source>
+        <translation>连接状态</translation>
+    </message>
+    <message>
+        <source>Talk</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::PairingPage</name>
+    <message>
+        <source>Pair this computer</source>
+        <translation>配对这台电脑</translation>
+    </message>
+    <message>
+        <source>with its own server</source>
+        <translation>与本机的服务器</translation>
+    </message>
+    <message>
+        <source>with %1</source>
+        <translation>与 %1</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::ServerGroup</name>
+    <message>
+        <source>Server on this computer</source>
+        <translation>这台电脑上的服务器</translation>
+    </message>
+    <message>
+        <source>Start with Myna</source>
+        <translation>随 Myna 启动</translation>
+    </message>
+    <message>
+        <source>The server runs as long as Myna runs.</source>
+        <translation>Myna 运行期间，服务器一直运行。</translation>
+    </message>
+    <message>
+        <source>New devices</source>
+        <translation>新设备</translation>
+    </message>
+    <message>
+        <source>What happens when a device asks to join. Changes of this group apply when the server is started next.</source>
+        <translation>有设备请求加入时怎么办。这一组的改动在服务器下次启动时生效。</translation>
+    </message>
+    <message>
+        <source>Let everybody in</source>
+        <translation>全部允许</translation>
+    </message>
+    <message>
+        <source>Ask me</source>
+        <translation>先问我</translation>
+    </message>
+    <message>
+        <source>I type the code they show</source>
+        <translation>由我输入设备上的激活码</translation>
+    </message>
+    <message>
+        <source>Only this computer</source>
+        <translation>仅限这台电脑</translation>
+    </message>
+    <message>
+        <source>Other devices in your network cannot reach it.</source>
+        <translation>网络中的其他设备无法连接。</translation>
+    </message>
+    <message>
+        <source>Port for conversations</source>
+        <translation>对话端口</translation>
+    </message>
+    <message>
+        <source>Port for devices to ask where to connect</source>
+        <translation>供设备查询连接地址的端口</translation>
+    </message>
+    <message>
+        <source>The number in the address you type into a device.</source>
+        <translation>就是填写到设备里的地址中的那个数字。</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::ServerPage</name>
+    <message>
+        <source>%1 s</source>
+        <comment>seconds</comment>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>Saying good-bye to the devices…</source>
+        <translation>正在与各台设备道别…</translation>
+    </message>
+    <message>
+        <source>Getting ears and voice ready…</source>
+        <translation>正在准备听和说…</translation>
+    </message>
+    <message>
+        <source>The server could not start</source>
+        <translation>服务器没能启动</translation>
+    </message>
+    <message>
+        <source>Use another port</source>
+        <translation>换一个端口</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+    <message>
+        <source>Remove this device</source>
+        <translation>移除这台设备</translation>
+    </message>
+    <message>
+        <source>Remove %1?</source>
+        <translation>要移除 %1 吗？</translation>
+    </message>
+    <message>
+        <source>It is disconnected and has to ask to join again.</source>
+        <translation>它会断开连接，之后需要重新请求加入。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Server on this computer</source>
+        <translation>这台电脑上的服务器</translation>
+    </message>
+    <message>
+        <source>The server is off</source>
+        <translation>服务器已关闭</translation>
+    </message>
+    <message>
+        <source>Switch it on, and this computer and other devices on your network can talk with the built-in assistant. No account and no internet is needed.</source>
+        <translation>打开后，这台电脑和网络中的其他设备就能与内置助手对话，不用账号，也不用联网。</translation>
+    </message>
+    <message>
+        <source>Start the server</source>
+        <translation>启动服务器</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>知道了</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>No device yet</source>
+        <translation>还没有设备</translation>
+    </message>
+    <message>
+        <source>Type the address above into a device as its OTA address, or pair this computer. A device that asks to join appears here with its code.</source>
+        <translation>把上面的地址填到设备的 OTA 地址栏，或者配对这台电脑。请求加入的设备会连同激活码一起出现在这里。</translation>
+    </message>
+    <message>
+        <source>Turns since the start</source>
+        <translation>启动以来的对话轮数</translation>
+    </message>
+    <message>
+        <source>To first sound, typical</source>
+        <translation>出声用时（通常）</translation>
+    </message>
+    <message>
+        <source>To first sound, slowest</source>
+        <translation>出声用时（最慢）</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::SoundGroup</name>
+    <message>
+        <source>Sound</source>
+        <translation>声音</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>麦克风</translation>
+    </message>
+    <message>
+        <source>Where Myna hears you.</source>
+        <translation>Myna 从这里听你说话。</translation>
+    </message>
+    <message>
+        <source>Microphone level</source>
+        <translation>麦克风音量</translation>
+    </message>
+    <message>
+        <source>It moves while Myna listens.</source>
+        <translation>Myna 在听的时候会跳动。</translation>
+    </message>
+    <message>
+        <source>Loudspeaker</source>
+        <translation>扬声器</translation>
+    </message>
+    <message>
+        <source>Where you hear Myna.</source>
+        <translation>你从这里听 Myna 说话。</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>音量</translation>
+    </message>
+    <message>
+        <source>Of Myna&apos;s voice only. You can also say: &quot;louder&quot;.</source>
+        <translation>只影响 Myna 的声音。也可以直接说“大声一点”。</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <comment>percent</comment>
+        <translation>%1%</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::StepList</name>
+    <message>
+        <source>done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>in progress</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>未开始</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <translation>%1：%2，%3</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::TalkPage</name>
+    <message>
+        <source>Try again now</source>
+        <translation>立即重试</translation>
+    </message>
+    <message>
+        <source>Check the pairing</source>
+        <translation>检查配对</translation>
+    </message>
+    <message>
+        <source>Sound settings</source>
+        <translation>声音设置</translation>
+    </message>
+    <message>
+        <source>Talk</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>How to talk</source>
+        <translation>说话方式</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>按住</translation>
+    </message>
+    <message>
+        <source>Myna listens while you hold the button.</source>
+        <translation>按住按钮时，Myna 才会听。</translation>
+    </message>
+    <message>
+        <source>Auto</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Myna hears when you have finished, answers, and listens again.</source>
+        <translation>Myna 听出你说完了就回答，然后继续听。</translation>
+    </message>
+    <message>
+        <source>Duplex</source>
+        <translation>双工</translation>
+    </message>
+    <message>
+        <source>Myna listens all the time, also while it speaks.</source>
+        <translation>Myna 一直在听，说话时也在听。</translation>
+    </message>
+    <message>
+        <source>Type instead…</source>
+        <translation>也可以打字…</translation>
+    </message>
+    <message>
+        <source>Type instead of talking</source>
+        <translation>用打字代替说话</translation>
+    </message>
+    <message>
+        <source>Enter sends the words to the assistant.</source>
+        <translation>按回车把文字发给助手。</translation>
+    </message>
+    <message>
+        <source>Interrupt</source>
+        <translation>打断</translation>
+    </message>
+    <message>
+        <source>Stops the answer (Esc)</source>
+        <translation>打断回答（Esc）</translation>
+    </message>
+    <message>
+        <source>Myna&apos;s face</source>
+        <translation>Myna 的脸</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>“%1”</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::Tray</name>
+    <message>
+        <source>Stop talking</source>
+        <translation>停止说话</translation>
+    </message>
+    <message>
+        <source>Talk</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Show Myna</source>
+        <translation>显示 Myna</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+</context>
+<context>
+    <name>myna::viewmodels::DeviceListModel</name>
+    <message>
+        <source>offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>idle</source>
+        <translation>空闲</translation>
+    </message>
+    <message>
+        <source>listening</source>
+        <translation>正在听</translation>
+    </message>
+    <message>
+        <source>thinking</source>
+        <translation>正在想</translation>
+    </message>
+    <message>
+        <source>speaking</source>
+        <translation>正在说</translation>
+    </message>
+</context>
+<context>
+    <name>myna::viewmodels::PairingTexts</name>
+    <message>
+        <source>Identity</source>
+        <translation>设备身份</translation>
+    </message>
+    <message>
+        <source>Version check</source>
+        <translation>版本检查</translation>
+    </message>
+    <message>
+        <source>Activation code</source>
+        <translation>激活码</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>确认</translation>
+    </message>
+    <message>
+        <source>The identity could not be kept safe</source>
+        <translation>设备身份没能安全保存</translation>
+    </message>
+    <message>
+        <source>The server could not be asked</source>
+        <translation>没能询问服务器</translation>
+    </message>
+    <message>
+        <source>The code was not accepted</source>
+        <translation>激活码未被接受</translation>
+    </message>
+    <message>
+        <source>The server did not confirm</source>
+        <translation>服务器没有确认</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+    <message>
+        <source>Change address</source>
+        <translation>更改地址</translation>
+    </message>
+    <message>
+        <source>New code</source>
+        <translation>换一个激活码</translation>
+    </message>
+    <message>
+        <source>Use a new identity</source>
+        <translation>使用新的身份</translation>
+    </message>
+    <message>
+        <source>Unlock the keychain</source>
+        <translation>解锁钥匙串</translation>
+    </message>
+    <message>
+        <source>Keep it in a file only you can read</source>
+        <translation>保存到只有我能读取的文件</translation>
+    </message>
+    <message>
+        <source>Start the server</source>
+        <translation>启动服务器</translation>
+    </message>
+    <message numerus="yes">
+        <source>valid for %n hour(s)</source>
+        <translation>
+            <numerusform>%n 小时内有效</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>valid for %n minute(s)</source>
+        <translation>
+            <numerusform>%n 分钟内有效</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>myna::viewmodels::PairingViewModel</name>
+    <message>
+        <source>this computer</source>
+        <translation>这台电脑</translation>
+    </message>
+    <message>
+        <source>did not work</source>
+        <translation>没有成功</translation>
+    </message>
+    <message>
+        <source>making one for this server</source>
+        <translation>正在为这台服务器生成</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>device id · where its secret is kept</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>asking %1</source>
+        <translation>正在询问 %1</translation>
+    </message>
+    <message>
+        <source>answered in %1 ms</source>
+        <translation>%1 毫秒内应答</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>已接受</translation>
+    </message>
+    <message>
+        <source>not needed, the server knows you</source>
+        <translation>不需要，服务器已认识你</translation>
+    </message>
+    <message>
+        <source>waiting for you</source>
+        <translation>等待你操作</translation>
+    </message>
+    <message>
+        <source>ready to talk</source>
+        <translation>可以对话了</translation>
+    </message>
+    <message>
+        <source>fetching where to connect</source>
+        <translation>正在获取连接地址</translation>
+    </message>
+    <message>
+        <source>Ready to pair</source>
+        <translation>可以配对</translation>
+    </message>
+    <message>
+        <source>Almost done</source>
+        <translation>就快好了</translation>
+    </message>
+    <message>
+        <source>Asking the server</source>
+        <translation>正在询问服务器</translation>
+    </message>
+    <message>
+        <source>Approve this computer</source>
+        <translation>批准这台电脑</translation>
+    </message>
+    <message>
+        <source>Enter this code in the console</source>
+        <translation>在控制台输入激活码</translation>
+    </message>
+    <message>
+        <source>Paired</source>
+        <translation>配对成功</translation>
+    </message>
+    <message>
+        <source>Choose a server to begin.</source>
+        <translation>请先选择服务器。</translation>
+    </message>
+    <message>
+        <source>The server accepted this computer.</source>
+        <translation>服务器已接受这台电脑。</translation>
+    </message>
+    <message>
+        <source>This takes a moment.</source>
+        <translation>请稍候。</translation>
+    </message>
+    <message>
+        <source>Waiting for your keychain. It may be asking for its password in another window.</source>
+        <translation>正在等待钥匙串。它可能在另一个窗口里要求输入密码。</translation>
+    </message>
+    <message>
+        <source>Waiting for an answer from %1. It may be slow or out of reach.</source>
+        <translation>正在等待 %1 应答。它可能比较慢，或者无法连接。</translation>
+    </message>
+    <message>
+        <source>The server runs here, so you are its owner. The code is the same one the server page shows.</source>
+        <translation>服务器就在本机运行，你就是它的主人。服务器页面上显示的也是这个激活码。</translation>
+    </message>
+    <message>
+        <source>Give this code to whoever runs %1. This page goes on by itself.</source>
+        <translation>把激活码告诉 %1 的管理者。本页会自动继续。</translation>
+    </message>
+    <message>
+        <source>Sign in, choose an agent, then “Add device”. This page goes on by itself.</source>
+        <translation>登录后选择智能体，点“添加设备”。本页会自动继续。</translation>
+    </message>
+    <message>
+        <source>This computer is paired with its own server.</source>
+        <translation>这台电脑已与本机服务器配对。</translation>
+    </message>
+    <message>
+        <source>This computer is paired with %1.</source>
+        <translation>这台电脑已与 %1 配对。</translation>
+    </message>
+    <message>
+        <source>waiting · try %1 of %2</source>
+        <translation>等待中 · 第 %1/%2 次</translation>
+    </message>
+</context>
+<context>
+    <name>myna::viewmodels::ServerChoices</name>
+    <message>
+        <source>Type the address your server shows, for example http://192.168.1.5:8003/xiaozhi/ota/.</source>
+        <translation>请填写服务器显示的地址，例如 http://192.168.1.5:8003/xiaozhi/ota/ 。</translation>
+    </message>
+    <message>
+        <source>An address has no spaces in it.</source>
+        <translation>地址中不能有空格。</translation>
+    </message>
+    <message>
+        <source>This is not a complete address. It looks like http://192.168.1.5:8003/xiaozhi/ota/.</source>
+        <translation>地址不完整。完整的地址类似 http://192.168.1.5:8003/xiaozhi/ota/ 。</translation>
+    </message>
+    <message>
+        <source>This is the address for conversations. Pairing needs the OTA address, which begins with http:// or https://.</source>
+        <translation>这是对话用的地址。配对需要 OTA 地址，以 http:// 或 https:// 开头。</translation>
+    </message>
+    <message>
+        <source>The address has to begin with http:// or https://.</source>
+        <translation>地址要以 http:// 或 https:// 开头。</translation>
+    </message>
+    <message>
+        <source>The address has no host name in it.</source>
+        <translation>地址里没有主机名。</translation>
+    </message>
+    <message>
+        <source>The port has to be a number from 1 to 65535.</source>
+        <translation>端口应该是 1 到 65535 之间的数字。</translation>
+    </message>
+    <message>
+        <source>A name or password does not belong into the address.</source>
+        <translation>地址里不要包含用户名或密码。</translation>
+    </message>
+</context>
+<context>
+    <name>myna::viewmodels::ServerViewModel</name>
+    <message>
+        <source>off</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>正在启动</translation>
+    </message>
+    <message>
+        <source>running · no device yet</source>
+        <translation>运行中 · 还没有设备</translation>
+    </message>
+    <message numerus="yes">
+        <source>running · %n device(s)</source>
+        <translation>
+            <numerusform>运行中 · %n 台设备</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>stopping</source>
+        <translation>正在停止</translation>
+    </message>
+    <message>
+        <source>could not start</source>
+        <translation>未能启动</translation>
+    </message>
+    <message>
+        <source>Only this computer can reach it.</source>
+        <translation>只有这台电脑可以连接。</translation>
+    </message>
+    <message>
+        <source>Devices on the same network can reach it.</source>
+        <translation>同一网络中的设备可以连接。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Reachable on %n network(s).</source>
+        <translation>
+            <numerusform>可从 %n 个网络连接。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 was turned away: %2</source>
+        <translation>%1 被拒绝：%2</translation>
+    </message>
+</context>
+<context>
+    <name>myna::viewmodels::SettingsViewModel</name>
+    <message>
+        <source>System default</source>
+        <translation>系统默认</translation>
+    </message>
+    <message>
+        <source>System default (%1)</source>
+        <translation>系统默认（%1）</translation>
+    </message>
+    <message>
+        <source>%1 (not plugged in)</source>
+        <translation>%1（未连接）</translation>
+    </message>
+    <message>
+        <source>A port is a number between 1 and 65535.</source>
+        <translation>端口是 1 到 65535 之间的数字。</translation>
+    </message>
+    <message>
+        <source>The two ports must differ. Choose another number for one of them.</source>
+        <translation>两个端口不能相同，请改掉其中一个。</translation>
+    </message>
+</context>
+<context>
+    <name>myna::viewmodels::TalkViewModel</name>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>%1 did not work: %2</source>
+        <translation>%1 没有成功：%2</translation>
+    </message>
+    <message>
+        <source>reconnecting</source>
+        <translation>正在重连</translation>
+    </message>
+    <message>
+        <source>reconnecting %1 of %2 · trying now</source>
+        <translation>正在重连 %1/%2 · 正在尝试</translation>
+    </message>
+    <message>
+        <source>reconnecting %1 of %2 · next try in %3 s</source>
+        <translation>正在重连 %1/%2 · %3 秒后再试</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>not connected yet</source>
+        <translation>尚未连接</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>正在连接</translation>
+    </message>
+    <message>
+        <source>listening</source>
+        <translation>正在听</translation>
+    </message>
+    <message>
+        <source>thinking</source>
+        <translation>正在想</translation>
+    </message>
+    <message>
+        <source>speaking</source>
+        <translation>正在说</translation>
+    </message>
+    <message>
+        <source>no connection</source>
+        <translation>没有连接</translation>
+    </message>
+    <message>
+        <source>No server chosen</source>
+        <translation>未选择服务器</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>name of the server, state</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>There is no connection to the server.</source>
+        <translation>没有连接到服务器。</translation>
+    </message>
+    <message>
+        <source>The connection to the server was lost.</source>
+        <translation>与服务器的连接中断了。</translation>
+    </message>
+    <message>
+        <source>I am listening.</source>
+        <translation>我在听。</translation>
+    </message>
+    <message>
+        <source>One moment, I am connecting.</source>
+        <translation>稍等，我正在连接。</translation>
+    </message>
+    <message>
+        <source>Let me think.</source>
+        <translation>让我想想。</translation>
+    </message>
+    <message>
+        <source>Hello. What can I do for you?</source>
+        <translation>你好，有什么可以帮你？</translation>
+    </message>
+    <message>
+        <source>The microphone stays open · press &lt;b&gt;Space&lt;/b&gt; or the button to send</source>
+        <translation>麦克风保持打开 · 按&lt;b&gt;空格&lt;/b&gt;或按钮发送</translation>
+    </message>
+    <message>
+        <source>Let go to send</source>
+        <translation>松开发送</translation>
+    </message>
+    <message>
+        <source>Hold &lt;b&gt;Space&lt;/b&gt; or the button to talk · double-click keeps it open</source>
+        <translation>按住&lt;b&gt;空格&lt;/b&gt;或按钮说话 · 双击保持打开</translation>
+    </message>
+    <message>
+        <source>Just talk · press &lt;b&gt;Space&lt;/b&gt; or the button to end the conversation</source>
+        <translation>直接说话 · 按&lt;b&gt;空格&lt;/b&gt;或按钮结束对话</translation>
+    </message>
+    <message>
+        <source>Press &lt;b&gt;Space&lt;/b&gt; or the button, then just talk</source>
+        <translation>按一下&lt;b&gt;空格&lt;/b&gt;或按钮，然后直接说话</translation>
+    </message>
+    <message>
+        <source>Talk whenever you like, also while Myna speaks · press &lt;b&gt;Space&lt;/b&gt; to end</source>
+        <translation>随时可以说话，Myna 说话时也可以 · 按&lt;b&gt;空格&lt;/b&gt;结束</translation>
+    </message>
+    <message>
+        <source>Press &lt;b&gt;Space&lt;/b&gt; or the button, then talk whenever you like</source>
+        <translation>按一下&lt;b&gt;空格&lt;/b&gt;或按钮，然后随时说话</translation>
+    </message>
+    <message>
+        <source>round trip %1 ms</source>
+        <translation>往返 %1 毫秒</translation>
+    </message>
+</context>
+<context>
+    <name>myna::viewmodels::TranscriptModel</name>
+    <message>
+        <source>%1 (used: %2)</source>
+        <translation>%1（用到：%2）</translation>
+    </message>
+    <message>
+        <source>You said: %1</source>
+        <translation>你说：%1</translation>
+    </message>
+    <message>
+        <source>Myna said: %1</source>
+        <translation>Myna 说：%1</translation>
+    </message>
+</context>
 </TS>
