@@ -58,6 +58,7 @@ struct AudioEngine::Private : QObject {
 
     std::optional<SoundSystem> system; // nothing: the monitor has not said yet
     bool answers = true; // the sound server
+    bool needsPreparing = true; // once for every appearance of the server
     bool backendReady = false;
     bool retryDue = false; // the next answer may be followed by another try
     bool microphoneOpen = false;
@@ -83,7 +84,7 @@ AudioEngine::Private::Private(AudioEngine& engine, Settings wanted, AudioParts g
     graceTimer.setInterval(parts.timing.grace);
     connect(parts.monitor.get(), &DeviceMonitor::listed, this, &Private::listed);
     connect(parts.backend.get(), &SoundBackend::ready, this, [this] {
-        backendReady = system && system->present;
+        backendReady = !needsPreparing;
         reconcile();
     });
     connect(&watchdog, &Watchdog::hung, this, &Private::hung);
@@ -175,13 +176,15 @@ void AudioEngine::Private::listed(const SoundSystem& found)
 {
     answerTimer.stop();
     answers = true;
-    const bool wasPresent = system && system->present;
     const QVector<SoundDevice> before = system ? system->devices : QVector<SoundDevice>();
     system = found;
-    if (!found.present)
+    if (!found.present) {
         backendReady = false;
-    else if (!wasPresent)
+        needsPreparing = true;
+    } else if (needsPreparing && !found.devices.isEmpty()) {
+        needsPreparing = false;
         parts.backend->prepare();
+    }
     // Streams that open make events too; retrying on each of those would go round in circles.
     if (std::exchange(retryDue, false) || before != found.devices) {
         input.retry();

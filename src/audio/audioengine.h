@@ -67,7 +67,6 @@ public:
 
 signals:
     void packetReady(const myna::protocol::AudioPacket& packet); // Opus 16 kHz, uplinkFrameMs
-    void microphoneClosed(); // after openMicrophone(false): everything captured before it, the padded last frame too, was delivered
     void captureFinished(); // the last packet after openMicrophone(false) has been handed out
     void drained(myna::TurnId turn);
     void levelsChanged(float input, float output); // RMS 0–1, about 20 times a second while something sounds

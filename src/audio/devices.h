@@ -53,7 +53,7 @@ class SoundBackend : public QObject {
     Q_OBJECT
 
 public:
-    // A sound server appeared, or came back: devices may be made after ready(), which follows when it does.
+    // A sound server with devices appeared, or came back: devices may be made after ready().
     virtual void prepare() = 0;
     virtual std::unique_ptr<CaptureDevice> makeCapture(const QString& id) = 0;
     virtual std::unique_ptr<PlaybackDevice> makePlayback(const QString& id) = 0;

@@ -2,6 +2,8 @@
 #include "audio/qtsoundhome.h"
 
 #include <QAudioDevice>
+#include <QAudioSink>
+#include <QAudioSource>
 #include <QMediaDevices>
 #include <QSemaphore>
 #include <QTimer>
@@ -15,6 +17,18 @@ namespace {
 
 // Qt's retry comes 3 s after it is told of the loss; half a second more for the connection itself.
 constexpr std::chrono::milliseconds retryWindow { 3500 };
+
+// Connects both: the list of devices has one connection, all streams together another. A stream without a format is refused right after its
+// connection was made, before anything is opened. Up to 30 s each when the server accepts and then says nothing.
+void meetTheServer()
+{
+    const auto outputs = QMediaDevices::audioOutputs();
+    const auto inputs = QMediaDevices::audioInputs();
+    if (!outputs.isEmpty())
+        QAudioSink(outputs.first(), QAudioFormat()).start();
+    else if (!inputs.isEmpty())
+        QAudioSource(inputs.first(), QAudioFormat()).start();
+}
 
 }
 
@@ -55,7 +69,7 @@ void QtSoundHome::run()
         if (m_door->closing)
             return;
         if (isFirst) {
-            QMediaDevices::audioOutputs(); // connects; up to 30 s when the server accepts and then says nothing
+            meetTheServer();
         } else {
             QTimer window;
             window.setSingleShot(true);

@@ -9,9 +9,9 @@ namespace myna::audio {
 
 // Looks after the part of Qt Multimedia that is shared by all devices.
 //
-// Qt's PulseAudio connection is a hidden object that belongs to the thread that first asks for a device. When it loses the server it tries again
-// once, three seconds later, and never after that; when the first try fails it is dead from the start. So that thread is this one, and its event
-// loop runs only while a server is known to be there: the one retry then succeeds, however long the server was away.
+// Qt's two PulseAudio connections are hidden objects that belong to the thread that first lists devices or starts a stream. When they lose the
+// server they try again once, three seconds later, and never after that; when the first try fails they are dead from the start. So that thread is
+// this one, and its event loop runs only while a server is known to be there: the one retry then succeeds, however long the server was away.
 class QtSoundHome final : public QThread {
     Q_OBJECT
 
