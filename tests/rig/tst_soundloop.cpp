@@ -81,7 +81,6 @@ private slots:
         const double onsetMs = test::firstSoundMs(heard, 1000);
         const int frame = int(onsetMs / 60);
         const double spokenMs = test::firstSoundMs(recorder->clip(), 1000) + (frame + 1) * 60 - onsetMs;
-        qInfo("onset %f frame %d rec %f sent %f", onsetMs, frame, test::firstSoundMs(recorder->clip(), 1000), sentAtMs.at(frame));
         qInfo("score %.3f; microphone to packet %.0f ms beyond the frame", found.score, sentAtMs.at(frame) - spokenMs);
     }
 

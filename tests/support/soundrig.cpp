@@ -6,6 +6,7 @@
 
 #include <QDeadlineTimer>
 #include <QDir>
+#include <QFile>
 
 #include <csignal>
 #include <cstring>
@@ -230,14 +231,16 @@ void SoundRig::speak(const codec::PcmFrame& clip, const QString& sink)
     endPlayers();
     m_player = std::make_unique<QProcess>();
     useServer(*m_player, server());
+    // From a file, because a pipe would have to be fed while it plays.
+    const QString path = m_folder.filePath(QStringLiteral("speech.raw"));
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(reinterpret_cast<const char*>(clip.samples.data()), qint64(clip.samples.size() * 2)) < 0)
+        return;
+    file.close();
     m_player->start(QStringLiteral("pacat"),
         { QStringLiteral("-p"), QStringLiteral("-d"), sink, QStringLiteral("--latency-msec=20"), QStringLiteral("--rate=%1").arg(clip.rateHz),
-            QStringLiteral("--channels=1"), QStringLiteral("--format=s16le"), QStringLiteral("--raw") });
+            QStringLiteral("--channels=1"), QStringLiteral("--format=s16le"), QStringLiteral("--raw"), path });
     m_player->waitForStarted();
-    m_player->write(reinterpret_cast<const char*>(clip.samples.data()), qint64(clip.samples.size() * 2));
-    // The pipe is larger than most clips, and the rest is written here without an event loop.
-    while (m_player->bytesToWrite() > 0 && m_player->waitForBytesWritten(toolTimeoutMs)) { }
-    m_player->closeWriteChannel();
 }
 
 bool SoundRig::isSpeaking() const
