@@ -1138,6 +1138,54 @@ WebSocket 地址：%2
     </message>
 </context>
 <context>
+    <name>myna::ui::DevicesCard</name>
+    <message>
+        <source>%1 s</source>
+        <comment>seconds</comment>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>Remove this device</source>
+        <translation>移除这台设备</translation>
+    </message>
+    <message>
+        <source>Remove %1?</source>
+        <translation>要移除 %1 吗？</translation>
+    </message>
+    <message>
+        <source>It is disconnected and has to ask to join again.</source>
+        <translation>它会断开连接，之后需要重新请求加入。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>No device yet</source>
+        <translation>还没有设备</translation>
+    </message>
+    <message>
+        <source>Type the address above into a device as its OTA address, or pair this computer. A device that asks to join appears here with its code.</source>
+        <translation>把上面的地址填到设备的 OTA 地址栏，或者配对这台电脑。请求加入的设备会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Turns since the start</source>
+        <translation>启动以来的对话轮数</translation>
+    </message>
+    <message>
+        <source>To first sound, typical</source>
+        <translation>出声用时（通常）</translation>
+    </message>
+    <message>
+        <source>To first sound, slowest</source>
+        <translation>出声用时（最慢）</translation>
+    </message>
+</context>
+<context>
     <name>myna::ui::FirstStartPage</name>
     <message>
         <source>Myna will ask %1</source>
@@ -1153,7 +1201,7 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>Run a server on this computer</source>
-        <translation>在这台电脑上运行服务器</translation>
+        <translation>在本机运行服务器</translation>
     </message>
     <message>
         <source>The built-in assistant listens, understands and answers right here.</source>
@@ -1383,11 +1431,6 @@ WebSocket 地址：%2
 <context>
     <name>myna::ui::ServerPage</name>
     <message>
-        <source>%1 s</source>
-        <comment>seconds</comment>
-        <translation>%1 秒</translation>
-    </message>
-    <message>
         <source>Saying good-bye to the devices…</source>
         <translation>正在与各台设备道别…</translation>
     </message>
@@ -1406,26 +1449,6 @@ WebSocket 地址：%2
     <message>
         <source>Try again</source>
         <translation>再试一次</translation>
-    </message>
-    <message>
-        <source>Remove this device</source>
-        <translation>移除这台设备</translation>
-    </message>
-    <message>
-        <source>Remove %1?</source>
-        <translation>要移除 %1 吗？</translation>
-    </message>
-    <message>
-        <source>It is disconnected and has to ask to join again.</source>
-        <translation>它会断开连接，之后需要重新请求加入。</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>移除</translation>
-    </message>
-    <message>
-        <source>Keep</source>
-        <translation>保留</translation>
     </message>
     <message>
         <source>Server on this computer</source>
@@ -1450,26 +1473,6 @@ WebSocket 地址：%2
     <message>
         <source>Devices</source>
         <translation>设备</translation>
-    </message>
-    <message>
-        <source>No device yet</source>
-        <translation>还没有设备</translation>
-    </message>
-    <message>
-        <source>Type the address above into a device as its OTA address, or pair this computer. A device that asks to join appears here with its code.</source>
-        <translation>把上面的地址填到设备的 OTA 地址栏，或者配对这台电脑。请求加入的设备会连同激活码一起出现在这里。</translation>
-    </message>
-    <message>
-        <source>Turns since the start</source>
-        <translation>启动以来的对话轮数</translation>
-    </message>
-    <message>
-        <source>To first sound, typical</source>
-        <translation>出声用时（通常）</translation>
-    </message>
-    <message>
-        <source>To first sound, slowest</source>
-        <translation>出声用时（最慢）</translation>
     </message>
 </context>
 <context>
@@ -1832,7 +1835,7 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>The server runs here, so you are its owner. The code is the same one the server page shows.</source>
-        <translation>服务器就在本机运行，你就是它的主人。服务器页面上显示的也是这个激活码。</translation>
+        <translation>服务器在本机运行，你就是它的主人。服务器页面上也是这个激活码。</translation>
     </message>
     <message>
         <source>Give this code to whoever runs %1. This page goes on by itself.</source>

@@ -3,22 +3,19 @@
 
 #include "pages/activationcard.h"
 #include "pages/addresscard.h"
-#include "pages/deviceline.h"
+#include "pages/devicescard.h"
 #include "viewmodels/serverviewmodel.h"
 #include "widgets/busydots.h"
 #include "widgets/buttons.h"
 #include "widgets/card.h"
 #include "widgets/emptystate.h"
 #include "widgets/errorpanel.h"
-#include "widgets/flowlayout.h"
 #include "widgets/pilllabel.h"
 #include "widgets/toggleswitch.h"
 
 #include <QBoxLayout>
 #include <QEvent>
 #include <QLabel>
-#include <QLocale>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
@@ -87,11 +84,6 @@ QWidget* centred(QWidget* content, QWidget* parent)
     return scene;
 }
 
-QString seconds(qint64 ms)
-{
-    return ServerPage::tr("%1 s", "seconds").arg(QLocale().toString(double(ms) / 1000, 'f', 2));
-}
-
 }
 
 ServerPage::ServerPage(ServerViewModel& model, const Theme& theme, QWidget* parent)
@@ -119,16 +111,11 @@ ServerPage::ServerPage(ServerViewModel& model, const Theme& theme, QWidget* pare
     m_busyTimer.setInterval(progressAfter);
     connect(&m_busyTimer, &QTimer::timeout, m_busy, &QWidget::show);
     connect(&model, &ServerViewModel::changed, this, &ServerPage::refresh);
-    connect(&model, &ServerViewModel::turnsChanged, this, &ServerPage::refreshFigures);
-    const auto follow = [this](QAbstractItemModel* list, auto refreshList) {
-        connect(list, &QAbstractItemModel::rowsInserted, this, refreshList);
-        connect(list, &QAbstractItemModel::rowsRemoved, this, refreshList);
-        connect(list, &QAbstractItemModel::rowsMoved, this, refreshList);
-        connect(list, &QAbstractItemModel::dataChanged, this, refreshList);
-        connect(list, &QAbstractItemModel::modelReset, this, refreshList);
-    };
-    follow(model.devices(), [this] { refreshDevices(); });
-    follow(model.activations(), [this] { refreshActivations(); });
+    const auto* asking = model.activations();
+    connect(asking, &QAbstractItemModel::rowsInserted, this, &ServerPage::refreshActivations);
+    connect(asking, &QAbstractItemModel::rowsRemoved, this, &ServerPage::refreshActivations);
+    connect(asking, &QAbstractItemModel::dataChanged, this, &ServerPage::refreshActivations);
+    connect(asking, &QAbstractItemModel::modelReset, this, &ServerPage::refreshActivations);
     retranslate();
 }
 
@@ -201,16 +188,6 @@ QWidget* ServerPage::makeRunning()
     m_top->addWidget(m_asking);
     m_devicesTitle = new QLabel(scene);
     styleText(m_devicesTitle, TextKind::PageTitle);
-    m_devicesCard = new Card(m_theme, scene);
-    m_devicesCard->body()->setContentsMargins(1, space::xs, 1, space::xs);
-    m_devicesCard->body()->setSpacing(0);
-    m_lines = new QVBoxLayout;
-    m_lines->setSpacing(0);
-    m_noDevice = new EmptyState(m_theme, u"device"_s, m_devicesCard);
-    m_devicesCard->body()->addLayout(m_lines);
-    m_devicesCard->body()->addWidget(m_noDevice, 1);
-    m_devicesCard->body()->addWidget(makeFigures());
-    m_devicesCard->body()->addStretch(0);
     auto* column = new QVBoxLayout(scene);
     column->setContentsMargins(space::xl, space::l + space::xs, space::xl, space::xl);
     column->setSpacing(0);
@@ -219,7 +196,7 @@ QWidget* ServerPage::makeRunning()
     column->addSpacing(space::xl);
     column->addWidget(m_devicesTitle);
     column->addSpacing(space::m);
-    column->addWidget(m_devicesCard, 1);
+    column->addWidget(new DevicesCard(m_model, m_theme, scene), 1);
     return scene;
 }
 
@@ -244,29 +221,6 @@ QWidget* ServerPage::makeNotice()
     column->addWidget(card);
     connect(m_dismiss, &QPushButton::clicked, &m_model, &ServerViewModel::dismissNotice);
     return m_notice;
-}
-
-QWidget* ServerPage::makeFigures()
-{
-    m_figures = new QWidget(m_devicesCard);
-    auto* row = new FlowLayout(space::xxl, m_figures);
-    row->setContentsMargins(20, space::l, 20, space::l);
-    for (int i = 0; i < 3; ++i) {
-        auto* figure = new QWidget(m_figures);
-        auto* name = new QLabel(figure);
-        auto* value = new QLabel(figure);
-        styleText(name, TextKind::Secondary);
-        styleText(value, TextKind::BigTitle);
-        auto* column = new QVBoxLayout(figure);
-        column->setContentsMargins(0, 0, 0, 0);
-        column->setSpacing(2);
-        column->addWidget(name);
-        column->addWidget(value);
-        row->addWidget(figure);
-        m_figureNames.push_back(name);
-        m_figureValues.push_back(value);
-    }
-    return m_figures;
 }
 
 void ServerPage::refresh()
@@ -317,52 +271,6 @@ void ServerPage::refreshActivations()
     m_asking->setVisible(count > 0);
 }
 
-void ServerPage::refreshDevices()
-{
-    auto* list = m_model.devices();
-    const auto count = size_t(list->rowCount());
-    while (m_deviceLines.size() > count) {
-        m_deviceLines.back()->deleteLater();
-        m_deviceLines.back()->hide();
-        m_deviceLines.pop_back();
-    }
-    while (m_deviceLines.size() < count) {
-        auto* line = new DeviceLine(m_theme, m_devicesCard);
-        line->setFirst(m_deviceLines.empty());
-        connect(line, &DeviceLine::disconnectWanted, &m_model, &ServerViewModel::disconnectDevice);
-        connect(line, &DeviceLine::revokeWanted, this, &ServerPage::askBeforeRevoking);
-        m_lines->addWidget(line);
-        line->show();
-        m_deviceLines.push_back(line);
-    }
-    for (size_t row = 0; row < count; ++row)
-        m_deviceLines[row]->setDevice(list->index(int(row)));
-    m_noDevice->setVisible(count == 0);
-    refreshFigures();
-}
-
-void ServerPage::refreshFigures()
-{
-    const auto turns = m_model.turns();
-    m_figures->setVisible(turns.count > 0);
-    m_figureValues.at(0)->setText(QLocale().toString(turns.count));
-    m_figureValues.at(1)->setText(turns.typicalMs ? seconds(*turns.typicalMs) : u"—"_s);
-    m_figureValues.at(2)->setText(turns.slowestMs ? seconds(*turns.slowestMs) : u"—"_s);
-}
-
-void ServerPage::askBeforeRevoking(const QString& deviceId, const QString& name)
-{
-    auto* question = new QMessageBox(this);
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setWindowTitle(tr("Remove this device"));
-    question->setText(tr("Remove %1?").arg(name.toHtmlEscaped()));
-    question->setInformativeText(tr("It is disconnected and has to ask to join again."));
-    QAbstractButton* remove = question->addButton(tr("Remove"), QMessageBox::DestructiveRole);
-    question->setDefaultButton(question->addButton(tr("Keep"), QMessageBox::RejectRole));
-    connect(remove, &QAbstractButton::clicked, this, [this, deviceId] { m_model.revoke(deviceId); });
-    question->open();
-}
-
 void ServerPage::arrange()
 {
     const bool folded = width() < foldAt;
@@ -379,15 +287,8 @@ void ServerPage::retranslate()
         tr("Start the server"));
     m_dismiss->setText(tr("Dismiss"));
     m_devicesTitle->setText(tr("Devices"));
-    m_noDevice->setTexts(tr("No device yet"),
-        tr("Type the address above into a device as its OTA address, or pair this computer. A device that asks to join appears here with its code."));
-    m_figureNames.at(0)->setText(tr("Turns since the start"));
-    m_figureNames.at(1)->setText(tr("To first sound, typical"));
-    m_figureNames.at(2)->setText(tr("To first sound, slowest"));
     refresh();
     refreshActivations();
-    refreshDevices();
-    refreshFigures();
 }
 
 void ServerPage::resizeEvent(QResizeEvent* event)

@@ -24,8 +24,6 @@ namespace myna::ui {
 class ActivationCard;
 class AddressCard;
 class BusyDots;
-class Card;
-class DeviceLine;
 class EmptyState;
 class ErrorPanel;
 class PillLabel;
@@ -53,13 +51,9 @@ private:
     QWidget* makeFailed();
     QWidget* makeRunning();
     QWidget* makeNotice();
-    QWidget* makeFigures();
     void refresh();
     void refreshActivations();
-    void refreshDevices();
-    void refreshFigures();
     void arrange();
-    void askBeforeRevoking(const QString& deviceId, const QString& name);
     void retranslate();
 
     viewmodels::ServerViewModel& m_model;
@@ -81,13 +75,6 @@ private:
     QVBoxLayout* m_askingColumn = nullptr;
     std::vector<ActivationCard*> m_askingCards;
     QLabel* m_devicesTitle = nullptr;
-    Card* m_devicesCard = nullptr;
-    QVBoxLayout* m_lines = nullptr;
-    std::vector<DeviceLine*> m_deviceLines;
-    EmptyState* m_noDevice = nullptr;
-    QWidget* m_figures = nullptr;
-    std::vector<QLabel*> m_figureNames;
-    std::vector<QLabel*> m_figureValues;
     QTimer m_busyTimer; // a start that is quick shows nothing
 };
 

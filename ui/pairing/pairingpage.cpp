@@ -127,22 +127,24 @@ QWidget* PairingPage::makeSide()
     words->addWidget(m_heading);
     words->addWidget(m_with);
     words->addStretch(1);
+    // The word of the button below, not its edge, stands under the steps.
+    constexpr int buttonPadding = 9;
     auto* head = new QHBoxLayout;
+    head->setContentsMargins(buttonPadding, 0, 0, 0);
     head->setSpacing(space::m);
     head->addWidget(m_sideFace, 0, Qt::AlignVCenter);
     head->addLayout(words, 1);
     auto* column = new QVBoxLayout(side);
-    column->setContentsMargins(space::xl + 2, space::xl, space::l, space::l + space::xs);
+    auto* steps = new QHBoxLayout;
+    steps->setContentsMargins(buttonPadding, 0, 0, 0);
+    steps->addWidget(m_steps);
+    column->setContentsMargins(space::xl + 2 - buttonPadding, space::xl, space::l, space::l + space::xs);
     column->setSpacing(0);
     column->addLayout(head);
     column->addSpacing(space::xl);
-    column->addWidget(m_steps);
+    column->addLayout(steps);
     column->addStretch(1);
-    auto* foot = new QHBoxLayout;
-    foot->setContentsMargins(-9, 0, 0, 0); // the word, not the edge of the button, stands under the steps
-    foot->addWidget(m_cancel);
-    foot->addStretch(1);
-    column->addLayout(foot);
+    column->addWidget(m_cancel, 0, Qt::AlignLeft);
     connect(m_cancel, &QPushButton::clicked, &m_model, &viewmodels::PairingViewModel::cancel);
     return side;
 }
