@@ -30,6 +30,8 @@ constexpr int sinkBufferMs = 100;
 constexpr int fillMs = 40;
 // A machine too busy for that gets 10 ms more after each time it ran dry.
 constexpr int fillStepMs = 10;
+// And gives 10 ms back after so long without running dry, because they make interrupts slower.
+constexpr qint64 calmMs = 30000;
 constexpr std::chrono::milliseconds tick { 10 };
 // A stream that moves nothing for so long is dead or its server is: Qt 6.4 reports neither.
 constexpr std::chrono::milliseconds stallLimit { 1000 };
@@ -264,6 +266,10 @@ private:
         if (m_isPrimed && m_sink->state() == QAudio::IdleState) {
             m_isPrimed = false;
             m_fill = std::min(m_fill + bytesFor(fillStepMs), m_granted);
+            m_calm.start();
+        } else if (m_fill > bytesFor(fillMs) && m_calm.hasExpired(calmMs)) {
+            m_fill -= bytesFor(fillStepMs);
+            m_calm.start();
         }
         const qint64 room = std::min(free, (m_isPrimed ? m_fill : m_granted) - level);
         const qint64 written = room > 0 ? write(room / m_format.bytesPerFrame() * m_format.bytesPerFrame()) : 0;
@@ -314,6 +320,7 @@ private:
     qint64 m_lastLevel = -1;
     bool m_isPrimed = false; // filled up once, so that the server has started
     QElapsedTimer m_moved;
+    QElapsedTimer m_calm; // since it ran dry or gave back
     QTimer m_tick;
 };
 
