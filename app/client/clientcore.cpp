@@ -67,7 +67,6 @@ protected:
     void run() override
     {
         Line line(m_options);
-        line.sound->start();
         onThreadOf(m_core, [core = m_core, session = &line.session, sound = line.sound.get()] {
             core->m_session = session;
             core->m_sound = sound;
@@ -101,6 +100,11 @@ ClientCore::~ClientCore()
 void ClientCore::start()
 {
     m_thread->start();
+}
+
+void ClientCore::openSound()
+{
+    onThreadOf(m_sound, [sound = m_sound] { sound->start(); });
 }
 
 void ClientCore::stop()

@@ -32,6 +32,7 @@ public:
     [[nodiscard]] audio::AudioEngine* sound() const { return m_sound; }
 
     void start();
+    void openSound(); // after ready() and once its signals are connected, so that no status is missed
     void stop(); // stopped() follows
 
 signals:

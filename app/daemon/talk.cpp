@@ -25,7 +25,7 @@ int talk(const QStringList& arguments)
     installLog(options->dataDir);
 
     std::shared_ptr<audio::FileSound> files;
-    if (!options->input.isEmpty() || !options->output.isEmpty()) {
+    if (!options->microphone || !options->speaker) {
         auto opened = audio::FileSound::open(options->input, options->output);
         if (!opened) {
             std::fprintf(stderr, "mynad talk: %s\n", qPrintable(opened.error().text));

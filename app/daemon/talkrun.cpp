@@ -24,10 +24,9 @@ client::ClientOptions clientOptions(const TalkOptions& options, const std::share
 {
     client::ClientOptions client;
     client.sound.uplinkFrameMs = options.frameMs;
-    client.sound.useCapture = options.microphone || !options.input.isEmpty();
-    client.sound.usePlayback = options.speaker || !options.output.isEmpty();
+    // A direction without a device is a file, and one without a file's name too: silence in, nothing written.
     if (files)
-        client.soundParts = [files, in = !options.input.isEmpty(), out = !options.output.isEmpty()] { return files->parts(in, out); };
+        client.soundParts = [files, in = !options.microphone, out = !options.speaker] { return files->parts(in, out); };
     return client;
 }
 
@@ -89,6 +88,7 @@ void TalkRun::joinLine()
     m_desk.join(m_core);
     joinSession();
     joinSound();
+    m_core.openSound();
     if (!m_options.websocket.isEmpty()) {
         protocol::ConnectionProfile profile;
         profile.url = m_options.websocket;
@@ -180,9 +180,9 @@ void TalkRun::joinSound()
             fail(status.problem, NoSoundDevice);
     };
     connect(sound, &audio::AudioEngine::inputStatusChanged, this,
-        [this, missing](const audio::SoundStatus& status) { missing(m_options.microphone || !m_options.input.isEmpty(), status); });
+        [this, missing](const audio::SoundStatus& status) { missing(m_options.microphone, status); });
     connect(sound, &audio::AudioEngine::outputStatusChanged, this,
-        [this, missing](const audio::SoundStatus& status) { missing(m_options.speaker || !m_options.output.isEmpty(), status); });
+        [this, missing](const audio::SoundStatus& status) { missing(m_options.speaker, status); });
     if (!m_files)
         return;
     connect(m_files.get(), &audio::FileSound::ended, this, [this] {

@@ -18,7 +18,7 @@ class TalkRun final : public QObject {
     Q_OBJECT
 
 public:
-    // `files` holds the recordings the options name; null when they name none.
+    // `files` stands in for the devices the options do not ask for; null when they ask for both.
     TalkRun(TalkOptions options, std::shared_ptr<audio::FileSound> files, QObject* parent = nullptr);
     ~TalkRun() override;
 

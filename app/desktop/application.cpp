@@ -77,7 +77,7 @@ void Application::buildWindow()
     m_pairingPage = new ui::PairingPage(m_wizard, m_theme, m_window.get());
     m_firstStart->hide();
     m_pairingPage->hide();
-    m_window->addPage({ .id = ui::PageId::Talk, .icon = u"talk"_s, .title = [] { return ui::MainWindow::tr("Talk"); }, .widget = talkPage });
+    m_window->addPage({ .id = ui::PageId::Talk, .icon = u"talk"_s, .title = [] { return ui::MainWindow::tr("Talk"); }, .widget = talkPage, .titleExtra = talkPage->titleExtra() });
     m_window->addPage({ .id = ui::PageId::Server,
         .icon = u"server"_s,
         .title = [] { return ui::MainWindow::tr("Server"); },
@@ -180,6 +180,7 @@ void Application::joinLine()
     joinTalk(m_talk, m_core, m_desk);
     joinSettings(m_settingsModel, m_core, m_desk, m_pairing);
     m_desk.join(m_core);
+    m_core.openSound();
     connect(m_core.session(), &session::VoiceSession::refused, &m_pairing, &pairing::Pairing::markRevoked);
     const QString profile = m_settings.get(settings::profile);
     if (!profile.isEmpty())

@@ -27,10 +27,12 @@ say "resident, idle" "$(($(field "$line" resident_kb) / 1024)) MB" "limit 80 MB"
 
 echo
 echo "== sound (private PulseAudio with null sinks; times read from the recorded sound itself)"
-build/dev/bin/myna_bench || echo "the sound part failed"
+QT_QPA_PLATFORM=offscreen "$bin/tst_soundloop" 2>/dev/null | sed -n 's/^QINFO *: [^ ]* //p' || echo "the sound part failed"
+"$bin/myna_bench" client
 
 echo
 echo "== server (mynad serve on loopback, policy open; resident of the process)"
+"$bin/myna_bench" server
 espeak-ng -v en-us -s 140 -w "$dir/q.wav" "what can you do"
 "$bin/mynad" serve --data "$dir/server" --bind 127.0.0.1 --port 0 --http-port 0 --activation open --json >"$dir/serve.json" 2>"$dir/serve.log" & server=$!; pids+=($server)
 while ! grep -q '"event":"ready"' "$dir/serve.json"; do read -rt 0.1 <> <(:) || true; done

@@ -9,6 +9,7 @@
 #include <QNetworkInterface>
 #include <QNetworkProxy>
 #include <QNetworkReply>
+#include <QSysInfo>
 #include <QTimer>
 
 #include <memory>
@@ -88,7 +89,7 @@ void ProvisioningClient::check(const QUrl& otaUrl, const protocol::DeviceIdentit
     protocol::OtaRequest request;
     request.identity = device;
     request.boardType = u"myna-desktop"_s;
-    request.boardName = u"myna"_s;
+    request.boardName = u"Myna on %1"_s.arg(QSysInfo::machineHostName());
     request.version = version;
     request.elfSha256 = buildDigest();
     request.ip = ownAddress();

@@ -41,10 +41,10 @@ const QMap<QString, QString>& homes()
         { u"sndfile"_s, u"src/codec/wavfile.cpp"_s },
         { u"pulse/"_s, u"src/audio/devicemonitor_linux.cpp"_s },
         { u"qt6keychain/"_s, u"src/pairing/keychainstore.cpp"_s },
-        { u"boost/"_s, u"src/http/httpconnection.cpp"_s },
+        { u"boost/"_s, u"src/http/requestparser.cpp"_s },
         { u"yaml-cpp/"_s, u"src/server/config/configloader.cpp"_s },
-        { u"pocketsphinx"_s, u"src/server/engines/recogniser/sphinxrecogniser.cpp"_s },
-        { u"espeak"_s, u"src/server/engines/synthesiser/espeaksynthesiser.cpp"_s },
+        { u"pocketsphinx"_s, u"src/server/engines/recogniser/sphinxmodel.cpp"_s },
+        { u"espeak"_s, u"src/server/engines/synthesiser/espeakvoice.cpp"_s },
         { u"webrtc/"_s, u"src/server/engines/detector/webrtcdetector.cpp"_s },
         { u"qrencode.h"_s, u"ui/widgets/qrview.cpp"_s },
     };

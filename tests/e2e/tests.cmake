@@ -1,3 +1,10 @@
-myna_test(${CMAKE_SOURCE_DIR}/tests/e2e/tst_talkserve.cpp RIG TIMEOUT 300)
+myna_test(${CMAKE_SOURCE_DIR}/tests/e2e/tst_talkserve.cpp DEPS server RIG TIMEOUT 300)
 myna_test(${CMAKE_SOURCE_DIR}/tests/e2e/tst_desktop.cpp DEPS desktop LIBS myna_resources myna_translations RIG TIMEOUT 300)
 set_tests_properties(tst_desktop PROPERTIES ENVIRONMENT "LC_ALL=C.UTF-8;TZ=UTC")
+foreach(name tst_talkserve tst_desktop)
+  target_include_directories(${name} PRIVATE "${CMAKE_SOURCE_DIR}/tests/e2e")
+endforeach()
+# Not a test: takes the README's pictures for ./dev shots.
+add_executable(shots "${CMAKE_SOURCE_DIR}/tests/e2e/shots.cpp")
+target_link_libraries(shots PRIVATE myna_testsupport Myna::desktop myna_resources myna_translations)
+target_include_directories(shots PRIVATE "${CMAKE_SOURCE_DIR}/tests/e2e")

@@ -1,65 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The desktop program as its user meets it: a real window on an X server, real clicks, a virtual microphone and loudspeaker.
+#include "servervoice.h"
+#include "windowdriver.h"
 #include "support/soundmath.h"
 #include "support/soundrig.h"
 #include "support/speechclip.h"
 #include "support/testcase.h"
-#include "support/virtualscreen.h"
 
-#include "codec/resampler.h"
 #include "desktop/application.h"
-#include "server/engines/engineregistry.h"
 #include "settings/options.h"
 #include "settings/settingsstore.h"
 
 #include <QApplication>
 #include <QLabel>
-#include <QLineEdit>
 #include <QPushButton>
 #include <QTemporaryDir>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace myna;
 using namespace myna::test;
-
-namespace {
-
-// The visible widget whose accessible name or text contains `words`.
-template<typename Widget>
-Widget* visible(QWidget& window, const QString& words)
-{
-    for (Widget* widget : window.findChildren<Widget*>()) {
-        QString text = widget->accessibleName();
-        if (text.isEmpty())
-            text = widget->property("text").toString();
-        if (widget->isVisible() && text.contains(words, Qt::CaseInsensitive))
-            return widget;
-    }
-    return nullptr;
-}
-
-void clickOn(QWidget* widget)
-{
-    const QPoint centre = widget->mapToGlobal(widget->rect().center());
-    VirtualScreen::click(centre.x(), centre.y());
-}
-
-// What the server's own voice makes of a text, at 16 kHz.
-codec::PcmFrame serverVoice(const QString& text)
-{
-    const auto engines = server::makeBuiltinEngines();
-    const auto voice = engines->makeSynthesiser(u"en"_s);
-    codec::PcmFrame clip { .rateHz = 24000 };
-    QObject::connect(voice.get(), &server::Synthesiser::audio, voice.get(),
-        [&clip](TurnId, const codec::PcmFrame& piece) { clip.samples.insert(clip.samples.end(), piece.samples.begin(), piece.samples.end()); });
-    QSignalSpy spoken(voice.get(), &server::Synthesiser::spoken);
-    voice->speak({ 1 }, text);
-    [[maybe_unused]] const bool came = spoken.wait(10000);
-    auto result = codec::resampled(clip, 16000);
-    return result ? std::move(result).value() : codec::PcmFrame {};
-}
-
-}
 
 class TstDesktop : public TestCase {
     Q_OBJECT
@@ -96,16 +55,11 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(window.overlay() == nullptr, 20000);
 
         // Talk: hold the button, speak, let go.
-        auto* talk = visible<QAbstractButton>(window, u"Talk"_s);
-        for (auto* button : window.findChildren<QAbstractButton*>()) {
-            if (button->isVisible() && button->inherits("myna::ui::TalkButton"))
-                talk = button;
-        }
+        auto* talk = talkButton(window);
         QVERIFY(talk);
         const auto recorder = m_rig.record();
-        const QPoint centre = talk->mapToGlobal(talk->rect().center());
         QTRY_VERIFY_WITH_TIMEOUT(talk->isEnabled(), 10000);
-        VirtualScreen::moveTo(centre.x(), centre.y());
+        VirtualScreen::moveTo(centreOf(talk).x(), centreOf(talk).y());
         VirtualScreen::press();
         m_rig.speak(speechClip({ .text = u"what can you do"_s, .silenceBeforeMs = 500, .silenceAfterMs = 300 }));
         QTRY_VERIFY_WITH_TIMEOUT(!m_rig.isSpeaking(), 15000);
@@ -128,12 +82,8 @@ private slots:
         QVERIFY(qAbs(firstSoundMs(heard) - likeness.offsetMs - firstSoundMs(expected)) < 120);
 
         // Typed text takes the same way.
-        auto* field = window.findChild<QLineEdit*>();
+        auto* field = textField(window);
         QVERIFY(field);
-        for (QLineEdit* candidate : window.findChildren<QLineEdit*>()) {
-            if (candidate->isVisible())
-                field = candidate;
-        }
         clickOn(field);
         QTRY_VERIFY(field->hasFocus());
         QTest::keyClicks(field, u"what is two plus three"_s);
@@ -166,7 +116,7 @@ private:
 
 int main(int argc, char** argv)
 {
-    qunsetenv("DBUS_SESSION_BUS_ADDRESS");
+    qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent"); // no keyring, and none started behind our back
     VirtualScreen screen;
     {
         QCoreApplication early(argc, argv); // QProcess wants one

@@ -14,7 +14,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 // How often a device asks while it waits is its own affair; this is what the reference clients assume.
-constexpr std::chrono::milliseconds activationTimeout { 30000 };
+constexpr std::chrono::milliseconds activationTimeout { 300000 };
 
 http::Response refusalFor(const Error& error)
 {

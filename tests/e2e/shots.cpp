@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Takes the pictures of the running program, every page in both themes and both languages: shots FOLDER [WIDTH HEIGHT]
+#include "windowdriver.h"
+#include "support/soundrig.h"
+#include "support/speechclip.h"
+
+#include "desktop/application.h"
+#include "settings/options.h"
+#include "settings/settingsstore.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace myna;
+using namespace myna::test;
+
+namespace {
+
+void wait(std::function<bool()> condition, const char* what)
+{
+    if (!QTest::qWaitFor(condition, 30000))
+        qFatal("%s did not come", what);
+}
+
+// Clicks on the widget with these words as soon as it is shown.
+template<typename Widget>
+void clickWhenThere(const QWidget& window, const QString& words)
+{
+    wait([&] { return visible<Widget>(window, words) != nullptr; }, qPrintable(words));
+    clickOn(visible<Widget>(window, words));
+}
+
+struct Photographer {
+    desktop::Application& app;
+    QDir folder;
+
+    // The present view in both themes and both languages.
+    void take(const QString& name, const QStringList& languages = { u"en"_s, u"zh_CN"_s })
+    {
+        for (const QString& language : languages) {
+            app.settings().setLanguage(language);
+            for (const QString& theme : { u"light"_s, u"dark"_s }) {
+                app.settings().setTheme(theme);
+                [[maybe_unused]] const bool never = QTest::qWaitFor([] { return false; }, 700); // colours and words fade in
+                const QString infix = language == u"en"_s ? QString() : u"-zh"_s;
+                const QString path = folder.filePath(name + infix + u"-"_s + theme + u".png"_s);
+                if (!app.window().grab().save(path))
+                    qFatal("%s cannot be written", qPrintable(path));
+            }
+        }
+        app.settings().setLanguage(u"en"_s);
+    }
+
+    void type(const QString& text)
+    {
+        QLineEdit* field = textField(app.window());
+        if (!field)
+            qFatal("no text field is shown");
+        wait([&] { return visible<QPushButton>(app.window(), u"Interrupt"_s) != nullptr; }, "English");
+        field->setFocus();
+        field->setText(text);
+        QTest::keyClick(field, Qt::Key_Return);
+        auto* interrupt = visible<QPushButton>(app.window(), u"Interrupt"_s);
+        wait([=] { return interrupt->isEnabled(); }, "the answer");
+        wait([=] { return !interrupt->isEnabled(); }, "the end of the answer");
+    }
+};
+
+void pairUp(Photographer& photographer)
+{
+    ui::MainWindow& window = photographer.app.window();
+    wait([&] { return visible<QAbstractButton>(window, u"server on this computer"_s) != nullptr; }, "the first start");
+    photographer.take(u"first"_s);
+    clickWhenThere<QAbstractButton>(window, u"server on this computer"_s);
+    wait([&] { return visible<QPushButton>(window, u"file"_s) != nullptr; }, "the question about the keyring");
+    photographer.take(u"trouble"_s);
+    clickWhenThere<QPushButton>(window, u"file"_s);
+    wait([&] { return visible<QPushButton>(window, u"Approve"_s) != nullptr; }, "the code");
+    photographer.take(u"pair"_s);
+    clickWhenThere<QPushButton>(window, u"Approve"_s);
+    wait([&] { return window.overlay() == nullptr; }, "the talk page");
+}
+
+void converse(Photographer& photographer, SoundRig& rig)
+{
+    ui::MainWindow& window = photographer.app.window();
+    wait([&] { return photographer.app.isConnected(); }, "the connection");
+    photographer.take(u"fresh"_s);
+    photographer.type(u"Set a timer for six minutes"_s);
+    photographer.type(u"Turn on the lamp"_s);
+    QAbstractButton* talk = talkButton(window);
+    VirtualScreen::moveTo(centreOf(talk).x(), centreOf(talk).y());
+    VirtualScreen::press();
+    rig.speak(speechClip({ .text = u"what time is it"_s, .silenceBeforeMs = 500, .silenceAfterMs = 300 }));
+    wait([&] { return !rig.isSpeaking(); }, "the end of the question");
+    VirtualScreen::release();
+    auto* interrupt = visible<QPushButton>(window, u"Interrupt"_s);
+    wait([=] { return interrupt->isEnabled(); }, "the spoken answer");
+    wait([=] { return !interrupt->isEnabled(); }, "the end of the spoken answer");
+    photographer.take(u"talk"_s, { u"en"_s });
+    photographer.type(u"七乘以八等于多少"_s);
+    photographer.type(u"现在几点"_s);
+    photographer.take(u"talk"_s, { u"zh_CN"_s });
+}
+
+}
+
+int main(int argc, char** argv)
+{
+    qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
+    VirtualScreen screen;
+    {
+        QCoreApplication early(argc, argv);
+        if (!screen.start(1920, 1200))
+            qFatal("no X server could be started");
+    }
+    QApplication application(argc, argv);
+    QApplication::setQuitOnLastWindowClosed(false);
+    const QStringList arguments = QApplication::arguments();
+    {
+        SoundRig rig;
+        if (!rig.start())
+            qFatal("%s", qPrintable(rig.lastError()));
+        QTemporaryDir data;
+        settings::SettingsStore(data.path()).set(settings::serverPort, 0);
+        settings::SettingsStore(data.path()).set(settings::serverHttpPort, 0);
+        desktop::Application app({ .dataDir = data.path() });
+        app.window().resize(arguments.value(2, u"1120"_s).toInt(), arguments.value(3, u"740"_s).toInt());
+        app.start();
+        Photographer photographer { app, QDir(arguments.value(1, u"."_s)) };
+        pairUp(photographer);
+        converse(photographer, rig);
+        app.window().showPage(ui::PageId::Server);
+        photographer.take(u"server"_s);
+        app.window().showPage(ui::PageId::Settings);
+        photographer.take(u"settings"_s);
+        bool left = false;
+        QObject::connect(&app, &desktop::Application::finished, &app, [&left] { left = true; });
+        app.quit();
+        wait([&] { return left; }, "the end");
+    }
+    std::quick_exit(0);
+}
