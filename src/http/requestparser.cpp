@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/requestparser.h"
 
+// Boost 1.74 asserts that a last chunk is seen again with at least five bytes; three or four ("0\r\n") are as good, and any client may
+// send them so. The code behind the assertion handles them; found by fuzzing, a test keeps it.
+#define BOOST_DISABLE_ASSERTS
+
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/rfc7230.hpp>
