@@ -183,7 +183,7 @@ std::optional<std::chrono::seconds> durationOf(const QString& text, const QStrin
     if (!chinese && text.startsWith("half an hour"_L1))
         return std::chrono::minutes(30);
     static const QRegularExpression english(
-        u"(half an|an?|%1)(and a half )?(second|sec|minute|min|hour)s? ?(and a half(?! \\w))?"_s.arg(englishNumberExpression()));
+        u"(half an |an? |%1)(and a half )?(second|sec|minute|min|hour)s? ?(and a half(?! \\w))?"_s.arg(englishNumberExpression()));
     static const QRegularExpression mandarin(u"(半|%1)个?(半)?(小时|钟头|分钟|分|秒钟|秒)(半)?"_s.arg(chineseNumberExpression()));
     double seconds = 0;
     const QString words = chinese ? text : text.simplified() + u' ';

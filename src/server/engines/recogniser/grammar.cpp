@@ -59,7 +59,7 @@ Grammar makeGrammar(const QVector<Phrase>& phrases)
     collectWords(slotRules, out.words);
     collectWords(command, out.words);
     out.words.insert(u"please"_s);
-    out.jsgf = u"#JSGF V1.0;\ngrammar commands;\npublic <heard> = [please] <command> [please] | %1 %2;\n<command> = %3;\n%4"_s
+    out.jsgf = u"#JSGF V1.0;\ngrammar commands;\npublic <heard> = [please] <command> | %1 %2;\n<command> = %3;\n%4"_s
                    .arg(loopEntryWord, loopExitWord, command, slotRules)
                    .toUtf8();
     return out;

@@ -24,6 +24,8 @@ namespace {
     // The price of each sound of the loop that catches what is no command, and of entering it. Measured with synthetic voices: cheaper
     // sounds refuse more commands, dearer ones accept more nonsense.
     constexpr double soundPrice = 1e-8;
+    // How much the choices within the grammar cost: a long sum is a less likely reading of nonsense than it sounds.
+    constexpr float phraseWeight = 3;
 
     struct DecoderDeleter {
         void operator()(ps_decoder_t* decoder) const { ps_free(decoder); }
@@ -109,7 +111,7 @@ namespace {
         if (!rule)
             return false;
         logmath_t* scale = ps_get_logmath(decoder);
-        const Network network(jsgf_build_fsg(parsed.get(), rule, scale, 1.0f));
+        const Network network(jsgf_build_fsg(parsed.get(), rule, scale, phraseWeight));
         return network && addSoundLoop(network.get(), scale) && ps_set_fsg(decoder, "commands", network.get()) == 0
             && ps_set_search(decoder, "commands") == 0;
     }
@@ -123,7 +125,7 @@ namespace {
         if (!writeDictionary(dictionary, *model, grammar))
             return unavailable(QT_TRANSLATE_NOOP("myna", "The dictionary of the speech recogniser is damaged or too old. Reinstall pocketsphinx-en-us."));
         const Configuration configuration(cmd_ln_init(nullptr, ps_args(), TRUE, "-hmm", QFile::encodeName(*model).constData(), "-dict",
-            QFile::encodeName(dictionary.fileName()).constData(), "-lw", "1.0", "-beam", "1e-80", "-wbeam", "1e-80", "-pbeam", "1e-80",
+            QFile::encodeName(dictionary.fileName()).constData(), "-remove_silence", "no", "-cmn", "batch", "-lw", "1.0", "-beam", "1e-70", "-wbeam", "1e-70", "-pbeam", "1e-70",
             "-logfn", "/dev/null", nullptr));
         if (!configuration)
             return unavailable(QT_TRANSLATE_NOOP("myna", "The speech recogniser does not know its own settings. Reinstall pocketsphinx."));
@@ -135,7 +137,7 @@ namespace {
 
     QString decode(ps_decoder_t* decoder, const codec::PcmFrame& utterance)
     {
-        if (ps_start_stream(decoder) < 0 || ps_start_utt(decoder) < 0)
+        if (ps_start_utt(decoder) < 0)
             return {};
         ps_process_raw(decoder, utterance.samples.data(), utterance.samples.size(), FALSE, TRUE);
         ps_end_utt(decoder);

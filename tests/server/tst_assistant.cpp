@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocol/emotions.h"
+#include "server/engines/chat/assistant.h"
+#include "support/testcase.h"
+
+#include <QSet>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace myna;
+using namespace myna::server;
+using namespace std::chrono_literals;
+
+namespace {
+
+// One conversation with a clock that stands still: Saturday, 14 March 2026, 15:09.
+struct Partner {
+    explicit Partner(const QString& language)
+        : assistant(language, { [] { return QDateTime(QDate(2026, 3, 14), QTime(15, 9)); }, 20ms })
+        , language(language)
+    {
+        QObject::connect(&assistant, &Chat::text, &assistant, [this](TurnId, const QString& piece) { said += piece; });
+        QObject::connect(&assistant, &Chat::emotion, &assistant, [this](TurnId, const QString& name) { emotion = name; });
+        QObject::connect(&assistant, &Chat::finished, &assistant, [this](TurnId turn) { finished = turn; });
+        QObject::connect(&assistant, &Chat::conversationEnded, &assistant, [this](TurnId) { ended = true; });
+        QObject::connect(&assistant, &Chat::toolCalled, &assistant, [this](TurnId, const ToolCall& c) { calls += c; });
+    }
+    bool ask(const QString& question)
+    {
+        said.clear();
+        turn = turn.next();
+        assistant.ask(turn, { u"device"_s, language, { { Utterance::Speaker::User, question } } }, tools);
+        return QTest::qWaitFor([this] { return finished == turn || !calls.isEmpty(); }, 1000);
+    }
+
+    Assistant assistant;
+    QString language;
+    QVector<mcp::ToolSpec> tools;
+    QVector<ToolCall> calls;
+    QString said;
+    QString emotion;
+    TurnId turn;
+    TurnId finished;
+    bool ended = false;
+};
+
+mcp::ToolSpec tool(const QString& name, const QString& argument, mcp::ArgumentType type)
+{
+    mcp::ToolSpec spec;
+    spec.name = name;
+    if (!argument.isEmpty())
+        spec.arguments += mcp::Argument { .name = argument, .type = type };
+    return spec;
+}
+
+const QVector<mcp::ToolSpec> deviceTools { tool(u"self.audio_speaker.set_volume"_s, u"volume"_s, mcp::ArgumentType::Integer),
+    tool(u"self.lamp.set_power"_s, u"on"_s, mcp::ArgumentType::Boolean),
+    tool(u"self.lamp.set_brightness"_s, u"brightness"_s, mcp::ArgumentType::Integer) };
+
+}
+
+class TstAssistant : public myna::test::TestCase {
+    Q_OBJECT
+
+private slots:
+    void answers_data();
+    void answers();
+    void saysWhatItCannot();
+    void everyEmotionIsKnown();
+    void everyPhraseCompiles();
+    void usesTheDevice_data();
+    void usesTheDevice();
+    void saysWhyTheDeviceRefused();
+    void hasNoLampWithoutATool();
+    void asksForTheVolumeBeforeItMakesItLouder();
+    void ignoresAnswersOfOtherCalls();
+    void endsTheConversation();
+    void timerGoesOffAndSpeaksFirst();
+    void timersCanBeCountedAndCancelled();
+    void cancelledTurnSaysNothing();
+};
+
+void TstAssistant::answers_data()
+{
+    QTest::addColumn<QString>("language");
+    QTest::addColumn<QString>("question");
+    QTest::addColumn<QString>("answer"); // part of it
+    const auto en = [](const char* question, const QString& answer) { QTest::newRow(question) << u"en"_s << QString::fromUtf8(question) << answer; };
+    const auto zh = [](const char* question, const QString& answer) { QTest::newRow(question) << u"zh"_s << QString::fromUtf8(question) << answer; };
+    en("Hello!", u"Hello!"_s);
+    en("what time is it", u"It is 3:09 PM."_s);
+    en("What's the time?", u"3:09 PM"_s);
+    en("please tell me the time", u"3:09 PM"_s);
+    en("what is the date today", u"Saturday, March 14, 2026"_s);
+    en("what is today's date?", u"March 14"_s);
+    en("what day is it", u"It is Saturday."_s);
+    en("what is two plus three", u"2 plus 3 is 5."_s);
+    en("12 * 4", u"12 times 4 is 48."_s);
+    en("7-9", u"7 minus 9 is -2."_s);
+    en("1.5 + 2.25 =", u"1.5 plus 2.25 is 3.75."_s);
+    en("what is ten divided by four", u"10 divided by 4 is 2.5."_s);
+    en("10 / 3", u"is about 3.3333"_s);
+    en("what is five divided by zero", u"Nothing can be divided by 0."_s);
+    en("what is two thousand three hundred plus one hundred and five", u"2300 plus 105 is 2405."_s);
+    en("what is minus four times minus five", u"-4 times -5 is 20."_s);
+    en("what is your name", u"Myna"_s);
+    en("thank you very much", u"You are welcome!"_s);
+    en("How are you?", u"I am well"_s);
+    en("tell me a joke", u"parrot"_s);
+    en("good bye", u"Good-bye"_s);
+    en("what can you do?", u"do simple sums"_s);
+    en("Repeat after me: Hello, World!", u"Hello, World!"_s);
+    en("how long is left", u"no timer"_s);
+    en("set a timer for thirty hours", u"between one second and a day"_s);
+    en("set a timer for 1 hour and 5 minutes", u"The timer is set for 1 hour and 5 minutes."_s);
+    en("turn on the lamp", u"no lamp"_s);
+    en("make it louder", u"no volume"_s);
+    en("what is the weather tomorrow", u"did not understand"_s);
+    en("你好", u"你好"_s); // answered in the language of the question
+    zh("你好！", u"你好"_s);
+    zh("现在几点了？", u"下午3点9分"_s);
+    zh("今天几号", u"2026年3月14日"_s);
+    zh("今天星期几？", u"星期六"_s);
+    zh("三加五等于几", u"3加5等于8。"_s);
+    zh("12乘以4是多少", u"48"_s);
+    zh("一百减三十六", u"64"_s);
+    zh("十除以三", u"约等于3.3333"_s);
+    zh("五除以零", u"不能除以0"_s);
+    zh("你叫什么名字", u"八哥"_s);
+    zh("谢谢你", u"不客气"_s);
+    zh("你会做什么？", u"算术"_s);
+    zh("再见", u"再见"_s);
+    zh("跟我说我爱北京", u"我爱北京"_s);
+    zh("设一个五分钟的定时器", u"定时器设为5分钟"_s);
+    zh("请打开台灯", u"没有我能控制的灯"_s);
+    zh("明天天气怎么样", u"没听懂"_s);
+}
+
+void TstAssistant::answers()
+{
+    QFETCH(QString, language);
+    QFETCH(QString, question);
+    QFETCH(QString, answer);
+    Partner partner(language);
+    QVERIFY(partner.ask(question));
+    QVERIFY2(partner.said.contains(answer), qPrintable(partner.said));
+    QVERIFY(!partner.emotion.isEmpty());
+    QCOMPARE(QString(protocol::knownEmotion(partner.emotion)), partner.emotion);
+}
+
+void TstAssistant::saysWhatItCannot()
+{
+    for (const QString& question : { QString(), u"   "_s, u"?!"_s, QString(5000, u'x'), u"😀"_s }) {
+        Partner partner(u"en"_s);
+        QVERIFY(partner.ask(question));
+        QVERIFY2(partner.said.contains(u"what can you do"_s), qPrintable(partner.said));
+        QCOMPARE(partner.emotion, u"confused"_s);
+    }
+}
+
+void TstAssistant::everyEmotionIsKnown()
+{
+    for (const char* name : { "happy", "confused", "sad", "surprised", "winking", "funny", "loving", "relaxed", "confident", "thinking" })
+        QCOMPARE(QString(protocol::knownEmotion(QString::fromLatin1(name))), QString::fromLatin1(name));
+}
+
+void TstAssistant::everyPhraseCompiles()
+{
+    const QVector<Phrase> phrases = Assistant::allPhrases();
+    QVERIFY(phrases.size() > 50);
+    for (const Phrase& phrase : phrases)
+        QVERIFY2(PhraseMatcher(phrase).isValid(), qPrintable(phrase.pattern));
+    QVERIFY(!PhraseMatcher({ 0, u"en"_s, u"fly to the <planet>"_s }).isValid());
+}
+
+void TstAssistant::usesTheDevice_data()
+{
+    QTest::addColumn<QString>("language");
+    QTest::addColumn<QString>("question");
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QJsonObject>("arguments");
+    QTest::addColumn<QString>("answer");
+    const QString volume = u"self.audio_speaker.set_volume"_s;
+    const QString power = u"self.lamp.set_power"_s;
+    const QString brightness = u"self.lamp.set_brightness"_s;
+    QTest::newRow("volume") << u"en"_s << u"set the volume to thirty percent"_s << volume << QJsonObject { { u"volume"_s, 30 } } << u"30 percent"_s;
+    QTest::newRow("volume %") << u"en"_s << u"Set volume to 45%"_s << volume << QJsonObject { { u"volume"_s, 45 } } << u"45 percent"_s;
+    QTest::newRow("too loud") << u"en"_s << u"set the volume to 400"_s << volume << QJsonObject { { u"volume"_s, 100 } } << u"100 percent"_s;
+    QTest::newRow("mute") << u"en"_s << u"mute the sound"_s << volume << QJsonObject { { u"volume"_s, 0 } } << u"0 percent"_s;
+    QTest::newRow("on") << u"en"_s << u"turn on the lamp"_s << power << QJsonObject { { u"on"_s, true } } << u"The lamp is on."_s;
+    QTest::newRow("off") << u"en"_s << u"switch the light off"_s << power << QJsonObject { { u"on"_s, false } } << u"The lamp is off."_s;
+    QTest::newRow("brightness") << u"en"_s << u"set the lamp to twenty percent"_s << brightness << QJsonObject { { u"brightness"_s, 20 } } << u"20 percent"_s;
+    QTest::newRow("zh volume") << u"zh"_s << u"把音量调到百分之六十"_s << volume << QJsonObject { { u"volume"_s, 60 } } << u"百分之60"_s;
+    QTest::newRow("zh off") << u"zh"_s << u"关灯"_s << power << QJsonObject { { u"on"_s, false } } << u"灯已关闭"_s;
+}
+
+void TstAssistant::usesTheDevice()
+{
+    QFETCH(QString, language);
+    QFETCH(QString, question);
+    QFETCH(QString, name);
+    QFETCH(QJsonObject, arguments);
+    QFETCH(QString, answer);
+    Partner partner(language);
+    partner.tools = deviceTools;
+    QVERIFY(partner.ask(question));
+    QCOMPARE(partner.calls.size(), 1);
+    QCOMPARE(partner.calls.first().name, name);
+    QCOMPARE(partner.calls.first().arguments, arguments);
+    QVERIFY(partner.said.isEmpty());
+    partner.assistant.toolAnswered(partner.turn, partner.calls.first().id, u"true"_s);
+    QVERIFY2(partner.said.contains(answer), qPrintable(partner.said));
+    QCOMPARE(partner.finished, partner.turn);
+}
+
+void TstAssistant::saysWhyTheDeviceRefused()
+{
+    Partner partner(u"en"_s);
+    partner.tools = deviceTools;
+    QVERIFY(partner.ask(u"turn on the lamp"_s));
+    partner.assistant.toolAnswered(partner.turn, partner.calls.first().id, Error { Error::Code::Refused, u"The bulb is gone."_s });
+    QCOMPARE(partner.said, u"The device refused: The bulb is gone."_s);
+    QCOMPARE(partner.emotion, u"sad"_s);
+}
+
+void TstAssistant::hasNoLampWithoutATool()
+{
+    Partner partner(u"en"_s);
+    partner.tools = { deviceTools.first() };
+    QVERIFY(partner.ask(u"make the lamp brighter"_s));
+    QVERIFY(partner.calls.isEmpty());
+    QVERIFY(partner.said.contains(u"no lamp"_s));
+}
+
+void TstAssistant::asksForTheVolumeBeforeItMakesItLouder()
+{
+    Partner partner(u"en"_s);
+    partner.tools = deviceTools;
+    partner.tools += tool(u"self.get_device_status"_s, {}, mcp::ArgumentType::Text);
+    QVERIFY(partner.ask(u"make it louder"_s));
+    QCOMPARE(partner.calls.last().name, u"self.get_device_status"_s);
+    partner.assistant.toolAnswered(partner.turn, partner.calls.last().id, uR"({"audio_speaker":{"volume":35}})"_s);
+    QCOMPARE(partner.calls.last().arguments, (QJsonObject { { u"volume"_s, 45 } }));
+    partner.assistant.toolAnswered(partner.turn, partner.calls.last().id, u"true"_s);
+    QVERIFY(partner.said.contains(u"45 percent"_s));
+}
+
+void TstAssistant::ignoresAnswersOfOtherCalls()
+{
+    Partner partner(u"en"_s);
+    partner.tools = deviceTools;
+    QVERIFY(partner.ask(u"turn on the lamp"_s));
+    partner.assistant.toolAnswered(partner.turn, u"call-77"_s, u"true"_s);
+    partner.assistant.toolAnswered(partner.turn.next(), partner.calls.first().id, u"true"_s);
+    QVERIFY(partner.said.isEmpty());
+    partner.assistant.cancel(partner.turn);
+    partner.assistant.toolAnswered(partner.turn, partner.calls.first().id, u"true"_s);
+    QVERIFY(partner.said.isEmpty());
+}
+
+void TstAssistant::endsTheConversation()
+{
+    Partner partner(u"en"_s);
+    QVERIFY(partner.ask(u"hello"_s));
+    QVERIFY(!partner.ended);
+    QVERIFY(partner.ask(u"Good bye!"_s));
+    QVERIFY(partner.ended);
+}
+
+void TstAssistant::timerGoesOffAndSpeaksFirst()
+{
+    Partner partner(u"en"_s);
+    QSignalSpy spoke(&partner.assistant, &Chat::spokeFirst);
+    QSignalSpy busy(&partner.assistant, &Chat::busyChanged);
+    QVERIFY(partner.ask(u"set a timer for two seconds"_s)); // 40 ms here
+    QCOMPARE(busy.size(), 1);
+    QVERIFY(busy[0][0].toBool());
+    QTRY_COMPARE(spoke.size(), 1);
+    QCOMPARE(spoke[0][0].toString(), u"Time is up! Your timer for 2 seconds has finished."_s);
+    QCOMPARE(spoke[0][1].toString(), u"surprised"_s);
+    QCOMPARE(busy.size(), 2);
+    QVERIFY(!busy[1][0].toBool());
+}
+
+void TstAssistant::timersCanBeCountedAndCancelled()
+{
+    Partner partner(u"en"_s);
+    QSignalSpy spoke(&partner.assistant, &Chat::spokeFirst);
+    QVERIFY(partner.ask(u"set a timer for ten hours"_s));
+    QVERIFY(partner.ask(u"how much time is left"_s));
+    QVERIFY2(partner.said.contains(u"10 hours left"_s) || partner.said.contains(u"9 hours and 59 minutes"_s), qPrintable(partner.said));
+    QVERIFY(partner.ask(u"cancel the timer"_s));
+    QCOMPARE(partner.said, u"The timer is cancelled."_s);
+    QVERIFY(partner.ask(u"how long is left"_s));
+    QCOMPARE(partner.said, u"There is no timer running."_s);
+    QVERIFY(spoke.isEmpty());
+}
+
+void TstAssistant::cancelledTurnSaysNothing()
+{
+    Partner partner(u"en"_s);
+    const TurnId first { 1 };
+    const TurnId second { 2 };
+    const auto ask = [&](TurnId turn, const QString& text) {
+        partner.assistant.ask(turn, { u"d"_s, u"en"_s, { { Utterance::Speaker::User, text } } }, {});
+    };
+    ask(first, u"tell me a joke"_s);
+    partner.assistant.cancel(first);
+    ask(second, u"hello"_s);
+    QTRY_COMPARE(partner.finished, second);
+    QVERIFY2(!partner.said.contains(u"parrot"_s), qPrintable(partner.said));
+}
+
+QTEST_GUILESS_MAIN(TstAssistant)
+#include "tst_assistant.moc"
