@@ -3,7 +3,7 @@
 
 #include "protocol/emotions.h"
 
-#include <QLoggingCategory>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -194,9 +194,11 @@ void Turn::speakNext()
     if (m_phase != Phase::Answering || m_synthesising)
         return;
     while (!m_sentences.isEmpty() && m_voiceFailures >= maxVoiceFailures) {
-        show();
-        m_sentences.removeFirst();
+        Sentence sentence = m_sentences.takeFirst(); // first taken, then shown: the pacer may call back from within
+        show(sentence);
     }
+    if (m_phase != Phase::Answering)
+        return;
     if (m_sentences.isEmpty()) {
         if (!m_answered)
             return;
@@ -211,21 +213,19 @@ void Turn::speakNext()
     m_engines.synthesiser->speak(m_id, m_sentences.first().text);
 }
 
-void Turn::show()
+void Turn::show(Sentence& sentence)
 {
-    Sentence& sentence = m_sentences.first();
-    if (sentence.shown)
+    if (std::exchange(sentence.shown, true))
         return;
-    sentence.shown = true;
     m_said += sentence.text;
-    m_pacer.push(protocol::Speech { protocol::SpeechState::SentenceStart, sentence.text });
     emit sentenceSaid(sentence.text);
+    m_pacer.push(protocol::Speech { protocol::SpeechState::SentenceStart, sentence.text });
 }
 
 void Turn::onAudio(const codec::PcmFrame& piece)
 {
     mark(m_timeline.firstAudio);
-    show();
+    show(m_sentences.first());
     m_framer.put(piece);
     while (auto frame = m_framer.take())
         m_pacer.push(std::move(*frame));
@@ -233,7 +233,7 @@ void Turn::onAudio(const codec::PcmFrame& piece)
 
 void Turn::onSentenceDone(bool spoken)
 {
-    show();
+    show(m_sentences.first());
     m_voiceFailures += !spoken;
     if (auto frame = m_framer.takePadded())
         m_pacer.push(std::move(*frame));

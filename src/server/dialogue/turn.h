@@ -82,7 +82,7 @@ private:
     void onSentenceDone(bool spoken);
     void speakNext();
     void startSpeaking();
-    void show();
+    void show(Sentence& sentence);
     void endAnswer();
     void mark(std::optional<qint64>& stamp);
     [[nodiscard]] QString phrase(const QString& english, const QString& chinese) const;
