@@ -38,6 +38,15 @@ QJsonObject adminFile(const QString& dataDir)
     return QJsonDocument::fromJson(file.readAll()).object();
 }
 
+void printPending(const QJsonArray& rows, const Events& events)
+{
+    for (const auto& row : rows) {
+        const QJsonObject pending = row.toObject();
+        events.emitEvent(u"pending"_s, pending,
+            u"%1  asks to join with code %2  %3"_s.arg(pending["device"_L1].toString(), pending["code"_L1].toString(), pending["board"_L1].toString()));
+    }
+}
+
 void printDevices(const QJsonArray& rows, const Events& events)
 {
     for (const auto& row : rows) {
@@ -58,9 +67,12 @@ int report(QNetworkReply& reply, const QString& verb, const Events& events)
         complain(answer["error"_L1].toString());
         return Failed;
     }
-    if (verb == u"list"_s)
-        printDevices(answer["data"_L1].toObject()["devices"_L1].toArray(), events);
-    else
+    if (verb == u"list"_s) {
+        const QJsonObject data = answer["data"_L1].toObject();
+        printPending(data["pending"_L1].toArray(), events);
+        printDevices(data["devices"_L1].toArray(), events);
+    }
+    if (verb != u"list"_s)
         events.emitEvent(u"done"_s, { { u"action"_s, verb } }, u"Done."_s);
     return Done;
 }

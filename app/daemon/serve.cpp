@@ -10,6 +10,7 @@
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QJsonArray>
 
 #include <cstdio>
@@ -49,7 +50,15 @@ Result<ServerOptions> optionsFrom(const QCommandLineParser& parser)
 {
     ServerOptions options;
     options.dataDir = client::dataDirectory(parser.value(u"data"_s));
+    // What the command line says stays, whatever the file says later.
+    static const QHash<QString, QString> keys { { u"bind"_s, u"server.ip"_s }, { u"port"_s, u"server.port"_s },
+        { u"http-port"_s, u"server.http_port"_s }, { u"activation"_s, u"server.activation"_s } };
+    for (auto it = keys.cbegin(); it != keys.cend(); ++it) {
+        if (parser.isSet(it.key()))
+            options.fixedKeys << it.value();
+    }
     if (parser.isSet(u"config"_s)) {
+        options.configFile = QFileInfo(parser.value(u"config"_s)).absoluteFilePath();
         auto loaded = server::loadConfig(parser.value(u"config"_s), options);
         if (!loaded)
             return loaded.error();
@@ -131,6 +140,7 @@ void announce(LocalServer& server, const Events& events)
     QObject::connect(&server, &LocalServer::configurationRejected, &server, [&events](const Error& error) {
         events.emitEvent(u"config"_s, { { u"state"_s, u"rejected"_s }, { u"error"_s, error.text } }, u"Configuration not applied: %1"_s.arg(error.text));
     });
+    QObject::connect(&server, &LocalServer::warned, &server, [](const QString& sentence) { complain(sentence); });
     QObject::connect(&server, &LocalServer::wishFailed, &server, [](const Error& error) { complain(error.text); });
 }
 

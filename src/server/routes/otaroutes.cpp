@@ -13,7 +13,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-// How often a device asks while it waits is its own affair; this is what the reference clients assume.
+// How long a device should wait for its owner before it asks for a new version check: as long as the reference clients poll.
 constexpr std::chrono::milliseconds activationTimeout { 300000 };
 
 http::Response refusalFor(const Error& error)
