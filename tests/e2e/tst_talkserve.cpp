@@ -11,6 +11,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QJsonArray>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTemporaryDir>
@@ -296,6 +297,31 @@ private slots:
         DaemonProcess talk(house.talkArguments({ u"--text"_s, u"hello"_s }));
         talk.start();
         QCOMPARE(talk.waitForExit(), 0);
+    }
+
+    void aHangUpSignalReadsTheConfigurationAgain()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(u"server.yaml"_s);
+        const auto write = [&path](const QByteArray& yaml) {
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+            file.write(yaml);
+        };
+        write("close_connection_no_voice_time: 90\n");
+        DaemonProcess serve({ u"serve"_s, u"--config"_s, path, u"--data"_s, folder.path(), u"--bind"_s, u"127.0.0.1"_s, u"--port"_s, u"0"_s, u"--http-port"_s,
+            u"0"_s, u"--json"_s });
+        serve.start();
+        QVERIFY(!serve.waitFor(u"ready"_s).isEmpty());
+        write("close_connection_no_voice_time: 60\n");
+        QCOMPARE(::kill(pid_t(serve.process().processId()), SIGHUP), 0);
+        const QJsonObject applied = serve.waitFor(u"config"_s);
+        QCOMPARE(applied["state"_L1].toString(), u"applied"_s);
+        QCOMPARE(applied["changed"_L1].toArray().size(), 1);
+        const int seen = int(serve.events().size());
+        write("close_connection_no_voice_time: soon\n");
+        QCOMPARE(::kill(pid_t(serve.process().processId()), SIGHUP), 0);
+        QCOMPARE(serve.waitFor(u"config"_s, 15000, seen)["state"_L1].toString(), u"rejected"_s);
     }
 
     void aServerStopsCleanlyWithinThreeSeconds()

@@ -5,12 +5,14 @@
 #include <cmath>
 #include <numbers>
 #include <numeric>
+#include <span>
 
 namespace myna::test {
 
 namespace {
 
 constexpr double windowMs = 20;
+constexpr double shiftStepMs = 5; // windows that lie half a window off already cost a tenth of the score
 
 std::vector<double> envelope(const codec::PcmFrame& clip)
 {
@@ -22,10 +24,24 @@ std::vector<double> envelope(const codec::PcmFrame& clip)
             sum += double(clip.samples[i]) * clip.samples[i];
         energies.push_back(std::sqrt(sum / double(window)));
     }
-    const double mean = energies.empty() ? 0 : std::accumulate(energies.begin(), energies.end(), 0.0) / double(energies.size());
-    for (double& energy : energies)
-        energy -= mean;
     return energies;
+}
+
+// The correlation of two runs of equal length, each about its own mean.
+double pearson(std::span<const double> a, std::span<const double> b)
+{
+    const double n = double(a.size());
+    const double meanA = std::accumulate(a.begin(), a.end(), 0.0) / n;
+    const double meanB = std::accumulate(b.begin(), b.end(), 0.0) / n;
+    double product = 0;
+    double energyA = 1e-9;
+    double energyB = 1e-9;
+    for (size_t i = 0; i < a.size(); ++i) {
+        product += (a[i] - meanA) * (b[i] - meanB);
+        energyA += (a[i] - meanA) * (a[i] - meanA);
+        energyB += (b[i] - meanB) * (b[i] - meanB);
+    }
+    return product / std::sqrt(energyA * energyB);
 }
 
 size_t sampleAt(const codec::PcmFrame& clip, double ms)
@@ -40,21 +56,14 @@ Likeness envelopeCorrelation(const codec::PcmFrame& reference, const codec::PcmF
     codec::PcmFrame padded = recording;
     padded.samples.resize(std::max(recording.samples.size(), reference.samples.size()) + size_t(recording.rateHz));
     const auto pattern = envelope(reference);
-    const auto heard = envelope(padded);
-    double patternEnergy = 0;
-    for (const double value : pattern)
-        patternEnergy += value * value;
     Likeness best;
-    for (size_t lag = 0; lag + pattern.size() <= heard.size(); ++lag) {
-        double product = 0;
-        double energy = 1e-9;
-        for (size_t i = 0; i < pattern.size(); ++i) {
-            product += pattern[i] * heard[lag + i];
-            energy += heard[lag + i] * heard[lag + i];
+    for (double shiftMs = 0; shiftMs < windowMs; shiftMs += shiftStepMs) {
+        const auto heard = envelope(part(padded, shiftMs));
+        for (size_t lag = 0; lag + pattern.size() <= heard.size(); ++lag) {
+            const double score = pearson(pattern, std::span(heard).subspan(lag, pattern.size()));
+            if (score > best.score)
+                best = { score, double(lag) * windowMs + shiftMs };
         }
-        const double score = product / std::sqrt(patternEnergy * energy + 1e-9);
-        if (score > best.score)
-            best = { score, double(lag) * windowMs };
     }
     return best;
 }
