@@ -29,7 +29,7 @@ namespace {
             return std::make_unique<SphinxRecogniser>(m_pool, m_model);
         }
 
-        std::unique_ptr<Chat> makeChat(const QString& language) override { return std::make_unique<Assistant>(language); }
+        std::unique_ptr<Chat> makeChat(const QString& language) override { return std::make_unique<Assistant>(language, AssistantOptions {}, m_phrases); }
 
         std::unique_ptr<Synthesiser> makeSynthesiser(const QString& language) override
         {
@@ -37,6 +37,7 @@ namespace {
         }
 
     private:
+        std::shared_ptr<const PhraseBook> m_phrases = PhraseBook::make();
         // Models before the workers that use them, so that the workers end first.
         SphinxModel m_model;
         EspeakVoice m_voice;

@@ -13,7 +13,7 @@
 
 // The exchangeable stages of a turn: turn number and input in, output with the same number out; never a socket, a session or the
 // configuration. One object serves one conversation; what is heavy behind it (models, voices, workers) is shared. Objects live on the
-// conversation's thread and return at once: the work is done in the bounded engine pool. After cancel(turn) nothing of that turn comes out.
+// conversation's thread and return at once: the work is done in the bounded engine pool, and no signal comes from inside a call. After cancel(turn) nothing of that turn comes out.
 namespace myna::server {
 
 // Speech → text. Input is 16 kHz mono.

@@ -42,12 +42,18 @@ namespace {
 
 }
 
-struct Assistant::Known {
-    PhraseMatcher matcher;
-    QString language;
-    Skill* skill; // nullptr: help
-    int meaning;
-};
+std::shared_ptr<const PhraseBook> PhraseBook::make()
+{
+    auto book = std::make_shared<PhraseBook>();
+    for (const Phrase& phrase : helpPhrases())
+        book->entries.push_back({ PhraseMatcher(phrase), phrase.language, -1, phrase.meaning });
+    const auto skills = makeSkills(std::chrono::seconds(1));
+    for (size_t i = 0; i < skills.size(); ++i) {
+        for (const Phrase& phrase : skills[i]->phrases())
+            book->entries.push_back({ PhraseMatcher(phrase), phrase.language, int(i), phrase.meaning });
+    }
+    return book;
+}
 
 struct Assistant::Waiting {
     QString id;
@@ -63,19 +69,16 @@ QVector<Phrase> Assistant::allPhrases()
     return all;
 }
 
-Assistant::Assistant(const QString& language, AssistantOptions options, QObject* parent)
+Assistant::Assistant(const QString& language, AssistantOptions options, std::shared_ptr<const PhraseBook> book, QObject* parent)
     : Chat(parent)
     , m_language(language)
     , m_options(std::move(options))
     , m_skills(makeSkills(m_options.second))
+    , m_book(book ? std::move(book) : PhraseBook::make())
 {
     if (!m_options.now)
         m_options.now = [] { return QDateTime::currentDateTime(); };
-    for (const Phrase& phrase : helpPhrases())
-        m_known.push_back({ PhraseMatcher(phrase), phrase.language, nullptr, phrase.meaning });
     for (const auto& skill : m_skills) {
-        for (const Phrase& phrase : skill->phrases())
-            m_known.push_back({ PhraseMatcher(phrase), phrase.language, skill.get(), phrase.meaning });
         if (auto* timers = dynamic_cast<TimerSkill*>(skill.get())) {
             connect(timers, &TimerSkill::wentOff, this, [this](const QString& text) { emit spokeFirst(text, u"surprised"_s); });
             connect(timers, &TimerSkill::busyChanged, this, &Chat::busyChanged);
@@ -123,11 +126,11 @@ Reply Assistant::replyTo(const QString& question, const Situation& situation)
         const QString words = normalisedWords(question, language);
         Situation here = situation;
         here.language = language;
-        for (const Known& known : m_known) {
+        for (const PhraseBook::Entry& known : m_book->entries) {
             if (known.language != language)
                 continue;
             if (const auto match = known.matcher.match(words, question))
-                return known.skill ? known.skill->answer(known.meaning, *match, here) : help(here);
+                return known.skill < 0 ? help(here) : m_skills[size_t(known.skill)]->answer(known.meaning, *match, here);
         }
     }
     return { inLanguage(situation, u"Sorry, I did not understand that. Ask me: what can you do?"_s, u"对不起，我没听懂。你可以问我：你会做什么？"_s),

@@ -18,11 +18,26 @@ struct AssistantOptions {
 
 // The built-in assistant: answers from its skills, in English and in Mandarin, without a model, a key or a network. Must be made on the
 // conversation's thread, because its timers live there. Answers come after ask() returned.
+// Every phrase with its compiled expression: half a megabyte that all conversations share. Immutable, so any thread may read it.
+struct PhraseBook {
+    struct Entry {
+        PhraseMatcher matcher;
+        QString language;
+        int skill = -1; // its place in the assistant's list; −1: help
+        int meaning = 0;
+    };
+    std::vector<Entry> entries; // in the order they are tried
+
+    static std::shared_ptr<const PhraseBook> make();
+};
+
 class Assistant final : public Chat {
     Q_OBJECT
 
 public:
-    explicit Assistant(const QString& language, AssistantOptions options = {}, QObject* parent = nullptr);
+    // Without a book it makes its own.
+    explicit Assistant(
+        const QString& language, AssistantOptions options = {}, std::shared_ptr<const PhraseBook> book = nullptr, QObject* parent = nullptr);
     ~Assistant() override;
 
     void ask(TurnId turn, const Conversation& conversation, const QVector<mcp::ToolSpec>& tools) override;
@@ -33,7 +48,6 @@ public:
     static QVector<Phrase> allPhrases();
 
 private:
-    struct Known;
     struct Waiting;
 
     [[nodiscard]] Reply replyTo(const QString& question, const Situation& situation);
@@ -43,7 +57,7 @@ private:
     QString m_language;
     AssistantOptions m_options;
     std::vector<std::unique_ptr<Skill>> m_skills;
-    std::vector<Known> m_known;
+    std::shared_ptr<const PhraseBook> m_book;
     std::unique_ptr<Waiting> m_waiting; // for a tool's answer
     TurnId m_turn; // the one being answered
     bool m_active = false;
