@@ -88,7 +88,8 @@ protocol::ConnectionProfile profileFor(const QUrl& url, int number)
     profile.url = url;
     profile.identity.deviceId = u"02:be:%1:%2:%3:%4"_s.arg(0, 2, 16, '0'_L1).arg((number >> 16) & 255, 2, 16, '0'_L1).arg((number >> 8) & 255, 2, 16, '0'_L1)
                                     .arg(number & 255, 2, 16, '0'_L1);
-    profile.identity.clientId = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    // The same device in every run, or the server would take the second run for an impostor.
+    profile.identity.clientId = QUuid::createUuidV5(QUuid(), profile.identity.deviceId).toString(QUuid::WithoutBraces);
     return profile;
 }
 
