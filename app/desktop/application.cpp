@@ -121,6 +121,7 @@ void Application::buildWindow()
     });
     connect(m_firstStart, &ui::FirstStartPage::languageWanted, &m_settingsModel, &SettingsViewModel::setLanguage);
     connect(m_firstStart, &ui::FirstStartPage::chosen, this, &Application::chooseServer);
+    connect(&m_language, &ui::Language::changed, m_firstStart, &ui::FirstStartPage::setLanguage);
     connect(&m_language, &ui::Language::changed, this, [this] { m_talk.setProfileName(profileName(m_settings.get(settings::profile))); });
 }
 

@@ -3,5 +3,9 @@
 # The README's pictures, taken from the running program on a virtual screen with a virtual microphone.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-mkdir -p packaging/pictures
-exec build/dev/bin/shots packaging/pictures "$@"
+mkdir -p build/shots packaging/pictures
+build/dev/bin/shots build/shots "$@"
+for name in first-light pair-dark talk-light talk-zh-dark server-light; do
+  cp "build/shots/$name.png" packaging/pictures/
+done
+echo "every page in both themes and languages: build/shots; the README's: packaging/pictures"

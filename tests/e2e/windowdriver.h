@@ -43,9 +43,10 @@ inline QLineEdit* textField(const QWidget& window)
     return nullptr;
 }
 
+// In the pixels of the X server, which knows nothing of a scale factor.
 inline QPoint centreOf(const QWidget* widget)
 {
-    return widget->mapToGlobal(widget->rect().center());
+    return (QPointF(widget->mapToGlobal(widget->rect().center())) * widget->devicePixelRatioF()).toPoint();
 }
 
 // A click of the real pointer.

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/virtualscreen.h"
 
+#include <csignal>
+#include <sys/prctl.h>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace myna::test {
@@ -23,6 +26,8 @@ VirtualScreen::~VirtualScreen()
 
 bool VirtualScreen::start(int width, int height)
 {
+    // Tests leave through quick_exit, where no destructor runs: the server goes when its parent does.
+    m_server.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGTERM); });
     m_server.start(u"Xvfb"_s, { u"-displayfd"_s, u"1"_s, u"-screen"_s, u"0"_s, u"%1x%2x24"_s.arg(width).arg(height), u"-nolisten"_s, u"tcp"_s });
     if (!m_server.waitForReadyRead(10000))
         return false;
