@@ -7,7 +7,8 @@
 namespace myna::ui {
 
 // The language of the program, switched while it runs: every widget gets LanguageChange and reads its texts again.
-class Language final : public QObject {
+class Language final : public QObject
+{
     Q_OBJECT
 
 public:

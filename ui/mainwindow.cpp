@@ -24,7 +24,8 @@ constexpr int titleHeight = 56;
 constexpr int shortcutPages = 5; // Ctrl+1…5
 
 // As large as the page that is shown, not as the largest one.
-class SnugStack final : public QStackedWidget {
+class SnugStack final : public QStackedWidget
+{
 public:
     using QStackedWidget::QStackedWidget;
     [[nodiscard]] QSize sizeHint() const override { return currentWidget() ? currentWidget()->sizeHint() : QSize(); }

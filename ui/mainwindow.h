@@ -21,7 +21,8 @@ class PillLabel;
 enum class PageId { Talk, Server, Settings };
 
 // One entry of the rail and what it shows.
-struct Page {
+struct Page
+{
     PageId id = PageId::Talk;
     QString icon;
     std::function<QString()> title; // read again when the language changes
@@ -32,7 +33,8 @@ struct Page {
 };
 
 // The window: rail, title bar with the state, pages. First start and pairing cover all of it.
-class MainWindow final : public QMainWindow {
+class MainWindow final : public QMainWindow
+{
     Q_OBJECT
 
 public:
@@ -41,7 +43,8 @@ public:
     void addPage(const Page& page);
     void showPage(PageId id);
     [[nodiscard]] PageId currentPage() const;
-    // A view that covers rail and pages; the window takes it. Null shows the pages again. A view that was shown stays alive and can be shown again.
+    // A view that covers rail and pages; the window takes it. Null shows the pages again. A view that was shown stays alive and can be
+    // shown again.
     void showOverlay(QWidget* view);
     [[nodiscard]] QWidget* overlay() const;
     // What follows the system (theme) wants to know when it may have changed.
@@ -57,7 +60,8 @@ protected:
     void closeEvent(QCloseEvent* event) override;
 
 private:
-    struct Entry {
+    struct Entry
+    {
         Page page;
         QToolButton* button = nullptr;
     };

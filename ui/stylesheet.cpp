@@ -11,7 +11,8 @@ namespace myna::ui {
 
 namespace {
 
-struct Token {
+struct Token
+{
     QLatin1String name;
     QColor Palette::*colour;
 };

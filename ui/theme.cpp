@@ -26,7 +26,8 @@ double pointsFor(double px)
     return px * 72.0 / dotsPerInch;
 }
 
-struct TextRow {
+struct TextRow
+{
     TextKind kind;
     double px;
     QFont::Weight weight;

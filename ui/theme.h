@@ -12,7 +12,8 @@ class QPalette;
 namespace myna::ui {
 
 // Every colour of the program. A colour literal anywhere else is a mistake that a test finds.
-struct Palette {
+struct Palette
+{
     bool dark = false;
     QColor background;
     QColor surface;
@@ -79,9 +80,10 @@ enum class TextKind { PageTitle, Caption, BigTitle, Heading, Body, Secondary, Sm
 void styleText(QLabel* label, TextKind kind);
 QFont fontFor(TextKind kind);
 
-// Which palette is in use, and the application's stylesheet and QPalette made from it. One object, made by the composition root, outlives all
-// widgets and is passed to them as `const Theme&`. Widgets that paint themselves repaint on changed().
-class Theme final : public QObject {
+// Which palette is in use, and the application's stylesheet and QPalette made from it. One object, made by the composition root, outlives
+// all widgets and is passed to them as `const Theme&`. Widgets that paint themselves repaint on changed().
+class Theme final : public QObject
+{
     Q_OBJECT
 
 public:

@@ -10,7 +10,8 @@
 namespace myna::ui {
 
 // The myna in the notification area: the state as colour and words, and Show, Talk, Quit. Where there is no such area it does nothing.
-class Tray final : public QObject {
+class Tray final : public QObject
+{
     Q_OBJECT
 
 public:

@@ -32,7 +32,8 @@ std::unique_ptr<audio::AudioEngine> makeSound(const ClientOptions& options)
 }
 
 // Both ends and the lines between them, left to right.
-struct ClientCore::Line {
+struct ClientCore::Line
+{
     explicit Line(const ClientOptions& options)
         : session(makeTransport, setupFor(options), options.timing)
         , sound(makeSound(options))
@@ -54,7 +55,8 @@ struct ClientCore::Line {
     std::unique_ptr<audio::AudioEngine> sound;
 };
 
-class ClientCore::LineThread final : public QThread {
+class ClientCore::LineThread final : public QThread
+{
 public:
     LineThread(ClientOptions options, ClientCore* core)
         : m_options(std::move(options))

@@ -12,15 +12,17 @@
 
 namespace myna::client {
 
-struct ClientOptions {
+struct ClientOptions
+{
     audio::AudioEngine::Settings sound;
     session::Timing timing;
     std::function<audio::AudioParts()> soundParts; // called on the network thread; none: the platform's devices
 };
 
-// The line microphone → session → loudspeaker, on a network thread of its own so that no window can delay a voice frame. The two ends are made on
-// that thread; after ready() wishes go to them with onThreadOf() and their signals may be connected. Owned by the main thread.
-class ClientCore final : public QObject {
+// The line microphone → session → loudspeaker, on a network thread of its own so that no window can delay a voice frame. The two ends are
+// made on that thread; after ready() wishes go to them with onThreadOf() and their signals may be connected. Owned by the main thread.
+class ClientCore final : public QObject
+{
     Q_OBJECT
 
 public:

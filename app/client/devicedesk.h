@@ -13,7 +13,8 @@ namespace myna::client {
 class ClientCore;
 
 // This computer's own things with the tool desk in front of them. Lives on the main thread.
-class DeviceDesk final : public QObject {
+class DeviceDesk final : public QObject
+{
     Q_OBJECT
 
 public:

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "daemon/events.h"
-#include "daemon/simulateddevice.h"
-#include "daemon/verbs.h"
-
 #include "codec/framer.h"
 #include "codec/resampler.h"
 #include "codec/speechcodec.h"
 #include "codec/wavfile.h"
+#include "daemon/events.h"
+#include "daemon/simulateddevice.h"
+#include "daemon/verbs.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -75,18 +74,22 @@ QJsonObject summary(const std::vector<std::unique_ptr<SimulatedDevice>>& devices
         all.turnLatencyMs += one.turnLatencyMs;
     }
     const auto percentiles = [](QVector<double>& values) {
-        return QJsonObject { { u"p50"_s, percentile(values, 0.5) }, { u"p95"_s, percentile(values, 0.95) }, { u"p99"_s, percentile(values, 0.99) } };
+        return QJsonObject { { u"p50"_s, percentile(values, 0.5) }, { u"p95"_s, percentile(values, 0.95) },
+            { u"p99"_s, percentile(values, 0.99) } };
     };
-    return { { u"connected"_s, connected }, { u"refused"_s, refused }, { u"turns"_s, all.turns }, { u"packets_sent"_s, qint64(all.packetsSent) },
-        { u"packets_received"_s, qint64(all.packetsReceived) }, { u"bytes_received"_s, qint64(all.bytesReceived) },
-        { u"spacing_error_ms"_s, percentiles(all.spacingErrorMs) }, { u"turn_latency_ms"_s, percentiles(all.turnLatencyMs) } };
+    return { { u"connected"_s, connected }, { u"refused"_s, refused }, { u"turns"_s, all.turns },
+        { u"packets_sent"_s, qint64(all.packetsSent) }, { u"packets_received"_s, qint64(all.packetsReceived) },
+        { u"bytes_received"_s, qint64(all.bytesReceived) }, { u"spacing_error_ms"_s, percentiles(all.spacingErrorMs) },
+        { u"turn_latency_ms"_s, percentiles(all.turnLatencyMs) } };
 }
 
 protocol::ConnectionProfile profileFor(const QUrl& url, int number)
 {
     protocol::ConnectionProfile profile;
     profile.url = url;
-    profile.identity.deviceId = u"02:be:%1:%2:%3:%4"_s.arg(0, 2, 16, '0'_L1).arg((number >> 16) & 255, 2, 16, '0'_L1).arg((number >> 8) & 255, 2, 16, '0'_L1)
+    profile.identity.deviceId = u"02:be:%1:%2:%3:%4"_s.arg(0, 2, 16, '0'_L1)
+                                    .arg((number >> 16) & 255, 2, 16, '0'_L1)
+                                    .arg((number >> 8) & 255, 2, 16, '0'_L1)
                                     .arg(number & 255, 2, 16, '0'_L1);
     // The same device in every run, or the server would take the second run for an impostor.
     profile.identity.clientId = QUuid::createUuidV5(QUuid(), profile.identity.deviceId).toString(QUuid::WithoutBraces);
@@ -131,8 +134,10 @@ int bench(const QStringList& arguments)
         { u"input"_s, u"The spoken question; without it the question is typed."_s, u"FILE.wav"_s },
         { u"json"_s, u"One JSON object per line on standard output."_s },
     });
-    if (!parser.parse(arguments) || (!parser.isSet(u"help"_s) && (parser.positionalArguments() != QStringList { u"devices"_s } || !parser.isSet(u"websocket"_s)))) {
-        std::fprintf(stderr, "mynad bench: %s\n", qPrintable(parser.errorText().isEmpty() ? u"say: mynad bench devices --websocket URL"_s : parser.errorText()));
+    if (!parser.parse(arguments)
+        || (!parser.isSet(u"help"_s) && (parser.positionalArguments() != QStringList { u"devices"_s } || !parser.isSet(u"websocket"_s)))) {
+        std::fprintf(stderr, "mynad bench: %s\n",
+            qPrintable(parser.errorText().isEmpty() ? u"say: mynad bench devices --websocket URL"_s : parser.errorText()));
         return Usage;
     }
     if (parser.isSet(u"help"_s)) {

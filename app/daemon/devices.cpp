@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/datadirectory.h"
 #include "daemon/events.h"
 #include "daemon/verbs.h"
-
-#include "client/datadirectory.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -43,7 +42,8 @@ void printPending(const QJsonArray& rows, const Events& events)
     for (const auto& row : rows) {
         const QJsonObject pending = row.toObject();
         events.emitEvent(u"pending"_s, pending,
-            u"%1  asks to join with code %2  %3"_s.arg(pending["device"_L1].toString(), pending["code"_L1].toString(), pending["board"_L1].toString()));
+            u"%1  asks to join with code %2  %3"_s.arg(
+                pending["device"_L1].toString(), pending["code"_L1].toString(), pending["board"_L1].toString()));
     }
 }
 
@@ -121,8 +121,8 @@ int devices(const QStringList& arguments)
         ? network.get(request)
         : network.post(request, QJsonDocument(QJsonObject { { fields[action], object } }).toJson(QJsonDocument::Compact));
     const Events events(parser.isSet(u"json"_s));
-    QObject::connect(reply, &QNetworkReply::finished, qApp,
-        [reply, action, &events] { QCoreApplication::exit(report(*reply, action, events)); });
+    QObject::connect(
+        reply, &QNetworkReply::finished, qApp, [reply, action, &events] { QCoreApplication::exit(report(*reply, action, events)); });
     return QCoreApplication::exec();
 }
 

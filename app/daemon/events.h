@@ -7,7 +7,8 @@
 namespace myna::daemon {
 
 // What a verb tells the world: with --json one JSON object per line on standard output and nothing else, otherwise a line for a person.
-class Events {
+class Events
+{
 public:
     explicit Events(bool json)
         : m_json(json)

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/log.h"
+#include "client/datadirectory.h"
 #include "daemon/events.h"
 #include "daemon/stopsignals.h"
 #include "daemon/verbs.h"
-
-#include "base/log.h"
-#include "client/datadirectory.h"
 #include "server/config/configloader.h"
 #include "server/localserver.h"
 
@@ -122,8 +121,9 @@ void announce(LocalServer& server, const Events& events)
 {
     QObject::connect(&server, &LocalServer::started, &server, [&events](const server::ServerAddresses& addresses) {
         events.emitEvent(u"ready"_s,
-            { { u"websocket"_s, addresses.websocket.toString() }, { u"ota"_s, addresses.ota.toString() }, { u"vision"_s, addresses.vision.toString() },
-                { u"admin"_s, addresses.admin.toString() }, { u"pid"_s, QCoreApplication::applicationPid() } },
+            { { u"websocket"_s, addresses.websocket.toString() }, { u"ota"_s, addresses.ota.toString() },
+                { u"vision"_s, addresses.vision.toString() }, { u"admin"_s, addresses.admin.toString() },
+                { u"pid"_s, QCoreApplication::applicationPid() } },
             u"Ready. Point your devices at %1 (Ctrl+C stops)."_s.arg(addresses.ota.toString()));
     });
     announceDevices(server, events);
@@ -138,7 +138,8 @@ void announce(LocalServer& server, const Events& events)
             u"Configuration applied: %1"_s.arg(changed.isEmpty() ? u"nothing changed"_s : changed.join(u", "_s)));
     });
     QObject::connect(&server, &LocalServer::configurationRejected, &server, [&events](const Error& error) {
-        events.emitEvent(u"config"_s, { { u"state"_s, u"rejected"_s }, { u"error"_s, error.text } }, u"Configuration not applied: %1"_s.arg(error.text));
+        events.emitEvent(
+            u"config"_s, { { u"state"_s, u"rejected"_s }, { u"error"_s, error.text } }, u"Configuration not applied: %1"_s.arg(error.text));
     });
     QObject::connect(&server, &LocalServer::warned, &server, [](const QString& sentence) { complain(sentence); });
     QObject::connect(&server, &LocalServer::wishFailed, &server, [](const Error& error) { complain(error.text); });

@@ -13,7 +13,8 @@
 namespace myna::daemon {
 
 // What one simulated device measured.
-struct DeviceFigures {
+struct DeviceFigures
+{
     bool connected = false;
     bool refused = false;
     int turns = 0;
@@ -25,7 +26,8 @@ struct DeviceFigures {
 };
 
 // One device of `mynad bench`: connects, says hello, and asks the same question over and over if it is a talker.
-class SimulatedDevice final : public QObject {
+class SimulatedDevice final : public QObject
+{
     Q_OBJECT
 
 public:

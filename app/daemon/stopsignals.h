@@ -8,7 +8,8 @@
 namespace myna::daemon {
 
 // The system's wishes to this process, as Qt signals: SIGTERM and SIGINT (Ctrl+C) stop it, SIGHUP re-reads the configuration.
-class StopSignals final : public QObject {
+class StopSignals final : public QObject
+{
     Q_OBJECT
 
 public:

@@ -4,6 +4,7 @@
 #include <QSocketNotifier>
 
 #include <csignal>
+
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -22,7 +23,8 @@ void onSignal(int number)
 
 }
 
-struct StopSignals::Private {
+struct StopSignals::Private
+{
     int pair[2] { -1, -1 };
     std::unique_ptr<QSocketNotifier> notifier;
 };
@@ -44,7 +46,9 @@ StopSignals::StopSignals(QObject* parent)
         else
             emit stopWanted();
     });
-    struct sigaction action { };
+    struct sigaction action
+    {
+    };
     action.sa_handler = onSignal;
     action.sa_flags = SA_RESTART;
     sigemptyset(&action.sa_mask);

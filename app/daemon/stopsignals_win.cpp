@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "daemon/stopsignals.h"
-
 #include "base/invoke.h"
+#include "daemon/stopsignals.h"
 
 #include <QPointer>
 
@@ -23,7 +22,8 @@ BOOL WINAPI onConsoleEvent(DWORD)
 
 }
 
-struct StopSignals::Private {
+struct StopSignals::Private
+{
 };
 
 StopSignals::StopSignals(QObject* parent)

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/log.h"
 #include "daemon/stopsignals.h"
 #include "daemon/talkrun.h"
 #include "daemon/verbs.h"
-
-#include "base/log.h"
 
 #include <QCoreApplication>
 

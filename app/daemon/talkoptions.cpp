@@ -19,7 +19,8 @@ Error invalid(const QString& sentence)
 
 void addOptions(QCommandLineParser& parser)
 {
-    parser.setApplicationDescription(u"A XiaoZhi client without a window: version check, activation, session, the given turns, clean close."_s);
+    parser.setApplicationDescription(
+        u"A XiaoZhi client without a window: version check, activation, session, the given turns, clean close."_s);
     parser.addHelpOption();
     parser.addOptions({
         { u"ota"_s, u"The server's version check address."_s, u"URL"_s },

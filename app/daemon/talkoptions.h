@@ -14,7 +14,8 @@
 namespace myna::daemon {
 
 // What `mynad talk` was asked to do.
-struct TalkOptions {
+struct TalkOptions
+{
     QUrl ota; // one of ota and websocket
     QUrl websocket;
     QString token; // from the environment variable named by --token-env

@@ -98,7 +98,8 @@ void TalkRun::joinLine()
         return;
     }
     const settings::SettingsStore settings(m_options.dataDir);
-    m_pairing = std::make_unique<pairing::Pairing>(m_options.dataDir, client::secretStoreFor(m_options.dataDir, settings), QLocale::system().bcp47Name());
+    m_pairing = std::make_unique<pairing::Pairing>(
+        m_options.dataDir, client::secretStoreFor(m_options.dataDir, settings), QLocale::system().bcp47Name());
     joinPairing();
     m_pairing->begin({ .id = u"talk-"_s + m_options.ota.host(), .otaUrl = m_options.ota });
 }
@@ -107,18 +108,21 @@ void TalkRun::joinPairing()
 {
     using pairing::Pairing;
     connect(m_pairing.get(), &Pairing::versionChecked, this, [this](const protocol::OtaReply& reply) {
-        m_events.emitEvent(u"ota"_s, { { u"url"_s, m_options.ota.toString() }, { u"sections"_s, QJsonArray::fromStringList(reply.sections) } });
+        m_events.emitEvent(
+            u"ota"_s, { { u"url"_s, m_options.ota.toString() }, { u"sections"_s, QJsonArray::fromStringList(reply.sections) } });
     });
     connect(m_pairing.get(), &Pairing::codeOffered, this, [this](const protocol::ActivationOffer& offer, const QUrl& console) {
         m_code = offer.code;
         m_offer = offer;
         m_events.emitEvent(u"activation"_s,
-            { { u"code"_s, offer.code }, { u"message"_s, offer.message }, { u"url"_s, console.toString() }, { u"attempt"_s, 0 }, { u"limit"_s, 0 } },
+            { { u"code"_s, offer.code }, { u"message"_s, offer.message }, { u"url"_s, console.toString() }, { u"attempt"_s, 0 },
+                { u"limit"_s, 0 } },
             u"Enter the code %1%2"_s.arg(offer.code, console.isEmpty() ? u" on the server."_s : u" at "_s + console.toString()));
     });
     connect(m_pairing.get(), &Pairing::waiting, this, [this](int attempt, int limit) {
         m_events.emitEvent(u"activation"_s,
-            { { u"code"_s, m_offer.code }, { u"message"_s, m_offer.message }, { u"url"_s, QString() }, { u"attempt"_s, attempt }, { u"limit"_s, limit } });
+            { { u"code"_s, m_offer.code }, { u"message"_s, m_offer.message }, { u"url"_s, QString() }, { u"attempt"_s, attempt },
+                { u"limit"_s, limit } });
     });
     connect(m_pairing.get(), &Pairing::paired, this, [this](const protocol::ConnectionProfile& profile) {
         m_paired = true;
@@ -148,10 +152,12 @@ void TalkRun::joinSession()
                 { u"frame_duration"_s, audio.frameMs } });
         beginTurn();
     });
-    connect(session, &VoiceSession::heard, this,
-        [this](const QString& text) { m_events.emitEvent(u"stt"_s, { { u"text"_s, text } }, u"You: "_s + text); });
-    connect(session, &VoiceSession::sentence, this,
-        [this](TurnId, const QString& text) { m_events.emitEvent(u"sentence"_s, { { u"text"_s, text } }, u"Assistant: "_s + text); });
+    connect(session, &VoiceSession::heard, this, [this](const QString& text) {
+        m_events.emitEvent(u"stt"_s, { { u"text"_s, text } }, u"You: "_s + text);
+    });
+    connect(session, &VoiceSession::sentence, this, [this](TurnId, const QString& text) {
+        m_events.emitEvent(u"sentence"_s, { { u"text"_s, text } }, u"Assistant: "_s + text);
+    });
     connect(session, &VoiceSession::emotionChanged, this, [this](const QString& emotion, const QString& emoji) {
         m_events.emitEvent(u"emotion"_s, { { u"emotion"_s, emotion }, { u"text"_s, emoji } });
     });
@@ -189,9 +195,8 @@ void TalkRun::joinSound()
         if (m_options.mode == protocol::ListenMode::Manual)
             onThreadOf(m_core.session(), [session = m_core.session()] { session->stopListening(); });
     });
-    connect(m_files.get(), &audio::FileSound::writeFailed, this, [](const Error& error) {
-        std::fprintf(stderr, "mynad talk: %s\n", qPrintable(error.text));
-    });
+    connect(m_files.get(), &audio::FileSound::writeFailed, this,
+        [](const Error& error) { std::fprintf(stderr, "mynad talk: %s\n", qPrintable(error.text)); });
     // The recording begins with the microphone, so that its first word is not spoken to nobody.
     connect(m_core.session(), &VoiceSession::microphoneWanted, this, [this](bool wanted) {
         m_microphoneOpen = wanted;

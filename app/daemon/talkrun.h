@@ -13,8 +13,10 @@
 
 namespace myna::daemon {
 
-// One run of `mynad talk`: version check, activation, session, the turns, clean close. Lives on the main thread; finished() carries the exit status.
-class TalkRun final : public QObject {
+// One run of `mynad talk`: version check, activation, session, the turns, clean close. Lives on the main thread; finished() carries the
+// exit status.
+class TalkRun final : public QObject
+{
     Q_OBJECT
 
 public:

@@ -6,7 +6,16 @@
 namespace myna::daemon {
 
 // Exit statuses of every verb.
-enum ExitStatus { Done = 0, Failed = 1, Usage = 2, NetworkTrouble = 3, NotPaired = 4, ProtocolTrouble = 5, NoSoundDevice = 6, TimedOut = 7 };
+enum ExitStatus {
+    Done = 0,
+    Failed = 1,
+    Usage = 2,
+    NetworkTrouble = 3,
+    NotPaired = 4,
+    ProtocolTrouble = 5,
+    NoSoundDevice = 6,
+    TimedOut = 7
+};
 
 // Each takes the arguments after the verb (the first is the program's name) and runs its own event loop.
 int serve(const QStringList& arguments);

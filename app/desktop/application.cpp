@@ -77,7 +77,11 @@ void Application::buildWindow()
     m_pairingPage = new ui::PairingPage(m_wizard, m_theme, m_window.get());
     m_firstStart->hide();
     m_pairingPage->hide();
-    m_window->addPage({ .id = ui::PageId::Talk, .icon = u"talk"_s, .title = [] { return ui::MainWindow::tr("Talk"); }, .widget = talkPage, .titleExtra = talkPage->titleExtra() });
+    m_window->addPage({ .id = ui::PageId::Talk,
+        .icon = u"talk"_s,
+        .title = [] { return ui::MainWindow::tr("Talk"); },
+        .widget = talkPage,
+        .titleExtra = talkPage->titleExtra() });
     m_window->addPage({ .id = ui::PageId::Server,
         .icon = u"server"_s,
         .title = [] { return ui::MainWindow::tr("Server"); },

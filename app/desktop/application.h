@@ -26,7 +26,8 @@ class Tray;
 namespace myna::desktop {
 
 // The composition root of the window: makes every object once, joins them, and carries the user from first start to the talk page.
-class Application final : public QObject {
+class Application final : public QObject
+{
     Q_OBJECT
 
 public:

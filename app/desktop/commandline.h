@@ -8,7 +8,8 @@
 namespace myna::desktop {
 
 // What `myna` was asked for.
-struct CommandLine {
+struct CommandLine
+{
     QString dataDir; // --data, else MYNA_DATA_DIR, else the platform's folder
     QString profile; // official|own|local; empty: the one of the settings
     QString page; // talk|server|settings; empty: talk

@@ -9,7 +9,8 @@
 namespace myna::desktop {
 
 // Says an activation code digit by digit in the language of the window, with the offline voice, through the chosen loudspeaker.
-class DigitSpeaker final : public QObject {
+class DigitSpeaker final : public QObject
+{
     Q_OBJECT
 
 public:

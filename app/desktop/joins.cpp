@@ -29,9 +29,8 @@ void joinTalkFacts(TalkViewModel& talk, ClientCore& core, DeviceDesk& desk)
     QObject::connect(session, &VoiceSession::turnFinished, &talk, &TalkViewModel::turnFinished);
     QObject::connect(session, &VoiceSession::microphoneWanted, &talk, &TalkViewModel::microphoneWanted);
     // The round trip is a counter of the link; after each turn is often enough for a person.
-    QObject::connect(session, &VoiceSession::turnFinished, session, [session, &talk] {
-        onThreadOf(&talk, [&talk, ms = session->counters().link.roundTripMs] { talk.roundTripMeasured(ms); });
-    });
+    QObject::connect(session, &VoiceSession::turnFinished, session,
+        [session, &talk] { onThreadOf(&talk, [&talk, ms = session->counters().link.roundTripMs] { talk.roundTripMeasured(ms); }); });
     AudioEngine* sound = core.sound();
     QObject::connect(sound, &AudioEngine::levelsChanged, &talk, &TalkViewModel::levels);
     QObject::connect(sound, &AudioEngine::inputStatusChanged, &talk, &TalkViewModel::inputStatus);

@@ -77,7 +77,8 @@ void ServerHost::start(quint16 port, quint16 httpPort)
     options.dataDir = QDir(m_dataDir).filePath(u"server"_s);
     options.port = port;
     options.httpPort = httpPort;
-    options.bind = m_settings.get(settings::serverLoopbackOnly) ? QHostAddress(QHostAddress::LocalHost) : QHostAddress(QHostAddress::AnyIPv4);
+    options.bind
+        = m_settings.get(settings::serverLoopbackOnly) ? QHostAddress(QHostAddress::LocalHost) : QHostAddress(QHostAddress::AnyIPv4);
     options.activation = policyFrom(m_settings.get(settings::serverActivation));
     const QString chosen = m_settings.get(settings::language);
     const QString language = chosen.isEmpty() ? QLocale::system().name() : chosen;

@@ -10,7 +10,8 @@
 namespace myna::desktop {
 
 // The embedded server of this program, started with what the settings say and shown by the server page's view model.
-class ServerHost final : public QObject {
+class ServerHost final : public QObject
+{
     Q_OBJECT
 
 public:

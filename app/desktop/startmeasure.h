@@ -8,7 +8,8 @@ class QWindow;
 namespace myna::desktop {
 
 // Prints one line of JSON when a window has painted for the first time: milliseconds since the process began, and resident memory in kB.
-class StartMeasure final : public QObject {
+class StartMeasure final : public QObject
+{
     Q_OBJECT
 
 public:

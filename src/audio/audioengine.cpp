@@ -28,7 +28,8 @@ AudioParts realParts()
 
 }
 
-struct AudioEngine::Private : QObject {
+struct AudioEngine::Private : QObject
+{
     Private(AudioEngine& engine, Settings wanted, AudioParts given);
 
     void startThread();
@@ -143,8 +144,8 @@ void AudioEngine::Private::startThread()
     watchdog.watch(thread.get());
 }
 
-// The thread is stuck inside a sound system that is otherwise alive; Qt offers no way to call it back. It keeps its objects, ends if it ever
-// returns, and a new one takes over.
+// The thread is stuck inside a sound system that is otherwise alive; Qt offers no way to call it back. It keeps its objects, ends if it
+// ever returns, and a new one takes over.
 void AudioEngine::Private::leaveThreadBehind()
 {
     if (!watchdog.isHung() || leftBehind >= maxLeftBehind)

@@ -14,21 +14,24 @@
 namespace myna::audio {
 
 // Which devices to use; an empty id follows the system's default.
-struct DeviceChoice {
+struct DeviceChoice
+{
     QString inputId;
     QString outputId;
     bool operator==(const DeviceChoice&) const = default;
 };
 
 // How one direction is doing. Text is empty when it works, else what is missing and what to do.
-struct SoundStatus {
+struct SoundStatus
+{
     bool working = false;
     QString deviceName;
     Error problem;
     bool operator==(const SoundStatus&) const = default;
 };
 
-struct AudioCounters {
+struct AudioCounters
+{
     quint64 framesCaptured = 0; // packets made
     quint64 packetsPlayed = 0;
     quint64 packetsConcealed = 0;
@@ -39,13 +42,15 @@ struct AudioCounters {
 
 struct AudioParts;
 
-// The two arrows, on a thread of their own: microphone → packets, packets → loudspeaker. This object is the door: it lives where it was created,
-// every function may be called there and returns at once; signals arrive there. A hung sound server can never block the caller.
-class AudioEngine final : public QObject {
+// The two arrows, on a thread of their own: microphone → packets, packets → loudspeaker. This object is the door: it lives where it was
+// created, every function may be called there and returns at once; signals arrive there. A hung sound server can never block the caller.
+class AudioEngine final : public QObject
+{
     Q_OBJECT
 
 public:
-    struct Settings {
+    struct Settings
+    {
         int uplinkFrameMs = 60;
         bool useCapture = true; // false: `mynad talk --input`
         bool usePlayback = true;

@@ -10,7 +10,8 @@
 
 namespace myna::audio {
 
-struct AudioTiming {
+struct AudioTiming
+{
     Watchdog::Timing watchdog;
     // Between two tries to open a device that is there but does not open, and after a loss.
     std::chrono::milliseconds retry { 1000 };
@@ -25,7 +26,8 @@ struct AudioTiming {
 };
 
 // What an engine is made of; tests put in their own.
-struct AudioParts {
+struct AudioParts
+{
     std::unique_ptr<DeviceMonitor> monitor;
     std::unique_ptr<SoundBackend> backend;
     AudioTiming timing;

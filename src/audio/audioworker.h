@@ -13,7 +13,8 @@ namespace myna::audio {
 
 // What lives on the audio thread: the two arrows and the devices at their ends. Every function runs there; the engine posts the calls.
 // `attempt` numbers the wishes to open a device, so that late news about an older one are recognised.
-class AudioWorker final : public QObject {
+class AudioWorker final : public QObject
+{
     Q_OBJECT
 
 public:

@@ -10,7 +10,8 @@
 namespace myna::audio {
 
 // Tells which devices exist and which are the system's defaults, and when that changes. Never blocks.
-class DeviceMonitor : public QObject {
+class DeviceMonitor : public QObject
+{
     Q_OBJECT
 
 public:

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // All the code that knows libpulse. Qt 6.4 neither reports new devices on Linux nor knows the default input, hence this.
 #include "audio/devicemonitor.h"
-
 #include "base/invoke.h"
 
 #include <QTimer>
@@ -25,7 +24,8 @@ void drop(pa_operation* operation)
         pa_operation_unref(operation);
 }
 
-class PulseMonitor final : public DeviceMonitor {
+class PulseMonitor final : public DeviceMonitor
+{
 public:
     PulseMonitor();
     ~PulseMonitor() override;
@@ -150,7 +150,8 @@ void PulseMonitor::contextChanged(pa_context* context)
     if (state != PA_CONTEXT_READY)
         return;
     pa_context_set_subscribe_callback(
-        context, [](pa_context*, pa_subscription_event_type_t, uint32_t, void* self) { static_cast<PulseMonitor*>(self)->collect(); }, this);
+        context, [](pa_context*, pa_subscription_event_type_t, uint32_t, void* self) { static_cast<PulseMonitor*>(self)->collect(); },
+        this);
     const auto wanted = pa_subscription_mask_t(PA_SUBSCRIPTION_MASK_SINK | PA_SUBSCRIPTION_MASK_SOURCE | PA_SUBSCRIPTION_MASK_SERVER);
     drop(pa_context_subscribe(context, wanted, nullptr, nullptr));
     collect();

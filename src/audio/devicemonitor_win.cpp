@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audio/devicemonitor.h"
-
 #include "audio/qtdevicemonitor.h"
 
 namespace myna::audio {

@@ -11,11 +11,13 @@
 
 namespace myna::audio {
 
-// What the loudspeaker's side of the program speaks: mono at this rate. The assistants of the protocol send 24 kHz, so nothing is lost or added.
+// What the loudspeaker's side of the program speaks: mono at this rate. The assistants of the protocol send 24 kHz, so nothing is lost or
+// added.
 inline constexpr int playbackRateHz = 24000;
 
 // Where sound comes from. Made, used and destroyed on the audio thread.
-class CaptureDevice : public QObject {
+class CaptureDevice : public QObject
+{
     Q_OBJECT
 
 public:
@@ -28,7 +30,8 @@ signals:
 };
 
 // Where a playback device gets its sound. Called on the audio thread.
-class PlaybackSource {
+class PlaybackSource
+{
 public:
     virtual ~PlaybackSource() = default;
     virtual void fill(std::span<int16_t> samples) = 0; // writes every sample; silence when there is nothing to say
@@ -37,7 +40,8 @@ public:
 };
 
 // Where sound goes. It is the clock: it pulls what it needs, and says how far it is. Made, used and destroyed on the audio thread.
-class PlaybackDevice : public QObject {
+class PlaybackDevice : public QObject
+{
     Q_OBJECT
 
 public:
@@ -49,7 +53,8 @@ signals:
 };
 
 // Makes devices. Lives on the engine's thread; the two make functions are called on the audio thread.
-class SoundBackend : public QObject {
+class SoundBackend : public QObject
+{
     Q_OBJECT
 
 public:

@@ -97,7 +97,8 @@ std::optional<SoundStatus> DeviceWish::status(const SoundSystem& system, bool an
     }
     if (!system.present) {
         return SoundStatus { false, {},
-            { Error::Code::Unavailable, say("No sound system was found. Start PulseAudio or PipeWire; it is used as soon as it is there.") } };
+            { Error::Code::Unavailable,
+                say("No sound system was found. Start PulseAudio or PipeWire; it is used as soon as it is there.") } };
     }
     const auto device = target(system);
     if (!device)

@@ -8,7 +8,8 @@
 namespace myna::audio {
 
 // One direction as the engine sees it: what is wanted, what was asked of the audio thread, how it went. Pure; the engine acts on it.
-class DeviceWish {
+class DeviceWish
+{
 public:
     enum class Step { Closed, Opening, Open, Failed };
 
@@ -22,7 +23,8 @@ public:
     // Which device it should be: the chosen one, else the default, else the first; nothing when there is none.
     [[nodiscard]] std::optional<SoundDevice> target(const SoundSystem& system) const;
 
-    struct Order {
+    struct Order
+    {
         enum class Act { Nothing, Open, Close };
         Act act = Act::Nothing;
         QString id;

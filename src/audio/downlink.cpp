@@ -27,7 +27,8 @@ constexpr float volumeStep = 1.0F / float(samplesOf(20));
 constexpr size_t maxTurns = 8;
 
 template<typename... Cases>
-struct Match : Cases... {
+struct Match : Cases...
+{
     using Cases::operator()...;
 };
 template<typename... Cases>

@@ -14,11 +14,13 @@ namespace myna::audio {
 
 // Packets to loudspeaker sound, turn after turn, without a click at any edge. The playback device pulls; nothing here keeps time.
 // A turn begun while another still sounds waits behind it; only cancel() cuts. Lives on the audio thread.
-class Downlink final : public QObject, public PlaybackSource {
+class Downlink final : public QObject, public PlaybackSource
+{
     Q_OBJECT
 
 public:
-    struct Counters {
+    struct Counters
+    {
         quint64 played = 0;
         quint64 concealed = 0;
         quint64 late = 0;
@@ -45,13 +47,15 @@ signals:
     void levelMeasured(float rms);
 
 private:
-    struct Turn {
+    struct Turn
+    {
         TurnId id;
         JitterBuffer buffer;
         bool hasSounded = false;
         bool isStarved = false;
     };
-    struct Finish {
+    struct Finish
+    {
         TurnId id;
         qint64 position = 0; // count of filled samples at its last one
     };

@@ -31,7 +31,8 @@ qint64 samplesDue(const QElapsedTimer& clock, int rateHz, qint64 taken)
 const QString fileId = QStringLiteral("file");
 
 // The files as devices, and as the default ones; behind them the real devices for the direction that has no file.
-class FileMonitor final : public DeviceMonitor {
+class FileMonitor final : public DeviceMonitor
+{
 public:
     FileMonitor(bool input, bool output)
         : m_input(input)
@@ -77,7 +78,8 @@ private:
     std::unique_ptr<DeviceMonitor> m_real; // null: both directions are files
 };
 
-class FileBackend final : public SoundBackend {
+class FileBackend final : public SoundBackend
+{
 public:
     FileBackend(FileSound* files, bool input, bool output)
         : m_files(files)
@@ -98,7 +100,10 @@ public:
             QTimer::singleShot(0, this, &SoundBackend::ready);
     }
 
-    std::unique_ptr<CaptureDevice> makeCapture(const QString& id) override { return m_input ? m_files->makeCapture() : m_real->makeCapture(id); }
+    std::unique_ptr<CaptureDevice> makeCapture(const QString& id) override
+    {
+        return m_input ? m_files->makeCapture() : m_real->makeCapture(id);
+    }
     std::unique_ptr<PlaybackDevice> makePlayback(const QString& id) override
     {
         return m_output ? m_files->makePlayback() : m_real->makePlayback(id);
@@ -113,7 +118,8 @@ private:
 
 }
 
-class FileSound::Capture final : public CaptureDevice {
+class FileSound::Capture final : public CaptureDevice
+{
 public:
     explicit Capture(std::shared_ptr<FileSound> owner)
         : m_owner(std::move(owner))
@@ -164,7 +170,8 @@ private:
     quint32 m_noise = 1;
 };
 
-class FileSound::Playback final : public PlaybackDevice {
+class FileSound::Playback final : public PlaybackDevice
+{
 public:
     explicit Playback(std::shared_ptr<FileSound> owner)
         : m_owner(std::move(owner))

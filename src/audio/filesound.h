@@ -13,7 +13,8 @@ namespace myna::audio {
 
 // A recording as microphone and a file as loudspeaker, both at real time: what `mynad talk --input --output` uses instead of devices.
 // The recording is silent until speak() and again after its end; speak() starts it anew and may be called from any thread.
-class FileSound final : public QObject {
+class FileSound final : public QObject
+{
     Q_OBJECT
 
 public:

@@ -9,19 +9,24 @@
 namespace myna::audio {
 
 // Orders the packets of one turn and decides when there is enough to start. Pure: the loudspeaker asks, so it needs no clock and no thread.
-class JitterBuffer {
+class JitterBuffer
+{
 public:
-    struct Limits {
+    struct Limits
+    {
         // One 60 ms frame plus a little: a stream of 60 ms frames starts with its second one, of 20 ms frames with its fourth.
         int prerollMs = 80;
-        // 7 s of 60 ms frames. Servers run up to 2.4 s ahead and some send a whole sentence at once; what does not fit is dropped at the end,
-        // because a sentence without its start is worse than one without its end.
+        // 7 s of 60 ms frames. Servers run up to 2.4 s ahead and some send a whole sentence at once; what does not fit is dropped at the
+        // end, because a sentence without its start is worse than one without its end.
         int maxPackets = 120;
         // A longer hole is jumped over: concealment has faded to silence by then.
         int maxGapPackets = 5;
     };
-    struct Wait { }; // nothing now: before the start, or everything is taken
-    struct Gap { // a packet is missing
+    struct Wait
+    {
+    }; // nothing now: before the start, or everything is taken
+    struct Gap
+    { // a packet is missing
         int durationUs = 0;
         QByteArray following; // the packet right behind the hole, which may carry its sound (FEC); else empty
     };
@@ -44,7 +49,8 @@ public:
     [[nodiscard]] double soundMs() const { return double(m_soundUs) / 1000; }
 
 private:
-    struct Entry {
+    struct Entry
+    {
         protocol::AudioPacket packet;
         int durationUs = 0;
     };

@@ -9,7 +9,8 @@
 namespace myna::audio {
 
 // RMS of every 50 ms of sound: twenty figures a second are smooth to the eye and cheap to draw.
-class LevelMeter {
+class LevelMeter
+{
 public:
     explicit LevelMeter(int rateHz)
         : m_window(rateHz / 20)

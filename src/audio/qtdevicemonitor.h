@@ -10,7 +10,8 @@
 namespace myna::audio {
 
 // The monitor of the systems where QMediaDevices tells the truth: Windows and macOS.
-class QtDeviceMonitor final : public DeviceMonitor {
+class QtDeviceMonitor final : public DeviceMonitor
+{
 public:
     void start() override;
     void refresh() override;

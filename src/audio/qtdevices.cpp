@@ -22,11 +22,11 @@ namespace {
 
 // Capture blocks. 10 ms costs twice the wake-ups for 12 ms less delay; 60 ms would double the delay.
 constexpr int captureBlockMs = 20;
-// What the sink is asked for. The server keeps about 30 ms of it for itself. Below 80 ms Qt 6.4 plays nothing at all: its blocks of 20 ms never
-// reach the mark at which the server starts.
+// What the sink is asked for. The server keeps about 30 ms of it for itself. Below 80 ms Qt 6.4 plays nothing at all: its blocks of 20 ms
+// never reach the mark at which the server starts.
 constexpr int sinkBufferMs = 100;
-// How much of it is kept full once it plays. Measured on a null sink with a 10 ms tick: full (70 ms) an interrupt takes 50–70 ms to be silent,
-// at 40 ms 30–40 ms, at 30 ms the queue sometimes runs dry.
+// How much of it is kept full once it plays. Measured on a null sink with a 10 ms tick: full (70 ms) an interrupt takes 50–70 ms to be
+// silent, at 40 ms 30–40 ms, at 30 ms the queue sometimes runs dry.
 constexpr int fillMs = 40;
 // A machine too busy for that gets 10 ms more after each time it ran dry.
 constexpr int fillStepMs = 10;
@@ -127,7 +127,8 @@ void letGo(std::unique_ptr<Stream>& stream)
     stream.release()->deleteLater();
 }
 
-class QtCapture final : public CaptureDevice {
+class QtCapture final : public CaptureDevice
+{
 public:
     explicit QtCapture(QString id)
         : m_id(std::move(id))
@@ -197,7 +198,8 @@ private:
     QTimer m_silence;
 };
 
-class QtPlayback final : public PlaybackDevice {
+class QtPlayback final : public PlaybackDevice
+{
 public:
     explicit QtPlayback(QString id)
         : m_id(std::move(id))

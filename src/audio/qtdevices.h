@@ -7,7 +7,8 @@
 namespace myna::audio {
 
 // Devices of Qt Multimedia. Together with its .cpp: all the code that knows QAudioSource and QAudioSink.
-class QtBackend final : public SoundBackend {
+class QtBackend final : public SoundBackend
+{
 public:
     QtBackend();
     ~QtBackend() override;

@@ -32,7 +32,8 @@ void meetTheServer()
 
 }
 
-struct QtSoundHome::Door {
+struct QtSoundHome::Door
+{
     QSemaphore visits;
     std::atomic<bool> closing = false;
 };

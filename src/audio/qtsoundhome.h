@@ -9,10 +9,12 @@ namespace myna::audio {
 
 // Looks after the part of Qt Multimedia that is shared by all devices.
 //
-// Qt's two PulseAudio connections are hidden objects that belong to the thread that first lists devices or starts a stream. When they lose the
-// server they try again once, three seconds later, and never after that; when the first try fails they are dead from the start. So that thread is
-// this one, and its event loop runs only while a server is known to be there: the one retry then succeeds, however long the server was away.
-class QtSoundHome final : public QThread {
+// Qt's two PulseAudio connections are hidden objects that belong to the thread that first lists devices or starts a stream. When they lose
+// the server they try again once, three seconds later, and never after that; when the first try fails they are dead from the start. So that
+// thread is this one, and its event loop runs only while a server is known to be there: the one retry then succeeds, however long the
+// server was away.
+class QtSoundHome final : public QThread
+{
     Q_OBJECT
 
 public:

@@ -10,7 +10,8 @@ namespace myna::audio {
 
 // Plays to nobody in real time, while there is no loudspeaker: turns still drain, so the conversation goes on with its captions, and a
 // loudspeaker that comes back joins in where the sentence is by then.
-class SilentPlayback final : public PlaybackDevice {
+class SilentPlayback final : public PlaybackDevice
+{
 public:
     SilentPlayback();
 

@@ -8,7 +8,8 @@
 
 namespace myna::audio {
 
-struct SoundDevice {
+struct SoundDevice
+{
     QString id; // stable identity of the sound server, for example a PulseAudio source name
     QString name; // for people
     bool isInput = false;
@@ -24,7 +25,8 @@ inline QDebug operator<<(QDebug debug, const SoundDevice& device)
 }
 
 // What the sound server says it has.
-struct SoundSystem {
+struct SoundSystem
+{
     bool present = false; // false: no server, and no devices then
     QVector<SoundDevice> devices;
     bool operator==(const SoundSystem&) const = default;

@@ -12,7 +12,8 @@
 namespace myna::audio {
 
 // Microphone sound to packets: resampled to 16 kHz, cut into exact frames, encoded, numbered. Lives on the audio thread.
-class Uplink final : public QObject {
+class Uplink final : public QObject
+{
     Q_OBJECT
 
 public:

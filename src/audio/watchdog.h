@@ -11,7 +11,8 @@ class QThread;
 namespace myna::audio {
 
 // Sits on the watched thread and says what it was asked; signals make it safe for either side to go first.
-class SignOfLife final : public QObject {
+class SignOfLife final : public QObject
+{
     Q_OBJECT
 
 signals:
@@ -20,13 +21,15 @@ signals:
 
 // Notices when another thread stops answering. Asks for a sign of life every `interval`; the answer must come within `limit`.
 // Lives on the asking thread.
-class Watchdog final : public QObject {
+class Watchdog final : public QObject
+{
     Q_OBJECT
 
 public:
-    struct Timing {
-        // Twice a second costs nothing; two seconds are longer than any device of a healthy system takes to open (Bluetooth included), and about
-        // what a person waits before wondering.
+    struct Timing
+    {
+        // Twice a second costs nothing; two seconds are longer than any device of a healthy system takes to open (Bluetooth included), and
+        // about what a person waits before wondering.
         std::chrono::milliseconds interval { 500 };
         std::chrono::milliseconds limit { 2000 };
     };

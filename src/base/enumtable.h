@@ -10,7 +10,8 @@ namespace myna {
 
 // One row of an enum-to-text table that is read in both directions.
 template<typename E>
-struct Word {
+struct Word
+{
     E value;
     QLatin1String text;
 };

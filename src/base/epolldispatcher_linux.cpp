@@ -5,14 +5,14 @@
 #include <QEvent>
 #include <QSocketNotifier>
 
+#include <algorithm>
+#include <cerrno>
+#include <limits>
+
 #include <poll.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
-
-#include <algorithm>
-#include <cerrno>
-#include <limits>
 
 namespace myna {
 
@@ -21,7 +21,8 @@ namespace {
 // Ready descriptors taken from the kernel at once; more simply come with the next pass.
 constexpr int batch = 256;
 
-struct Interest {
+struct Interest
+{
     QSocketNotifier::Type type;
     quint32 wanted; // asked of the kernel
     quint32 delivered; // what wakes this kind; errors wake all, as with poll()

@@ -14,7 +14,8 @@ namespace myna {
 // An event loop whose cost follows the sockets that have something to say, not the sockets that exist: for threads with hundreds of
 // connections. Qt's own dispatchers poll every descriptor on each wake-up. Lives on the thread that runs it; only wakeUp() and interrupt()
 // may be called from another thread. Not for the thread of a window: that one needs the platform's.
-class EpollDispatcher final : public QAbstractEventDispatcher {
+class EpollDispatcher final : public QAbstractEventDispatcher
+{
     Q_OBJECT
 
 public:
@@ -37,12 +38,14 @@ public:
 
 private:
     // The notifiers of one descriptor. The generation tells an event of a closed descriptor from one of its successor with the same number.
-    struct Descriptor {
+    struct Descriptor
+    {
         std::array<QSocketNotifier*, 3> notifiers {};
         quint32 mask = 0; // as the kernel has it
         quint32 generation = 0;
     };
-    struct Timer {
+    struct Timer
+    {
         qint64 intervalMs = 0;
         Qt::TimerType type = Qt::CoarseTimer;
         QObject* object = nullptr;

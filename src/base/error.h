@@ -8,7 +8,8 @@
 namespace myna {
 
 // Why something did not work: a code to decide by and a sentence a person can read.
-struct Error {
+struct Error
+{
     enum class Code { Cancelled, Timeout, Network, Protocol, Refused, Unavailable, NotFound, Invalid };
 
     Code code = Code::Invalid;

@@ -21,62 +21,63 @@ namespace myna {
 
 namespace {
 
-    constexpr auto levels = std::to_array<Word<QtMsgType>>({
-        { QtDebugMsg, "debug"_L1 },
-        { QtInfoMsg, "info"_L1 },
-        { QtWarningMsg, "warning"_L1 },
-        { QtCriticalMsg, "error"_L1 },
-        { QtFatalMsg, "fatal"_L1 },
-    });
+constexpr auto levels = std::to_array<Word<QtMsgType>>({
+    { QtDebugMsg, "debug"_L1 },
+    { QtInfoMsg, "info"_L1 },
+    { QtWarningMsg, "warning"_L1 },
+    { QtCriticalMsg, "error"_L1 },
+    { QtFatalMsg, "fatal"_L1 },
+});
 
-    // Longer messages are cut: one runaway dump must not push everything else out of the files.
-    constexpr qsizetype maxMessage = 8 * 1024;
+// Longer messages are cut: one runaway dump must not push everything else out of the files.
+constexpr qsizetype maxMessage = 8 * 1024;
 
-    struct Sink {
-        std::unique_ptr<RotatingFile> file;
-        bool toStderr = true;
-        QtMessageHandler former = nullptr;
-    };
+struct Sink
+{
+    std::unique_ptr<RotatingFile> file;
+    bool toStderr = true;
+    QtMessageHandler former = nullptr;
+};
 
-    // Qt's message handler is a plain function, so what it writes to is the one thing in this program that cannot be passed in.
-    QMutex sinkMutex;
-    std::unique_ptr<Sink> sink; // guarded by sinkMutex
+// Qt's message handler is a plain function, so what it writes to is the one thing in this program that cannot be passed in.
+QMutex sinkMutex;
+std::unique_ptr<Sink> sink; // guarded by sinkMutex
 
-    // True while this thread writes a line: a warning from the file underneath must not come back in here.
-    thread_local bool writing = false;
+// True while this thread writes a line: a warning from the file underneath must not come back in here.
+thread_local bool writing = false;
 
-    QString threadName()
+QString threadName()
+{
+    const QThread* thread = QThread::currentThread();
+    return thread->objectName().isEmpty() ? u"0x"_s + QString::number(quintptr(thread), 16) : thread->objectName();
+}
+
+void writeLine(QtMsgType type, const QMessageLogContext& context, const QString& message)
+{
+    if (writing)
+        return;
+    writing = true;
+    const QByteArray line = logLine(type, context.category, message, QDateTime::currentDateTimeUtc(), threadName());
     {
-        const QThread* thread = QThread::currentThread();
-        return thread->objectName().isEmpty() ? u"0x"_s + QString::number(quintptr(thread), 16) : thread->objectName();
+        const QMutexLocker lock(&sinkMutex);
+        if (sink && sink->file)
+            sink->file->write(line);
+        if (!sink || sink->toStderr)
+            std::fwrite(line.constData(), 1, size_t(line.size()), stderr);
     }
+    writing = false;
+}
 
-    void writeLine(QtMsgType type, const QMessageLogContext& context, const QString& message)
-    {
-        if (writing)
-            return;
-        writing = true;
-        const QByteArray line = logLine(type, context.category, message, QDateTime::currentDateTimeUtc(), threadName());
-        {
-            const QMutexLocker lock(&sinkMutex);
-            if (sink && sink->file)
-                sink->file->write(line);
-            if (!sink || sink->toStderr)
-                std::fwrite(line.constData(), 1, size_t(line.size()), stderr);
-        }
-        writing = false;
+QString escaped(const QString& message)
+{
+    QString text = message.left(maxMessage);
+    text.replace(u'\\', "\\\\"_L1).replace(u'"', "\\\""_L1).replace(u'\n', "\\n"_L1).replace(u'\r', "\\r"_L1);
+    for (QChar& c : text) {
+        if (c.unicode() < 0x20 || c.unicode() == 0x7f)
+            c = u'?'; // a terminal must not obey what a stranger sent
     }
-
-    QString escaped(const QString& message)
-    {
-        QString text = message.left(maxMessage);
-        text.replace(u'\\', "\\\\"_L1).replace(u'"', "\\\""_L1).replace(u'\n', "\\n"_L1).replace(u'\r', "\\r"_L1);
-        for (QChar& c : text) {
-            if (c.unicode() < 0x20 || c.unicode() == 0x7f)
-                c = u'?'; // a terminal must not obey what a stranger sent
-        }
-        return text;
-    }
+    return text;
+}
 
 }
 

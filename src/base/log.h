@@ -8,7 +8,8 @@ class QDateTime;
 
 namespace myna {
 
-struct LogSettings {
+struct LogSettings
+{
     QString fileName = QStringLiteral("myna.log");
     int files = 5;
     qint64 fileBytes = 1024 * 1024;

@@ -10,10 +10,10 @@ namespace myna {
 
 // A value or an Error. Spelled like std::expected, which this toolchain does not have yet.
 template<typename T = std::monostate>
-class [[nodiscard]] Result {
+class [[nodiscard]] Result
+{
 public:
-    Result()
-        requires std::is_same_v<T, std::monostate>
+    Result() requires std::is_same_v<T, std::monostate>
     = default;
     Result(T value)
         : m_state(std::in_place_index<0>, std::move(value))

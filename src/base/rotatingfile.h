@@ -7,7 +7,8 @@
 namespace myna {
 
 // A file that starts anew when it is full: NAME becomes NAME.1, NAME.1 becomes NAME.2, and the oldest goes. Any one thread.
-class RotatingFile {
+class RotatingFile
+{
 public:
     // `files` counts NAME itself. The folder must exist.
     RotatingFile(const QString& path, int files, qint64 maxBytes);

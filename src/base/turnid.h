@@ -10,7 +10,8 @@ namespace myna {
 
 // The number of one question and its answer. Whatever arrives with an older number is dropped where it arrives,
 // which is how an interrupted turn can never be heard.
-struct TurnId {
+struct TurnId
+{
     quint64 number = 0;
 
     auto operator<=>(const TurnId&) const = default;

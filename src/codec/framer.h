@@ -8,7 +8,8 @@
 namespace myna::codec {
 
 // Cuts arbitrary chunks into frames of exactly `frameSamples` samples.
-class Framer {
+class Framer
+{
 public:
     Framer(int rateHz, int frameSamples);
 

@@ -9,7 +9,8 @@
 namespace myna::codec {
 
 // A run of mono signed 16-bit samples, full scale ±32768.
-struct PcmFrame {
+struct PcmFrame
+{
     std::vector<int16_t> samples;
     int rateHz = 16000;
 

@@ -9,38 +9,40 @@ namespace myna::codec {
 
 namespace {
 
-    constexpr int minHz = 4000;
-    constexpr int maxHz = 192000;
-    // Room beyond the plain ratio for what the filter held back: more than its whole length at any of our rates.
-    constexpr size_t spareSamples = 4096;
+constexpr int minHz = 4000;
+constexpr int maxHz = 192000;
+// Room beyond the plain ratio for what the filter held back: more than its whole length at any of our rates.
+constexpr size_t spareSamples = 4096;
 
-    struct SoxrDeleter {
-        void operator()(soxr_t soxr) const { soxr_delete(soxr); }
-    };
-    using Soxr = std::unique_ptr<std::remove_pointer_t<soxr_t>, SoxrDeleter>;
+struct SoxrDeleter
+{
+    void operator()(soxr_t soxr) const { soxr_delete(soxr); }
+};
+using Soxr = std::unique_ptr<std::remove_pointer_t<soxr_t>, SoxrDeleter>;
 
-    // Fractions of the lower rate's band that pass untouched and that are gone. soxr's own HQ recipe (0.913, 1) holds back 40 ms of
-    // sound, too much for a conversation; this one holds back 10 ms, stays flat to 6.8 kHz at 16 kHz, and folds only what lies above.
-    constexpr double passband = 0.85;
-    constexpr double stopband = 1.15;
-    constexpr unsigned minTransform = 8; // log2 of the shortest block soxr works in: its smallest
+// Fractions of the lower rate's band that pass untouched and that are gone. soxr's own HQ recipe (0.913, 1) holds back 40 ms of
+// sound, too much for a conversation; this one holds back 10 ms, stays flat to 6.8 kHz at 16 kHz, and folds only what lies above.
+constexpr double passband = 0.85;
+constexpr double stopband = 1.15;
+constexpr unsigned minTransform = 8; // log2 of the shortest block soxr works in: its smallest
 
-    Soxr makeSoxr(int fromHz, int toHz)
-    {
-        soxr_io_spec_t io = soxr_io_spec(SOXR_INT16_I, SOXR_INT16_I);
-        io.flags |= SOXR_NO_DITHER; // silence in, silence out
-        soxr_quality_spec_t quality = soxr_quality_spec(SOXR_16_BITQ, 0);
-        quality.passband_end = passband;
-        quality.stopband_begin = stopband;
-        soxr_runtime_spec_t runtime = soxr_runtime_spec(1);
-        runtime.log2_min_dft_size = minTransform;
-        soxr_error_t error = nullptr;
-        return Soxr(soxr_create(fromHz, toHz, 1, &error, &io, &quality, &runtime));
-    }
+Soxr makeSoxr(int fromHz, int toHz)
+{
+    soxr_io_spec_t io = soxr_io_spec(SOXR_INT16_I, SOXR_INT16_I);
+    io.flags |= SOXR_NO_DITHER; // silence in, silence out
+    soxr_quality_spec_t quality = soxr_quality_spec(SOXR_16_BITQ, 0);
+    quality.passband_end = passband;
+    quality.stopband_begin = stopband;
+    soxr_runtime_spec_t runtime = soxr_runtime_spec(1);
+    runtime.log2_min_dft_size = minTransform;
+    soxr_error_t error = nullptr;
+    return Soxr(soxr_create(fromHz, toHz, 1, &error, &io, &quality, &runtime));
+}
 
 }
 
-struct Resampler::State {
+struct Resampler::State
+{
     Soxr soxr; // null when both rates are the same
 };
 

@@ -10,7 +10,8 @@
 namespace myna::codec {
 
 // Streaming mono sample-rate conversion. Holds back about 10 ms of sound; flush() returns the rest. The sound itself is not delayed.
-class Resampler {
+class Resampler
+{
 public:
     static Result<std::unique_ptr<Resampler>> create(int fromHz, int toHz); // 4000–192000 each · Errors: Invalid
     ~Resampler();

@@ -3,63 +3,65 @@
 
 #include <QCoreApplication>
 
-#include <opus.h>
-
 #include <algorithm>
 #include <array>
+
+#include <opus.h>
 
 namespace myna::codec {
 
 namespace {
 
-    constexpr auto opusRatesHz = std::to_array<int>({ 8000, 12000, 16000, 24000, 48000 });
-    constexpr auto frameLengthsMs = std::to_array<int>({ 20, 40, 60 });
-    constexpr int minBitrate = 6000;
-    constexpr int maxBitrate = 510000;
-    // Three frames of the longest kind (1275 bytes each) and their bookkeeping: what 60 ms can need at the highest rate.
-    constexpr size_t maxEncodedBytes = 4000;
-    constexpr int expectedLossPercent = 10; // with FEC: how much the encoder spends on copies of the past
-    constexpr int stepUs = 2500; // Opus counts time in steps of this length
-    constexpr int clockHz = 48000; // the rate Opus describes packets in
+constexpr auto opusRatesHz = std::to_array<int>({ 8000, 12000, 16000, 24000, 48000 });
+constexpr auto frameLengthsMs = std::to_array<int>({ 20, 40, 60 });
+constexpr int minBitrate = 6000;
+constexpr int maxBitrate = 510000;
+// Three frames of the longest kind (1275 bytes each) and their bookkeeping: what 60 ms can need at the highest rate.
+constexpr size_t maxEncodedBytes = 4000;
+constexpr int expectedLossPercent = 10; // with FEC: how much the encoder spends on copies of the past
+constexpr int stepUs = 2500; // Opus counts time in steps of this length
+constexpr int clockHz = 48000; // the rate Opus describes packets in
 
-    struct EncoderDeleter {
-        void operator()(OpusEncoder* encoder) const { opus_encoder_destroy(encoder); }
-    };
-    struct DecoderDeleter {
-        void operator()(OpusDecoder* decoder) const { opus_decoder_destroy(decoder); }
-    };
+struct EncoderDeleter
+{
+    void operator()(OpusEncoder* encoder) const { opus_encoder_destroy(encoder); }
+};
+struct DecoderDeleter
+{
+    void operator()(OpusDecoder* decoder) const { opus_decoder_destroy(decoder); }
+};
 
-    Error invalid(const char* sentence)
-    {
-        return { Error::Code::Invalid, QCoreApplication::translate("myna", sentence) };
-    }
+Error invalid(const char* sentence)
+{
+    return { Error::Code::Invalid, QCoreApplication::translate("myna", sentence) };
+}
 
-    template<typename Table>
-    bool contains(const Table& table, int value)
-    {
-        return std::find(table.begin(), table.end(), value) != table.end();
-    }
+template<typename Table>
+bool contains(const Table& table, int value)
+{
+    return std::find(table.begin(), table.end(), value) != table.end();
+}
 
-    const unsigned char* bytesOf(const QByteArray& opus)
-    {
-        return reinterpret_cast<const unsigned char*>(opus.constData());
-    }
+const unsigned char* bytesOf(const QByteArray& opus)
+{
+    return reinterpret_cast<const unsigned char*>(opus.constData());
+}
 
-    int samplesFor(int rateHz, int durationUs)
-    {
-        return int(qint64(durationUs / stepUs) * rateHz * stepUs / 1'000'000);
-    }
+int samplesFor(int rateHz, int durationUs)
+{
+    return int(qint64(durationUs / stepUs) * rateHz * stepUs / 1'000'000);
+}
 
-    Error garbage()
-    {
-        return invalid(QT_TRANSLATE_NOOP("myna", "A sound packet could not be decoded."));
-    }
+Error garbage()
+{
+    return invalid(QT_TRANSLATE_NOOP("myna", "A sound packet could not be decoded."));
+}
 
-    bool isSane(const EncoderSettings& settings)
-    {
-        return contains(opusRatesHz, settings.rateHz) && contains(frameLengthsMs, settings.frameMs) && settings.bitrate >= minBitrate
-            && settings.bitrate <= maxBitrate && settings.complexity >= 0 && settings.complexity <= 10;
-    }
+bool isSane(const EncoderSettings& settings)
+{
+    return contains(opusRatesHz, settings.rateHz) && contains(frameLengthsMs, settings.frameMs) && settings.bitrate >= minBitrate
+        && settings.bitrate <= maxBitrate && settings.complexity >= 0 && settings.complexity <= 10;
+}
 
 }
 
@@ -71,7 +73,8 @@ Result<int> packetDurationUs(const QByteArray& opus)
     return int(qint64(samples) * 1'000'000 / clockHz);
 }
 
-struct SpeechEncoder::State {
+struct SpeechEncoder::State
+{
     std::unique_ptr<OpusEncoder, EncoderDeleter> opus;
 };
 
@@ -118,7 +121,8 @@ void SpeechEncoder::reset()
     opus_encoder_ctl(m_state->opus.get(), OPUS_RESET_STATE);
 }
 
-struct SpeechDecoder::State {
+struct SpeechDecoder::State
+{
     std::unique_ptr<OpusDecoder, DecoderDeleter> opus;
 };
 
@@ -148,8 +152,8 @@ Result<PcmFrame> SpeechDecoder::decode(const QByteArray& opus)
     if (const Result<int> duration = packetDurationUs(opus); !duration)
         return duration.error();
     PcmFrame frame { std::vector<int16_t>(size_t(m_rateHz / 1000 * maxPacketMs)), m_rateHz };
-    const int samples = opus_decode(
-        m_state->opus.get(), bytesOf(opus), opus_int32(opus.size()), frame.samples.data(), int(frame.samples.size()), 0);
+    const int samples
+        = opus_decode(m_state->opus.get(), bytesOf(opus), opus_int32(opus.size()), frame.samples.data(), int(frame.samples.size()), 0);
     if (samples < 0)
         return garbage();
     frame.samples.resize(size_t(samples));
@@ -162,8 +166,7 @@ PcmFrame SpeechDecoder::conceal(int durationUs)
     PcmFrame frame { std::vector<int16_t>(size_t(wanted)), m_rateHz };
     const int longest = m_rateHz / 1000 * maxPacketMs;
     for (int done = 0; done < wanted;) {
-        const int samples
-            = opus_decode(m_state->opus.get(), nullptr, 0, frame.samples.data() + done, std::min(longest, wanted - done), 0);
+        const int samples = opus_decode(m_state->opus.get(), nullptr, 0, frame.samples.data() + done, std::min(longest, wanted - done), 0);
         if (samples <= 0)
             break; // the rest stays silence
         done += samples;

@@ -17,7 +17,8 @@ inline constexpr int maxPacketMs = 120;
 // How long a packet sounds, read from its TOC byte and frame count (RFC 6716 §3.1), in microseconds · Errors: Invalid.
 Result<int> packetDurationUs(const QByteArray& opus);
 
-struct EncoderSettings {
+struct EncoderSettings
+{
     int rateHz = 16000; // 8000|12000|16000|24000|48000
     int frameMs = 60; // 20|40|60
     int bitrate = 24000; // bit/s
@@ -28,7 +29,8 @@ struct EncoderSettings {
 };
 
 // Encodes exact frames. One per direction and session; not shared between threads.
-class SpeechEncoder {
+class SpeechEncoder
+{
 public:
     static Result<std::unique_ptr<SpeechEncoder>> create(const EncoderSettings& settings); // Errors: Invalid
     ~SpeechEncoder();
@@ -47,7 +49,8 @@ private:
 };
 
 // Decodes any Opus packet to mono at one output rate, whatever rate and length it was encoded with.
-class SpeechDecoder {
+class SpeechDecoder
+{
 public:
     static Result<std::unique_ptr<SpeechDecoder>> create(int rateHz); // 8000|12000|16000|24000|48000 · Errors: Invalid
     ~SpeechDecoder();

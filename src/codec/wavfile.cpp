@@ -5,71 +5,72 @@
 #include <QFile>
 #include <QSaveFile>
 
-#include <sndfile.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <memory>
 
+#include <sndfile.h>
+
 namespace myna::codec {
 
 namespace {
 
-    constexpr int maxMinutes = 10;
-    constexpr int maxChannels = 8;
-    constexpr int maxRateHz = 192000;
-    constexpr int minRateHz = 4000;
-    constexpr sf_count_t blockFrames = 4096;
-    constexpr float fullScale = 32768.0F;
+constexpr int maxMinutes = 10;
+constexpr int maxChannels = 8;
+constexpr int maxRateHz = 192000;
+constexpr int minRateHz = 4000;
+constexpr sf_count_t blockFrames = 4096;
+constexpr float fullScale = 32768.0F;
 
-    struct SndfileDeleter {
-        void operator()(SNDFILE* file) const { sf_close(file); }
+struct SndfileDeleter
+{
+    void operator()(SNDFILE* file) const { sf_close(file); }
+};
+using Sndfile = std::unique_ptr<SNDFILE, SndfileDeleter>;
+
+QFileDevice& device(void* user)
+{
+    return *static_cast<QFileDevice*>(user);
+}
+
+// libsndfile reads and writes through Qt, so that paths in any script work on every system.
+SF_VIRTUAL_IO ioThroughQt()
+{
+    SF_VIRTUAL_IO io {};
+    io.get_filelen = [](void* user) { return sf_count_t(device(user).size()); };
+    io.tell = [](void* user) { return sf_count_t(device(user).pos()); };
+    io.read = [](void* bytes, sf_count_t count, void* user) { return sf_count_t(device(user).read(static_cast<char*>(bytes), count)); };
+    io.write = [](const void* bytes, sf_count_t count, void* user) {
+        return sf_count_t(device(user).write(static_cast<const char*>(bytes), count));
     };
-    using Sndfile = std::unique_ptr<SNDFILE, SndfileDeleter>;
+    io.seek = [](sf_count_t offset, int whence, void* user) -> sf_count_t {
+        QFileDevice& file = device(user);
+        const sf_count_t start = whence == SEEK_SET ? 0 : whence == SEEK_CUR ? file.pos() : file.size();
+        return start + offset >= 0 && file.seek(start + offset) ? sf_count_t(file.pos()) : -1;
+    };
+    return io;
+}
 
-    QFileDevice& device(void* user)
-    {
-        return *static_cast<QFileDevice*>(user);
-    }
+Error invalid(const QString& path, const char* sentence)
+{
+    return { Error::Code::Invalid, QCoreApplication::translate("myna", sentence).arg(path) };
+}
 
-    // libsndfile reads and writes through Qt, so that paths in any script work on every system.
-    SF_VIRTUAL_IO ioThroughQt()
-    {
-        SF_VIRTUAL_IO io {};
-        io.get_filelen = [](void* user) { return sf_count_t(device(user).size()); };
-        io.tell = [](void* user) { return sf_count_t(device(user).pos()); };
-        io.read = [](void* bytes, sf_count_t count, void* user) { return sf_count_t(device(user).read(static_cast<char*>(bytes), count)); };
-        io.write = [](const void* bytes, sf_count_t count, void* user) {
-            return sf_count_t(device(user).write(static_cast<const char*>(bytes), count));
-        };
-        io.seek = [](sf_count_t offset, int whence, void* user) -> sf_count_t {
-            QFileDevice& file = device(user);
-            const sf_count_t start = whence == SEEK_SET ? 0 : whence == SEEK_CUR ? file.pos() : file.size();
-            return start + offset >= 0 && file.seek(start + offset) ? sf_count_t(file.pos()) : -1;
-        };
-        return io;
-    }
+Error unwritable(const QString& path, const QString& reason)
+{
+    return { Error::Code::Unavailable,
+        QCoreApplication::translate("myna", "The sound file %1 cannot be written: %2. Choose another folder.").arg(path, reason) };
+}
 
-    Error invalid(const QString& path, const char* sentence)
-    {
-        return { Error::Code::Invalid, QCoreApplication::translate("myna", sentence).arg(path) };
-    }
-
-    Error unwritable(const QString& path, const QString& reason)
-    {
-        return { Error::Code::Unavailable,
-            QCoreApplication::translate("myna", "The sound file %1 cannot be written: %2. Choose another folder.").arg(path, reason) };
-    }
-
-    int16_t mixedDown(const float* channels, int count)
-    {
-        float sum = 0;
-        for (int channel = 0; channel < count; ++channel)
-            sum += channels[channel];
-        const float scaled = std::round(sum / float(count) * fullScale);
-        return int16_t(std::isfinite(scaled) ? std::clamp(scaled, -fullScale, fullScale - 1) : 0.0F);
-    }
+int16_t mixedDown(const float* channels, int count)
+{
+    float sum = 0;
+    for (int channel = 0; channel < count; ++channel)
+        sum += channels[channel];
+    const float scaled = std::round(sum / float(count) * fullScale);
+    return int16_t(std::isfinite(scaled) ? std::clamp(scaled, -fullScale, fullScale - 1) : 0.0F);
+}
 
 }
 

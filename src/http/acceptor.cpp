@@ -30,16 +30,19 @@ Result<> Acceptor::open(const QHostAddress& address, quint16 port)
     switch (int(serverError())) {
     case QAbstractSocket::AddressInUseError:
         return Error { Error::Code::Unavailable,
-            QCoreApplication::translate("myna", "Port %1 is already used by another program. Stop it or choose another port in Settings.").arg(number) };
+            QCoreApplication::translate("myna", "Port %1 is already used by another program. Stop it or choose another port in Settings.")
+                .arg(number) };
     case QAbstractSocket::SocketAccessError:
         return Error { Error::Code::Unavailable,
             QCoreApplication::translate("myna", "This account may not use port %1. Choose a port above 1023 in Settings.").arg(number) };
     case QAbstractSocket::SocketAddressNotAvailableError:
         return Error { Error::Code::Unavailable,
-            QCoreApplication::translate("myna", "This computer does not have the address %1. Choose another address in Settings.").arg(address.toString()) };
+            QCoreApplication::translate("myna", "This computer does not have the address %1. Choose another address in Settings.")
+                .arg(address.toString()) };
     default:
         return Error { Error::Code::Unavailable,
-            QCoreApplication::translate("myna", "Port %1 could not be opened: %2. Choose another port in Settings.").arg(number, errorString()) };
+            QCoreApplication::translate("myna", "Port %1 could not be opened: %2. Choose another port in Settings.")
+                .arg(number, errorString()) };
     }
 }
 

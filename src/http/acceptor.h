@@ -10,7 +10,8 @@ namespace myna::http {
 
 // A listening port. Gives each accepted connection away as a bare descriptor, so that the thread which will own the connection makes the
 // socket: a socket cannot change its thread later.
-class Acceptor final : public QTcpServer {
+class Acceptor final : public QTcpServer
+{
     Q_OBJECT
 
 public:

@@ -9,9 +9,11 @@
 namespace myna::http {
 
 // How many connections there may be at once, over all ports and threads. Each holds a Place and gives it back by destroying it.
-class Budget {
+class Budget
+{
 public:
-    class Place {
+    class Place
+    {
     public:
         explicit Place(std::shared_ptr<std::atomic<int>> used)
             : m_used(std::move(used))

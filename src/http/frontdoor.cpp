@@ -43,8 +43,8 @@ void FrontDoor::adopt(qintptr descriptor)
         turnAway(std::move(socket));
         return;
     }
-    auto* connection
-        = std::make_unique<HttpConnection>(std::move(socket), std::move(*place), m_router, m_upgradeHandler, m_limits, this).release(); // owned by parent
+    auto* connection = std::make_unique<HttpConnection>(std::move(socket), std::move(*place), m_router, m_upgradeHandler, m_limits, this)
+                           .release(); // owned by parent
     connect(connection, &HttpConnection::answered, this, &FrontDoor::answered);
     connect(connection, &HttpConnection::finished, connection, &QObject::deleteLater);
     connection->start();
@@ -64,7 +64,8 @@ void FrontDoor::turnAway(std::unique_ptr<QTcpSocket> socket)
     connect(leaving, &QTcpSocket::disconnected, leaving, &QObject::deleteLater);
     connect(leaving, &QTcpSocket::readyRead, leaving, [leaving] { leaving->skip(leaving->bytesAvailable()); });
     QTimer::singleShot(m_limits.linger, leaving, [leaving] { leaving->deleteLater(); });
-    leaving->write(serialise(errorResponse(503, QLatin1String("too_many_connections"), QCoreApplication::translate("myna", "The server has too many connections. Try again later.")),
+    leaving->write(serialise(errorResponse(503, QLatin1String("too_many_connections"),
+                                 QCoreApplication::translate("myna", "The server has too many connections. Try again later.")),
         11, false, true));
 }
 

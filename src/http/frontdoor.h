@@ -8,7 +8,8 @@
 namespace myna::http {
 
 // The clients of one port on one thread: adopts accepted descriptors and owns the HTTP connections that come of them.
-class FrontDoor final : public QObject {
+class FrontDoor final : public QObject
+{
     Q_OBJECT
 
 public:

@@ -32,8 +32,8 @@ void Responder::answer(const Response& response) const
         m_connection->answer(m_number, response);
 }
 
-HttpConnection::HttpConnection(std::unique_ptr<QTcpSocket> socket, Budget::Place place, const Router& router, const UpgradeHandler& upgradeHandler,
-    const Limits& limits, QObject* parent)
+HttpConnection::HttpConnection(std::unique_ptr<QTcpSocket> socket, Budget::Place place, const Router& router,
+    const UpgradeHandler& upgradeHandler, const Limits& limits, QObject* parent)
     : QObject(parent)
     , m_socket(std::move(socket))
     , m_place(std::move(place))
@@ -106,10 +106,12 @@ void HttpConnection::readHead()
     case HeadState::Incomplete:
         return;
     case HeadState::Bad:
-        refuse(errorResponse(400, QLatin1String("bad_request"), sentence(QT_TRANSLATE_NOOP("myna", "This is not a request this server understands."))));
+        refuse(errorResponse(
+            400, QLatin1String("bad_request"), sentence(QT_TRANSLATE_NOOP("myna", "This is not a request this server understands."))));
         return;
     case HeadState::TooLarge:
-        refuse(errorResponse(431, QLatin1String("head_too_large"), sentence(QT_TRANSLATE_NOOP("myna", "The head of the request is too large."))));
+        refuse(errorResponse(
+            431, QLatin1String("head_too_large"), sentence(QT_TRANSLATE_NOOP("myna", "The head of the request is too large."))));
         return;
     case HeadState::Complete:
         acceptHead(std::move(head));
@@ -136,7 +138,8 @@ void HttpConnection::acceptHead(Head head)
     }
     m_route = found.route;
     if (m_head.contentLength > m_route->bodyLimit) {
-        refuse(errorResponse(413, QLatin1String("too_large"), sentence(QT_TRANSLATE_NOOP("myna", "The body of the request is too large."))));
+        refuse(
+            errorResponse(413, QLatin1String("too_large"), sentence(QT_TRANSLATE_NOOP("myna", "The body of the request is too large."))));
         return;
     }
     if (m_route->guard) {
@@ -155,7 +158,8 @@ void HttpConnection::acceptHead(Head head)
 void HttpConnection::upgrade()
 {
     if (!m_head.upgrade) {
-        Response response = errorResponse(426, QLatin1String("bad_upgrade"), sentence(QT_TRANSLATE_NOOP("myna", "This is not a WebSocket handshake of version 13.")));
+        Response response = errorResponse(
+            426, QLatin1String("bad_upgrade"), sentence(QT_TRANSLATE_NOOP("myna", "This is not a WebSocket handshake of version 13.")));
         response.headers.append({ QByteArrayLiteral("Sec-WebSocket-Version"), QByteArrayLiteral("13") });
         m_keepAlive = false;
         turnDown(response);
@@ -173,7 +177,8 @@ void HttpConnection::upgrade()
     if (m_phase == Phase::Gone)
         emit finished();
     else
-        turnDown(refusal.value_or(errorResponse(503, QLatin1String("unavailable"), sentence(QT_TRANSLATE_NOOP("myna", "The server cannot take this connection now.")))));
+        turnDown(refusal.value_or(errorResponse(
+            503, QLatin1String("unavailable"), sentence(QT_TRANSLATE_NOOP("myna", "The server cannot take this connection now.")))));
 }
 
 void HttpConnection::readBody()
@@ -190,10 +195,12 @@ void HttpConnection::readBody()
             handle(m_parser->takeBody());
             return;
         case RequestParser::State::TooLarge:
-            refuse(errorResponse(413, QLatin1String("too_large"), sentence(QT_TRANSLATE_NOOP("myna", "The body of the request is too large."))));
+            refuse(errorResponse(
+                413, QLatin1String("too_large"), sentence(QT_TRANSLATE_NOOP("myna", "The body of the request is too large."))));
             return;
         case RequestParser::State::Bad:
-            refuse(errorResponse(400, QLatin1String("bad_request"), sentence(QT_TRANSLATE_NOOP("myna", "The body of the request cannot be read."))));
+            refuse(errorResponse(
+                400, QLatin1String("bad_request"), sentence(QT_TRANSLATE_NOOP("myna", "The body of the request cannot be read."))));
             return;
         case RequestParser::State::More:
             break;
@@ -201,7 +208,8 @@ void HttpConnection::readBody()
         if (used == 0) {
             // A full buffer of which nothing can be used never becomes readable, for example an endless chunk header.
             if (bytes.size() >= readBufferBytes)
-                refuse(errorResponse(400, QLatin1String("bad_request"), sentence(QT_TRANSLATE_NOOP("myna", "The body of the request cannot be read."))));
+                refuse(errorResponse(
+                    400, QLatin1String("bad_request"), sentence(QT_TRANSLATE_NOOP("myna", "The body of the request cannot be read."))));
             return;
         }
     }

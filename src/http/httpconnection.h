@@ -17,7 +17,8 @@ class QTcpSocket;
 namespace myna::http {
 
 // A connection that becomes a WebSocket: its socket, with the request still unread, and its place among the connections.
-struct Upgrade {
+struct Upgrade
+{
     std::unique_ptr<QTcpSocket> socket;
     Budget::Place place;
 };
@@ -27,7 +28,8 @@ using UpgradeHandler = std::function<std::optional<Response>(const Request& head
 
 // One client's HTTP connection: bounds and times what it sends, one request after the other, and writes the answers.
 // Belongs to the thread it was made on.
-class HttpConnection final : public QObject {
+class HttpConnection final : public QObject
+{
     Q_OBJECT
 
 public:

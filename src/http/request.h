@@ -11,14 +11,16 @@
 
 namespace myna::http {
 
-struct Header {
+struct Header
+{
     QByteArray name;
     QByteArray value;
     bool operator==(const Header&) const = default;
 };
 
 // What a client asks, judged and bounded; the body is empty while only the head is known.
-struct Request {
+struct Request
+{
     QByteArray method;
     QString path; // decoded, without query
     QUrlQuery query;
@@ -33,7 +35,8 @@ struct Request {
     [[nodiscard]] bool fromThisComputer() const;
 };
 
-struct Response {
+struct Response
+{
     int status = 200;
     QByteArray contentType = QByteArrayLiteral("text/plain; charset=utf-8");
     QByteArray body;
@@ -47,7 +50,8 @@ Response jsonResponse(const QJsonObject& object, int status = 200);
 Response errorResponse(int status, QLatin1String code, const QString& text);
 
 // What one connection may cost.
-struct Limits {
+struct Limits
+{
     qsizetype headBytes = 16 * 1024;
     std::chrono::milliseconds head { 5000 }; // from the connection, or from the first byte of a further request
     std::chrono::milliseconds body { 30000 };

@@ -5,15 +5,15 @@
 // send them so. The code behind the assertion handles them; found by fuzzing, a test keeps it.
 #define BOOST_DISABLE_ASSERTS
 
+#include <QUrl>
+
+#include <limits>
+
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/rfc7230.hpp>
 #include <boost/beast/http/serializer.hpp>
 #include <boost/beast/http/string_body.hpp>
-
-#include <QUrl>
-
-#include <limits>
 
 namespace myna::http {
 
@@ -112,7 +112,8 @@ Head judgeHead(QByteArrayView bytes, qsizetype limit)
     return head;
 }
 
-struct RequestParser::Private {
+struct RequestParser::Private
+{
     beast::request_parser<beast::string_body> parser;
 };
 

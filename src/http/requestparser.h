@@ -12,7 +12,8 @@ namespace myna::http {
 
 enum class HeadState { Incomplete, Complete, Bad, TooLarge };
 
-struct Head {
+struct Head
+{
     HeadState state = HeadState::Incomplete;
     Request request; // without body and addresses
     int version = 11; // HTTP/1.1
@@ -27,7 +28,8 @@ struct Head {
 Head judgeHead(QByteArrayView bytes, qsizetype limit);
 
 // Reads one request, head and body, from bytes as they come.
-class RequestParser {
+class RequestParser
+{
 public:
     enum class State { More, Done, Bad, TooLarge };
 

@@ -22,7 +22,8 @@ Route routeFor(const QByteArray& method, const QString& path, Router::Handler ha
     route.method = method;
     route.path = path;
     route.bodyLimit = bodyLimit;
-    route.handle = [handler = std::move(handler)](const Request& request, const Responder& responder) { responder.answer(handler(request)); };
+    route.handle
+        = [handler = std::move(handler)](const Request& request, const Responder& responder) { responder.answer(handler(request)); };
     return route;
 }
 
@@ -64,11 +65,12 @@ Router::Found Router::find(const QByteArray& method, const QString& path) const
     }
     Found found;
     if (allowed.isEmpty()) {
-        found.refusal = errorResponse(404, QLatin1String("not_found"), QCoreApplication::translate("myna", "There is nothing at this address."));
+        found.refusal
+            = errorResponse(404, QLatin1String("not_found"), QCoreApplication::translate("myna", "There is nothing at this address."));
         return found;
     }
-    found.refusal = errorResponse(
-        405, QLatin1String("method_not_allowed"), QCoreApplication::translate("myna", "This address does not know the method %1.").arg(QString::fromLatin1(method)));
+    found.refusal = errorResponse(405, QLatin1String("method_not_allowed"),
+        QCoreApplication::translate("myna", "This address does not know the method %1.").arg(QString::fromLatin1(method)));
     found.refusal.headers.append({ QByteArrayLiteral("Allow"), allowed.join(", ") });
     return found;
 }

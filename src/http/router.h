@@ -15,7 +15,8 @@ namespace myna::http {
 class HttpConnection;
 
 // Where the answer to one request goes. May be kept and used later; does nothing when the client has left. Same thread as the connection.
-class Responder {
+class Responder
+{
 public:
     Responder(HttpConnection* connection, quint64 number);
     void answer(const Response& response) const; // the first answer counts
@@ -28,7 +29,8 @@ private:
 inline constexpr qsizetype defaultBodyLimit = 64 * 1024;
 
 // What happens to a request for one method and path.
-struct Route {
+struct Route
+{
     QByteArray method;
     QString path; // a trailing slash makes no difference
     qsizetype bodyLimit = defaultBodyLimit; // bytes
@@ -38,7 +40,8 @@ struct Route {
 };
 
 // Finds the route for a request. Filled before the first request, not changed afterwards.
-class Router {
+class Router
+{
 public:
     using Handler = std::function<Response(const Request& request)>;
 
@@ -47,7 +50,8 @@ public:
     // What answers a GET for every path nobody else serves.
     void setFallback(Handler handler);
 
-    struct Found {
+    struct Found
+    {
         const Route* route = nullptr;
         Response refusal; // 404 or 405, when there is no route
     };

@@ -197,13 +197,15 @@ void McpServer::call(const protocol::RpcRequest& request)
 
     const QJsonObject accepted = std::get<QJsonObject>(arguments);
     const auto run = found->run; // a copy: the tool may be replaced while it runs
-    run(accepted, [self = QPointer<McpServer>(this), id = request.id, name, accepted, open = std::make_shared<bool>(true)](const Result<QString>& outcome) {
-        if (!self || !std::exchange(*open, false))
-            return;
-        const QString text = outcome ? outcome.value() : outcome.error().text;
-        emit self->called({ name, accepted, text, !outcome.has_value() });
-        emit self->replyReady(reply(id, textResult(text, !outcome.has_value())));
-    });
+    run(accepted,
+        [self = QPointer<McpServer>(this), id = request.id, name, accepted, open = std::make_shared<bool>(true)](
+            const Result<QString>& outcome) {
+            if (!self || !std::exchange(*open, false))
+                return;
+            const QString text = outcome ? outcome.value() : outcome.error().text;
+            emit self->called({ name, accepted, text, !outcome.has_value() });
+            emit self->replyReady(reply(id, textResult(text, !outcome.has_value())));
+        });
 }
 
 }

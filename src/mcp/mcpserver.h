@@ -12,7 +12,8 @@
 namespace myna::mcp {
 
 // One call as a person wants to see it.
-struct CallReport {
+struct CallReport
+{
     QString name;
     QJsonObject arguments;
     QString result; // or the error's text
@@ -21,7 +22,8 @@ struct CallReport {
 };
 
 // The JSON-RPC desk in front of this device's tools: initialize, tools/list with paging, tools/call. Lives on the main thread.
-class McpServer final : public QObject {
+class McpServer final : public QObject
+{
     Q_OBJECT
 
 public:

@@ -66,8 +66,9 @@ std::vector<Tool> toolsOf(things::Thing& thing)
 Tool deviceStatusTool(const things::ThingRegistry& registry)
 {
     return { { .name = u"self.get_device_status"_s,
-                 .description = u"Gives the present state of this device: volume, lamp and its other things. Call it before changing something "
-                                u"relative to its present value, and to answer questions about the device."_s },
+                 .description
+                 = u"Gives the present state of this device: volume, lamp and its other things. Call it before changing something "
+                   u"relative to its present value, and to answer questions about the device."_s },
         [source = QPointer<const things::ThingRegistry>(&registry)](const QJsonObject&, const ToolAnswer& answer) {
             QJsonObject status;
             if (source) {

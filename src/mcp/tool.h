@@ -15,7 +15,8 @@ namespace myna::mcp {
 
 enum class ArgumentType { Boolean, Integer, Text };
 
-struct Argument {
+struct Argument
+{
     QString name;
     QString description;
     ArgumentType type = ArgumentType::Text;
@@ -26,7 +27,8 @@ struct Argument {
 };
 
 // What the other side may call: name, words for the model, and the shape of its arguments.
-struct ToolSpec {
+struct ToolSpec
+{
     QString name;
     QString description;
     QVector<Argument> arguments;
@@ -38,7 +40,8 @@ struct ToolSpec {
 using ToolAnswer = std::function<void(Result<QString>)>;
 
 // Something the other side may call. `run` gets arguments already judged against the spec and answers exactly once, now or later.
-struct Tool {
+struct Tool
+{
     ToolSpec spec;
     std::function<void(const QJsonObject& arguments, ToolAnswer answer)> run;
 };

@@ -9,7 +9,8 @@
 namespace myna::pairing {
 
 // Counts the tries at asking whether the code was typed, and says when the next one is due. It asks nobody itself.
-class ApprovalPoll final : public QObject {
+class ApprovalPoll final : public QObject
+{
     Q_OBJECT
 
 public:

@@ -11,7 +11,8 @@ enum class Repair { TryAgain, ChangeAddress, NewCode, NewIdentity, UnlockKeyring
 enum class Step { Identity, VersionCheck, Code, Confirmed };
 
 // Where pairing stopped, and the one thing that mends it.
-struct Failure {
+struct Failure
+{
     Step step = Step::Identity;
     Error error; // what happened and why, in one or two plain sentences
     Repair repair = Repair::TryAgain;

@@ -15,8 +15,8 @@ namespace myna::pairing {
 
 namespace {
 
-constexpr QFileDevice::Permissions others { QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ExeGroup | QFileDevice::ReadOther
-    | QFileDevice::WriteOther | QFileDevice::ExeOther };
+constexpr QFileDevice::Permissions others { QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ExeGroup
+    | QFileDevice::ReadOther | QFileDevice::WriteOther | QFileDevice::ExeOther };
 constexpr auto probeKey = "probe"_L1;
 
 // Nothing is read from a file that others can read until that is mended.
@@ -56,7 +56,8 @@ void FileStore::read(const QString& key, ReadAnswer answer)
         result = secrets.error();
     else if (secrets->contains(key))
         result = secrets->value(key);
-    QMetaObject::invokeMethod(&m_context, [answer = std::move(answer), result] { answer(result); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        &m_context, [answer = std::move(answer), result] { answer(result); }, Qt::QueuedConnection);
 }
 
 void FileStore::write(const QString& key, const QByteArray& secret, DoneAnswer answer)
@@ -90,7 +91,8 @@ Result<FileStore::Secrets> FileStore::load() const
 {
     if (QFile::exists(m_path) && !closeToOthers(m_path)) {
         return Error { Error::Code::Refused,
-            QCoreApplication::translate("myna", "Others can read the file %1, and that cannot be changed. Make it yours alone (mode 600).").arg(m_path) };
+            QCoreApplication::translate("myna", "Others can read the file %1, and that cannot be changed. Make it yours alone (mode 600).")
+                .arg(m_path) };
     }
     const Result<QByteArray> content = readKept(m_path);
     if (!content && content.error().code == Error::Code::NotFound)
@@ -104,7 +106,8 @@ Result<FileStore::Secrets> FileStore::load() const
         if (!aside)
             return aside.error();
         return Error { Error::Code::Invalid,
-            QCoreApplication::translate("myna", "The file with your secrets was damaged. It was kept as %1; try again to go on with a new one.")
+            QCoreApplication::translate(
+                "myna", "The file with your secrets was damaged. It was kept as %1; try again to go on with a new one.")
                 .arg(*aside) };
     }
     Secrets secrets;
@@ -125,7 +128,8 @@ Result<> FileStore::save(const Secrets& secrets) const
 
 void FileStore::answerDone(const Result<>& result, DoneAnswer answer)
 {
-    QMetaObject::invokeMethod(&m_context, [answer = std::move(answer), result] { answer(result); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        &m_context, [answer = std::move(answer), result] { answer(result); }, Qt::QueuedConnection);
 }
 
 }

@@ -9,7 +9,8 @@
 namespace myna::pairing {
 
 // Keeps secrets in DIR/secrets.json, which only its owner can read. Used after the user agreed to it.
-class FileStore final : public SecretStore {
+class FileStore final : public SecretStore
+{
 public:
     explicit FileStore(const QString& dataDir);
 

@@ -6,7 +6,8 @@
 namespace myna::pairing {
 
 // Who this device is towards one server. The key never leaves the secret store but as a signature.
-struct Identity {
+struct Identity
+{
     protocol::DeviceIdentity device;
     QByteArray hmacKey; // 64 hex digits, used as ASCII bytes like py-xiaozhi does
     bool operator==(const Identity&) const = default;

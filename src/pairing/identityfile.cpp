@@ -94,13 +94,15 @@ Result<IdentityFile::Loaded> IdentityFile::mend() const
     if (!copy) {
         return Error { Error::Code::Invalid,
             QCoreApplication::translate("myna",
-                "The file with this device's identities was damaged. It was kept as %1. With a new identity the server asks for a code once more.")
+                "The file with this device's identities was damaged. It was kept as %1. With a new identity the server asks for a code "
+                "once more.")
                 .arg(*aside) };
     }
     if (const Result<> written = writeKept(m_path, format(*copy)); !written)
         return written.error();
     return Loaded { *copy,
-        QCoreApplication::translate("myna", "The file with this device's identities was damaged and has been restored from its copy. The damaged one was kept as %1.")
+        QCoreApplication::translate("myna",
+            "The file with this device's identities was damaged and has been restored from its copy. The damaged one was kept as %1.")
             .arg(*aside) };
 }
 

@@ -10,9 +10,11 @@ namespace myna::pairing {
 
 // The public parts of all identities in DIR/identities.json, by server id, with a copy beside it in identities.backup.json.
 // A damaged file is kept aside as identities.json.broken and mended from the copy; without one, reading fails once with Invalid.
-class IdentityFile {
+class IdentityFile
+{
 public:
-    struct Found {
+    struct Found
+    {
         std::optional<protocol::DeviceIdentity> device;
         QString notice; // a sentence for the user when the file had to be mended; else empty
     };
@@ -26,7 +28,8 @@ public:
 
 private:
     using Devices = QMap<QString, protocol::DeviceIdentity>;
-    struct Loaded {
+    struct Loaded
+    {
         Devices devices;
         QString notice;
     };

@@ -97,9 +97,8 @@ void IdentityStore::giveNewKey(const QString& serverId, const Loaded& loaded, co
         }
         Loaded complete = loaded;
         complete.identity.hmacKey = makeHmacKey();
-        self->m_secrets.write(keyName(serverId), complete.identity.hmacKey, [complete, answer](const Result<>& written) {
-            answer(written ? complete : failedWith(secretFailure(written.error())));
-        });
+        self->m_secrets.write(keyName(serverId), complete.identity.hmacKey,
+            [complete, answer](const Result<>& written) { answer(written ? complete : failedWith(secretFailure(written.error()))); });
     });
 }
 
@@ -118,9 +117,8 @@ void IdentityStore::renew(const QString& serverId, Answer answer)
             return;
         }
         self->keepToken(serverId, {});
-        self->m_secrets.write(keyName(serverId), fresh.identity.hmacKey, [fresh, answer](const Result<>& written) {
-            answer(written ? fresh : failedWith(secretFailure(written.error())));
-        });
+        self->m_secrets.write(keyName(serverId), fresh.identity.hmacKey,
+            [fresh, answer](const Result<>& written) { answer(written ? fresh : failedWith(secretFailure(written.error()))); });
     });
 }
 

@@ -15,11 +15,13 @@ namespace myna::pairing {
 // Finds or makes the identity for a server: the public part in a file, the key and the token in the secret store as
 // `identity/<server>/hmac` and `identity/<server>/token`. The public part is written first and never given up, so a keyring
 // that fails now, or is locked later, cannot change who this device is.
-class IdentityStore final : public QObject {
+class IdentityStore final : public QObject
+{
     Q_OBJECT
 
 public:
-    struct Loaded {
+    struct Loaded
+    {
         Identity identity;
         QString notice; // what had to be mended on the way, for the user; else empty
         std::optional<Failure> failure; // set when there is no usable identity

@@ -17,7 +17,8 @@ Result<QByteArray> readKept(const QString& path)
     if (!file.exists())
         return Error { Error::Code::NotFound, QCoreApplication::translate("myna", "There is no file %1.").arg(path) };
     if (QFileInfo(path).isFile() && file.size() > maxKeptBytes)
-        return Error { Error::Code::Invalid, QCoreApplication::translate("myna", "The file %1 is too large to be one of Myna's.").arg(path) };
+        return Error { Error::Code::Invalid,
+            QCoreApplication::translate("myna", "The file %1 is too large to be one of Myna's.").arg(path) };
     if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly)) {
         return Error { Error::Code::Unavailable,
             QCoreApplication::translate("myna", "The file %1 cannot be read (%2). Check who owns it.").arg(path, file.errorString()) };
@@ -44,8 +45,10 @@ Result<QString> keepAside(const QString& path)
         aside = u"%1.broken.%2"_s.arg(path).arg(number);
     if (QFile::rename(path, aside))
         return aside;
-    return Error { Error::Code::Unavailable,
-        QCoreApplication::translate("myna", "The file %1 is damaged and cannot be moved aside. Check that the folder is yours.").arg(path) };
+    return Error {
+        Error::Code::Unavailable,
+        QCoreApplication::translate("myna", "The file %1 is damaged and cannot be moved aside. Check that the folder is yours.").arg(path)
+    };
 }
 
 }

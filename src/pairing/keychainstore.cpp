@@ -2,7 +2,6 @@
 #include "pairing/keychainstore.h"
 
 #include <QCoreApplication>
-
 #include <qt6keychain/keychain.h>
 
 using namespace Qt::Literals::StringLiterals;
@@ -33,7 +32,8 @@ Error errorOf(const QKeychain::Job& job)
         break;
     }
     return { Error::Code::Unavailable,
-        QCoreApplication::translate("myna", "This computer offers no working keychain (%1). The keys can be kept in a file only you can read.")
+        QCoreApplication::translate(
+            "myna", "This computer offers no working keychain (%1). The keys can be kept in a file only you can read.")
             .arg(job.errorString()) };
 }
 

@@ -9,7 +9,8 @@ namespace myna::pairing {
 
 // Keeps secrets in the keychain of the operating system, under the service "Myna". All the code that knows QtKeychain.
 // A call may take as long as the user needs to answer the system's question for the password.
-class KeychainStore final : public SecretStore {
+class KeychainStore final : public SecretStore
+{
 public:
     // Two installations with data folders of their own pass different scopes, or they would overwrite each other's keys.
     explicit KeychainStore(const QString& scope = {});

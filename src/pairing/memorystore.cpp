@@ -22,7 +22,8 @@ void MemoryStore::read(const QString& key, ReadAnswer answer)
         result = *m_shelf->readError;
     else if (const auto found = m_shelf->secrets.constFind(key); found != m_shelf->secrets.constEnd())
         result = *found;
-    QMetaObject::invokeMethod(&m_context, [answer = std::move(answer), result] { answer(result); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        &m_context, [answer = std::move(answer), result] { answer(result); }, Qt::QueuedConnection);
 }
 
 void MemoryStore::write(const QString& key, const QByteArray& secret, DoneAnswer answer)
@@ -49,7 +50,8 @@ void MemoryStore::answerDone(DoneAnswer answer)
     Result<> result;
     if (m_shelf->writeError)
         result = *m_shelf->writeError;
-    QMetaObject::invokeMethod(&m_context, [answer = std::move(answer), result] { answer(result); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        &m_context, [answer = std::move(answer), result] { answer(result); }, Qt::QueuedConnection);
 }
 
 }

@@ -12,14 +12,16 @@
 namespace myna::pairing {
 
 // What a MemoryStore keeps; two stores on one shelf are the same keyring before and after a restart.
-struct MemoryShelf {
+struct MemoryShelf
+{
     QHash<QString, QByteArray> secrets;
     std::optional<Error> readError; // answered by every read when set
     std::optional<Error> writeError; // answered by every write, removal and probe when set
 };
 
 // Keeps secrets until the program ends: for tests, and for a single run that must leave nothing behind.
-class MemoryStore final : public SecretStore {
+class MemoryStore final : public SecretStore
+{
 public:
     explicit MemoryStore(std::shared_ptr<MemoryShelf> shelf = std::make_shared<MemoryShelf>());
 

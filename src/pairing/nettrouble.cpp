@@ -33,7 +33,8 @@ std::optional<Failure> addressTrouble(const QUrl& url)
     const bool web = url.scheme() == "http"_L1 || url.scheme() == "https"_L1;
     if (url.isValid() && web && !url.host().isEmpty())
         return std::nullopt;
-    return failure(Error::Code::Invalid, say(QT_TRANSLATE_NOOP("myna", "This is not a web address. It begins with http:// or https:// and names a server.")),
+    return failure(Error::Code::Invalid,
+        say(QT_TRANSLATE_NOOP("myna", "This is not a web address. It begins with http:// or https:// and names a server.")),
         Repair::ChangeAddress);
 }
 
@@ -42,23 +43,28 @@ Failure networkTrouble(QNetworkReply::NetworkError error, const QUrl& url, const
     const QString host = hostOf(url);
     if (error == QNetworkReply::HostNotFoundError) {
         return failure(Error::Code::Network,
-            say(QT_TRANSLATE_NOOP("myna", "There is no server called %1, or this computer is not on the internet. Check the spelling and the network."))
+            say(QT_TRANSLATE_NOOP(
+                    "myna", "There is no server called %1, or this computer is not on the internet. Check the spelling and the network."))
                 .arg(url.host()),
             Repair::ChangeAddress);
     }
     if (error == QNetworkReply::ConnectionRefusedError) {
         return failure(Error::Code::Network,
-            say(QT_TRANSLATE_NOOP("myna", "Nothing answers at %1. The server may be off, or it may use another port.")).arg(host), Repair::TryAgain);
+            say(QT_TRANSLATE_NOOP("myna", "Nothing answers at %1. The server may be off, or it may use another port.")).arg(host),
+            Repair::TryAgain);
     }
     if (error == QNetworkReply::SslHandshakeFailedError) {
         return failure(Error::Code::Network,
-            say(QT_TRANSLATE_NOOP("myna", "%1 cannot prove that it is the server you mean, so nothing was sent (%2). Its certificate may be self-made or expired."))
+            say(QT_TRANSLATE_NOOP("myna",
+                    "%1 cannot prove that it is the server you mean, so nothing was sent (%2). Its certificate may be self-made or "
+                    "expired."))
                 .arg(host, tamed(detail)),
             Repair::ChangeAddress);
     }
     if (error == QNetworkReply::RemoteHostClosedError) {
         return failure(Error::Code::Network,
-            say(QT_TRANSLATE_NOOP("myna", "%1 hung up before its answer was complete. It may be restarting; try again.")).arg(host), Repair::TryAgain);
+            say(QT_TRANSLATE_NOOP("myna", "%1 hung up before its answer was complete. It may be restarting; try again.")).arg(host),
+            Repair::TryAgain);
     }
     if (error == QNetworkReply::TimeoutError) {
         return failure(Error::Code::Timeout,
@@ -74,7 +80,8 @@ Failure statusTrouble(int status, const QUrl& url, const QString& said)
     const QString host = hostOf(url);
     if (status >= 500) {
         return failure(Error::Code::Network,
-            say(QT_TRANSLATE_NOOP("myna", "%1 has trouble of its own (error %2). Try again in a while.")).arg(host).arg(status), Repair::TryAgain);
+            say(QT_TRANSLATE_NOOP("myna", "%1 has trouble of its own (error %2). Try again in a while.")).arg(host).arg(status),
+            Repair::TryAgain);
     }
     if (status == 429) {
         return failure(Error::Code::Refused,
@@ -82,7 +89,9 @@ Failure statusTrouble(int status, const QUrl& url, const QString& said)
     }
     if (status == 404 || status == 405) {
         return failure(Error::Code::Protocol,
-            say(QT_TRANSLATE_NOOP("myna", "%1 answers, but there is no XiaoZhi service at this address (error %2). Check the path.")).arg(host).arg(status),
+            say(QT_TRANSLATE_NOOP("myna", "%1 answers, but there is no XiaoZhi service at this address (error %2). Check the path."))
+                .arg(host)
+                .arg(status),
             Repair::ChangeAddress);
     }
     if (status >= 400) {
@@ -100,19 +109,22 @@ Failure silenceTrouble(std::chrono::milliseconds waited)
 {
     const double seconds = double(waited.count()) / 1000;
     return failure(Error::Code::Timeout,
-        say(QT_TRANSLATE_NOOP("myna", "The server did not answer within %1 s. It may be off or on another network.")).arg(seconds), Repair::TryAgain);
+        say(QT_TRANSLATE_NOOP("myna", "The server did not answer within %1 s. It may be off or on another network.")).arg(seconds),
+        Repair::TryAgain);
 }
 
 Failure oversizeTrouble(const QUrl& url)
 {
     return failure(Error::Code::Protocol,
-        say(QT_TRANSLATE_NOOP("myna", "%1 answered with far more than XiaoZhi data. Check the address.")).arg(hostOf(url)), Repair::ChangeAddress);
+        say(QT_TRANSLATE_NOOP("myna", "%1 answered with far more than XiaoZhi data. Check the address.")).arg(hostOf(url)),
+        Repair::ChangeAddress);
 }
 
 Failure redirectTrouble(const QUrl& target)
 {
     return failure(Error::Code::Refused,
-        say(QT_TRANSLATE_NOOP("myna", "The server sends us on to %1, which was not followed to keep your device safe. If that is right, use it as the address."))
+        say(QT_TRANSLATE_NOOP("myna",
+                "The server sends us on to %1, which was not followed to keep your device safe. If that is right, use it as the address."))
             .arg(hostOf(target)),
         Repair::ChangeAddress);
 }
@@ -126,17 +138,21 @@ Failure answerTrouble(const QByteArray& body, const QUrl& url, const Error& why)
     }
     if (why.code == Error::Code::Protocol) {
         return failure(Error::Code::Protocol,
-            say(QT_TRANSLATE_NOOP("myna", "%1 answered, but said neither where to connect nor which code to enter. It may not be set up yet.")).arg(host),
+            say(QT_TRANSLATE_NOOP(
+                    "myna", "%1 answered, but said neither where to connect nor which code to enter. It may not be set up yet."))
+                .arg(host),
             Repair::TryAgain);
     }
     if (QJsonDocument::fromJson(body).isObject()) // the right language, with a fault that the decoder can name
         return failure(Error::Code::Protocol, tamed(why.text), Repair::ChangeAddress);
     if (body.trimmed().startsWith('<')) {
         return failure(Error::Code::Protocol,
-            say(QT_TRANSLATE_NOOP("myna", "%1 answered with a web page, not with XiaoZhi data. Check the address.")).arg(host), Repair::ChangeAddress);
+            say(QT_TRANSLATE_NOOP("myna", "%1 answered with a web page, not with XiaoZhi data. Check the address.")).arg(host),
+            Repair::ChangeAddress);
     }
     return failure(Error::Code::Protocol,
-        say(QT_TRANSLATE_NOOP("myna", "%1 answered with something that is not XiaoZhi data. Check the address.")).arg(host), Repair::ChangeAddress);
+        say(QT_TRANSLATE_NOOP("myna", "%1 answered with something that is not XiaoZhi data. Check the address.")).arg(host),
+        Repair::ChangeAddress);
 }
 
 QString tamed(const QString& text)

@@ -13,7 +13,8 @@ using namespace std::chrono_literals;
 
 namespace myna::pairing {
 
-struct Pairing::Private {
+struct Pairing::Private
+{
     Private(Pairing& owner, const QString& folder, std::unique_ptr<SecretStore> store, const QString& language, Timing rhythm);
 
     void start(bool newIdentity);
@@ -232,7 +233,8 @@ void Pairing::Private::onTryFailed(const QString& reason)
 
 void Pairing::Private::onUsedUp()
 {
-    QString text = QCoreApplication::translate("myna", "The code was not entered in time. Ask for a new one and enter it on the server's page.");
+    QString text
+        = QCoreApplication::translate("myna", "The code was not entered in time. Ask for a new one and enter it on the server's page.");
     if (!lastTrouble.isEmpty())
         text = QCoreApplication::translate("myna", "The server did not confirm the code in time. The last try said: %1").arg(lastTrouble);
     fail({ Step::Code, { Error::Code::Timeout, text }, Repair::NewCode }, Event::TriesUsedUp);
@@ -292,7 +294,8 @@ void Pairing::useSecretStore(std::unique_ptr<SecretStore> secrets)
     d->identities.reset(); // it refers to the old store
     // The wish may come from within an answer of the old store, which must outlive that call.
     const std::shared_ptr<SecretStore> old = std::exchange(d->secrets, std::move(secrets));
-    QMetaObject::invokeMethod(this, [old] {}, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [old] {}, Qt::QueuedConnection);
     d->identities = std::make_unique<IdentityStore>(d->dataDir, *d->secrets);
     if (!d->server.id.isEmpty())
         d->start(false);

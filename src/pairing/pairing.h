@@ -16,14 +16,16 @@ class QNetworkAccessManager;
 namespace myna::pairing {
 
 // Which server to be paired with. Each has its own identity, stored under `id`.
-struct ServerChoice {
+struct ServerChoice
+{
     QString id; // "official", "own", "local", or a name for `mynad talk`
     QUrl otaUrl; // http or https, with or without the trailing slash
     bool operator==(const ServerChoice&) const = default;
 };
 
 // The rhythm of a run; tests pass small ones.
-struct Timing {
+struct Timing
+{
     std::chrono::milliseconds poll { 5000 }; // py-xiaozhi's rhythm
     int attempts = 60; // about five minutes, then the user asks for a new code
     std::chrono::milliseconds request { 10000 }; // one question to the server, redirects included
@@ -31,12 +33,14 @@ struct Timing {
 
 // Gets an identity accepted by a server: identity → version check → code → waiting → confirmed. Lives on the main thread; never blocks.
 // One run at a time: a new begin() or cancel() makes late answers of the old one meaningless.
-class Pairing final : public QObject {
+class Pairing final : public QObject
+{
     Q_OBJECT
 
 public:
     // `dataDir` holds identities.json (public parts); secrets go to `secrets`. `language` such as "en-US".
-    Pairing(const QString& dataDir, std::unique_ptr<SecretStore> secrets, const QString& language, Timing timing = {}, QObject* parent = nullptr);
+    Pairing(const QString& dataDir, std::unique_ptr<SecretStore> secrets, const QString& language, Timing timing = {},
+        QObject* parent = nullptr);
     ~Pairing() override;
 
     [[nodiscard]] State state() const;

@@ -10,7 +10,8 @@ namespace myna::pairing {
 
 namespace {
 
-struct Rule {
+struct Rule
+{
     State from;
     Event event;
     State to;
@@ -59,8 +60,8 @@ constexpr auto names = std::to_array<Word<State>>({
 
 std::optional<State> nextState(State from, Event event)
 {
-    const auto rule = std::find_if(rules.begin(), rules.end(),
-        [from, event](const Rule& candidate) { return candidate.from == from && candidate.event == event; });
+    const auto rule = std::find_if(
+        rules.begin(), rules.end(), [from, event](const Rule& candidate) { return candidate.from == from && candidate.event == event; });
     if (rule == rules.end())
         return std::nullopt;
     return rule->to;

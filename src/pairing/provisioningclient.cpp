@@ -31,7 +31,8 @@ bool isLoopback(const QString& host)
 }
 
 // This computer is never reached through a proxy, whatever the program's proxy says.
-class LoopbackDirect final : public QNetworkProxyFactory {
+class LoopbackDirect final : public QNetworkProxyFactory
+{
 public:
     QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery& query) override
     {
@@ -60,7 +61,8 @@ QString buildDigest()
 
 }
 
-struct ProvisioningClient::Question {
+struct ProvisioningClient::Question
+{
     QUrl url;
     protocol::DeviceIdentity device;
     QByteArray body;
@@ -112,8 +114,8 @@ void ProvisioningClient::check(const QUrl& otaUrl, const protocol::DeviceIdentit
     });
 }
 
-void ProvisioningClient::askApproval(const QUrl& otaUrl, const protocol::DeviceIdentity& device, const protocol::ActivationProof& proof,
-    ApprovalAnswer answer)
+void ProvisioningClient::askApproval(
+    const QUrl& otaUrl, const protocol::DeviceIdentity& device, const protocol::ActivationProof& proof, ApprovalAnswer answer)
 {
     const QUrl url = protocol::activationUrl(otaUrl);
     // The flat shape is the firmware's; every server that takes py-xiaozhi's `Payload` takes it too.
@@ -136,8 +138,8 @@ void ProvisioningClient::abort()
         reply->abort();
 }
 
-void ProvisioningClient::ask(const QUrl& url, const protocol::DeviceIdentity& device, const QByteArray& body,
-    std::function<void(const Answered&)> done)
+void ProvisioningClient::ask(
+    const QUrl& url, const protocol::DeviceIdentity& device, const QByteArray& body, std::function<void(const Answered&)> done)
 {
     abort();
     if (const std::optional<Failure> trouble = addressTrouble(url)) {
@@ -194,7 +196,8 @@ void ProvisioningClient::onFinished(QNetworkReply& reply, const std::shared_ptr<
         const bool explained = !said && said.error().code == Error::Code::Refused;
         answered.failure = statusTrouble(answered.status, question->url, explained ? said.error().text : QString());
     } else if (reply.error() != QNetworkReply::NoError) {
-        answered.failure = networkTrouble(reply.error(), question->url, question->tlsReason.isEmpty() ? reply.errorString() : question->tlsReason);
+        answered.failure
+            = networkTrouble(reply.error(), question->url, question->tlsReason.isEmpty() ? reply.errorString() : question->tlsReason);
     } else if (answered.status >= 300) {
         if (followed(reply, answered.status, question))
             return;

@@ -18,11 +18,13 @@ namespace myna::pairing {
 
 // Asks a server's HTTP side: the version check and the activation. One question at a time; a new one or abort() ends the one under
 // way without an answer. TLS is verified; a redirect is followed to the same host or to https only.
-class ProvisioningClient final : public QObject {
+class ProvisioningClient final : public QObject
+{
     Q_OBJECT
 
 public:
-    struct Checked {
+    struct Checked
+    {
         std::optional<protocol::OtaReply> reply;
         Failure failure; // says why when there is no reply; its step is left to the caller
         qint64 elapsedMs = 0;
@@ -36,12 +38,14 @@ public:
     ~ProvisioningClient() override;
 
     void check(const QUrl& otaUrl, const protocol::DeviceIdentity& device, CheckAnswer answer);
-    void askApproval(const QUrl& otaUrl, const protocol::DeviceIdentity& device, const protocol::ActivationProof& proof, ApprovalAnswer answer);
+    void askApproval(
+        const QUrl& otaUrl, const protocol::DeviceIdentity& device, const protocol::ActivationProof& proof, ApprovalAnswer answer);
     void abort();
 
 private:
     struct Question;
-    struct Answered {
+    struct Answered
+    {
         int status = 0;
         QByteArray body;
         std::optional<Failure> failure;

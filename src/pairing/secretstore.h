@@ -12,7 +12,8 @@ namespace myna::pairing {
 
 // Where secrets live. Every call answers exactly once, later, on the main thread.
 // Errors: NotFound (nothing stored under this key) · Unavailable (no keyring service) · Refused (locked) · others as they come.
-class SecretStore {
+class SecretStore
+{
 public:
     using ReadAnswer = std::function<void(Result<QByteArray>)>;
     using DoneAnswer = std::function<void(Result<>)>;

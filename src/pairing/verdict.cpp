@@ -23,12 +23,14 @@ Result<protocol::ConnectionProfile> profileFrom(const protocol::OtaReply& reply,
 {
     if (!reply.websocket) {
         return Error { Error::Code::Protocol,
-            QCoreApplication::translate("myna", "This server offers only the MQTT connection, which Myna cannot use yet. Choose another server.") };
+            QCoreApplication::translate(
+                "myna", "This server offers only the MQTT connection, which Myna cannot use yet. Choose another server.") };
     }
     const QUrl& url = reply.websocket->url;
     if (!url.isValid() || url.host().isEmpty() || (url.scheme() != "ws"_L1 && url.scheme() != "wss"_L1)) {
         return Error { Error::Code::Protocol,
-            QCoreApplication::translate("myna", "The server named an address to talk to that cannot be used (%1). Its owner has to correct it.")
+            QCoreApplication::translate(
+                "myna", "The server named an address to talk to that cannot be used (%1). Its owner has to correct it.")
                 .arg(tamed(url.toDisplayString())) };
     }
     return protocol::ConnectionProfile { url, reply.websocket->token,

@@ -9,7 +9,8 @@ namespace myna::protocol {
 
 // One Opus packet (20–120 ms of mono sound; the length is in its TOC byte, never in a header).
 // timestampMs is the sender's clock modulo 2^32, 0 when unused; sequence counts up from 1 within a session, 0 when the wire has none.
-struct AudioPacket {
+struct AudioPacket
+{
     QByteArray opus;
     quint32 timestampMs = 0;
     quint32 sequence = 0;

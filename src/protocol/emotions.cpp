@@ -7,28 +7,28 @@ namespace myna::protocol {
 
 namespace {
 
-    // Emoji of other servers for the same emotions; only read, never sent.
-    constexpr auto alsoSeen = std::to_array<EmotionWord>({
-        { "neutral"_L1, u"😐" },
-        { "happy"_L1, u"😊" },
-        { "funny"_L1, u"🤡" },
-        { "sad"_L1, u"😢" },
-        { "loving"_L1, u"🥰" },
-        { "surprised"_L1, u"😮" },
-        { "delicious"_L1, u"😋" },
-        { "silly"_L1, u"🤪" },
-        { "confused"_L1, u"😕" },
-    });
+// Emoji of other servers for the same emotions; only read, never sent.
+constexpr auto alsoSeen = std::to_array<EmotionWord>({
+    { "neutral"_L1, u"😐" },
+    { "happy"_L1, u"😊" },
+    { "funny"_L1, u"🤡" },
+    { "sad"_L1, u"😢" },
+    { "loving"_L1, u"🥰" },
+    { "surprised"_L1, u"😮" },
+    { "delicious"_L1, u"😋" },
+    { "silly"_L1, u"🤪" },
+    { "confused"_L1, u"😕" },
+});
 
-    template<typename Table>
-    QLatin1String emotionAt(QStringView rest, const Table& table)
-    {
-        for (const EmotionWord& word : table) {
-            if (rest.startsWith(QStringView(word.emoji)))
-                return word.name;
-        }
-        return {};
+template<typename Table>
+QLatin1String emotionAt(QStringView rest, const Table& table)
+{
+    for (const EmotionWord& word : table) {
+        if (rest.startsWith(QStringView(word.emoji)))
+            return word.name;
     }
+    return {};
+}
 
 }
 

@@ -9,7 +9,8 @@
 namespace myna::protocol {
 
 // The 21 emotion names every XiaoZhi peer shares, with the emoji our server sends beside each.
-struct EmotionWord {
+struct EmotionWord
+{
     QLatin1String name;
     const char16_t* emoji;
 };

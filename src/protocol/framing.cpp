@@ -8,75 +8,75 @@ namespace myna::protocol {
 
 namespace {
 
-    // Offsets and sizes of the two headers; all integers big-endian.
-    constexpr qsizetype headerV2 = 16; // version 16, type 16, reserved 32, timestamp 32, payload size 32
-    constexpr qsizetype headerV3 = 4; // type 8, reserved 8, payload size 16
-    constexpr quint16 typeOpus = 0;
+// Offsets and sizes of the two headers; all integers big-endian.
+constexpr qsizetype headerV2 = 16; // version 16, type 16, reserved 32, timestamp 32, payload size 32
+constexpr qsizetype headerV3 = 4; // type 8, reserved 8, payload size 16
+constexpr quint16 typeOpus = 0;
 
-    Error broken(const char* sentence)
-    {
-        return { Error::Code::Protocol, QCoreApplication::translate("myna", sentence) };
-    }
+Error broken(const char* sentence)
+{
+    return { Error::Code::Protocol, QCoreApplication::translate("myna", sentence) };
+}
 
-    Error tooLarge(qsizetype bytes)
-    {
-        return { Error::Code::Invalid,
-            QCoreApplication::translate("myna", "The other end sent a sound packet of %1 bytes; at most %2 are accepted.")
-                .arg(bytes)
-                .arg(maxOpusBytes) };
-    }
+Error tooLarge(qsizetype bytes)
+{
+    return { Error::Code::Invalid,
+        QCoreApplication::translate("myna", "The other end sent a sound packet of %1 bytes; at most %2 are accepted.")
+            .arg(bytes)
+            .arg(maxOpusBytes) };
+}
 
-    Result<AudioPacket> payloadOf(const QByteArray& frame, qsizetype header, quint32 announced, quint32 timestampMs)
-    {
-        if (announced > maxOpusBytes)
-            return tooLarge(announced);
-        if (frame.size() != header + qsizetype(announced))
-            return broken(QT_TRANSLATE_NOOP("myna", "The other end sent a sound frame whose size disagrees with its header."));
-        return AudioPacket { frame.mid(header), timestampMs, 0 };
-    }
+Result<AudioPacket> payloadOf(const QByteArray& frame, qsizetype header, quint32 announced, quint32 timestampMs)
+{
+    if (announced > maxOpusBytes)
+        return tooLarge(announced);
+    if (frame.size() != header + qsizetype(announced))
+        return broken(QT_TRANSLATE_NOOP("myna", "The other end sent a sound frame whose size disagrees with its header."));
+    return AudioPacket { frame.mid(header), timestampMs, 0 };
+}
 
-    Result<AudioPacket> decodeV2(const QByteArray& frame)
-    {
-        if (frame.size() < headerV2)
-            return broken(QT_TRANSLATE_NOOP("myna", "The other end sent a sound frame that is too short."));
-        const char* bytes = frame.constData();
-        if (qFromBigEndian<quint16>(bytes) != 2)
-            return broken(QT_TRANSLATE_NOOP("myna", "The other end sent a sound frame of another version than agreed."));
-        if (qFromBigEndian<quint16>(bytes + 2) != typeOpus)
-            return broken(QT_TRANSLATE_NOOP("myna", "The other end sent a binary frame that is not sound."));
-        return payloadOf(frame, headerV2, qFromBigEndian<quint32>(bytes + 12), qFromBigEndian<quint32>(bytes + 8));
-    }
+Result<AudioPacket> decodeV2(const QByteArray& frame)
+{
+    if (frame.size() < headerV2)
+        return broken(QT_TRANSLATE_NOOP("myna", "The other end sent a sound frame that is too short."));
+    const char* bytes = frame.constData();
+    if (qFromBigEndian<quint16>(bytes) != 2)
+        return broken(QT_TRANSLATE_NOOP("myna", "The other end sent a sound frame of another version than agreed."));
+    if (qFromBigEndian<quint16>(bytes + 2) != typeOpus)
+        return broken(QT_TRANSLATE_NOOP("myna", "The other end sent a binary frame that is not sound."));
+    return payloadOf(frame, headerV2, qFromBigEndian<quint32>(bytes + 12), qFromBigEndian<quint32>(bytes + 8));
+}
 
-    Result<AudioPacket> decodeV3(const QByteArray& frame)
-    {
-        if (frame.size() < headerV3)
-            return broken(QT_TRANSLATE_NOOP("myna", "The other end sent a sound frame that is too short."));
-        const char* bytes = frame.constData();
-        if (quint8(bytes[0]) != typeOpus)
-            return broken(QT_TRANSLATE_NOOP("myna", "The other end sent a binary frame that is not sound."));
-        return payloadOf(frame, headerV3, qFromBigEndian<quint16>(bytes + 2), 0);
-    }
+Result<AudioPacket> decodeV3(const QByteArray& frame)
+{
+    if (frame.size() < headerV3)
+        return broken(QT_TRANSLATE_NOOP("myna", "The other end sent a sound frame that is too short."));
+    const char* bytes = frame.constData();
+    if (quint8(bytes[0]) != typeOpus)
+        return broken(QT_TRANSLATE_NOOP("myna", "The other end sent a binary frame that is not sound."));
+    return payloadOf(frame, headerV3, qFromBigEndian<quint16>(bytes + 2), 0);
+}
 
-    QByteArray headerFor(const AudioPacket& packet, Framing framing)
-    {
-        QByteArray header;
-        switch (framing) {
-        case Framing::V1:
-            break;
-        case Framing::V2:
-            header.fill('\0', headerV2);
-            qToBigEndian<quint16>(2, header.data());
-            qToBigEndian<quint16>(typeOpus, header.data() + 2);
-            qToBigEndian<quint32>(packet.timestampMs, header.data() + 8);
-            qToBigEndian<quint32>(quint32(packet.opus.size()), header.data() + 12);
-            break;
-        case Framing::V3:
-            header.fill('\0', headerV3);
-            qToBigEndian<quint16>(quint16(packet.opus.size()), header.data() + 2);
-            break;
-        }
-        return header;
+QByteArray headerFor(const AudioPacket& packet, Framing framing)
+{
+    QByteArray header;
+    switch (framing) {
+    case Framing::V1:
+        break;
+    case Framing::V2:
+        header.fill('\0', headerV2);
+        qToBigEndian<quint16>(2, header.data());
+        qToBigEndian<quint16>(typeOpus, header.data() + 2);
+        qToBigEndian<quint32>(packet.timestampMs, header.data() + 8);
+        qToBigEndian<quint32>(quint32(packet.opus.size()), header.data() + 12);
+        break;
+    case Framing::V3:
+        header.fill('\0', headerV3);
+        qToBigEndian<quint16>(quint16(packet.opus.size()), header.data() + 2);
+        break;
     }
+    return header;
+}
 
 }
 

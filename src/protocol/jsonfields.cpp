@@ -12,13 +12,13 @@ namespace myna::protocol {
 
 namespace {
 
-    QString sentence(const char* text)
-    {
-        return QCoreApplication::translate("myna", text);
-    }
+QString sentence(const char* text)
+{
+    return QCoreApplication::translate("myna", text);
+}
 
-    // What a stranger wrote goes into our sentences only in this length.
-    constexpr int maxQuoted = 40;
+// What a stranger wrote goes into our sentences only in this length.
+constexpr int maxQuoted = 40;
 
 }
 
@@ -39,8 +39,7 @@ Result<QJsonObject> parseObject(const QByteArray& text, qsizetype maxBytes)
                 .arg(parse.offset) };
     }
     if (!document.isObject()) {
-        return Error { Error::Code::Invalid,
-            QCoreApplication::translate("myna", "The other end sent JSON that is not an object.") };
+        return Error { Error::Code::Invalid, QCoreApplication::translate("myna", "The other end sent JSON that is not an object.") };
     }
     return document.object();
 }

@@ -18,7 +18,8 @@ Result<QJsonObject> parseObject(const QByteArray& text, qsizetype maxBytes);
 
 // Reads the members of one received JSON object and keeps the first one that has the wrong shape, with its path. An absent
 // member and `null` are the same thing. The loose readers accept a number written as a string and the other way round.
-class JsonFields {
+class JsonFields
+{
 public:
     // `problem` outlives this object and is shared with the objects inside it; it is set once, with code Invalid.
     JsonFields(QJsonObject object, QString path, std::optional<Error>& problem);

@@ -11,65 +11,65 @@ namespace myna::protocol {
 
 namespace {
 
-    Error broken(const char* sentence)
-    {
-        return { Error::Code::Protocol, QCoreApplication::translate("myna", sentence) };
-    }
+Error broken(const char* sentence)
+{
+    return { Error::Code::Protocol, QCoreApplication::translate("myna", sentence) };
+}
 
-    bool isId(const QJsonValue& id)
-    {
-        return id.isDouble() || id.isString();
-    }
+bool isId(const QJsonValue& id)
+{
+    return id.isDouble() || id.isString();
+}
 
-    // Absent and null alike: some peers write `"error":null` beside a result.
-    bool isThere(const QJsonValue& value)
-    {
-        return !value.isUndefined() && !value.isNull();
-    }
+// Absent and null alike: some peers write `"error":null` beside a result.
+bool isThere(const QJsonValue& value)
+{
+    return !value.isUndefined() && !value.isNull();
+}
 
-    Result<RpcMessage> decodeRequest(const QJsonObject& payload)
-    {
-        RpcRequest request { payload.value("id"_L1), payload.value("method"_L1).toString(), payload.value("params"_L1).toObject() };
-        if (request.method.isEmpty())
-            return broken(QT_TRANSLATE_NOOP("myna", "The other end sent a tool request whose method is not a name."));
-        if (!request.id.isUndefined() && !isId(request.id))
-            return broken(QT_TRANSLATE_NOOP("myna", "The other end sent a tool request whose id is neither a number nor text."));
-        if (isThere(payload.value("params"_L1)) && !payload.value("params"_L1).isObject())
-            return broken(QT_TRANSLATE_NOOP("myna", "The other end sent a tool request whose parameters are not an object."));
-        return RpcMessage(request);
-    }
+Result<RpcMessage> decodeRequest(const QJsonObject& payload)
+{
+    RpcRequest request { payload.value("id"_L1), payload.value("method"_L1).toString(), payload.value("params"_L1).toObject() };
+    if (request.method.isEmpty())
+        return broken(QT_TRANSLATE_NOOP("myna", "The other end sent a tool request whose method is not a name."));
+    if (!request.id.isUndefined() && !isId(request.id))
+        return broken(QT_TRANSLATE_NOOP("myna", "The other end sent a tool request whose id is neither a number nor text."));
+    if (isThere(payload.value("params"_L1)) && !payload.value("params"_L1).isObject())
+        return broken(QT_TRANSLATE_NOOP("myna", "The other end sent a tool request whose parameters are not an object."));
+    return RpcMessage(request);
+}
 
-    RpcError errorOf(const QJsonValue& value)
-    {
-        RpcError error;
-        if (value.isString()) {
-            error.message = value.toString();
-            return error;
-        }
-        const QJsonObject json = value.toObject();
-        error.message = json.value("message"_L1).toString();
-        const double code = json.value("code"_L1).toDouble(error.code);
-        if (std::abs(code) <= 1e9)
-            error.code = int(code);
+RpcError errorOf(const QJsonValue& value)
+{
+    RpcError error;
+    if (value.isString()) {
+        error.message = value.toString();
         return error;
     }
+    const QJsonObject json = value.toObject();
+    error.message = json.value("message"_L1).toString();
+    const double code = json.value("code"_L1).toDouble(error.code);
+    if (std::abs(code) <= 1e9)
+        error.code = int(code);
+    return error;
+}
 
-    Result<RpcMessage> decodeResponse(const QJsonObject& payload)
-    {
-        const QJsonValue id = payload.value("id"_L1);
-        const QJsonValue error = payload.value("error"_L1);
-        const QJsonValue result = payload.value("result"_L1);
-        // An error about a request that could not even be read carries a null id.
-        if (!isId(id) && !(id.isNull() && isThere(error)))
-            return broken(QT_TRANSLATE_NOOP("myna", "The other end sent a tool answer without the number of its question."));
-        if (error.isObject() || error.isString())
-            return RpcMessage(RpcResponse { id, errorOf(error) });
-        if (isThere(error))
-            return broken(QT_TRANSLATE_NOOP("myna", "The other end sent a tool error in a form that cannot be read."));
-        if (!result.isObject())
-            return broken(QT_TRANSLATE_NOOP("myna", "The other end sent a tool answer that holds neither a result nor an error."));
-        return RpcMessage(RpcResponse { id, result.toObject() });
-    }
+Result<RpcMessage> decodeResponse(const QJsonObject& payload)
+{
+    const QJsonValue id = payload.value("id"_L1);
+    const QJsonValue error = payload.value("error"_L1);
+    const QJsonValue result = payload.value("result"_L1);
+    // An error about a request that could not even be read carries a null id.
+    if (!isId(id) && !(id.isNull() && isThere(error)))
+        return broken(QT_TRANSLATE_NOOP("myna", "The other end sent a tool answer without the number of its question."));
+    if (error.isObject() || error.isString())
+        return RpcMessage(RpcResponse { id, errorOf(error) });
+    if (isThere(error))
+        return broken(QT_TRANSLATE_NOOP("myna", "The other end sent a tool error in a form that cannot be read."));
+    if (!result.isObject())
+        return broken(QT_TRANSLATE_NOOP("myna", "The other end sent a tool answer that holds neither a result nor an error."));
+    return RpcMessage(RpcResponse { id, result.toObject() });
+}
 
 }
 

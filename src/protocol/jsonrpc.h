@@ -11,20 +11,23 @@
 // JSON-RPC 2.0 as the session's `mcp` frames carry it.
 namespace myna::protocol {
 
-struct RpcRequest {
+struct RpcRequest
+{
     QJsonValue id; // number, or string; undefined for a notification
     QString method;
     QJsonObject params;
     bool operator==(const RpcRequest&) const = default;
 };
 
-struct RpcError {
+struct RpcError
+{
     int code = -32603;
     QString message;
     bool operator==(const RpcError&) const = default;
 };
 
-struct RpcResponse {
+struct RpcResponse
+{
     QJsonValue id;
     std::variant<QJsonObject, RpcError> outcome;
     bool operator==(const RpcResponse&) const = default;

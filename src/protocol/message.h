@@ -14,7 +14,8 @@
 namespace myna::protocol {
 
 // What one side will send. rate 8000|12000|16000|24000|48000 Hz, frame 20|40|60 ms, one channel.
-struct AudioParams {
+struct AudioParams
+{
     QString format = QStringLiteral("opus");
     int sampleRateHz = 16000;
     int channels = 1;
@@ -23,13 +24,15 @@ struct AudioParams {
     bool operator==(const AudioParams&) const = default;
 };
 
-struct Features {
+struct Features
+{
     bool mcp = false;
     bool aec = false;
     bool operator==(const Features&) const = default;
 };
 
-struct Hello {
+struct Hello
+{
     int version = 1; // binary framing the client will speak, 1|2|3; servers answer 1
     QString transport = QStringLiteral("websocket");
     std::optional<AudioParams> audio;
@@ -38,26 +41,30 @@ struct Hello {
     bool operator==(const Hello&) const = default;
 };
 
-struct Goodbye {
+struct Goodbye
+{
     bool operator==(const Goodbye&) const = default;
 };
 
 enum class ListenState { Start, Stop, Detect };
 enum class ListenMode { Auto, Manual, Realtime };
 
-struct Listen {
+struct Listen
+{
     ListenState state = ListenState::Start;
     std::optional<ListenMode> mode; // with Start
     QString text; // with Detect: the wake word or typed text
     bool operator==(const Listen&) const = default;
 };
 
-struct Abort {
+struct Abort
+{
     QString reason; // empty or "wake_word_detected"
     bool operator==(const Abort&) const = default;
 };
 
-struct Stt {
+struct Stt
+{
     QString text;
     bool operator==(const Stt&) const = default;
 };
@@ -65,74 +72,87 @@ struct Stt {
 enum class SpeechState { Start, SentenceStart, SentenceEnd, Stop };
 
 // `tts` on the wire.
-struct Speech {
+struct Speech
+{
     SpeechState state = SpeechState::Start;
     QString text; // with SentenceStart and SentenceEnd
     bool operator==(const Speech&) const = default;
 };
 
 // `llm` on the wire: one of the 21 emotion names and an emoji.
-struct Emotion {
+struct Emotion
+{
     QString emotion;
     QString text;
     bool operator==(const Emotion&) const = default;
 };
 
-struct Mcp {
+struct Mcp
+{
     QJsonObject payload; // a JSON-RPC object
     bool operator==(const Mcp&) const = default;
 };
 
 // Legacy things: the device sends descriptors and states, the server sends commands.
-struct Iot {
+struct Iot
+{
     QJsonArray descriptors;
     QJsonArray states;
     QJsonArray commands;
     bool operator==(const Iot&) const = default;
 };
 
-struct System {
+struct System
+{
     QString command;
     bool operator==(const System&) const = default;
 };
 
-struct Alert {
+struct Alert
+{
     QString status;
     QString message;
     QString emotion;
     bool operator==(const Alert&) const = default;
 };
 
-struct Custom {
+struct Custom
+{
     QJsonObject payload;
     bool operator==(const Custom&) const = default;
 };
 
-struct Ping {
+struct Ping
+{
     bool operator==(const Ping&) const = default;
 };
 
-struct Pong {
+struct Pong
+{
     QString timestamp;
     bool operator==(const Pong&) const = default;
 };
 
 // An error the other end reports in words, `{"type":"error","error_code":…,"message":…}`: what our server answers to what it cannot read.
-struct Failure {
+struct Failure
+{
     QString code;
     QString message;
     bool operator==(const Failure&) const = default;
 };
 
 // A well-formed frame of a type this program does not know: counted, never fatal.
-struct Unknown {
+struct Unknown
+{
     QString type;
     bool operator==(const Unknown&) const = default;
 };
 
-using Body = std::variant<Hello, Goodbye, Listen, Abort, Stt, Speech, Emotion, Mcp, Iot, System, Alert, Custom, Ping, Pong, Failure, Unknown>;
+using Body
+    = std::variant<Hello, Goodbye, Listen, Abort, Stt, Speech, Emotion, Mcp, Iot, System, Alert, Custom, Ping, Pong, Failure, Unknown>;
 
-struct Message {
+struct Message
+{
     QString sessionId;
     Body body;
     bool operator==(const Message&) const = default;

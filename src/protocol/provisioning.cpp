@@ -16,55 +16,55 @@ namespace myna::protocol {
 
 namespace {
 
-    constexpr auto algorithm = "hmac-sha256"_L1;
-    constexpr qsizetype hmacDigits = 64;
-    constexpr int bodyVersion = 2; // of the request, as the firmware counts it
-    // Far above what a device needs, far below what fills a database.
-    constexpr qsizetype maxProofText = 512;
+constexpr auto algorithm = "hmac-sha256"_L1;
+constexpr qsizetype hmacDigits = 64;
+constexpr int bodyVersion = 2; // of the request, as the firmware counts it
+// Far above what a device needs, far below what fills a database.
+constexpr qsizetype maxProofText = 512;
 
-    bool isHex(QStringView text)
-    {
-        return std::all_of(text.begin(), text.end(), [](QChar c) {
-            const char16_t u = c.toLower().unicode();
-            return (u >= u'0' && u <= u'9') || (u >= u'a' && u <= u'f');
-        });
-    }
+bool isHex(QStringView text)
+{
+    return std::all_of(text.begin(), text.end(), [](QChar c) {
+        const char16_t u = c.toLower().unicode();
+        return (u >= u'0' && u <= u'9') || (u >= u'a' && u <= u'f');
+    });
+}
 
-    QByteArray compact(const QJsonObject& json)
-    {
-        return QJsonDocument(json).toJson(QJsonDocument::Compact);
-    }
+QByteArray compact(const QJsonObject& json)
+{
+    return QJsonDocument(json).toJson(QJsonDocument::Compact);
+}
 
-    // Writes only what is known; a member that is there already stays when there is nothing to say.
-    void putText(QJsonObject& json, QLatin1String key, const QString& text)
-    {
-        if (!text.isEmpty())
-            json.insert(key, text);
-    }
+// Writes only what is known; a member that is there already stays when there is nothing to say.
+void putText(QJsonObject& json, QLatin1String key, const QString& text)
+{
+    if (!text.isEmpty())
+        json.insert(key, text);
+}
 
-    Result<QJsonObject> bodyObject(const QByteArray& body)
-    {
-        if (body.size() <= maxProvisioningBytes && body.trimmed().isEmpty())
-            return QJsonObject();
-        return parseObject(body, maxProvisioningBytes);
-    }
+Result<QJsonObject> bodyObject(const QByteArray& body)
+{
+    if (body.size() <= maxProvisioningBytes && body.trimmed().isEmpty())
+        return QJsonObject();
+    return parseObject(body, maxProvisioningBytes);
+}
 
-    QByteArray judgedHmac(JsonFields& fields)
-    {
-        const QString text = fields.text("hmac"_L1).toLower();
-        // Chips without a hardware HMAC unit send an empty one.
-        if (!text.isEmpty() && (text.size() != hmacDigits || !isHex(text)))
-            fields.rejectValue("hmac"_L1);
-        return text.toLatin1();
-    }
+QByteArray judgedHmac(JsonFields& fields)
+{
+    const QString text = fields.text("hmac"_L1).toLower();
+    // Chips without a hardware HMAC unit send an empty one.
+    if (!text.isEmpty() && (text.size() != hmacDigits || !isHex(text)))
+        fields.rejectValue("hmac"_L1);
+    return text.toLatin1();
+}
 
-    QString judgedText(JsonFields& fields, QLatin1String key)
-    {
-        const QString text = fields.looseText(key);
-        if (text.size() > maxProofText)
-            fields.rejectValue(key);
-        return text;
-    }
+QString judgedText(JsonFields& fields, QLatin1String key)
+{
+    const QString text = fields.looseText(key);
+    if (text.size() > maxProofText)
+        fields.rejectValue(key);
+    return text;
+}
 
 }
 
@@ -152,8 +152,8 @@ QByteArray encodeActivation(const ActivationProof& proof, ActivationShape shape)
 {
     if (proof == ActivationProof {})
         return "{}"_ba;
-    const QJsonObject flat { { u"algorithm"_s, algorithm }, { u"serial_number"_s, proof.serialNumber },
-        { u"challenge"_s, proof.challenge }, { u"hmac"_s, QString::fromLatin1(proof.hmacHex) } };
+    const QJsonObject flat { { u"algorithm"_s, algorithm }, { u"serial_number"_s, proof.serialNumber }, { u"challenge"_s, proof.challenge },
+        { u"hmac"_s, QString::fromLatin1(proof.hmacHex) } };
     switch (shape) {
     case ActivationShape::Flat:
         return compact(flat);

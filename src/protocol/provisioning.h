@@ -11,14 +11,16 @@
 #include <chrono>
 #include <optional>
 
-// The version check ("OTA") and activation bodies, both directions. Source: firmware ota.cc, py-xiaozhi activation/, manager-api OTAController.
+// The version check ("OTA") and activation bodies, both directions. Source: firmware ota.cc, py-xiaozhi activation/, manager-api
+// OTAController.
 namespace myna::protocol {
 
 // Largest HTTP body of this family that is looked at, in bytes (the firmware's request is about 4 kB).
 inline constexpr qsizetype maxProvisioningBytes = 64 * 1024;
 
 // Who asks. deviceId is a lower-case MAC with colons; clientId a UUIDv4 in lower case; serial may be empty (activation v1).
-struct DeviceIdentity {
+struct DeviceIdentity
+{
     QString deviceId;
     QString clientId;
     QString serialNumber;
@@ -30,7 +32,8 @@ QString normalisedDeviceId(QStringView text);
 bool isUuid(QStringView text);
 
 // What a device says of itself in the OTA request; every field is optional on the wire.
-struct OtaRequest {
+struct OtaRequest
+{
     DeviceIdentity identity;
     QString boardType;
     QString boardName;
@@ -47,7 +50,8 @@ QByteArray encodeOtaRequest(const OtaRequest& request);
 Result<OtaRequest> decodeOtaRequest(const QByteArray& body);
 
 // The code a person types, and what the device must sign.
-struct ActivationOffer {
+struct ActivationOffer
+{
     QString code; // six digits; may be empty
     QString message;
     QString challenge; // may be empty: then there is nothing to post, only to ask again
@@ -56,7 +60,8 @@ struct ActivationOffer {
 };
 
 // Where to connect and with what token: what pairing produces and a transport consumes.
-struct ConnectionProfile {
+struct ConnectionProfile
+{
     QUrl url; // ws or wss
     QString token; // may be empty: then no Authorization header. Never logged.
     Framing framing = Framing::V1;
@@ -64,27 +69,31 @@ struct ConnectionProfile {
     bool operator==(const ConnectionProfile&) const = default;
 };
 
-struct FirmwareOffer {
+struct FirmwareOffer
+{
     QString version;
     QString url;
     bool force = false;
     bool operator==(const FirmwareOffer&) const = default;
 };
 
-struct ServerTime {
+struct ServerTime
+{
     qint64 timestampMs = 0; // Unix time
     int offsetMinutes = 0;
     bool operator==(const ServerTime&) const = default;
 };
 
-struct WebSocketSection {
+struct WebSocketSection
+{
     QUrl url;
     QString token;
     int version = 1;
     bool operator==(const WebSocketSection&) const = default;
 };
 
-struct OtaReply {
+struct OtaReply
+{
     std::optional<ServerTime> serverTime;
     std::optional<FirmwareOffer> firmware;
     std::optional<ActivationOffer> activation;
@@ -100,7 +109,8 @@ QByteArray encodeOtaReply(const OtaReply& reply);
 Result<OtaReply> decodeOtaReply(const QByteArray& body);
 
 // The proof in an activation v2 request.
-struct ActivationProof {
+struct ActivationProof
+{
     QString serialNumber;
     QString challenge;
     QByteArray hmacHex; // lower case, 64 digits; empty when the device cannot sign

@@ -10,7 +10,8 @@
 namespace myna::protocol {
 
 // The time stamps of one turn in milliseconds since the end of the user's speech. A stage that did not happen is absent.
-struct Timeline {
+struct Timeline
+{
     std::optional<qint64> recognised;
     std::optional<qint64> firstToken;
     std::optional<qint64> firstSentence;

@@ -9,7 +9,8 @@ namespace {
 
 bool listensEverywhere(const QHostAddress& bind)
 {
-    return bind == QHostAddress(QHostAddress::Any) || bind == QHostAddress(QHostAddress::AnyIPv4) || bind == QHostAddress(QHostAddress::AnyIPv6);
+    return bind == QHostAddress(QHostAddress::Any) || bind == QHostAddress(QHostAddress::AnyIPv4)
+        || bind == QHostAddress(QHostAddress::AnyIPv6);
 }
 
 }

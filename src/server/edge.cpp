@@ -6,8 +6,8 @@
 #include "http/frontdoor.h"
 #include "server/addresses.h"
 #include "server/config/configloader.h"
-#include "server/devices/sessionhost.h"
 #include "server/devices/gatekeeper.h"
+#include "server/devices/sessionhost.h"
 #include "server/edgecounters.h"
 #include "server/routes/adminroutes.h"
 #include "server/routes/otaroutes.h"
@@ -37,13 +37,15 @@ constexpr int normalClosure = 1000;
 
 protocol::Framing framingOf(const http::Request& head)
 {
-    return protocol::framingFromNumber(head.headerOrQuery("Protocol-Version"_L1, "protocol-version"_L1).toInt()).value_or(protocol::Framing::V1);
+    return protocol::framingFromNumber(head.headerOrQuery("Protocol-Version"_L1, "protocol-version"_L1).toInt())
+        .value_or(protocol::Framing::V1);
 }
 
 }
 
 // In order of making; destroyed in the opposite order.
-struct Edge::Running {
+struct Edge::Running
+{
     Running(EngineRegistry& engines, const Clock& clock, ServerOptions wanted)
         : options(std::move(wanted))
         , admission(clock)
@@ -101,7 +103,8 @@ void Edge::start(const ServerOptions& options)
         return;
     }
     Running& r = *m_running;
-    const auto addresses = addressesOf(r.options.bind, r.sessionPort.serverPort(), r.webPort.serverPort(), QNetworkInterface::allAddresses());
+    const auto addresses
+        = addressesOf(r.options.bind, r.sessionPort.serverPort(), r.webPort.serverPort(), QNetworkInterface::allAddresses());
     if (const auto written = writeAdminFile(r.options.dataDir, addresses.admin, r.adminToken); !written) {
         const Error error = written.error();
         emit failed(error);
@@ -158,8 +161,9 @@ void Edge::connectGatekeeper()
     connect(gatekeeper, &Gatekeeper::devicesChanged, this, &Edge::announceRows);
     connect(gatekeeper, &Gatekeeper::storeFailed, this, [this](const Error& error) { emit warned(error.text); });
     connect(gatekeeper, &Gatekeeper::bound, sessions, &SessionHost::deviceBound);
-    connect(gatekeeper, &Gatekeeper::revoked, sessions,
-        [sessions](const QString& deviceId) { sessions->closeDevice(deviceId, policyViolation, u"This device was removed from the server"_s); });
+    connect(gatekeeper, &Gatekeeper::revoked, sessions, [sessions](const QString& deviceId) {
+        sessions->closeDevice(deviceId, policyViolation, u"This device was removed from the server"_s);
+    });
     connect(&m_running->expiryTimer, &QTimer::timeout, gatekeeper, &Gatekeeper::expire);
     m_running->expiryTimer.start(expiryCheckEvery);
 }
@@ -241,7 +245,9 @@ std::optional<http::Response> Edge::takeSession(const http::Request& head, const
     if (r.stopping)
         return http::errorResponse(503, "stopping"_L1, QCoreApplication::translate("myna", "The server is being stopped."));
     if (r.admission.noteConnect(head.peer))
-        emit warned(QCoreApplication::translate("myna", "The address %1 connected ten times within a minute. A device may be misconfigured.").arg(head.peer.toString()));
+        emit warned(
+            QCoreApplication::translate("myna", "The address %1 connected ten times within a minute. A device may be misconfigured.")
+                .arg(head.peer.toString()));
     const Contact contact = contactOf(head);
     auto admitted = r.gatekeeper->admit(contact);
     if (!admitted.facts) {
@@ -335,7 +341,8 @@ void Edge::reloadConfiguration()
     const QStringList changed = changedKeys(m_running->options, loaded->options);
     const QStringList later = keysForNextStart(changed);
     if (!later.isEmpty())
-        emit warned(QCoreApplication::translate("myna", "These settings take effect when the server is started again: %1.").arg(later.join(u", "_s)));
+        emit warned(QCoreApplication::translate("myna", "These settings take effect when the server is started again: %1.")
+                        .arg(later.join(u", "_s)));
     ServerOptions next = loaded->options;
     next.bind = m_running->options.bind; // what listens stays as it is
     next.port = m_running->options.port;

@@ -10,7 +10,8 @@ namespace myna::server {
 
 // Everything of the server that lives on the network thread, put together: ports, routes, registry, sessions. Made anywhere, then moved to
 // that thread; every function is called there. Between finished() and the thread's end nothing of it is left but the object.
-class Edge final : public QObject {
+class Edge final : public QObject
+{
     Q_OBJECT
 
 public:

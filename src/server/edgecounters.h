@@ -6,7 +6,8 @@
 namespace myna::server {
 
 // What happened at the server's doors since it started.
-struct EdgeCounters {
+struct EdgeCounters
+{
     quint64 httpAnswers = 0;
     quint64 httpErrors = 0; // answered with 4xx or 5xx
     quint64 turnedAway = 0; // above the total of connections

@@ -8,7 +8,8 @@
 
 namespace myna::server {
 
-struct LocalServer::Private {
+struct LocalServer::Private
+{
     std::unique_ptr<EngineRegistry> engines;
     std::unique_ptr<Edge> edge; // on the thread
     std::unique_ptr<NetworkThread> thread;

@@ -21,7 +21,8 @@ class EngineRegistry;
 
 enum class ActivationPolicy { Open, Approve, Code };
 
-struct ServerOptions {
+struct ServerOptions
+{
     QString dataDir;
     QHostAddress bind = QHostAddress(QHostAddress::AnyIPv4);
     quint16 port = 8000; // WebSocket; 0 takes a free one
@@ -36,7 +37,8 @@ struct ServerOptions {
 };
 
 // Where it can be reached, each with a host another machine can use.
-struct ServerAddresses {
+struct ServerAddresses
+{
     QUrl websocket;
     QUrl ota;
     QUrl vision;
@@ -47,7 +49,8 @@ struct ServerAddresses {
 
 enum class DeviceState { Offline, Idle, Listening, Thinking, Speaking };
 
-struct DeviceRow {
+struct DeviceRow
+{
     QString deviceId;
     QString name; // board name and version as the device says
     QString version;
@@ -58,7 +61,8 @@ struct DeviceRow {
     bool operator==(const DeviceRow&) const = default;
 };
 
-struct ActivationRequest {
+struct ActivationRequest
+{
     enum class State { Offered, Bound, Expired };
     QString deviceId;
     QString code;
@@ -67,7 +71,8 @@ struct ActivationRequest {
     bool operator==(const ActivationRequest&) const = default;
 };
 
-struct TurnReport {
+struct TurnReport
+{
     QString deviceId;
     QString heard;
     QString said;
@@ -77,7 +82,8 @@ struct TurnReport {
 
 // The embedded server: owns its threads and everything below them; start, stop, and what the owner may wish. This object lives where it was
 // created; functions return at once, signals arrive there.
-class LocalServer final : public QObject {
+class LocalServer final : public QObject
+{
     Q_OBJECT
 
 public:

@@ -6,7 +6,8 @@
 namespace myna::server {
 
 // A thread whose event loop serves many sockets: epoll on Linux, the platform's own elsewhere. Runs once.
-class NetworkThread final : public QThread {
+class NetworkThread final : public QThread
+{
     Q_OBJECT
 
 public:

@@ -4,8 +4,6 @@
 namespace myna::server {
 
 // The system's own loop is not the bottleneck here.
-void installDispatcher(QThread&)
-{
-}
+void installDispatcher(QThread&) { }
 
 }

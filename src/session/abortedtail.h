@@ -7,8 +7,10 @@
 
 namespace myna::session {
 
-// Tells what still arrives of an ended or aborted speech from what belongs to the next one. Pure; frames of one connection keep their order.
-class AbortedTail {
+// Tells what still arrives of an ended or aborted speech from what belongs to the next one. Pure; frames of one connection keep their
+// order.
+class AbortedTail
+{
 public:
     // Servers answer `abort` with `tts` stop at once. One that has not done so after this long does not do it at all.
     static constexpr std::chrono::milliseconds stopLimit { 3000 };
@@ -16,7 +18,8 @@ public:
     void reset() { m_phase = Phase::None; }
     // The speech was under way, or has ended: until the next `tts` start everything is its tail.
     void untilStart() { m_phase = Phase::UntilStart; }
-    // The question was withdrawn before its answer began: that answer's `tts` start may have crossed our abort, so its stop has to come first.
+    // The question was withdrawn before its answer began: that answer's `tts` start may have crossed our abort, so its stop has to come
+    // first.
     void untilStop(qint64 nowMs)
     {
         m_phase = Phase::UntilStop;

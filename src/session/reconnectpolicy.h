@@ -6,7 +6,8 @@
 
 namespace myna::session {
 
-struct ReconnectLimits {
+struct ReconnectLimits
+{
     std::chrono::milliseconds first { 500 }; // the first try comes within a second
     std::chrono::milliseconds longest { 60000 };
     int attempts = 10;
@@ -14,7 +15,8 @@ struct ReconnectLimits {
 };
 
 // When to try again: exponential with jitter. Pure: the caller passes a random number 0 ≤ r < 1.
-class ReconnectPolicy {
+class ReconnectPolicy
+{
 public:
     explicit ReconnectPolicy(ReconnectLimits limits = {});
     // The wait before the next try; nothing when all tries are used up.

@@ -149,7 +149,8 @@ void SessionLink::onHelloOverdue()
 {
     if (m_spoken) {
         end(Ending::Refused,
-            failure(Error::Code::Refused, QCoreApplication::translate("myna", "The server speaks, but does not accept this device yet. Check the pairing.")));
+            failure(Error::Code::Refused,
+                QCoreApplication::translate("myna", "The server speaks, but does not accept this device yet. Check the pairing.")));
         return;
     }
     end(Ending::Lost,
@@ -172,7 +173,8 @@ void SessionLink::onClosed(const transport::Closing& closing)
         // The reference server closes with 1000 when it does not know the token.
         transport::Closing refusal = closing;
         refusal.error = { Error::Code::Refused,
-            QCoreApplication::translate("myna", "The server closed the connection before the session began. It may not accept this device: check the pairing.") };
+            QCoreApplication::translate(
+                "myna", "The server closed the connection before the session began. It may not accept this device: check the pairing.") };
         end(Ending::Refused, refusal);
     }
 }

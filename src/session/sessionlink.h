@@ -20,7 +20,8 @@ enum class Ending {
 };
 
 // One connection with its greeting: dials, says hello, judges the server's hello, counts. One at a time; knows nothing of the conversation.
-class SessionLink final : public QObject {
+class SessionLink final : public QObject
+{
     Q_OBJECT
 
 public:

@@ -21,7 +21,8 @@ enum class Target {
     Recognised, // auto: the question is asked · realtime and manual go on listening
 };
 
-struct Rule {
+struct Rule
+{
     State from;
     Event event;
     Target target;

@@ -34,14 +34,16 @@ enum class Event {
 Q_ENUM_NS(Event)
 
 // What the conversation was started for: kept while connecting, resumed after a reconnect.
-struct Intent {
+struct Intent
+{
     std::optional<protocol::ListenMode> listen; // nothing: connected, but not listening
     bool typed = false; // a typed text waits to be sent
     bool operator==(const Intent&) const = default;
 };
 
 // Which step a conversation is in: a pure table of (state, event, intent, whether the session stands) → state. Nothing: the event means
-// nothing there. The same state: it is entered anew, for example to listen in another mode. For ReleaseWanted the intent is the one released.
+// nothing there. The same state: it is entered anew, for example to listen in another mode. For ReleaseWanted the intent is the one
+// released.
 std::optional<State> nextState(State from, Event event, const Intent& intent, bool linked);
 
 // Lower case, as JSON events and logs spell it.

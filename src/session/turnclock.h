@@ -7,11 +7,12 @@ namespace myna::session {
 
 // Takes the times of one turn at the client. Pure: the caller passes its monotonic clock in milliseconds.
 //
-// Zero is the end of the user's speech as far as the client can know it. Manual: the release of the button. Typed: the moment the text was sent.
-// Auto and realtime: the moment the last audio packet was handed to the transport before the first `stt` of the turn arrived; the server ends
-// the utterance there, so its own silence limit and recognition lie before this zero and only the server's timeline shows them.
+// Zero is the end of the user's speech as far as the client can know it. Manual: the release of the button. Typed: the moment the text was
+// sent. Auto and realtime: the moment the last audio packet was handed to the transport before the first `stt` of the turn arrived; the
+// server ends the utterance there, so its own silence limit and recognition lie before this zero and only the server's timeline shows them.
 // When the server speaks first: `tts` start.
-class TurnClock {
+class TurnClock
+{
 public:
     void packetSent(qint64 nowMs) { m_lastSentMs = nowMs; }
     void questionEnded(qint64 nowMs); // release, or typed text sent

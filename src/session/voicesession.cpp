@@ -34,7 +34,8 @@ enum class Uplink {
 enum class Voice { Silent, Playing, Draining };
 
 template<typename... Handlers>
-struct Overloaded : Handlers... {
+struct Overloaded : Handlers...
+{
     using Handlers::operator()...;
 };
 template<typename... Handlers>
@@ -60,7 +61,8 @@ QString wordsOf(const QJsonObject& payload)
 
 }
 
-struct VoiceSession::Private {
+struct VoiceSession::Private
+{
     VoiceSession* q;
     SessionLink link;
     Timing timing;
@@ -300,46 +302,50 @@ void VoiceSession::Private::linkDown(int code, const QString& reason, bool clean
 void VoiceSession::Private::onMessage(const protocol::Message& message)
 {
     // Any word about the matter means that the server is working on it; a JSON ping says nothing.
-    const bool aboutTheMatter = !std::holds_alternative<protocol::Ping>(message.body) && !std::holds_alternative<protocol::Pong>(message.body);
+    const bool aboutTheMatter
+        = !std::holds_alternative<protocol::Ping>(message.body) && !std::holds_alternative<protocol::Pong>(message.body);
     if (state == State::Thinking && aboutTheMatter)
         answerTimer.start(timing.answer);
-    std::visit(Overloaded {
-                   [this](const protocol::Stt& stt) { onRecognised(stt.text); },
-                   [this](const protocol::Speech& speech) { onSpeech(speech); },
-                   [this](const protocol::Emotion& emotion) {
-                       turnClock.token(now());
-                       emit q->emotionChanged(emotion.emotion, emotion.text);
-                   },
-                   [this](const protocol::Mcp& mcp) { emit q->mcpReceived(mcp.payload); },
-                   [this](const protocol::Alert& alert) {
-                       emit q->notice(alert.status.isEmpty() ? alert.message : u"%1: %2"_s.arg(alert.status, alert.message));
-                       if (!alert.emotion.isEmpty())
-                           emit q->emotionChanged(alert.emotion, {});
-                   },
-                   [this](const protocol::Custom& custom) {
-                       if (const QString words = wordsOf(custom.payload); !words.isEmpty())
-                           emit q->notice(words);
-                   },
-                   [this](const protocol::System& system) {
-                       // A board restarts on "reboot"; a program on somebody's desktop only says that it was asked to.
-                       emit q->notice(QCoreApplication::translate("myna", "The server asked this device for \"%1\". Nothing was done.").arg(system.command));
-                   },
-                   [this](const protocol::Failure& failure) { emit q->notice(failure.message); },
-                   [this](const protocol::Ping&) { link.send(protocol::Pong { QDateTime::currentDateTime().toString(u"yyyy-MM-dd HH:mm:ss"_s) }); },
-                   [this](const protocol::Goodbye&) {
-                       link.close();
-                       onEnded(Ending::Closed,
-                           { .clean = true, .error = { Error::Code::Cancelled, QCoreApplication::translate("myna", "The session was ended.") } });
-                   },
-                   // Things are reached over MCP; legacy commands have no receiver in a session.
-                   [](const protocol::Iot&) {},
-                   [](const protocol::Pong&) {},
-                   [](const protocol::Hello&) {},
-                   // Only devices send these.
-                   [this](const protocol::Listen&) { ++counted.unknownMessages; },
-                   [this](const protocol::Abort&) { ++counted.unknownMessages; },
-                   [this](const protocol::Unknown&) { ++counted.unknownMessages; },
-               },
+    std::visit(
+        Overloaded {
+            [this](const protocol::Stt& stt) { onRecognised(stt.text); },
+            [this](const protocol::Speech& speech) { onSpeech(speech); },
+            [this](const protocol::Emotion& emotion) {
+                turnClock.token(now());
+                emit q->emotionChanged(emotion.emotion, emotion.text);
+            },
+            [this](const protocol::Mcp& mcp) { emit q->mcpReceived(mcp.payload); },
+            [this](const protocol::Alert& alert) {
+                emit q->notice(alert.status.isEmpty() ? alert.message : u"%1: %2"_s.arg(alert.status, alert.message));
+                if (!alert.emotion.isEmpty())
+                    emit q->emotionChanged(alert.emotion, {});
+            },
+            [this](const protocol::Custom& custom) {
+                if (const QString words = wordsOf(custom.payload); !words.isEmpty())
+                    emit q->notice(words);
+            },
+            [this](const protocol::System& system) {
+                // A board restarts on "reboot"; a program on somebody's desktop only says that it was asked to.
+                emit q->notice(
+                    QCoreApplication::translate("myna", "The server asked this device for \"%1\". Nothing was done.").arg(system.command));
+            },
+            [this](const protocol::Failure& failure) { emit q->notice(failure.message); },
+            [this](
+                const protocol::Ping&) { link.send(protocol::Pong { QDateTime::currentDateTime().toString(u"yyyy-MM-dd HH:mm:ss"_s) }); },
+            [this](const protocol::Goodbye&) {
+                link.close();
+                onEnded(Ending::Closed,
+                    { .clean = true, .error = { Error::Code::Cancelled, QCoreApplication::translate("myna", "The session was ended.") } });
+            },
+            // Things are reached over MCP; legacy commands have no receiver in a session.
+            [](const protocol::Iot&) {},
+            [](const protocol::Pong&) {},
+            [](const protocol::Hello&) {},
+            // Only devices send these.
+            [this](const protocol::Listen&) { ++counted.unknownMessages; },
+            [this](const protocol::Abort&) { ++counted.unknownMessages; },
+            [this](const protocol::Unknown&) { ++counted.unknownMessages; },
+        },
         message.body);
 }
 

@@ -17,7 +17,8 @@
 
 namespace myna::session {
 
-struct Timing {
+struct Timing
+{
     std::chrono::milliseconds hello { 10000 }; // firmware and py-xiaozhi wait this long for the server's hello
     std::chrono::milliseconds answer { 30000 }; // no answer after the end of speech: back to idle instead of thinking for ever
     std::chrono::milliseconds stuckSpeech { 30000 }; // `tts` start without audio, text or stop for this long: the server forgot the stop
@@ -28,13 +29,15 @@ struct Timing {
     ReconnectLimits reconnect;
 };
 
-struct SessionSetup {
+struct SessionSetup
+{
     protocol::AudioParams uplink; // announced in our hello
     protocol::Features features { .mcp = true };
 };
 
 // One line of the connection pill beyond the state.
-struct ReconnectNotice {
+struct ReconnectNotice
+{
     int attempt = 0;
     int limit = 0;
     std::chrono::milliseconds wait { 0 };
@@ -43,7 +46,8 @@ struct ReconnectNotice {
 };
 
 // What was counted since the session object was made.
-struct SessionCounters {
+struct SessionCounters
+{
     int turns = 0;
     int reconnects = 0;
     quint64 unknownMessages = 0;
@@ -51,9 +55,10 @@ struct SessionCounters {
 };
 
 // Acts on the state of one conversation: opens and keeps the link, speaks the session protocol, and says what happened.
-// Lives on the network thread; wishes from elsewhere go through onThreadOf(). All effects of a state are in enter(), all protocol knowledge in
-// onMessage(). Audio flows through it and is judged by state and turn; it never touches a device.
-class VoiceSession final : public QObject {
+// Lives on the network thread; wishes from elsewhere go through onThreadOf(). All effects of a state are in enter(), all protocol knowledge
+// in onMessage(). Audio flows through it and is judged by state and turn; it never touches a device.
+class VoiceSession final : public QObject
+{
     Q_OBJECT
 
 public:

@@ -8,7 +8,8 @@ namespace myna::settings {
 
 // A setting: its key, its default, and the keys it had before, so that renaming never loses a choice.
 template<typename T>
-struct Option {
+struct Option
+{
     const char* key;
     T defaultValue;
     std::initializer_list<const char*> formerKeys = {};

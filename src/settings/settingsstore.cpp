@@ -12,49 +12,48 @@ namespace myna::settings {
 
 namespace {
 
-    // Our settings take a few kilobytes; a larger file is not ours.
-    constexpr qint64 maxBytes = 1024 * 1024;
+// Our settings take a few kilobytes; a larger file is not ours.
+constexpr qint64 maxBytes = 1024 * 1024;
 
-    bool isText(const QByteArray& bytes)
-    {
-        QStringDecoder decoder(QStringDecoder::Utf8);
-        const QString text = decoder(bytes);
-        return !bytes.contains('\0') && !decoder.hasError() && !text.contains(QChar::ReplacementCharacter);
-    }
+bool isText(const QByteArray& bytes)
+{
+    QStringDecoder decoder(QStringDecoder::Utf8);
+    const QString text = decoder(bytes);
+    return !bytes.contains('\0') && !decoder.hasError() && !text.contains(QChar::ReplacementCharacter);
+}
 
-    // False for what QSettings would quietly read as an empty file, and then write over.
-    bool isReadable(const QString& path)
-    {
-        QFile file(path);
-        if (!file.exists())
-            return true;
-        if (!file.open(QIODevice::ReadOnly) || file.size() > maxBytes)
-            return false;
-        const QByteArray bytes = file.readAll();
-        if (!isText(bytes))
-            return false;
-        // Editors that put a byte-order mark in front make QSettings 6.4 complain, although it reads every key.
-        if (bytes.startsWith("\xef\xbb\xbf"))
-            return true;
-        // Sections are parsed when first asked for, so the status is worth something only after all keys were.
-        const QSettings settings(path, QSettings::IniFormat);
-        [[maybe_unused]] const QStringList keys = settings.allKeys();
-        return settings.status() == QSettings::NoError;
-    }
+// False for what QSettings would quietly read as an empty file, and then write over.
+bool isReadable(const QString& path)
+{
+    QFile file(path);
+    if (!file.exists())
+        return true;
+    if (!file.open(QIODevice::ReadOnly) || file.size() > maxBytes)
+        return false;
+    const QByteArray bytes = file.readAll();
+    if (!isText(bytes))
+        return false;
+    // Editors that put a byte-order mark in front make QSettings 6.4 complain, although it reads every key.
+    if (bytes.startsWith("\xef\xbb\xbf"))
+        return true;
+    // Sections are parsed when first asked for, so the status is worth something only after all keys were.
+    const QSettings settings(path, QSettings::IniFormat);
+    [[maybe_unused]] const QStringList keys = settings.allKeys();
+    return settings.status() == QSettings::NoError;
+}
 
-    QString keptAside(const QString& path)
-    {
-        const QString aside = path + ".broken"_L1;
-        QFile::remove(aside);
-        if (!QFile::rename(path, aside)) {
-            return QCoreApplication::translate(
-                "myna", "The settings in %1 cannot be read and cannot be moved away. Changes will not be kept.")
-                .arg(QDir::toNativeSeparators(path));
-        }
-        return QCoreApplication::translate(
-            "myna", "The settings could not be read. They were kept as %1, and you start with the standard ones.")
-            .arg(QDir::toNativeSeparators(aside));
+QString keptAside(const QString& path)
+{
+    const QString aside = path + ".broken"_L1;
+    QFile::remove(aside);
+    if (!QFile::rename(path, aside)) {
+        return QCoreApplication::translate("myna", "The settings in %1 cannot be read and cannot be moved away. Changes will not be kept.")
+            .arg(QDir::toNativeSeparators(path));
     }
+    return QCoreApplication::translate(
+        "myna", "The settings could not be read. They were kept as %1, and you start with the standard ones.")
+        .arg(QDir::toNativeSeparators(aside));
+}
 
 }
 

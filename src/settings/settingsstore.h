@@ -11,7 +11,8 @@
 namespace myna::settings {
 
 // The options on disk: DIR/settings.ini, written atomically. A file that cannot be read is kept aside as settings.ini.broken and said once.
-class SettingsStore {
+class SettingsStore
+{
 public:
     explicit SettingsStore(const QString& dataDir);
     ~SettingsStore();

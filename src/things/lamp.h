@@ -6,7 +6,8 @@
 namespace myna::things {
 
 // The lamp on the screen: a state that the window shows.
-class Lamp final : public Thing {
+class Lamp final : public Thing
+{
     Q_OBJECT
 
 public:

@@ -8,7 +8,8 @@
 namespace myna::things {
 
 // The loudspeaker's volume, 0–100 percent of this program's playback.
-class Speaker final : public Thing {
+class Speaker final : public Thing
+{
     Q_OBJECT
 
 public:

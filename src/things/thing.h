@@ -15,7 +15,8 @@ namespace myna::things {
 enum class PropertyType { Boolean, Integer, Text };
 
 // One value of a thing. Integers have a range; read-only properties have no control.
-struct PropertySpec {
+struct PropertySpec
+{
     QString name; // identifier, no underscore: legacy servers split tool names there
     QString description; // English, for the model
     PropertyType type = PropertyType::Boolean;
@@ -28,7 +29,8 @@ struct PropertySpec {
 };
 
 // Written once; the panel card, the MCP tool and the legacy iot descriptor are made from it.
-struct ThingSpec {
+struct ThingSpec
+{
     QString name; // identifier such as Lamp
     QString description;
     QVector<PropertySpec> properties;
@@ -36,7 +38,8 @@ struct ThingSpec {
 };
 
 // Something that can be looked at and changed. Lives on the main thread.
-class Thing : public QObject {
+class Thing : public QObject
+{
     Q_OBJECT
 
 public:

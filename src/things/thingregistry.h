@@ -9,7 +9,8 @@
 namespace myna::things {
 
 // All things of this device, in the order they were added. Lives on the main thread.
-class ThingRegistry final : public QObject {
+class ThingRegistry final : public QObject
+{
     Q_OBJECT
 
 public:

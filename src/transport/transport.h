@@ -10,7 +10,8 @@
 namespace myna::transport {
 
 // Counters of one connection, from its opening.
-struct TransportCounters {
+struct TransportCounters
+{
     quint64 bytesSent = 0;
     quint64 bytesReceived = 0;
     quint64 framesSent = 0; // audio
@@ -21,7 +22,8 @@ struct TransportCounters {
 };
 
 // How a connection ended. `clean` is a normal close by either end; anything else is a loss.
-struct Closing {
+struct Closing
+{
     int code = 0; // WebSocket close code where there is one, else 0
     bool clean = false;
     Error error; // text says what happened
@@ -31,7 +33,8 @@ struct Closing {
 // A duplex pipe of messages and packets; knows framing, not conversations. Hello is a message like any other.
 // open() is answered by opened() or by closed(), exactly one of them; after opened(), closed() comes exactly once.
 // Lives on the thread that created it; all functions and signals belong to that thread.
-class Transport : public QObject {
+class Transport : public QObject
+{
     Q_OBJECT
 
 public:

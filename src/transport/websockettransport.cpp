@@ -20,10 +20,10 @@
 
 using namespace Qt::Literals::StringLiterals;
 
-// All the code that knows QWebSocket. How its signals are read (Qt 6.4): they come in any order, `disconnected` even without `connected` and
-// before or after `error`, and closeCode() is 1000 also for a lost network. A close frame, however, is always told by aboutToClose() while the
-// socket is still Connected and before any error; a TCP loss gives RemoteHostClosedError (or another error) and no aboutToClose().
-// So the frame is noted in aboutToClose(), and without one the end is a loss, whatever closeCode() says.
+// All the code that knows QWebSocket. How its signals are read (Qt 6.4): they come in any order, `disconnected` even without `connected`
+// and before or after `error`, and closeCode() is 1000 also for a lost network. A close frame, however, is always told by aboutToClose()
+// while the socket is still Connected and before any error; a TCP loss gives RemoteHostClosedError (or another error) and no
+// aboutToClose(). So the frame is noted in aboutToClose(), and without one the end is a loss, whatever closeCode() says.
 namespace myna::transport {
 namespace {
 
@@ -51,7 +51,8 @@ QNetworkRequest requestFor(const protocol::ConnectionProfile& profile)
 
 }
 
-struct WebSocketTransport::Private {
+struct WebSocketTransport::Private
+{
     enum class Phase { New, Opening, Open, Closing, Closed };
 
     WebSocketTransport* q;
@@ -128,7 +129,8 @@ void WebSocketTransport::Private::dial()
     const QString scheme = profile.url.scheme();
     if (!profile.url.isValid() || profile.url.host().isEmpty() || (scheme != "ws"_L1 && scheme != "wss"_L1)) {
         end({ .error = { Error::Code::Invalid,
-                  QCoreApplication::translate("myna", "This is not the address of a voice server: %1").arg(profile.url.toDisplayString()) } });
+                  QCoreApplication::translate("myna", "This is not the address of a voice server: %1")
+                      .arg(profile.url.toDisplayString()) } });
         return;
     }
     // A system-wide proxy must never see what is meant for this computer.
@@ -209,7 +211,8 @@ void WebSocketTransport::Private::onDisconnected()
         q,
         [this] {
             if (!verdict)
-                end(phase == Phase::Opening ? handshakeFailure(profile.url, QAbstractSocket::RemoteHostClosedError, {}) : lostConnection({}));
+                end(phase == Phase::Opening ? handshakeFailure(profile.url, QAbstractSocket::RemoteHostClosedError, {})
+                                            : lostConnection({}));
         },
         Qt::QueuedConnection);
 }
@@ -292,7 +295,8 @@ void WebSocketTransport::Private::end(const Closing& closing)
 // Later, because the owner may delete us when it hears of the end, and the socket's own signal has to return first.
 void WebSocketTransport::Private::finishLater()
 {
-    QMetaObject::invokeMethod(q, [this] { finish(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        q, [this] { finish(); }, Qt::QueuedConnection);
 }
 
 void WebSocketTransport::Private::finish()

@@ -12,7 +12,8 @@ class QWebSocket;
 
 namespace myna::transport {
 
-struct WebSocketTiming {
+struct WebSocketTiming
+{
     std::chrono::milliseconds handshake { 5000 }; // py-xiaozhi allows 5 s for opening; QWebSocket has no limit of its own
     std::chrono::milliseconds pingEvery { 20000 }; // what servers and py-xiaozhi use
     std::chrono::milliseconds silenceLimit { 40000 }; // nothing received, not even a pong, for ping + 20 s: the peer is gone
@@ -29,14 +30,16 @@ inline constexpr qint64 maxQueuedTotalBytes = 1024 * 1024;
 
 // The XiaoZhi session over a WebSocket: dials as a client, or adopts a socket the server accepted.
 // closed() never comes from inside a call of open(), close() or send(). An adopted socket announces opened() from inside open().
-class WebSocketTransport final : public Transport {
+class WebSocketTransport final : public Transport
+{
     Q_OBJECT
 
 public:
     // Dials profile.url with the four session headers when open() is called. TLS certificates are verified, always.
     explicit WebSocketTransport(protocol::ConnectionProfile profile, WebSocketTiming timing = {}, QObject* parent = nullptr);
     // Adopts an open socket; open() then only announces it, and frames that came before it. `framing` is what the client asked for.
-    WebSocketTransport(std::unique_ptr<QWebSocket> accepted, protocol::Framing framing, WebSocketTiming timing = {}, QObject* parent = nullptr);
+    WebSocketTransport(
+        std::unique_ptr<QWebSocket> accepted, protocol::Framing framing, WebSocketTiming timing = {}, QObject* parent = nullptr);
     ~WebSocketTransport() override;
 
     void open() override;

@@ -51,7 +51,8 @@ const QMap<QString, QString>& homes()
     return table;
 }
 
-struct Include {
+struct Include
+{
     QString file;
     int line = 0;
     QString target;
@@ -72,7 +73,8 @@ QVector<Include> includesBelow(const QString& folder)
             ++number;
             const auto match = pattern.match(QString::fromUtf8(file.readLine()));
             if (match.hasMatch())
-                found.append({ QDir(QStringLiteral(MYNA_SOURCE_DIR)).relativeFilePath(file.fileName()), number, match.captured(2), match.captured(1) == u"\""_s });
+                found.append({ QDir(QStringLiteral(MYNA_SOURCE_DIR)).relativeFilePath(file.fileName()), number, match.captured(2),
+                    match.captured(1) == u"\""_s });
         }
     }
     return found;
@@ -85,7 +87,8 @@ QString root()
 
 }
 
-class TstLayers : public myna::test::TestCase {
+class TstLayers : public myna::test::TestCase
+{
     Q_OBJECT
 
 private slots:
@@ -160,9 +163,9 @@ private slots:
 
     void productCodeNeverSleepsPollsOrWaits()
     {
-        static const QRegularExpression forbidden(
-            u"QThread::(m|u)?sleep|std::this_thread::sleep|waitFor(Connected|Finished|ReadyRead|BytesWritten|Disconnected)|processEvents\\(\\)|"
-            "ignoreSslErrors\\(\\)|VerifyNone|QueryPeer"_s);
+        static const QRegularExpression forbidden(u"QThread::(m|u)?sleep|std::this_thread::sleep|waitFor(Connected|Finished|ReadyRead|"
+                                                  u"BytesWritten|Disconnected)|processEvents\\(\\)|"
+                                                  "ignoreSslErrors\\(\\)|VerifyNone|QueryPeer"_s);
         QStringList wrong;
         for (const QString& folder : { u"src"_s, u"ui"_s, u"app"_s }) {
             QDirIterator it(root() + folder, { u"*.h"_s, u"*.cpp"_s }, QDir::Files, QDirIterator::Subdirectories);

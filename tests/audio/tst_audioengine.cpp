@@ -19,7 +19,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 // What the fakes share with the test; outlives every thread.
-struct Desk {
+struct Desk
+{
     std::atomic<int> captures = 0; // open now
     std::atomic<int> playbacks = 0;
     std::atomic<bool> refusePlayback = false;
@@ -29,7 +30,8 @@ struct Desk {
     QObject* playback = nullptr;
 };
 
-class FakeCapture final : public CaptureDevice {
+class FakeCapture final : public CaptureDevice
+{
 public:
     explicit FakeCapture(Desk& desk)
         : m_desk(desk)
@@ -48,7 +50,8 @@ private:
 };
 
 // Plays as fast as it can be asked: each turn of the loop is 20 ms of sound.
-class FakePlayback final : public PlaybackDevice {
+class FakePlayback final : public PlaybackDevice
+{
 public:
     explicit FakePlayback(Desk& desk)
         : m_desk(desk)
@@ -84,7 +87,8 @@ private:
     QTimer m_timer;
 };
 
-class FakeBackend final : public SoundBackend {
+class FakeBackend final : public SoundBackend
+{
 public:
     explicit FakeBackend(Desk& desk)
         : m_desk(desk)
@@ -101,7 +105,8 @@ private:
     Desk& m_desk;
 };
 
-class FakeMonitor final : public DeviceMonitor {
+class FakeMonitor final : public DeviceMonitor
+{
 public:
     void start() override { refresh(); }
     void refresh() override
@@ -122,11 +127,13 @@ const SoundSystem bothDevices { true, { { u"spk"_s, u"Loudspeaker"_s, false, tru
 
 }
 
-class TstAudioEngine : public test::TestCase {
+class TstAudioEngine : public test::TestCase
+{
     Q_OBJECT
 
 private:
-    struct Bench {
+    struct Bench
+    {
         explicit Bench(const SoundSystem& system = bothDevices)
         {
             auto ownedMonitor = std::make_unique<FakeMonitor>();
@@ -140,9 +147,12 @@ private:
             timing.leave = 5000ms;
             engine = std::make_unique<AudioEngine>(
                 AudioEngine::Settings {}, AudioParts { std::move(ownedMonitor), std::make_unique<FakeBackend>(*desk), timing });
-            QObject::connect(engine.get(), &AudioEngine::packetReady, engine.get(), [this](const protocol::AudioPacket& packet) { packets.append(packet); });
-            QObject::connect(engine.get(), &AudioEngine::inputStatusChanged, engine.get(), [this](const SoundStatus& status) { input = status; });
-            QObject::connect(engine.get(), &AudioEngine::outputStatusChanged, engine.get(), [this](const SoundStatus& status) { output = status; });
+            QObject::connect(engine.get(), &AudioEngine::packetReady, engine.get(),
+                [this](const protocol::AudioPacket& packet) { packets.append(packet); });
+            QObject::connect(
+                engine.get(), &AudioEngine::inputStatusChanged, engine.get(), [this](const SoundStatus& status) { input = status; });
+            QObject::connect(
+                engine.get(), &AudioEngine::outputStatusChanged, engine.get(), [this](const SoundStatus& status) { output = status; });
         }
         void hear(const codec::PcmFrame& chunk)
         {

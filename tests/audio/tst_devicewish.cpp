@@ -7,7 +7,8 @@ using namespace myna::audio;
 using Act = DeviceWish::Order::Act;
 using namespace Qt::Literals::StringLiterals;
 
-class TstDeviceWish : public test::TestCase {
+class TstDeviceWish : public test::TestCase
+{
     Q_OBJECT
 
 private:

@@ -7,7 +7,8 @@
 using namespace myna;
 using audio::playbackRateHz;
 
-class TstDownlink : public test::TestCase {
+class TstDownlink : public test::TestCase
+{
     Q_OBJECT
 
 private:

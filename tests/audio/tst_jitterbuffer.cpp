@@ -8,7 +8,8 @@ using namespace myna;
 using audio::JitterBuffer;
 using Put = JitterBuffer::Put;
 
-class TstJitterBuffer : public test::TestCase {
+class TstJitterBuffer : public test::TestCase
+{
     Q_OBJECT
 
 private:

@@ -6,14 +6,17 @@
 
 using namespace myna;
 
-class TstUplink : public test::TestCase {
+class TstUplink : public test::TestCase
+{
     Q_OBJECT
 
 private:
-    struct Listener {
+    struct Listener
+    {
         explicit Listener(audio::Uplink& uplink)
         {
-            QObject::connect(&uplink, &audio::Uplink::packetReady, &uplink, [this](const protocol::AudioPacket& packet) { packets.append(packet); });
+            QObject::connect(
+                &uplink, &audio::Uplink::packetReady, &uplink, [this](const protocol::AudioPacket& packet) { packets.append(packet); });
         }
         QVector<protocol::AudioPacket> packets;
     };

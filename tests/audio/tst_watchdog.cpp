@@ -9,12 +9,14 @@
 using namespace myna;
 using namespace std::chrono_literals;
 
-class TstWatchdog : public test::TestCase {
+class TstWatchdog : public test::TestCase
+{
     Q_OBJECT
 
 private:
     // A thread that can be made to hang until it is let go.
-    struct Watched {
+    struct Watched
+    {
         Watched()
         {
             worker.moveToThread(&thread);

@@ -7,7 +7,8 @@
 using namespace myna;
 using namespace Qt::Literals::StringLiterals;
 
-class TstEnumTable : public test::TestCase {
+class TstEnumTable : public test::TestCase
+{
     Q_OBJECT
 
 private slots:

@@ -17,7 +17,8 @@ using namespace Qt::Literals::StringLiterals;
 
 Q_LOGGING_CATEGORY(lcTest, "myna.test", QtDebugMsg)
 
-class TstLog : public test::TestCase {
+class TstLog : public test::TestCase
+{
     Q_OBJECT
 
 private slots:

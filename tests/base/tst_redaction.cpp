@@ -5,7 +5,8 @@
 using namespace myna;
 using namespace Qt::Literals::StringLiterals;
 
-class TstRedaction : public test::TestCase {
+class TstRedaction : public test::TestCase
+{
     Q_OBJECT
 
 private slots:
@@ -62,9 +63,8 @@ void TstRedaction::hidesSecrets()
 void TstRedaction::leavesTheRestAlone_data()
 {
     QTest::addColumn<QString>("text");
-    for (const char* text : { "plain words", "session 4b6c5d0e-1f2a-4b3c-8d9e-0a1b2c3d4e5f opened",
-             "device a4:cf:12:0b:9e:31 connected", "code 048213 offered",
-             "serial SN-049CA125-a4cf120b9e31", "listening on ws://127.0.0.1:8000/xiaozhi/v1/", "0x7f00deadbeef",
+    for (const char* text : { "plain words", "session 4b6c5d0e-1f2a-4b3c-8d9e-0a1b2c3d4e5f opened", "device a4:cf:12:0b:9e:31 connected",
+             "code 048213 offered", "serial SN-049CA125-a4cf120b9e31", "listening on ws://127.0.0.1:8000/xiaozhi/v1/", "0x7f00deadbeef",
              "the first token after 210 ms", "3 tokens in 5 ms" })
         QTest::newRow(text) << QString::fromLatin1(text);
     QTest::newRow("Chinese") << u"你好小智"_s;

@@ -10,7 +10,8 @@
 using namespace myna;
 using namespace Qt::Literals::StringLiterals;
 
-class TstResult : public test::TestCase {
+class TstResult : public test::TestCase
+{
     Q_OBJECT
 
 private slots:

@@ -8,7 +8,8 @@
 using namespace myna;
 using namespace Qt::Literals::StringLiterals;
 
-class TstRotatingFile : public test::TestCase {
+class TstRotatingFile : public test::TestCase
+{
     Q_OBJECT
 
 private slots:

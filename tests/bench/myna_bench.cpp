@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Figures that need the inside of the program: the server's own overhead per turn, and what a talking client costs.
+#include "base/invoke.h"
+#include "server/dialogue/devicesession.h"
 #include "support/daemonprocess.h"
 #include "support/soundrig.h"
 #include "support/speechclip.h"
-
-#include "base/invoke.h"
-#include "server/dialogue/devicesession.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -18,6 +17,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+
 #include <unistd.h>
 
 using namespace Qt::Literals::StringLiterals;
@@ -33,14 +33,16 @@ void say(const char* what, const QString& figure, const char* limit)
 }
 
 // Engines that take no time: what is left is ours.
-class InstantRecogniser final : public server::Recogniser {
+class InstantRecogniser final : public server::Recogniser
+{
 public:
     void feed(TurnId, const codec::PcmFrame&) override { }
     void finish(TurnId turn) override { emit recognised(turn, u"question"_s); }
     void cancel(TurnId) override { }
 };
 
-class InstantChat final : public server::Chat {
+class InstantChat final : public server::Chat
+{
 public:
     void ask(TurnId turn, const server::Conversation&, const QVector<mcp::ToolSpec>&) override
     {
@@ -53,7 +55,8 @@ public:
     void cancel(TurnId) override { }
 };
 
-class InstantVoice final : public server::Synthesiser {
+class InstantVoice final : public server::Synthesiser
+{
 public:
     void speak(TurnId turn, const QString&) override
     {
@@ -68,7 +71,8 @@ public:
     void cancel(TurnId) override { }
 };
 
-class InstantEngines final : public server::EngineRegistry {
+class InstantEngines final : public server::EngineRegistry
+{
 public:
     std::unique_ptr<server::Recogniser> makeRecogniser(const QString&) override { return std::make_unique<InstantRecogniser>(); }
     std::unique_ptr<server::Chat> makeChat(const QString&) override { return std::make_unique<InstantChat>(); }
@@ -76,7 +80,8 @@ public:
 };
 
 // A pipe that notes when the first packet of an answer is sent and when the answer is over.
-class StopwatchWire final : public transport::Transport {
+class StopwatchWire final : public transport::Transport
+{
 public:
     void open() override { emit opened(); }
     void close() override { emit closed({}); }
@@ -161,12 +166,12 @@ void measureTalkingClient()
         return;
     }
     QTemporaryDir folder;
-    DaemonProcess server({ u"serve"_s, u"--data"_s, folder.filePath(u"server"_s), u"--bind"_s, u"127.0.0.1"_s, u"--port"_s, u"0"_s, u"--http-port"_s,
-        u"0"_s, u"--activation"_s, u"open"_s, u"--json"_s });
+    DaemonProcess server({ u"serve"_s, u"--data"_s, folder.filePath(u"server"_s), u"--bind"_s, u"127.0.0.1"_s, u"--port"_s, u"0"_s,
+        u"--http-port"_s, u"0"_s, u"--activation"_s, u"open"_s, u"--json"_s });
     server.start();
     const QJsonObject ready = server.waitFor(u"ready"_s);
-    DaemonProcess talk({ u"talk"_s, u"--ota"_s, ready["ota"_L1].toString(), u"--data"_s, folder.filePath(u"client"_s), u"--mic"_s, u"--speaker"_s,
-        u"--mode"_s, u"realtime"_s, u"--turns"_s, u"1000"_s, u"--json"_s });
+    DaemonProcess talk({ u"talk"_s, u"--ota"_s, ready["ota"_L1].toString(), u"--data"_s, folder.filePath(u"client"_s), u"--mic"_s,
+        u"--speaker"_s, u"--mode"_s, u"realtime"_s, u"--turns"_s, u"1000"_s, u"--json"_s });
     talk.start();
     if (talk.waitFor(u"hello"_s).isEmpty()) {
         say("CPU of a talking client", u"failed"_s, talk.errors().constData());

@@ -18,7 +18,8 @@ inline codec::PcmFrame tone(int rateHz, double toneHz, int samples, double ampli
     return frame;
 }
 
-struct Fit {
+struct Fit
+{
     double amplitude = 0;
     double snrDb = 0;
 };

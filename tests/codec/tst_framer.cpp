@@ -8,7 +8,8 @@
 
 using namespace myna::codec;
 
-class TstFramer : public myna::test::TestCase {
+class TstFramer : public myna::test::TestCase
+{
     Q_OBJECT
 
 private slots:

@@ -8,7 +8,8 @@
 using namespace myna;
 using namespace myna::codec;
 
-class TstResampler : public test::TestCase {
+class TstResampler : public test::TestCase
+{
     Q_OBJECT
 
 private slots:

@@ -8,7 +8,8 @@
 using namespace myna;
 using namespace myna::codec;
 
-class TstSpeechCodec : public test::TestCase {
+class TstSpeechCodec : public test::TestCase
+{
     Q_OBJECT
 
 private slots:

@@ -12,7 +12,8 @@
 using namespace myna;
 using namespace myna::codec;
 
-class TstWavFile : public test::TestCase {
+class TstWavFile : public test::TestCase
+{
     Q_OBJECT
 
 private slots:

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Takes the pictures of the running program, every page in both themes and both languages: shots FOLDER [WIDTH HEIGHT]
-#include "windowdriver.h"
-#include "support/soundrig.h"
-#include "support/speechclip.h"
-
 #include "desktop/application.h"
 #include "settings/options.h"
 #include "settings/settingsstore.h"
+#include "support/soundrig.h"
+#include "support/speechclip.h"
+#include "windowdriver.h"
 
 #include <QApplication>
 #include <QDir>
@@ -34,7 +33,8 @@ void clickWhenThere(const QWidget& window, const QString& words)
     clickOn(visible<Widget>(window, words));
 }
 
-struct Photographer {
+struct Photographer
+{
     desktop::Application& app;
     QDir folder;
 

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The desktop program as its user meets it: a real window on an X server, real clicks, a virtual microphone and loudspeaker.
+#include "desktop/application.h"
 #include "servervoice.h"
-#include "windowdriver.h"
+#include "settings/options.h"
+#include "settings/settingsstore.h"
 #include "support/soundmath.h"
 #include "support/soundrig.h"
 #include "support/speechclip.h"
 #include "support/testcase.h"
-
-#include "desktop/application.h"
-#include "settings/options.h"
-#include "settings/settingsstore.h"
+#include "windowdriver.h"
 
 #include <QApplication>
 #include <QLabel>
@@ -20,7 +19,8 @@ using namespace Qt::Literals::StringLiterals;
 using namespace myna;
 using namespace myna::test;
 
-class TstDesktop : public TestCase {
+class TstDesktop : public TestCase
+{
     Q_OBJECT
 
 private slots:
@@ -67,7 +67,7 @@ private slots:
 
         // The words appear and the answer is heard, from its first to its last word.
         QTRY_VERIFY_WITH_TIMEOUT(visible<QLabel>(window, u"what can you do"_s), 10000);
-        
+
         auto* interrupt = visible<QPushButton>(window, u"Interrupt"_s);
         QVERIFY(interrupt);
         QTRY_VERIFY_WITH_TIMEOUT(interrupt->isEnabled(), 10000);
@@ -78,7 +78,8 @@ private slots:
         QVERIFY(!said.isEmpty());
         const codec::PcmFrame expected = serverVoice(said);
         const Likeness likeness = envelopeCorrelation(expected, heard);
-        QVERIFY2(likeness.score > 0.8, qPrintable(u"correlation %1 at %2 ms of \"%3\""_s.arg(likeness.score).arg(likeness.offsetMs).arg(said)));
+        QVERIFY2(
+            likeness.score > 0.8, qPrintable(u"correlation %1 at %2 ms of \"%3\""_s.arg(likeness.score).arg(likeness.offsetMs).arg(said)));
         QVERIFY(qAbs(firstSoundMs(heard) - likeness.offsetMs - firstSoundMs(expected)) < 120);
 
         // Typed text takes the same way.

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The two programs as strangers meet them: `mynad serve` and `mynad talk`, with espeak-ng's voice as the speaker.
+#include "codec/resampler.h"
+#include "codec/wavfile.h"
 #include "servervoice.h"
 #include "support/daemonprocess.h"
 #include "support/soundmath.h"
 #include "support/speechclip.h"
 #include "support/testcase.h"
-
-#include "codec/resampler.h"
-#include "codec/wavfile.h"
 
 #include <QDir>
 #include <QFile>
@@ -32,10 +31,11 @@ QStringList texts(const QVector<QJsonObject>& events)
     return all;
 }
 
-struct House {
+struct House
+{
     explicit House(const QString& activation = u"open"_s)
-        : server({ u"serve"_s, u"--data"_s, folder.filePath(u"server"_s), u"--bind"_s, u"127.0.0.1"_s, u"--port"_s, u"0"_s, u"--http-port"_s, u"0"_s,
-            u"--activation"_s, activation, u"--json"_s })
+        : server({ u"serve"_s, u"--data"_s, folder.filePath(u"server"_s), u"--bind"_s, u"127.0.0.1"_s, u"--port"_s, u"0"_s,
+            u"--http-port"_s, u"0"_s, u"--activation"_s, activation, u"--json"_s })
     {
         server.start();
         ready = server.waitFor(u"ready"_s);
@@ -43,9 +43,9 @@ struct House {
 
     [[nodiscard]] QStringList talkArguments(const QStringList& more) const
     {
-        return QStringList { u"talk"_s, u"--ota"_s, ready["ota"_L1].toString(), u"--data"_s, folder.filePath(u"client"_s), u"--json"_s, u"--timeout"_s,
-                   u"60"_s }
-            + more;
+        return QStringList { u"talk"_s, u"--ota"_s, ready["ota"_L1].toString(), u"--data"_s, folder.filePath(u"client"_s), u"--json"_s,
+            u"--timeout"_s, u"60"_s }
+        + more;
     }
 
     QTemporaryDir folder;
@@ -55,7 +55,8 @@ struct House {
 
 }
 
-class TstTalkServe : public TestCase {
+class TstTalkServe : public TestCase
+{
     Q_OBJECT
 
 private slots:
@@ -173,8 +174,8 @@ private slots:
     void aCodeThatNobodyApprovesEndsWithNotPaired()
     {
         House house(u"code"_s);
-        DaemonProcess talk(QStringList { u"talk"_s, u"--ota"_s, house.ready["ota"_L1].toString(), u"--data"_s, house.folder.filePath(u"client"_s),
-            u"--json"_s, u"--timeout"_s, u"8"_s, u"--text"_s, u"hello"_s });
+        DaemonProcess talk(QStringList { u"talk"_s, u"--ota"_s, house.ready["ota"_L1].toString(), u"--data"_s,
+            house.folder.filePath(u"client"_s), u"--json"_s, u"--timeout"_s, u"8"_s, u"--text"_s, u"hello"_s });
         talk.start();
         QCOMPARE(talk.waitForExit(), 4);
         QVERIFY(!talk.events(u"error"_s).isEmpty());
@@ -187,8 +188,8 @@ private slots:
         QVERIFY(probe.listen(QHostAddress::LocalHost));
         const quint16 port = probe.serverPort();
         probe.close();
-        DaemonProcess talk({ u"talk"_s, u"--ota"_s, u"http://127.0.0.1:%1/xiaozhi/ota/"_s.arg(port), u"--data"_s, folder.path(), u"--text"_s, u"hello"_s,
-            u"--json"_s });
+        DaemonProcess talk({ u"talk"_s, u"--ota"_s, u"http://127.0.0.1:%1/xiaozhi/ota/"_s.arg(port), u"--data"_s, folder.path(),
+            u"--text"_s, u"hello"_s, u"--json"_s });
         talk.start();
         QCOMPARE(talk.waitForExit(), 3);
         QVERIFY(!talk.events(u"error"_s).value(0)["text"_L1].toString().isEmpty());
@@ -200,7 +201,8 @@ private slots:
         QTest::newRow("no address") << QStringList { u"talk"_s, u"--text"_s, u"hi"_s };
         QTest::newRow("nothing to say") << QStringList { u"talk"_s, u"--ota"_s, u"http://127.0.0.1:1/"_s };
         QTest::newRow("unknown option") << QStringList { u"talk"_s, u"--nonsense"_s };
-        QTest::newRow("bad mode") << QStringList { u"talk"_s, u"--ota"_s, u"http://127.0.0.1:1/"_s, u"--text"_s, u"hi"_s, u"--mode"_s, u"loud"_s };
+        QTest::newRow("bad mode") << QStringList { u"talk"_s, u"--ota"_s, u"http://127.0.0.1:1/"_s, u"--text"_s, u"hi"_s, u"--mode"_s,
+            u"loud"_s };
         QTest::newRow("bad port") << QStringList { u"serve"_s, u"--port"_s, u"99999"_s };
         QTest::newRow("bad policy") << QStringList { u"serve"_s, u"--activation"_s, u"maybe"_s };
         QTest::newRow("no verb") << QStringList {};
@@ -233,8 +235,8 @@ private slots:
         QTemporaryDir folder;
         QTcpServer other;
         QVERIFY(other.listen(QHostAddress::LocalHost));
-        DaemonProcess serve({ u"serve"_s, u"--data"_s, folder.path(), u"--bind"_s, u"127.0.0.1"_s, u"--port"_s, QString::number(other.serverPort()),
-            u"--http-port"_s, u"0"_s, u"--json"_s });
+        DaemonProcess serve({ u"serve"_s, u"--data"_s, folder.path(), u"--bind"_s, u"127.0.0.1"_s, u"--port"_s,
+            QString::number(other.serverPort()), u"--http-port"_s, u"0"_s, u"--json"_s });
         serve.start();
         QCOMPARE(serve.waitForExit(), 3);
         QVERIFY2(serve.errors().contains(QByteArray::number(other.serverPort())), serve.errors().constData());
@@ -247,8 +249,8 @@ private slots:
         QFile file(folder.filePath(u"not-a-folder"_s));
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.close();
-        DaemonProcess serve({ u"serve"_s, u"--data"_s, file.fileName(), u"--bind"_s, u"127.0.0.1"_s, u"--port"_s, u"0"_s, u"--http-port"_s, u"0"_s,
-            u"--json"_s });
+        DaemonProcess serve({ u"serve"_s, u"--data"_s, file.fileName(), u"--bind"_s, u"127.0.0.1"_s, u"--port"_s, u"0"_s, u"--http-port"_s,
+            u"0"_s, u"--json"_s });
         serve.start();
         QVERIFY(serve.waitForExit() > 0);
         QVERIFY2(serve.errors().contains("not-a-folder"), serve.errors().constData());
@@ -262,20 +264,20 @@ private slots:
             QVERIFY(file.open(QIODevice::WriteOnly));
             file.write(QByteArray("\0garbage\xff", 9).repeated(600));
         }
-        DaemonProcess serve({ u"serve"_s, u"--data"_s, folder.path(), u"--bind"_s, u"127.0.0.1"_s, u"--port"_s, u"0"_s, u"--http-port"_s, u"0"_s,
-            u"--activation"_s, u"open"_s, u"--json"_s });
+        DaemonProcess serve({ u"serve"_s, u"--data"_s, folder.path(), u"--bind"_s, u"127.0.0.1"_s, u"--port"_s, u"0"_s, u"--http-port"_s,
+            u"0"_s, u"--activation"_s, u"open"_s, u"--json"_s });
         serve.start();
         const QJsonObject ready = serve.waitFor(u"ready"_s);
         QVERIFY(!ready.isEmpty());
         QVERIFY(!QDir(folder.path()).entryList({ u"server.db.broken*"_s }).isEmpty());
-        DaemonProcess talk({ u"talk"_s, u"--ota"_s, ready["ota"_L1].toString(), u"--data"_s, folder.path(), u"--text"_s, u"hello"_s, u"--json"_s,
-            u"--timeout"_s, u"20"_s });
+        DaemonProcess talk({ u"talk"_s, u"--ota"_s, ready["ota"_L1].toString(), u"--data"_s, folder.path(), u"--text"_s, u"hello"_s,
+            u"--json"_s, u"--timeout"_s, u"20"_s });
         talk.start();
         const int first = talk.waitForExit();
         QVERIFY(first >= 0);
         QVERIFY(!QDir(folder.path()).entryList({ u"identities.json.broken*"_s }).isEmpty());
-        DaemonProcess again({ u"talk"_s, u"--ota"_s, ready["ota"_L1].toString(), u"--data"_s, folder.path(), u"--text"_s, u"hello"_s, u"--json"_s,
-            u"--timeout"_s, u"20"_s });
+        DaemonProcess again({ u"talk"_s, u"--ota"_s, ready["ota"_L1].toString(), u"--data"_s, folder.path(), u"--text"_s, u"hello"_s,
+            u"--json"_s, u"--timeout"_s, u"20"_s });
         again.start();
         QCOMPARE(again.waitForExit(), 0);
     }
@@ -285,8 +287,9 @@ private slots:
         House house;
         for (const QString& name : { u"websocket"_s, u"ota"_s }) {
             const QUrl url(house.ready[name].toString());
-            for (const QByteArray& rubbish : { QByteArray(70000, 'A'), QByteArray("\x16\x03\x01garbage"), QByteArray("GET / HTTP/9.9\r\n\r\n"),
-                     QByteArray("POST /xiaozhi/ota/ HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\n{}") }) {
+            for (const QByteArray& rubbish :
+                { QByteArray(70000, 'A'), QByteArray("\x16\x03\x01garbage"), QByteArray("GET / HTTP/9.9\r\n\r\n"),
+                    QByteArray("POST /xiaozhi/ota/ HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\n{}") }) {
                 QTcpSocket socket;
                 socket.connectToHost(url.host(), quint16(url.port()));
                 QVERIFY(socket.waitForConnected());
@@ -309,8 +312,8 @@ private slots:
             file.write(yaml);
         };
         write("close_connection_no_voice_time: 90\n");
-        DaemonProcess serve({ u"serve"_s, u"--config"_s, path, u"--data"_s, folder.path(), u"--bind"_s, u"127.0.0.1"_s, u"--port"_s, u"0"_s, u"--http-port"_s,
-            u"0"_s, u"--json"_s });
+        DaemonProcess serve({ u"serve"_s, u"--config"_s, path, u"--data"_s, folder.path(), u"--bind"_s, u"127.0.0.1"_s, u"--port"_s, u"0"_s,
+            u"--http-port"_s, u"0"_s, u"--json"_s });
         serve.start();
         QVERIFY(!serve.waitFor(u"ready"_s).isEmpty());
         write("close_connection_no_voice_time: 60\n");
@@ -339,8 +342,8 @@ private slots:
     void aServerKilledInMidTurnIsSeenAsALoss()
     {
         House house;
-        DaemonProcess talk(QStringList { u"talk"_s, u"--ota"_s, house.ready["ota"_L1].toString(), u"--data"_s, house.folder.filePath(u"client"_s),
-            u"--json"_s, u"--timeout"_s, u"10"_s, u"--text"_s, u"what can you do"_s });
+        DaemonProcess talk(QStringList { u"talk"_s, u"--ota"_s, house.ready["ota"_L1].toString(), u"--data"_s,
+            house.folder.filePath(u"client"_s), u"--json"_s, u"--timeout"_s, u"10"_s, u"--text"_s, u"what can you do"_s });
         talk.start();
         QVERIFY(!talk.waitFor(u"sentence"_s).isEmpty());
         house.server.process().kill();

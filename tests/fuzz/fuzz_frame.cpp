@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "protocol/framing.h"
-
 #include "fuzz.h"
+#include "protocol/framing.h"
 
 using namespace myna::protocol;
 

@@ -53,14 +53,12 @@ int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
         myna::fuzz::require(head.wantsUpgrade && head.request.method == "GET");
     const Outcome whole = parse(bytes, {});
     if (whole.state == RequestParser::State::Done)
-        myna::fuzz::require(head.state == HeadState::Complete || head.state == HeadState::Bad
-            || head.state == HeadState::TooLarge);
+        myna::fuzz::require(head.state == HeadState::Complete || head.state == HeadState::Bad || head.state == HeadState::TooLarge);
     if (size > size_t(headLimit))
         return 0; // at the limit of a head a few bytes more or less may decide
     const qsizetype cut = bytes.isEmpty() ? 0 : qsizetype(uint8_t(bytes.back())) % bytes.size();
     const Outcome pieces = parse(bytes.left(cut), bytes.mid(cut));
-    myna::fuzz::require(
-        (whole.state == RequestParser::State::Done) == (pieces.state == RequestParser::State::Done));
+    myna::fuzz::require((whole.state == RequestParser::State::Done) == (pieces.state == RequestParser::State::Done));
     myna::fuzz::require(whole.body == pieces.body);
     return 0;
 }

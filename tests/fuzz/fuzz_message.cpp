@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "protocol/jsoncodec.h"
-
 #include "fuzz.h"
+#include "protocol/jsoncodec.h"
 
 using namespace myna::protocol;
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "protocol/provisioning.h"
-
 #include "fuzz.h"
+#include "protocol/provisioning.h"
 
 using namespace myna::protocol;
 

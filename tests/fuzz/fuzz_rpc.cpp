@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "fuzz.h"
 #include "protocol/jsonfields.h"
 #include "protocol/jsonrpc.h"
-
-#include "fuzz.h"
 
 using namespace myna::protocol;
 

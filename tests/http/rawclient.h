@@ -7,7 +7,8 @@
 namespace myna::test {
 
 // A client that sends exactly what it is told to and keeps what it gets.
-class RawClient {
+class RawClient
+{
 public:
     explicit RawClient(quint16 port, const QHostAddress& address = QHostAddress::LocalHost)
     {

@@ -10,17 +10,18 @@
 #include <QThread>
 #include <QTimer>
 
-#include <sys/socket.h>
-#include <unistd.h>
-
 #include <memory>
 #include <vector>
+
+#include <sys/socket.h>
+#include <unistd.h>
 
 using namespace std::chrono_literals;
 
 namespace {
 
-struct SocketPair {
+struct SocketPair
+{
     int ends[2] = { -1, -1 };
     SocketPair() { socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends); }
     ~SocketPair()
@@ -45,7 +46,8 @@ struct SocketPair {
 }
 
 // The whole program runs on the dispatcher under test, the test library's own waiting included.
-class TstEpollDispatcher : public myna::test::TestCase {
+class TstEpollDispatcher : public myna::test::TestCase
+{
     Q_OBJECT
 
 private slots:
@@ -328,7 +330,8 @@ void TstEpollDispatcher::deliversPostsOfOtherThreads()
     for (int t = 0; t < 4; ++t) {
         threads.emplace_back(QThread::create([&] {
             for (int i = 0; i < posts; ++i)
-                QMetaObject::invokeMethod(this, [&] { ++got; }, Qt::QueuedConnection);
+                QMetaObject::invokeMethod(
+                    this, [&] { ++got; }, Qt::QueuedConnection);
         }));
         threads.back()->start();
     }
@@ -361,7 +364,8 @@ void TstEpollDispatcher::runsInSeveralThreads()
         context.moveToThread(&thread);
         thread.start();
         bool ran = false;
-        QMetaObject::invokeMethod(&context, [&] { ran = true; }, Qt::BlockingQueuedConnection);
+        QMetaObject::invokeMethod(
+            &context, [&] { ran = true; }, Qt::BlockingQueuedConnection);
         QVERIFY(ran);
         thread.quit();
         QVERIFY(thread.wait(10000));

@@ -32,7 +32,8 @@ QByteArray get(const QByteArray& path, const QByteArray& more = {})
 }
 
 // One port with a few routes, real sockets on loopback.
-class TstHttpConnection : public myna::test::TestCase {
+class TstHttpConnection : public myna::test::TestCase
+{
     Q_OBJECT
 
 private slots:
@@ -81,12 +82,16 @@ private:
 void TstHttpConnection::initTestCase()
 {
     m_router.add("GET", u"/hello"_s, [](const Request&) { return textResponse(u"hi"_s); });
-    m_router.add("POST", u"/echo/"_s, [](const Request& request) {
-        Response response;
-        response.body = request.body;
-        return response;
-    }, 6 * 1024 * 1024);
-    m_router.add("POST", u"/small"_s, [](const Request& request) { return textResponse(QString::number(request.body.size())); }, 100);
+    m_router.add(
+        "POST", u"/echo/"_s,
+        [](const Request& request) {
+            Response response;
+            response.body = request.body;
+            return response;
+        },
+        6 * 1024 * 1024);
+    m_router.add(
+        "POST", u"/small"_s, [](const Request& request) { return textResponse(QString::number(request.body.size())); }, 100);
     Route later;
     later.method = "GET";
     later.path = u"/later"_s;

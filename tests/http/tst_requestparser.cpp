@@ -26,7 +26,8 @@ QByteArray upgradeWith(const QByteArray& connection)
 
 }
 
-class TstRequestParser : public myna::test::TestCase {
+class TstRequestParser : public myna::test::TestCase
+{
     Q_OBJECT
 
 private slots:
@@ -148,7 +149,8 @@ void TstRequestParser::readsBodiesInAnyPieces_data()
     QTest::addColumn<QByteArray>("request");
     QTest::addColumn<int>("piece");
     const QByteArray counted = "POST /x HTTP/1.1\r\nContent-Length: 11\r\n\r\nhello world";
-    const QByteArray chunked = "POST /x HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n6;ext=1\r\n world\r\n0\r\nTrailer: 1\r\n\r\n";
+    const QByteArray chunked
+        = "POST /x HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n6;ext=1\r\n world\r\n0\r\nTrailer: 1\r\n\r\n";
     for (const int piece : { 1, 2, 3, 7, 64, 4096 }) {
         QTest::addRow("counted %d", piece) << counted << piece;
         QTest::addRow("chunked %d", piece) << chunked << piece;
@@ -194,7 +196,8 @@ void TstRequestParser::boundsBodies()
     RequestParser counted(limit, 10);
     QCOMPARE(counted.feed("POST /x HTTP/1.1\r\nContent-Length: 11\r\n\r\nhello world", used), RequestParser::State::TooLarge);
     RequestParser chunked(limit, 10);
-    QCOMPARE(chunked.feed("POST /x HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n6\r\n world\r\n0\r\n\r\n", used), RequestParser::State::TooLarge);
+    QCOMPARE(chunked.feed("POST /x HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n6\r\n world\r\n0\r\n\r\n", used),
+        RequestParser::State::TooLarge);
     RequestParser huge(limit, 10);
     QVERIFY(huge.feed("POST /x HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\n", used) != RequestParser::State::More);
 }

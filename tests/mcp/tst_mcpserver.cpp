@@ -38,7 +38,8 @@ Tool plainTool(const QString& name, qsizetype descriptionBytes = 0, bool userOnl
 
 }
 
-class TstMcpServer final : public test::TestCase {
+class TstMcpServer final : public test::TestCase
+{
     Q_OBJECT
 
 private slots:
@@ -73,23 +74,29 @@ void TstMcpServer::answersGolden_data()
     QTest::addColumn<QByteArray>("answer");
     QTest::newRow("initialize") << QByteArray(R"({"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2024-11-05",
         "capabilities":{"roots":{"listChanged":true},"sampling":{},"vision":{"url":"http://x/","token":"t"}},"clientInfo":{"name":"XiaozhiClient","version":"1.0.0"}}})")
-                                << QByteArray(R"({"jsonrpc":"2.0","id":1,"result":{"protocolVersion":"2024-11-05","capabilities":{"tools":{}},
+                                << QByteArray(
+                                       R"({"jsonrpc":"2.0","id":1,"result":{"protocolVersion":"2024-11-05","capabilities":{"tools":{}},
         "serverInfo":{"name":"myna","version":")" MYNA_VERSION R"("}}})");
     QTest::newRow("list without params") << QByteArray(R"({"jsonrpc":"2.0","id":2,"method":"tools/list"})")
-                                         << QByteArray(R"({"jsonrpc":"2.0","id":2,"result":{"tools":[{"name":"self.audio_speaker.set_volume",
+                                         << QByteArray(
+                                                R"({"jsonrpc":"2.0","id":2,"result":{"tools":[{"name":"self.audio_speaker.set_volume",
         "description":"Sets the volume","inputSchema":{"type":"object","properties":{"volume":{"type":"integer","minimum":0,"maximum":100},
         "mute":{"type":"boolean"},"label":{"type":"string"}},"required":["volume"]}}]}})");
     QTest::newRow("list with an empty cursor") << QByteArray(R"({"jsonrpc":"2.0","id":2,"method":"tools/list","params":{"cursor":""}})")
                                                << QByteArray(); // the same as without one
-    QTest::newRow("call") << QByteArray(R"({"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"self.audio_speaker.set_volume","arguments":{"volume":50}}})")
-                          << QByteArray(R"({"jsonrpc":"2.0","id":1,"result":{"content":[{"type":"text","text":"{\"volume\":50}"}],"isError":false}})");
-    QTest::newRow("text id is echoed as text")
-        << QByteArray(R"({"jsonrpc":"2.0","id":"07","method":"ping"})") << QByteArray(R"({"jsonrpc":"2.0","id":"07","result":{}})");
-    QTest::newRow("id zero") << QByteArray(R"({"jsonrpc":"2.0","id":0,"method":"ping"})") << QByteArray(R"({"jsonrpc":"2.0","id":0,"result":{}})");
+    QTest::newRow("call")
+        << QByteArray(
+               R"({"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"self.audio_speaker.set_volume","arguments":{"volume":50}}})")
+        << QByteArray(R"({"jsonrpc":"2.0","id":1,"result":{"content":[{"type":"text","text":"{\"volume\":50}"}],"isError":false}})");
+    QTest::newRow("text id is echoed as text") << QByteArray(R"({"jsonrpc":"2.0","id":"07","method":"ping"})")
+                                               << QByteArray(R"({"jsonrpc":"2.0","id":"07","result":{}})");
+    QTest::newRow("id zero") << QByteArray(R"({"jsonrpc":"2.0","id":0,"method":"ping"})")
+                             << QByteArray(R"({"jsonrpc":"2.0","id":0,"result":{}})");
     QTest::newRow("unknown tool") << QByteArray(R"({"jsonrpc":"2.0","id":3,"method":"tools/call","params":{"name":"self.fly"}})")
                                   << QByteArray(R"({"jsonrpc":"2.0","id":3,"error":{"code":-32602,"message":"Unknown tool: self.fly"}})");
-    QTest::newRow("unknown method") << QByteArray(R"({"jsonrpc":"2.0","id":4,"method":"resources/list"})")
-                                    << QByteArray(R"({"jsonrpc":"2.0","id":4,"error":{"code":-32601,"message":"Method not implemented: resources/list"}})");
+    QTest::newRow("unknown method")
+        << QByteArray(R"({"jsonrpc":"2.0","id":4,"method":"resources/list"})")
+        << QByteArray(R"({"jsonrpc":"2.0","id":4,"error":{"code":-32601,"message":"Method not implemented: resources/list"}})");
     QTest::newRow("call without a name") << QByteArray(R"({"jsonrpc":"2.0","id":5,"method":"tools/call","params":{}})")
                                          << QByteArray(R"({"jsonrpc":"2.0","id":5,"error":{"code":-32602,"message":"Unknown tool: "}})");
 }
@@ -163,7 +170,8 @@ void TstMcpServer::judgesArguments()
     server.addTool(volumeTool());
     QSignalSpy called(&server, &McpServer::called);
     const QJsonObject reply = ask(server,
-        R"({"jsonrpc":"2.0","id":8,"method":"tools/call","params":{"name":"self.audio_speaker.set_volume","arguments":)" + arguments + "}}");
+        R"({"jsonrpc":"2.0","id":8,"method":"tools/call","params":{"name":"self.audio_speaker.set_volume","arguments":)" + arguments
+            + "}}");
     QCOMPARE(reply["id"_L1], QJsonValue(8));
     QCOMPARE(called.size(), 1);
     const auto report = called.at(0).at(0).value<CallReport>();
@@ -182,7 +190,8 @@ void TstMcpServer::listsUserToolsOnlyWhenAsked()
     server.addTool(plainTool(u"b"_s, 0, true));
     QCOMPARE(ask(server, R"({"jsonrpc":"2.0","id":2,"method":"tools/list"})")["result"_L1]["tools"_L1].toArray().size(), 1);
     const QJsonArray all
-        = ask(server, R"({"jsonrpc":"2.0","id":2,"method":"tools/list","params":{"withUserTools":true}})")["result"_L1]["tools"_L1].toArray();
+        = ask(server, R"({"jsonrpc":"2.0","id":2,"method":"tools/list","params":{"withUserTools":true}})")["result"_L1]["tools"_L1]
+              .toArray();
     QCOMPARE(all.size(), 2);
     QCOMPARE(all[1]["annotations"_L1]["audience"_L1][0].toString(), u"user"_s);
 }

@@ -10,7 +10,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace myna::mcp {
 
-class TstThingTools final : public test::TestCase {
+class TstThingTools final : public test::TestCase
+{
     Q_OBJECT
 
 private slots:

@@ -17,7 +17,8 @@ QJsonObject json(const char* text)
 
 }
 
-class TstTool final : public test::TestCase {
+class TstTool final : public test::TestCase
+{
     Q_OBJECT
 
 private slots:
@@ -51,18 +52,21 @@ void TstTool::readsFirmwareAndPythonShapes_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<ToolSpec>("spec");
-    QTest::newRow("firmware user-only") << QByteArray(R"({"name":"self.screen.snapshot","description":"d","inputSchema":{"type":"object","properties":{
+    QTest::newRow("firmware user-only")
+        << QByteArray(R"({"name":"self.screen.snapshot","description":"d","inputSchema":{"type":"object","properties":{
         "quality":{"type":"integer","default":80,"minimum":1,"maximum":100},"url":{"type":"string"}},"required":["url"]},"annotations":{"audience":["user"]}})")
-                                        << ToolSpec { u"self.screen.snapshot"_s, u"d"_s,
-                                               { { .name = u"quality"_s, .type = ArgumentType::Integer, .required = false, .minimum = 1, .maximum = 100 },
-                                                   { .name = u"url"_s, .type = ArgumentType::Text } },
-                                               true };
-    QTest::newRow("python, empty required") << QByteArray(R"({"name":"take_photo","description":"d","inputSchema":{"type":"object","properties":{
+        << ToolSpec { u"self.screen.snapshot"_s, u"d"_s,
+               { { .name = u"quality"_s, .type = ArgumentType::Integer, .required = false, .minimum = 1, .maximum = 100 },
+                   { .name = u"url"_s, .type = ArgumentType::Text } },
+               true };
+    QTest::newRow("python, empty required") << QByteArray(
+        R"({"name":"take_photo","description":"d","inputSchema":{"type":"object","properties":{
         "question":{"type":"string","description":"what to ask"}},"required":[]}})")
                                             << ToolSpec { u"take_photo"_s, u"d"_s,
                                                    { { .name = u"question"_s, .description = u"what to ask"_s, .required = false } } };
     QTest::newRow("no schema") << QByteArray(R"({"name":"x"})") << ToolSpec { .name = u"x"_s };
-    QTest::newRow("wrong shapes") << QByteArray(R"({"name":"x","description":3,"inputSchema":[],"annotations":"user"})") << ToolSpec { .name = u"x"_s };
+    QTest::newRow("wrong shapes") << QByteArray(R"({"name":"x","description":3,"inputSchema":[],"annotations":"user"})")
+                                  << ToolSpec { .name = u"x"_s };
 }
 
 void TstTool::readsFirmwareAndPythonShapes()
@@ -77,7 +81,9 @@ void TstTool::readsFirmwareAndPythonShapes()
 void TstTool::goesThroughJsonUnchanged()
 {
     const ToolSpec spec { u"a.b"_s, u"words"_s,
-        { { u"count"_s, u"how many"_s, ArgumentType::Integer, false, -3, 7 }, { u"loud"_s, u"really"_s, ArgumentType::Boolean, true, {}, {} } }, true };
+        { { u"count"_s, u"how many"_s, ArgumentType::Integer, false, -3, 7 },
+            { u"loud"_s, u"really"_s, ArgumentType::Boolean, true, {}, {} } },
+        true };
     const Result<ToolSpec> read = toolSpecFromJson(toJson(spec));
     QVERIFY(read);
     QVERIFY(read.value() == spec);

@@ -18,8 +18,8 @@ inline QSslConfiguration selfSigned(const QTemporaryDir& dir)
     QProcess openssl;
     openssl.start(QStringLiteral("openssl"),
         { QStringLiteral("req"), QStringLiteral("-x509"), QStringLiteral("-newkey"), QStringLiteral("rsa:2048"), QStringLiteral("-nodes"),
-            QStringLiteral("-days"), QStringLiteral("2"), QStringLiteral("-subj"), QStringLiteral("/CN=127.0.0.1"), QStringLiteral("-keyout"), key,
-            QStringLiteral("-out"), certificate });
+            QStringLiteral("-days"), QStringLiteral("2"), QStringLiteral("-subj"), QStringLiteral("/CN=127.0.0.1"),
+            QStringLiteral("-keyout"), key, QStringLiteral("-out"), certificate });
     if (!openssl.waitForFinished() || openssl.exitCode() != 0)
         return {};
     QFile keyFile(key);

@@ -11,7 +11,8 @@ using namespace myna;
 using namespace myna::test;
 using namespace Qt::Literals::StringLiterals;
 
-class TstFileStore : public TestCase {
+class TstFileStore : public TestCase
+{
     Q_OBJECT
 
 private slots:

@@ -7,7 +7,8 @@
 using namespace myna;
 using namespace Qt::Literals::StringLiterals;
 
-class TstIdentity : public test::TestCase {
+class TstIdentity : public test::TestCase
+{
     Q_OBJECT
 
 private slots:

@@ -10,7 +10,8 @@ using namespace myna;
 using namespace myna::pairing;
 using namespace Qt::Literals::StringLiterals;
 
-class TstIdentityStore : public test::TestCase {
+class TstIdentityStore : public test::TestCase
+{
     Q_OBJECT
 
 private slots:

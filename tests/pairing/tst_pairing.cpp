@@ -21,12 +21,16 @@ namespace {
 constexpr Timing quick { 5ms, 20, 20s };
 
 // One start of the program: a Pairing on the folder and keyring it is given, and everything it said.
-struct Run {
+struct Run
+{
     Run(const QTemporaryDir& dir, std::shared_ptr<MemoryShelf> shelf, Timing timing = quick)
         : pairing(dir.path(), std::make_unique<MemoryStore>(std::move(shelf)), u"en-US"_s, timing)
     {
     }
-    [[nodiscard]] QString deviceId() const { return identities.isEmpty() ? QString() : identities.last().first().value<protocol::DeviceIdentity>().deviceId; }
+    [[nodiscard]] QString deviceId() const
+    {
+        return identities.isEmpty() ? QString() : identities.last().first().value<protocol::DeviceIdentity>().deviceId;
+    }
     [[nodiscard]] Failure failure() const { return failures.isEmpty() ? Failure {} : failures.last().first().value<Failure>(); }
     [[nodiscard]] QStringList path() const
     {
@@ -49,7 +53,8 @@ struct Run {
 
 }
 
-class TstPairing : public test::TestCase {
+class TstPairing : public test::TestCase
+{
     Q_OBJECT
 
 private slots:
@@ -337,7 +342,8 @@ void TstPairing::theIdentitySurvivesEveryBadAnswer()
     QByteArray key;
     const QList<OtaStub::Answer> bad = { { 500 }, { 404, "<html>" }, { 200, "<html>" }, { 200, "\xff\xfe garbage" }, { 200, "{}" },
         { 200, R"({"success":false,"message":"no"})" }, { 200, R"({"error":"no"})" }, { 200, QByteArray(500000, 'x') },
-        { .body = "xxxx", .cut = true }, { .silent = true }, { 200, OtaStub::profileBody(u"ftp://x/"_s) }, { 200, OtaStub::profileBody() } };
+        { .body = "xxxx", .cut = true }, { .silent = true }, { 200, OtaStub::profileBody(u"ftp://x/"_s) },
+        { 200, OtaStub::profileBody() } };
     for (const OtaStub::Answer& answer : bad) {
         stub.answerOta(answer);
         Run run(dir, shelf, { 1ms, 2, answer.silent ? 50ms : 20000ms });

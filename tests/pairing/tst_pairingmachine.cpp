@@ -6,7 +6,8 @@
 
 using namespace myna::pairing;
 
-class TstPairingMachine : public myna::test::TestCase {
+class TstPairingMachine : public myna::test::TestCase
+{
     Q_OBJECT
 
 private slots:

@@ -15,7 +15,8 @@ using namespace std::chrono_literals;
 using namespace Qt::Literals::StringLiterals;
 using test::OtaStub;
 
-class TstProvisioningClient : public test::TestCase {
+class TstProvisioningClient : public test::TestCase
+{
     Q_OBJECT
 
 private slots:
@@ -44,7 +45,8 @@ namespace {
 
 const protocol::DeviceIdentity device { u"02:11:22:33:44:55"_s, u"6f9619ff-8b86-4d01-b42d-00cf4fc964ff"_s, u"SN-1-021122334455"_s };
 
-struct Outcome {
+struct Outcome
+{
     std::optional<ProvisioningClient::Checked> got;
     [[nodiscard]] Failure failure() const { return got ? got->failure : Failure {}; }
     [[nodiscard]] QString text() const { return failure().error.text; }
@@ -162,14 +164,16 @@ void TstProvisioningClient::everyBadAnswerHasItsSentence_data()
     QTest::newRow("204") << 204 << QByteArray() << u"status 204"_s << Code::Protocol << Repair::ChangeAddress;
     QTest::newRow("web page") << 200 << QByteArray("\n<!DOCTYPE html><html>hello</html>") << u"a web page, not with XiaoZhi data"_s
                               << Code::Protocol << Repair::ChangeAddress;
-    QTest::newRow("plain text") << 200 << QByteArray("OTA interface is fine") << u"not XiaoZhi data"_s << Code::Protocol << Repair::ChangeAddress;
+    QTest::newRow("plain text") << 200 << QByteArray("OTA interface is fine") << u"not XiaoZhi data"_s << Code::Protocol
+                                << Repair::ChangeAddress;
     QTest::newRow("garbage") << 200 << QByteArray("\0\xff\xfe{{{", 6) << u"not XiaoZhi data"_s << Code::Protocol << Repair::ChangeAddress;
     QTest::newRow("nothing") << 200 << QByteArray() << u"not XiaoZhi data"_s << Code::Protocol << Repair::ChangeAddress;
-    QTest::newRow("no section") << 200 << QByteArray(R"({"server_time":{"timestamp":1}})") << u"neither where to connect"_s << Code::Protocol
-                                << Repair::TryAgain;
+    QTest::newRow("no section") << 200 << QByteArray(R"({"server_time":{"timestamp":1}})") << u"neither where to connect"_s
+                                << Code::Protocol << Repair::TryAgain;
     QTest::newRow("success:false") << 200 << QByteArray(R"({"success":false,"message":"Device-Id missing"})") << u"Device-Id missing"_s
                                    << Code::Refused << Repair::TryAgain;
-    QTest::newRow("error") << 200 << QByteArray(R"({"error":"Invalid device ID"})") << u"Invalid device ID"_s << Code::Refused << Repair::TryAgain;
+    QTest::newRow("error") << 200 << QByteArray(R"({"error":"Invalid device ID"})") << u"Invalid device ID"_s << Code::Refused
+                           << Repair::TryAgain;
     QTest::newRow("too much") << 200 << QByteArray(200 * 1024, ' ') << u"far more than"_s << Code::Protocol << Repair::ChangeAddress;
 }
 

@@ -7,7 +7,8 @@
 using namespace myna::protocol;
 using namespace Qt::Literals::StringLiterals;
 
-class TstEmotions : public myna::test::TestCase {
+class TstEmotions : public myna::test::TestCase
+{
     Q_OBJECT
 
 private slots:

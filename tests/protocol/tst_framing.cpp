@@ -8,7 +8,8 @@ using namespace myna::protocol;
 
 Q_DECLARE_METATYPE(Framing)
 
-class TstFraming : public test::TestCase {
+class TstFraming : public test::TestCase
+{
     Q_OBJECT
 
 private slots:

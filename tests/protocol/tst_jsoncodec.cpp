@@ -10,7 +10,8 @@ using namespace myna;
 using namespace myna::protocol;
 using namespace Qt::Literals::StringLiterals;
 
-class TstJsonCodec : public test::TestCase {
+class TstJsonCodec : public test::TestCase
+{
     Q_OBJECT
 
 private slots:
@@ -228,9 +229,8 @@ void TstJsonCodec::refusesWithWhatAndWhere()
 
 void TstJsonCodec::takesNumbersAsDoublesAndNullAsAbsent()
 {
-    const Result<Message> decoded = decode(
-        R"({"type":"hello","version":1.0,"session_id":null,"features":null,"udp":null,)"
-        R"("audio_params":{"sample_rate":2.4e4,"frame_duration":60.0}})");
+    const Result<Message> decoded = decode(R"({"type":"hello","version":1.0,"session_id":null,"features":null,"udp":null,)"
+                                           R"("audio_params":{"sample_rate":2.4e4,"frame_duration":60.0}})");
     QVERIFY(decoded);
     QCOMPARE(*decoded, (Message { {}, Hello { 1, u"websocket"_s, audio(24000, 60), {}, {} } }));
 }

@@ -10,7 +10,8 @@ using namespace myna;
 using namespace myna::protocol;
 using namespace Qt::Literals::StringLiterals;
 
-class TstJsonRpc : public test::TestCase {
+class TstJsonRpc : public test::TestCase
+{
     Q_OBJECT
 
 private slots:

@@ -9,7 +9,8 @@ using namespace myna;
 using namespace myna::protocol;
 using namespace Qt::Literals::StringLiterals;
 
-class TstOtaReply : public test::TestCase {
+class TstOtaReply : public test::TestCase
+{
     Q_OBJECT
 
 private slots:
@@ -98,9 +99,9 @@ void TstOtaReply::returnsWhatWasSent()
 
 void TstOtaReply::takesNumbersAndTextForEachOther()
 {
-    const Result<OtaReply> reply = decodeOtaReply(
-        R"({"server_time":{"timestamp":"1760000000000","timezone_offset":"480"},"firmware":{"version":2,"force":"1"},)"
-        R"("activation":{"code":"123456","timeout_ms":"30000"},"websocket":{"url":"ws://h/","token":42,"version":"2"}})");
+    const Result<OtaReply> reply
+        = decodeOtaReply(R"({"server_time":{"timestamp":"1760000000000","timezone_offset":"480"},"firmware":{"version":2,"force":"1"},)"
+                         R"("activation":{"code":"123456","timeout_ms":"30000"},"websocket":{"url":"ws://h/","token":42,"version":"2"}})");
     QVERIFY(reply);
     QCOMPARE(*reply->serverTime, (ServerTime { 1760000000000, 480 }));
     QCOMPARE(*reply->firmware, (FirmwareOffer { u"2"_s, {}, true }));

@@ -9,7 +9,8 @@ using namespace myna;
 using namespace myna::protocol;
 using namespace Qt::Literals::StringLiterals;
 
-class TstProvisioning : public test::TestCase {
+class TstProvisioning : public test::TestCase
+{
     Q_OBJECT
 
 private slots:
@@ -131,9 +132,8 @@ void TstProvisioning::alwaysSendsApplicationAndBoard()
 
 void TstProvisioning::takesNumbersForTextInRequests()
 {
-    const Result<OtaRequest> request = decodeOtaRequest(
-        R"({"minimum_free_heap_size":"831","application":{"version":2},)"
-        R"("board":{"type":7,"mac":"A4-CF-12-0B-9E-31","name":null},"uuid":12})");
+    const Result<OtaRequest> request = decodeOtaRequest(R"({"minimum_free_heap_size":"831","application":{"version":2},)"
+                                                        R"("board":{"type":7,"mac":"A4-CF-12-0B-9E-31","name":null},"uuid":12})");
     QVERIFY(request);
     QCOMPARE(request->version, u"2"_s);
     QCOMPARE(request->boardType, u"7"_s);

@@ -39,8 +39,8 @@ void visitPairing(const QStringList& arguments)
         report({ { u"outcome"_s, u"paired"_s }, { u"device"_s, profile.identity.deviceId } });
     });
     QObject::connect(&pairing, &Pairing::failed, &pairing, [](const Failure& failure) {
-        report({ { u"outcome"_s, QString(codeName(failure.error.code)) }, { u"text"_s, failure.error.text }, { u"step"_s, int(failure.step) },
-            { u"repair"_s, int(failure.repair) } });
+        report({ { u"outcome"_s, QString(codeName(failure.error.code)) }, { u"text"_s, failure.error.text },
+            { u"step"_s, int(failure.step) }, { u"repair"_s, int(failure.repair) } });
     });
     pairing.begin({ u"own"_s, QUrl(arguments.value(4)) });
 }
@@ -72,7 +72,8 @@ int visit(QCoreApplication& application)
 
 }
 
-class TstKeyring : public test::TestCase {
+class TstKeyring : public test::TestCase
+{
     Q_OBJECT
 
 private slots:

@@ -36,7 +36,8 @@ int speakOnce(QCoreApplication& application)
 
 }
 
-class TstSoundExit : public test::TestCase {
+class TstSoundExit : public test::TestCase
+{
     Q_OBJECT
 
 private slots:

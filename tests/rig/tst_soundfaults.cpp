@@ -12,7 +12,8 @@ using namespace myna;
 using namespace myna::audio;
 using namespace Qt::Literals::StringLiterals;
 
-class TstSoundFaults : public test::TestCase {
+class TstSoundFaults : public test::TestCase
+{
     Q_OBJECT
 
 private:

@@ -9,7 +9,8 @@
 using namespace myna;
 using namespace myna::audio;
 
-class TstSoundLoop : public test::TestCase {
+class TstSoundLoop : public test::TestCase
+{
     Q_OBJECT
 
 private:

@@ -15,9 +15,11 @@ namespace myna::test {
 using namespace myna::server;
 
 // Says what the test decided, at once; counts what it is given.
-class FakeRecogniser final : public Recogniser {
+class FakeRecogniser final : public Recogniser
+{
 public:
-    struct Script {
+    struct Script
+    {
         QString text = QStringLiteral("what time is it");
         std::deque<Result<QString>> answers; // taken first
         int samples = 0;
@@ -54,9 +56,11 @@ private:
 };
 
 // A sine as long as the sentence.
-class FakeSynthesiser final : public Synthesiser {
+class FakeSynthesiser final : public Synthesiser
+{
 public:
-    struct Script {
+    struct Script
+    {
         int msPerCharacter = 10;
         bool fails = false;
         QStringList spoken;
@@ -95,7 +99,8 @@ private:
 };
 
 // The real assistant between a scripted ear and a scripted voice.
-class FakeEngines final : public EngineRegistry {
+class FakeEngines final : public EngineRegistry
+{
 public:
     FakeRecogniser::Script ear;
     FakeSynthesiser::Script voice;

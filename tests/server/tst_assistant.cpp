@@ -13,7 +13,8 @@ using namespace std::chrono_literals;
 namespace {
 
 // One conversation with a clock that stands still: Saturday, 14 March 2026, 15:09.
-struct Partner {
+struct Partner
+{
     explicit Partner(const QString& language)
         : assistant(language, { [] { return QDateTime(QDate(2026, 3, 14), QTime(15, 9)); }, 20ms })
         , language(language)
@@ -58,7 +59,8 @@ const QVector<mcp::ToolSpec> deviceTools { tool(u"self.audio_speaker.set_volume"
 
 }
 
-class TstAssistant : public myna::test::TestCase {
+class TstAssistant : public myna::test::TestCase
+{
     Q_OBJECT
 
 private slots:
@@ -84,8 +86,10 @@ void TstAssistant::answers_data()
     QTest::addColumn<QString>("language");
     QTest::addColumn<QString>("question");
     QTest::addColumn<QString>("answer"); // part of it
-    const auto en = [](const char* question, const QString& answer) { QTest::newRow(question) << u"en"_s << QString::fromUtf8(question) << answer; };
-    const auto zh = [](const char* question, const QString& answer) { QTest::newRow(question) << u"zh"_s << QString::fromUtf8(question) << answer; };
+    const auto en
+        = [](const char* question, const QString& answer) { QTest::newRow(question) << u"en"_s << QString::fromUtf8(question) << answer; };
+    const auto zh
+        = [](const char* question, const QString& answer) { QTest::newRow(question) << u"zh"_s << QString::fromUtf8(question) << answer; };
     en("Hello!", u"Hello!"_s);
     en("what time is it", u"It is 3:09 PM."_s);
     en("What's the time?", u"3:09 PM"_s);
@@ -182,13 +186,16 @@ void TstAssistant::usesTheDevice_data()
     const QString volume = u"self.audio_speaker.set_volume"_s;
     const QString power = u"self.lamp.set_power"_s;
     const QString brightness = u"self.lamp.set_brightness"_s;
-    QTest::newRow("volume") << u"en"_s << u"set the volume to thirty percent"_s << volume << QJsonObject { { u"volume"_s, 30 } } << u"30 percent"_s;
+    QTest::newRow("volume") << u"en"_s << u"set the volume to thirty percent"_s << volume << QJsonObject { { u"volume"_s, 30 } }
+                            << u"30 percent"_s;
     QTest::newRow("volume %") << u"en"_s << u"Set volume to 45%"_s << volume << QJsonObject { { u"volume"_s, 45 } } << u"45 percent"_s;
-    QTest::newRow("too loud") << u"en"_s << u"set the volume to 400"_s << volume << QJsonObject { { u"volume"_s, 100 } } << u"100 percent"_s;
+    QTest::newRow("too loud") << u"en"_s << u"set the volume to 400"_s << volume << QJsonObject { { u"volume"_s, 100 } }
+                              << u"100 percent"_s;
     QTest::newRow("mute") << u"en"_s << u"mute the sound"_s << volume << QJsonObject { { u"volume"_s, 0 } } << u"0 percent"_s;
     QTest::newRow("on") << u"en"_s << u"turn on the lamp"_s << power << QJsonObject { { u"on"_s, true } } << u"The lamp is on."_s;
     QTest::newRow("off") << u"en"_s << u"switch the light off"_s << power << QJsonObject { { u"on"_s, false } } << u"The lamp is off."_s;
-    QTest::newRow("brightness") << u"en"_s << u"set the lamp to twenty percent"_s << brightness << QJsonObject { { u"brightness"_s, 20 } } << u"20 percent"_s;
+    QTest::newRow("brightness") << u"en"_s << u"set the lamp to twenty percent"_s << brightness << QJsonObject { { u"brightness"_s, 20 } }
+                                << u"20 percent"_s;
     QTest::newRow("zh volume") << u"zh"_s << u"把音量调到百分之六十"_s << volume << QJsonObject { { u"volume"_s, 60 } } << u"百分之60"_s;
     QTest::newRow("zh off") << u"zh"_s << u"关灯"_s << power << QJsonObject { { u"on"_s, false } } << u"灯已关闭"_s;
 }

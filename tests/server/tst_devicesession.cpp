@@ -22,7 +22,8 @@ using protocol::SpeechState;
 namespace {
 
 // One session over a pipe without a wire.
-struct Rig {
+struct Rig
+{
     explicit Rig(DialogueTiming timing = {}, DeviceFacts facts = { .deviceId = QStringLiteral("aa:bb"), .language = QStringLiteral("en") })
     {
         auto pipe = std::make_unique<test::FakeTransport>();
@@ -30,7 +31,8 @@ struct Rig {
         session = std::make_unique<DeviceSession>(std::move(pipe), facts, engines, timing);
         QObject::connect(session.get(), &DeviceSession::closed, session.get(), [this](const QString& reason) { closings += reason; });
         QObject::connect(session.get(), &DeviceSession::stateChanged, session.get(), [this](DeviceState state) { states += state; });
-        QObject::connect(session.get(), &DeviceSession::turnFinished, session.get(), [this](const TurnReport& report) { reports += report; });
+        QObject::connect(
+            session.get(), &DeviceSession::turnFinished, session.get(), [this](const TurnReport& report) { reports += report; });
         session->start();
         wire->accept();
     }
@@ -58,7 +60,9 @@ struct Rig {
             else if (const auto* emotion = std::get_if<protocol::Emotion>(&message.body))
                 out += u"llm:"_s + emotion->emotion;
             else if (const auto* speech = std::get_if<protocol::Speech>(&message.body))
-                out += speech->state == SpeechState::SentenceStart ? u"sentence:"_s + speech->text : speech->state == SpeechState::Start ? u"tts:start"_s : u"tts:stop"_s;
+                out += speech->state == SpeechState::SentenceStart ? u"sentence:"_s + speech->text
+                    : speech->state == SpeechState::Start          ? u"tts:start"_s
+                                                                   : u"tts:stop"_s;
             else if (const auto* failure = std::get_if<protocol::Failure>(&message.body))
                 out += u"error:"_s + failure->code;
         }
@@ -84,7 +88,8 @@ const QStringList timeStory { u"stt:what time is it"_s, u"tts:start"_s, u"llm:ha
 
 }
 
-class TstDeviceSession : public myna::test::TestCase {
+class TstDeviceSession : public myna::test::TestCase
+{
     Q_OBJECT
 
 private slots:
@@ -176,7 +181,9 @@ void TstDeviceSession::autoTurn()
     QVERIFY(t.recognised && t.firstToken && t.firstSentence && t.firstAudio && t.firstPacket && t.stop);
     QVERIFY(*t.recognised >= 600 && *t.recognised <= *t.firstToken && *t.firstAudio <= *t.firstPacket && *t.firstPacket < *t.stop);
     QVERIFY(*t.stop - *t.firstPacket >= expectedPackets * 60); // not before the device has played it
-    QCOMPARE(rig.states, (QVector<DeviceState> { DeviceState::Idle, DeviceState::Listening, DeviceState::Thinking, DeviceState::Speaking, DeviceState::Listening }));
+    QCOMPARE(rig.states,
+        (QVector<DeviceState> {
+            DeviceState::Idle, DeviceState::Listening, DeviceState::Thinking, DeviceState::Speaking, DeviceState::Listening }));
 }
 
 void TstDeviceSession::manualTurn()
@@ -390,7 +397,8 @@ void TstDeviceSession::recogniserIsTriedAgain()
 
 void TstDeviceSession::brokenChatApologises()
 {
-    class BrokenChat final : public Chat {
+    class BrokenChat final : public Chat
+    {
     public:
         void ask(TurnId turn, const Conversation&, const QVector<mcp::ToolSpec>&) override
         {

@@ -12,7 +12,8 @@ using namespace myna;
 using namespace myna::server;
 using namespace std::chrono_literals;
 
-class TstDeviceTools : public myna::test::TestCase {
+class TstDeviceTools : public myna::test::TestCase
+{
     Q_OBJECT
 
 private slots:
@@ -34,7 +35,8 @@ QJsonObject page(const QStringList& names, const QString& next = {})
 {
     QJsonArray tools;
     for (const QString& name : names)
-        tools += QJsonObject { { u"name"_s, name }, { u"description"_s, u"d"_s }, { u"inputSchema"_s, QJsonObject { { u"type"_s, u"object"_s } } } };
+        tools += QJsonObject { { u"name"_s, name }, { u"description"_s, u"d"_s },
+            { u"inputSchema"_s, QJsonObject { { u"type"_s, u"object"_s } } } };
     QJsonObject result { { u"tools"_s, tools } };
     if (!next.isEmpty())
         result.insert(u"nextCursor"_s, next);
@@ -52,7 +54,8 @@ void TstDeviceTools::talksToARealDesk()
 {
     mcp::McpServer desk;
     int volume = 0;
-    desk.addTool({ { u"self.audio_speaker.set_volume"_s, u"Sets the volume."_s, { { .name = u"volume"_s, .type = mcp::ArgumentType::Integer, .minimum = 0, .maximum = 100 } } },
+    desk.addTool({ { u"self.audio_speaker.set_volume"_s, u"Sets the volume."_s,
+                       { { .name = u"volume"_s, .type = mcp::ArgumentType::Integer, .minimum = 0, .maximum = 100 } } },
         [&](const QJsonObject& arguments, const mcp::ToolAnswer& done) {
             volume = arguments["volume"_L1].toInt();
             done(u"true"_s);
@@ -86,7 +89,10 @@ void TstDeviceTools::followsPages()
         const QString cursor = request["params"_L1].toObject()["cursor"_L1].toString();
         QCOMPARE(request.contains("params"_L1), !cursor.isEmpty());
         cursors += cursor;
-        tools.receive(answer(id, cursor.isEmpty() ? page({ u"a"_s, u"b"_s }, u"c"_s) : cursor == u"c"_s ? page({ u"c"_s }, u"d"_s) : page({ u"d"_s })));
+        tools.receive(answer(id,
+            cursor.isEmpty()       ? page({ u"a"_s, u"b"_s }, u"c"_s)
+                : cursor == u"c"_s ? page({ u"c"_s }, u"d"_s)
+                                   : page({ u"d"_s })));
     });
     QSignalSpy listed(&tools, &DeviceTools::toolsListed);
     tools.start();
@@ -129,7 +135,8 @@ void TstDeviceTools::errorsBecomeSentences_data()
     QTest::newRow("with code") << QJsonObject { { u"error"_s, QJsonObject { { u"code"_s, -32602 }, { u"message"_s, u"Too loud"_s } } } };
     QTest::newRow("without code") << QJsonObject { { u"error"_s, QJsonObject { { u"message"_s, u"Too loud"_s } } } };
     QTest::newRow("isError") << QJsonObject { { u"result"_s,
-        QJsonObject { { u"isError"_s, true }, { u"content"_s, QJsonArray { QJsonObject { { u"type"_s, u"text"_s }, { u"text"_s, u"Too loud"_s } } } } } } };
+        QJsonObject { { u"isError"_s, true },
+            { u"content"_s, QJsonArray { QJsonObject { { u"type"_s, u"text"_s }, { u"text"_s, u"Too loud"_s } } } } } } };
 }
 
 void TstDeviceTools::errorsBecomeSentences()
@@ -184,7 +191,8 @@ void TstDeviceTools::answersRequestsOfTheDevice()
 
 void TstDeviceTools::toolboxFindsTheSource()
 {
-    class Source final : public ToolSource {
+    class Source final : public ToolSource
+    {
     public:
         explicit Source(QString name)
             : m_name(std::move(name))

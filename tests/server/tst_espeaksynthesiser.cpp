@@ -9,7 +9,8 @@ using namespace Qt::Literals::StringLiterals;
 using namespace myna;
 using namespace myna::server;
 
-class TstEspeakSynthesiser : public myna::test::TestCase {
+class TstEspeakSynthesiser : public myna::test::TestCase
+{
     Q_OBJECT
 
 private slots:
@@ -75,7 +76,8 @@ void TstEspeakSynthesiser::sentencesComeInOrder()
 {
     EspeakSynthesiser synthesiser(m_worker, m_voice, u"en"_s);
     QStringList order;
-    connect(&synthesiser, &Synthesiser::audio, this, [&](TurnId, const codec::PcmFrame& piece) { order += piece.durationMs() > 1500 ? u"long"_s : u"short"_s; });
+    connect(&synthesiser, &Synthesiser::audio, this,
+        [&](TurnId, const codec::PcmFrame& piece) { order += piece.durationMs() > 1500 ? u"long"_s : u"short"_s; });
     connect(&synthesiser, &Synthesiser::spoken, this, [&] { order += u"spoken"_s; });
     synthesiser.speak({ 1 }, u"This is a rather long sentence that takes some time to be said."_s);
     synthesiser.speak({ 1 }, u"Short."_s);
@@ -166,7 +168,8 @@ void TstEspeakSynthesiser::realTimeFactor()
     clock.start();
     double soundMs = 0;
     for (int i = 0; i < 10; ++i)
-        soundMs += voice.speak(u"This is sentence number %1, and it is as long as an answer usually is."_s.arg(i), u"en"_s, m_never)->durationMs();
+        soundMs += voice.speak(u"This is sentence number %1, and it is as long as an answer usually is."_s.arg(i), u"en"_s, m_never)
+                       ->durationMs();
     qInfo("espeak-ng with resampling: real-time factor %.4f (%.0f ms of sound)", double(clock.elapsed()) / soundMs, soundMs);
     QVERIFY(soundMs > 20000);
 }

@@ -5,7 +5,8 @@
 using namespace Qt::Literals::StringLiterals;
 using namespace myna::server;
 
-class TstNumbers : public myna::test::TestCase {
+class TstNumbers : public myna::test::TestCase
+{
     Q_OBJECT
 
 private slots:

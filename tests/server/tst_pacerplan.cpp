@@ -20,7 +20,8 @@ protocol::Body sentence(const QString& text)
 }
 
 // Runs a plan on a clock of its own, and notes when each thing was sent.
-struct VirtualTime {
+struct VirtualTime
+{
     PacerPlan plan;
     qint64 now = 1000;
     QVector<qint64> sounds;
@@ -53,7 +54,8 @@ struct VirtualTime {
 
 }
 
-class TstPacerPlan : public myna::test::TestCase {
+class TstPacerPlan : public myna::test::TestCase
+{
     Q_OBJECT
 
 private slots:

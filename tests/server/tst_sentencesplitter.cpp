@@ -5,7 +5,8 @@
 using namespace Qt::Literals::StringLiterals;
 using namespace myna::server;
 
-class TstSentenceSplitter : public myna::test::TestCase {
+class TstSentenceSplitter : public myna::test::TestCase
+{
     Q_OBJECT
 
 private slots:
@@ -25,14 +26,16 @@ void TstSentenceSplitter::splits_data()
     QTest::newRow("one") << u"It is late."_s << QStringList { u"It is late."_s };
     QTest::newRow("two") << u"It is late. Go home!"_s << QStringList { u"It is late."_s, u"Go home!"_s };
     QTest::newRow("number") << u"It costs 3.5 euros. Really?"_s << QStringList { u"It costs 3.5 euros."_s, u"Really?"_s };
-    QTest::newRow("abbreviation") << u"Ask Dr. Smith at 5 p.m. today. Bye."_s << QStringList { u"Ask Dr. Smith at 5 p.m. today."_s, u"Bye."_s };
+    QTest::newRow("abbreviation") << u"Ask Dr. Smith at 5 p.m. today. Bye."_s
+                                  << QStringList { u"Ask Dr. Smith at 5 p.m. today."_s, u"Bye."_s };
     QTest::newRow("initial") << u"This is J. Bach. Listen."_s << QStringList { u"This is J. Bach."_s, u"Listen."_s };
     QTest::newRow("first at comma") << u"Of course I can, but not now, later maybe. Yes, sure."_s
                                     << QStringList { u"Of course I can,"_s, u"but not now, later maybe."_s, u"Yes, sure."_s };
     QTest::newRow("not too early") << u"Yes, of course."_s << QStringList { u"Yes, of course."_s };
     QTest::newRow("thousands") << u"There were 1,000,000 people there."_s << QStringList { u"There were 1,000,000 people there."_s };
     QTest::newRow("Chinese") << u"你好！今天是星期六。天气很好。"_s << QStringList { u"你好！"_s, u"今天是星期六。"_s, u"天气很好。"_s };
-    QTest::newRow("Chinese comma") << u"我当然可以，不过现在不行，以后吧。"_s << QStringList { u"我当然可以，"_s, u"不过现在不行，以后吧。"_s };
+    QTest::newRow("Chinese comma") << u"我当然可以，不过现在不行，以后吧。"_s
+                                   << QStringList { u"我当然可以，"_s, u"不过现在不行，以后吧。"_s };
     QTest::newRow("mixed") << u"现在是3.5度。OK. 好的"_s << QStringList { u"现在是3.5度。"_s, u"OK."_s, u"好的"_s };
     QTest::newRow("no end") << u"and so on"_s << QStringList { u"and so on"_s };
     QTest::newRow("lines") << u"- one\n- two\n"_s << QStringList { u"one"_s, u"two"_s };

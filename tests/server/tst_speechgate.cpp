@@ -14,7 +14,8 @@ using namespace myna::server;
 namespace {
 
 // Calls a frame voice when it is loud.
-class LoudDetector final : public VoiceDetector {
+class LoudDetector final : public VoiceDetector
+{
 public:
     bool hasVoice(const codec::PcmFrame& frame) override { return frame.samples[0] > 100; }
     void reset() override { }
@@ -24,10 +25,17 @@ codec::PcmFrame level(int ms, int16_t value)
 {
     return { std::vector<int16_t>(size_t(ms) * 16, value), 16000 };
 }
-codec::PcmFrame loud(int ms) { return level(ms, 1000); }
-codec::PcmFrame quiet(int ms) { return level(ms, 1); }
+codec::PcmFrame loud(int ms)
+{
+    return level(ms, 1000);
+}
+codec::PcmFrame quiet(int ms)
+{
+    return level(ms, 1);
+}
 
-struct Heard {
+struct Heard
+{
     int started = 0;
     int dropped = 0;
     int nothing = 0;
@@ -73,7 +81,8 @@ codec::PcmFrame withNoise(codec::PcmFrame clip, double amplitude)
 
 }
 
-class TstSpeechGate : public myna::test::TestCase {
+class TstSpeechGate : public myna::test::TestCase
+{
     Q_OBJECT
 
 private slots:

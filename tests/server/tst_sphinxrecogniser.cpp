@@ -17,12 +17,13 @@ using namespace myna::server;
 
 namespace {
 
-struct Voice {
+struct Voice
+{
     QString name;
     int wordsPerMinute;
 };
-const QVector<Voice> voices { { u"en-us"_s, 140 }, { u"en-us"_s, 165 }, { u"en-us+f2"_s, 150 }, { u"en-us+f3"_s, 160 }, { u"en-us+m3"_s, 140 },
-    { u"en-gb"_s, 150 }, { u"en-gb+f4"_s, 150 }, { u"en-gb-x-rp"_s, 160 } };
+const QVector<Voice> voices { { u"en-us"_s, 140 }, { u"en-us"_s, 165 }, { u"en-us+f2"_s, 150 }, { u"en-us+f3"_s, 160 },
+    { u"en-us+m3"_s, 140 }, { u"en-gb"_s, 150 }, { u"en-gb+f4"_s, 150 }, { u"en-gb-x-rp"_s, 160 } };
 
 const QStringList commands { u"what time is it"_s, u"what is the time"_s, u"tell me the time"_s, u"what day is it"_s, u"what is the date"_s,
     u"set a timer for five minutes"_s, u"set a timer for thirty seconds"_s, u"how long is left"_s, u"how much time is left"_s,
@@ -31,12 +32,13 @@ const QStringList commands { u"what time is it"_s, u"what is the time"_s, u"tell
     u"what is two plus three"_s, u"what is one hundred minus thirty six"_s, u"what is twelve times eleven"_s, u"what can you do"_s,
     u"what is your name"_s, u"good morning"_s, u"thank you very much"_s, u"how are you"_s, u"tell me a joke"_s, u"hello there"_s };
 
-const QStringList nonsense { u"what is the weather tomorrow"_s, u"blue elephants dance slowly"_s, u"i went to the market yesterday to buy apples"_s,
-    u"can you call my mother"_s, u"play some music by the beatles"_s, u"where did i put my keys"_s,
-    u"the train leaves at half past nine from platform two"_s, u"please open the window in the kitchen"_s, u"my brother lives in a small village"_s,
-    u"order a pizza with extra cheese"_s, u"how tall is mount everest"_s, u"read me a story about dragons"_s, u"never mind"_s,
-    u"the cat sat on the mat"_s, u"book a table for two people"_s, u"what is the capital of france"_s, u"remind me to water the plants"_s,
-    u"add milk to the shopping list"_s, u"close the garage"_s, u"television is boring tonight"_s };
+const QStringList nonsense { u"what is the weather tomorrow"_s, u"blue elephants dance slowly"_s,
+    u"i went to the market yesterday to buy apples"_s, u"can you call my mother"_s, u"play some music by the beatles"_s,
+    u"where did i put my keys"_s, u"the train leaves at half past nine from platform two"_s, u"please open the window in the kitchen"_s,
+    u"my brother lives in a small village"_s, u"order a pizza with extra cheese"_s, u"how tall is mount everest"_s,
+    u"read me a story about dragons"_s, u"never mind"_s, u"the cat sat on the mat"_s, u"book a table for two people"_s,
+    u"what is the capital of france"_s, u"remind me to water the plants"_s, u"add milk to the shopping list"_s, u"close the garage"_s,
+    u"television is boring tonight"_s };
 
 // What the server's microphone path makes of a clip: quiet noise under it, then the speech gate.
 codec::PcmFrame gated(const codec::PcmFrame& clip)
@@ -77,7 +79,8 @@ QString meaningOf(const QString& text)
 
 }
 
-class TstSphinxRecogniser : public myna::test::TestCase {
+class TstSphinxRecogniser : public myna::test::TestCase
+{
     Q_OBJECT
 
 private slots:
@@ -136,7 +139,8 @@ void TstSphinxRecogniser::acceptsCommandsAndRefusesTheRest()
     for (qsizetype v = 0; v < voices.size(); ++v) {
         int here[4] = { 0, 0, 0, 0 };
         const auto hear = [&](const QString& text) {
-            const auto utterance = gated(test::speechClip({ .text = text, .voice = voices[v].name, .wordsPerMinute = voices[v].wordsPerMinute }));
+            const auto utterance
+                = gated(test::speechClip({ .text = text, .voice = voices[v].name, .wordsPerMinute = voices[v].wordsPerMinute }));
             clock.start();
             const auto result = m_model.recognise(utterance);
             spentMs += clock.elapsed();
@@ -160,7 +164,12 @@ void TstSphinxRecogniser::acceptsCommandsAndRefusesTheRest()
             if (!text.isEmpty())
                 qInfo("  false command (%s): \"%s\" → \"%s\"", qPrintable(voices[v].name), qPrintable(nonsense[i]), qPrintable(text));
         }
-        table += u"%1 %2 wpm: %3 of %4 commands, %5 of %6 false"_s.arg(voices[v].name, -12).arg(voices[v].wordsPerMinute).arg(here[1]).arg(here[0]).arg(here[3]).arg(here[2]);
+        table += u"%1 %2 wpm: %3 of %4 commands, %5 of %6 false"_s.arg(voices[v].name, -12)
+                     .arg(voices[v].wordsPerMinute)
+                     .arg(here[1])
+                     .arg(here[0])
+                     .arg(here[3])
+                     .arg(here[2]);
         asked += here[0];
         understood += here[1];
         others += here[2];

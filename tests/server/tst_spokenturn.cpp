@@ -11,7 +11,8 @@ using namespace myna;
 using namespace myna::server;
 
 // The whole server side of a turn with the engines that come with the program: sound in, sound out.
-class TstSpokenTurn : public myna::test::TestCase {
+class TstSpokenTurn : public myna::test::TestCase
+{
     Q_OBJECT
 
 private slots:
@@ -22,7 +23,8 @@ private slots:
     void mandarinSpeechIsRefusedInWords();
 
 private:
-    struct Outcome {
+    struct Outcome
+    {
         QString heard;
         QString said;
         protocol::Timeline timeline;
@@ -67,8 +69,8 @@ void TstSpokenTurn::answersASpokenQuestion()
     QVERIFY2(outcome.said.startsWith(u"It is "_s) && outcome.said.endsWith(u"M."_s), qPrintable(outcome.said));
     QVERIFY(outcome.sound.durationMs() > 600 && outcome.sound.durationMs() < 4000);
     QVERIFY(test::rms(outcome.sound) > 0.02);
-    qInfo("timeline after the end of speech: recognised %lld, first audio %lld, first packet %lld, stop %lld ms", *outcome.timeline.recognised,
-        *outcome.timeline.firstAudio, *outcome.timeline.firstPacket, *outcome.timeline.stop);
+    qInfo("timeline after the end of speech: recognised %lld, first audio %lld, first packet %lld, stop %lld ms",
+        *outcome.timeline.recognised, *outcome.timeline.firstAudio, *outcome.timeline.firstPacket, *outcome.timeline.stop);
 }
 
 void TstSpokenTurn::refusesWhatIsNoCommand()

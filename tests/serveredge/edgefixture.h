@@ -13,7 +13,8 @@
 namespace myna::test {
 
 // A clock that stands still until it is told otherwise.
-struct FakeTime {
+struct FakeTime
+{
     QDateTime now = QDateTime::fromSecsSinceEpoch(1760000000, QTimeZone::utc());
     auto clock()
     {
@@ -22,7 +23,8 @@ struct FakeTime {
 };
 
 // The store in memory.
-class FakeStore : public server::Store {
+class FakeStore : public server::Store
+{
 public:
     Result<QVector<server::DeviceRecord>> devices() override { return kept.values().toVector(); }
     Result<> saveDevice(const server::DeviceRecord& device) override
@@ -56,28 +58,32 @@ public:
     QHash<QString, QString> ended;
 };
 
-class MuteRecogniser : public server::Recogniser {
+class MuteRecogniser : public server::Recogniser
+{
 public:
     void feed(TurnId, const codec::PcmFrame&) override { }
     void finish(TurnId turn) override { emit recognised(turn, {}); }
     void cancel(TurnId) override { }
 };
 
-class MuteChat : public server::Chat {
+class MuteChat : public server::Chat
+{
 public:
     void ask(TurnId turn, const server::Conversation&, const QVector<mcp::ToolSpec>&) override { emit finished(turn); }
     void toolAnswered(TurnId, const QString&, const Result<QString>&) override { }
     void cancel(TurnId) override { }
 };
 
-class MuteSynthesiser : public server::Synthesiser {
+class MuteSynthesiser : public server::Synthesiser
+{
 public:
     void speak(TurnId turn, const QString&) override { emit spoken(turn); }
     void cancel(TurnId) override { }
 };
 
 // Engines that cost nothing and say nothing: the edge does not care.
-class MuteEngines : public server::EngineRegistry {
+class MuteEngines : public server::EngineRegistry
+{
 public:
     std::unique_ptr<server::Recogniser> makeRecogniser(const QString&) override { return std::make_unique<MuteRecogniser>(); }
     std::unique_ptr<server::Chat> makeChat(const QString&) override { return std::make_unique<MuteChat>(); }

@@ -10,7 +10,8 @@ using namespace myna;
 using namespace myna::server;
 using namespace Qt::Literals::StringLiterals;
 
-class TstActivation : public test::TestCase {
+class TstActivation : public test::TestCase
+{
     Q_OBJECT
 
 private slots:

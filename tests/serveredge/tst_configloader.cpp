@@ -11,7 +11,8 @@ using namespace myna::server;
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
 
-class TstConfigLoader : public test::TestCase {
+class TstConfigLoader : public test::TestCase
+{
     Q_OBJECT
 
 private slots:
@@ -39,9 +40,10 @@ private:
 
 void TstConfigLoader::readsEveryKey()
 {
-    const auto loaded = loadConfig(write("server:\n  ip: 127.0.0.1\n  port: 9000\n  http_port: 9003\n  activation: code\n  auth:\n    enabled: true\n"
-                                         "language: zh-CN\nclose_connection_no_voice_time: 60\n"),
-        {});
+    const auto loaded
+        = loadConfig(write("server:\n  ip: 127.0.0.1\n  port: 9000\n  http_port: 9003\n  activation: code\n  auth:\n    enabled: true\n"
+                           "language: zh-CN\nclose_connection_no_voice_time: 60\n"),
+            {});
     QVERIFY2(loaded.has_value(), qPrintable(loaded.has_value() ? QString() : loaded.error().text));
     const ServerOptions& options = loaded->options;
     QCOMPARE(options.bind, QHostAddress(u"127.0.0.1"_s));
@@ -141,14 +143,15 @@ void TstConfigLoader::tellsWhatChanged()
 
 void TstConfigLoader::namesReachableAddresses()
 {
-    const QList<QHostAddress> local { QHostAddress(u"127.0.0.1"_s), QHostAddress(u"::1"_s), QHostAddress(u"fe80::1"_s), QHostAddress(u"169.254.1.1"_s),
-        QHostAddress(u"192.168.4.10"_s), QHostAddress(u"10.0.0.5"_s) };
+    const QList<QHostAddress> local { QHostAddress(u"127.0.0.1"_s), QHostAddress(u"::1"_s), QHostAddress(u"fe80::1"_s),
+        QHostAddress(u"169.254.1.1"_s), QHostAddress(u"192.168.4.10"_s), QHostAddress(u"10.0.0.5"_s) };
     auto addresses = addressesOf(QHostAddress::AnyIPv4, 8000, 8003, local);
     QCOMPARE(addresses.websocket, QUrl(u"ws://192.168.4.10:8000/xiaozhi/v1/"_s));
     QCOMPARE(addresses.ota, QUrl(u"http://192.168.4.10:8003/xiaozhi/ota/"_s));
     QCOMPARE(addresses.vision, QUrl(u"http://192.168.4.10:8003/mcp/vision/explain"_s));
     QCOMPARE(addresses.admin, QUrl(u"http://127.0.0.1:8003/admin/"_s));
-    QCOMPARE(addresses.otaOnEveryNetwork, QVector<QUrl>({ QUrl(u"http://192.168.4.10:8003/xiaozhi/ota/"_s), QUrl(u"http://10.0.0.5:8003/xiaozhi/ota/"_s) }));
+    QCOMPARE(addresses.otaOnEveryNetwork,
+        QVector<QUrl>({ QUrl(u"http://192.168.4.10:8003/xiaozhi/ota/"_s), QUrl(u"http://10.0.0.5:8003/xiaozhi/ota/"_s) }));
     addresses = addressesOf(QHostAddress::AnyIPv4, 8000, 8003, { QHostAddress(u"127.0.0.1"_s) });
     QCOMPARE(addresses.ota, QUrl(u"http://127.0.0.1:8003/xiaozhi/ota/"_s));
     addresses = addressesOf(QHostAddress(u"10.0.0.5"_s), 1, 2, local);

@@ -7,7 +7,8 @@ using namespace myna;
 using namespace myna::server;
 using namespace Qt::Literals::StringLiterals;
 
-class TstDeviceRegistry : public test::TestCase {
+class TstDeviceRegistry : public test::TestCase
+{
     Q_OBJECT
 
 private slots:

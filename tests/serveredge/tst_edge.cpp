@@ -29,7 +29,8 @@ const QByteArray firmwareBody = R"({"version":2,"language":"en-US","flash_size":
  "partition_table":[{"label":"nvs","type":1,"subtype":2,"address":36864,"size":16384}],"ota":{"label":"ota_0"},
  "display":{"monochrome":false,"width":320,"height":240},
  "board":{"type":"bread-compact-wifi","name":"bread-compact-wifi","ssid":"home","rssi":-55,"channel":6,"ip":"192.168.4.20","mac":"a4:cf:12:0b:9e:31"}})";
-const QByteArray pyBody = R"({"application":{"version":"2.1.1","elf_sha256":"a41895cc4566054fbba9a201d386f70756a0954cf6ee020215ed445ab18154bf"},
+const QByteArray pyBody
+    = R"({"application":{"version":"2.1.1","elf_sha256":"a41895cc4566054fbba9a201d386f70756a0954cf6ee020215ed445ab18154bf"},
  "board":{"type":"bread-compact-wifi","name":"py-xiaozhi","ip":"192.168.4.20","mac":"a4:cf:12:0b:9e:31"}})";
 
 QByteArray identityHeaders(const QString& client = test::clientId)
@@ -37,7 +38,8 @@ QByteArray identityHeaders(const QString& client = test::clientId)
     return "Device-Id: " + test::deviceId.toUtf8() + "\r\nClient-Id: " + client.toUtf8() + "\r\n";
 }
 
-struct Answer {
+struct Answer
+{
     int status = 0;
     QByteArray body;
     [[nodiscard]] QJsonObject json() const { return QJsonDocument::fromJson(body).object(); }
@@ -46,8 +48,8 @@ struct Answer {
 Answer ask(quint16 port, const QByteArray& method, const QByteArray& path, const QByteArray& headers, const QByteArray& body = {})
 {
     RawClient client(port);
-    client.send(method + ' ' + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(port) + "\r\nConnection: close\r\nContent-Length: "
-        + QByteArray::number(body.size()) + "\r\n" + headers + "\r\n" + body);
+    client.send(method + ' ' + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(port)
+        + "\r\nConnection: close\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n" + headers + "\r\n" + body);
     (void)QTest::qWaitFor([&] { return client.isClosed() && client.status() != 0; });
     return { client.status(), client.body() };
 }
@@ -68,7 +70,8 @@ int closeCode(const QByteArray& body)
 }
 
 // The whole edge on this thread, with real sockets and engines that say nothing.
-class TstEdge : public test::TestCase {
+class TstEdge : public test::TestCase
+{
     Q_OBJECT
 
 private slots:
@@ -105,10 +108,16 @@ private slots:
 private:
     void start(ActivationPolicy policy);
     void stop();
-    Answer ota(const QByteArray& body = pyBody, const QString& client = test::clientId) { return ask(m_web, "POST", "/xiaozhi/ota/", identityHeaders(client), body); }
+    Answer ota(const QByteArray& body = pyBody, const QString& client = test::clientId)
+    {
+        return ask(m_web, "POST", "/xiaozhi/ota/", identityHeaders(client), body);
+    }
     Answer activate(const QByteArray& body = "{}") { return ask(m_web, "POST", "/xiaozhi/ota/activate", identityHeaders(), body); }
     QByteArray bearer();
-    Answer admin(const QByteArray& method, const QByteArray& path, const QByteArray& body = {}) { return ask(m_web, method, path, bearer(), body); }
+    Answer admin(const QByteArray& method, const QByteArray& path, const QByteArray& body = {})
+    {
+        return ask(m_web, method, path, bearer(), body);
+    }
     QString token();
 
     test::MuteEngines m_engines;
@@ -289,8 +298,13 @@ void TstEdge::activatesAfterApproval()
     QCOMPARE(m_activations.first().code, code);
     QCOMPARE(m_activations.first().board, u"bread-compact-wifi"_s);
     QCOMPARE(activate("{}").status, 202);
-    QCOMPARE(activate(protocol::encodeActivation({ u"SN-1"_s, first->activation->challenge, QByteArray(64, 'a') }, protocol::ActivationShape::Flat)).status, 202);
-    QCOMPARE(activate(protocol::encodeActivation({ u"SN-1"_s, first->activation->challenge, {} }, protocol::ActivationShape::Payload)).status, 202);
+    QCOMPARE(activate(protocol::encodeActivation(
+                          { u"SN-1"_s, first->activation->challenge, QByteArray(64, 'a') }, protocol::ActivationShape::Flat))
+                 .status,
+        202);
+    QCOMPARE(
+        activate(protocol::encodeActivation({ u"SN-1"_s, first->activation->challenge, {} }, protocol::ActivationShape::Payload)).status,
+        202);
     QCOMPARE(activate("nonsense").status, 400);
 
     stop(); // a restart changes nothing
@@ -392,7 +406,8 @@ void TstEdge::refusesWithoutATokenBeforeTheUpgrade()
     start(ActivationPolicy::Approve);
     m_edge->approve(protocol::decodeOtaReply(ota().body)->activation->code);
     QSignalSpy refused(m_edge.get(), &Edge::deviceRefused);
-    for (const QByteArray& header : { QByteArray(), QByteArray("Authorization: Bearer test-token\r\n"), QByteArray("Authorization: Bearer None\r\n") }) {
+    for (const QByteArray& header :
+        { QByteArray(), QByteArray("Authorization: Bearer test-token\r\n"), QByteArray("Authorization: Bearer None\r\n") }) {
         RawClient client(m_sessions);
         client.send(handshake(identityHeaders() + header));
         QTRY_COMPARE(client.status(), 401);

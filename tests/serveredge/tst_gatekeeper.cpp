@@ -10,7 +10,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-struct House {
+struct House
+{
     test::FakeStore store;
     test::FakeTime time;
     DeviceRegistry registry { store, time.clock() };
@@ -22,7 +23,8 @@ struct House {
     explicit House(AccessRules rules)
         : gatekeeper(registry, activation, tokens, rules)
     {
-        QObject::connect(&gatekeeper, &Gatekeeper::activationChanged, &gatekeeper, [this](const ActivationRequest& r) { changes.append(r); });
+        QObject::connect(
+            &gatekeeper, &Gatekeeper::activationChanged, &gatekeeper, [this](const ActivationRequest& r) { changes.append(r); });
     }
 };
 
@@ -36,7 +38,8 @@ enum class Outcome { In, Code, Status401, Status400 };
 
 }
 
-class TstGatekeeper : public test::TestCase {
+class TstGatekeeper : public test::TestCase
+{
     Q_OBJECT
 
 private slots:
@@ -59,7 +62,8 @@ void TstGatekeeper::readsContacts()
 {
     http::Request request;
     request.peer = QHostAddress(u"192.168.4.20"_s);
-    request.headers = { { "device-id", "A4-CF-12-0B-9E-31" }, { "CLIENT-ID", test::clientId.toUtf8() }, { "authorization", "Bearer abc.1" } };
+    request.headers
+        = { { "device-id", "A4-CF-12-0B-9E-31" }, { "CLIENT-ID", test::clientId.toUtf8() }, { "authorization", "Bearer abc.1" } };
     Contact got = contactOf(request);
     QCOMPARE(got.deviceId, test::deviceId);
     QCOMPARE(got.clientId, test::clientId);

@@ -14,7 +14,8 @@ using namespace myna::server;
 using namespace Qt::Literals::StringLiterals;
 
 // The facade with its own thread and event loop.
-class TstLocalServer : public test::TestCase {
+class TstLocalServer : public test::TestCase
+{
     Q_OBJECT
 
 private slots:
@@ -93,7 +94,8 @@ void TstLocalServer::saysThatAPortIsTaken()
     QTRY_COMPARE(failed.size(), 1);
     const auto error = failed.first().first().value<Error>();
     QCOMPARE(error.code, Error::Code::Unavailable);
-    QCOMPARE(error.text, u"Port %1 is already used by another program. Stop it or choose another port in Settings."_s.arg(other.serverPort()));
+    QCOMPARE(
+        error.text, u"Port %1 is already used by another program. Stop it or choose another port in Settings."_s.arg(other.serverPort()));
     QVERIFY(!server.isRunning());
     QCOMPARE(stopped.size(), 0);
     QSignalSpy started(&server, &LocalServer::started);

@@ -37,7 +37,8 @@ void write(const QString& path, const QByteArray& content)
 
 }
 
-class TstSqlStore : public test::TestCase {
+class TstSqlStore : public test::TestCase
+{
     Q_OBJECT
 
 private slots:

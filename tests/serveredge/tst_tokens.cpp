@@ -10,7 +10,8 @@ using namespace myna;
 using namespace myna::server;
 using namespace Qt::Literals::StringLiterals;
 
-class TstTokens : public test::TestCase {
+class TstTokens : public test::TestCase
+{
     Q_OBJECT
 
 private slots:

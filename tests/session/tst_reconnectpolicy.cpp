@@ -6,7 +6,8 @@ using namespace std::chrono_literals;
 
 namespace myna::session {
 
-class TstReconnectPolicy final : public test::TestCase {
+class TstReconnectPolicy final : public test::TestCase
+{
     Q_OBJECT
 
 private slots:

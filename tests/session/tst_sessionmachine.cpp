@@ -28,7 +28,8 @@ const Intent intents[] = {
 
 }
 
-class TstSessionMachine final : public test::TestCase {
+class TstSessionMachine final : public test::TestCase
+{
     Q_OBJECT
 
 private slots:
@@ -39,27 +40,29 @@ private slots:
     void namesAreLowerCase();
 };
 
-// Rows are events, columns states. A cell: six letters, one per intent, or one for all; `.` means nothing happens; `a|b` without | with a session.
+// Rows are events, columns states. A cell: six letters, one per intent, or one for all; `.` means nothing happens; `a|b` without | with a
+// session.
 void TstSessionMachine::followsTheTable_data()
 {
     QTest::addColumn<int>("event");
     QTest::addColumn<QStringList>("cells");
     const auto row = [](const char* name, Event event, const QStringList& cells) { QTest::newRow(name) << int(event) << cells; };
-    //                                                     Idle              Connecting      Listening         Thinking          Speaking          Reconnecting Failed
-    row("TalkWanted", Event::TalkWanted,           { u"C|ILLLTT"_s,  u"."_s,         u"C|ILLLTT"_s,  u"C|ILLLTT"_s,  u"C|ILLLTT"_s,  u"C"_s,      u"C"_s });
-    row("TextWanted", Event::TextWanted,           { u"C|ILLLTT"_s,  u"."_s,         u"C|ILLLTT"_s,  u"C|ILLLTT"_s,  u"C|ILLLTT"_s,  u"C"_s,      u"C"_s });
-    row("ReleaseWanted", Event::ReleaseWanted,     { u"."_s,         u"."_s,         u"IITIII"_s,    u"."_s,         u"."_s,         u"."_s,      u"."_s });
-    row("InterruptWanted", Event::InterruptWanted, { u"."_s,         u"."_s,         u"."_s,         u"I|ILLLIL"_s,  u"I|ILLLIL"_s,  u"."_s,      u"."_s });
-    row("HangUpWanted", Event::HangUpWanted,       { u"."_s,         u"I"_s,         u"I"_s,         u"I"_s,         u"I"_s,         u"I"_s,      u"I"_s });
-    row("HelloReceived", Event::HelloReceived,     { u"."_s,         u"C|ILLLTT"_s,  u"."_s,         u"."_s,         u"."_s,         u"."_s,      u"."_s });
-    row("Recognised", Event::Recognised,           { u"."_s,         u"."_s,         u".T...T"_s,    u"."_s,         u"."_s,         u"."_s,      u"."_s });
-    row("SpeechStarted", Event::SpeechStarted,     { u"S"_s,         u"."_s,         u"S"_s,         u"S"_s,         u"."_s,         u"."_s,      u"."_s });
-    row("SpeechDrained", Event::SpeechDrained,     { u"."_s,         u"."_s,         u"."_s,         u"."_s,         u"I|ILLLIL"_s,  u"."_s,      u"."_s });
-    row("AnswerOverdue", Event::AnswerOverdue,     { u"."_s,         u"."_s,         u"."_s,         u"I|ILLLIL"_s,  u"."_s,         u"."_s,      u"."_s });
-    row("LinkClosed", Event::LinkClosed,           { u"."_s,         u"I"_s,         u"I"_s,         u"I"_s,         u"."_s,         u"."_s,      u"."_s });
-    row("LinkLost", Event::LinkLost,               { u"R"_s,         u"R"_s,         u"R"_s,         u"R"_s,         u"R"_s,         u"."_s,      u"."_s });
-    row("RetryDue", Event::RetryDue,               { u"."_s,         u"."_s,         u"."_s,         u"."_s,         u"."_s,         u"C"_s,      u"C"_s });
-    row("GaveUp", Event::GaveUp,                   { u"F"_s,         u"F"_s,         u"F"_s,         u"F"_s,         u"F"_s,         u"F"_s,      u"."_s });
+    //                                                     Idle              Connecting      Listening         Thinking          Speaking
+    //                                                     Reconnecting Failed
+    row("TalkWanted", Event::TalkWanted, { u"C|ILLLTT"_s, u"."_s, u"C|ILLLTT"_s, u"C|ILLLTT"_s, u"C|ILLLTT"_s, u"C"_s, u"C"_s });
+    row("TextWanted", Event::TextWanted, { u"C|ILLLTT"_s, u"."_s, u"C|ILLLTT"_s, u"C|ILLLTT"_s, u"C|ILLLTT"_s, u"C"_s, u"C"_s });
+    row("ReleaseWanted", Event::ReleaseWanted, { u"."_s, u"."_s, u"IITIII"_s, u"."_s, u"."_s, u"."_s, u"."_s });
+    row("InterruptWanted", Event::InterruptWanted, { u"."_s, u"."_s, u"."_s, u"I|ILLLIL"_s, u"I|ILLLIL"_s, u"."_s, u"."_s });
+    row("HangUpWanted", Event::HangUpWanted, { u"."_s, u"I"_s, u"I"_s, u"I"_s, u"I"_s, u"I"_s, u"I"_s });
+    row("HelloReceived", Event::HelloReceived, { u"."_s, u"C|ILLLTT"_s, u"."_s, u"."_s, u"."_s, u"."_s, u"."_s });
+    row("Recognised", Event::Recognised, { u"."_s, u"."_s, u".T...T"_s, u"."_s, u"."_s, u"."_s, u"."_s });
+    row("SpeechStarted", Event::SpeechStarted, { u"S"_s, u"."_s, u"S"_s, u"S"_s, u"."_s, u"."_s, u"."_s });
+    row("SpeechDrained", Event::SpeechDrained, { u"."_s, u"."_s, u"."_s, u"."_s, u"I|ILLLIL"_s, u"."_s, u"."_s });
+    row("AnswerOverdue", Event::AnswerOverdue, { u"."_s, u"."_s, u"."_s, u"I|ILLLIL"_s, u"."_s, u"."_s, u"."_s });
+    row("LinkClosed", Event::LinkClosed, { u"."_s, u"I"_s, u"I"_s, u"I"_s, u"."_s, u"."_s, u"."_s });
+    row("LinkLost", Event::LinkLost, { u"R"_s, u"R"_s, u"R"_s, u"R"_s, u"R"_s, u"."_s, u"."_s });
+    row("RetryDue", Event::RetryDue, { u"."_s, u"."_s, u"."_s, u"."_s, u"."_s, u"C"_s, u"C"_s });
+    row("GaveUp", Event::GaveUp, { u"F"_s, u"F"_s, u"F"_s, u"F"_s, u"F"_s, u"F"_s, u"."_s });
 }
 
 void TstSessionMachine::followsTheTable()
@@ -76,7 +79,11 @@ void TstSessionMachine::followsTheTable()
                 const std::optional<State> next = nextState(State(from), Event(event), intents[i], linked);
                 const QChar found = next ? QChar::fromLatin1(letters[int(*next)]) : QChar(u'.');
                 QVERIFY2(found == expected,
-                    qPrintable(u"from %1, intent %2, linked %3: %4 instead of %5"_s.arg(stateName(State(from))).arg(i).arg(linked).arg(found).arg(expected)));
+                    qPrintable(u"from %1, intent %2, linked %3: %4 instead of %5"_s.arg(stateName(State(from)))
+                                   .arg(i)
+                                   .arg(linked)
+                                   .arg(found)
+                                   .arg(expected)));
             }
         }
     }

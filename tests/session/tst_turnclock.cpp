@@ -5,7 +5,8 @@
 
 namespace myna::session {
 
-class TstTurnClock final : public test::TestCase {
+class TstTurnClock final : public test::TestCase
+{
     Q_OBJECT
 
 private slots:

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocol/jsoncodec.h"
 #include "session/voicesession.h"
 #include "support/faketransport.h"
 #include "support/testcase.h"
-
-#include "protocol/jsoncodec.h"
 
 #include <QJsonDocument>
 
@@ -25,7 +24,12 @@ protocol::ConnectionProfile someProfile()
 // Long limits: what a test waits for is set short by that test.
 Timing patient()
 {
-    return { .hello = 60s, .answer = 60s, .stuckSpeech = 60s, .flush = 60s, .drain = 60s, .reconnect = { .first = 1ms, .attempts = 3, .jitter = 0 } };
+    return { .hello = 60s,
+        .answer = 60s,
+        .stuckSpeech = 60s,
+        .flush = 60s,
+        .drain = 60s,
+        .reconnect = { .first = 1ms, .attempts = 3, .jitter = 0 } };
 }
 
 transport::Closing loss()
@@ -39,7 +43,8 @@ transport::Closing cleanClose(int code = 1000)
 }
 
 // A session with a fake network, and everything it says in the order it says it.
-struct Bench {
+struct Bench
+{
     test::FakeNetwork network;
     VoiceSession session;
     QStringList log;
@@ -58,7 +63,8 @@ struct Bench {
             microphone = wanted;
         });
         on(&VoiceSession::heard, [this](const QString& text) { log.append(u"heard "_s + text); });
-        on(&VoiceSession::sentence, [this](TurnId turn, const QString& text) { log.append(u"sentence %1 %2"_s.arg(turn.number).arg(text)); });
+        on(&VoiceSession::sentence,
+            [this](TurnId turn, const QString& text) { log.append(u"sentence %1 %2"_s.arg(turn.number).arg(text)); });
         on(&VoiceSession::speechStarted, [this](TurnId turn) { log.append(u"speech %1"_s.arg(turn.number)); });
         on(&VoiceSession::audioReceived, [this](TurnId turn, const protocol::AudioPacket& packet) {
             log.append(u"audio %1 %2"_s.arg(turn.number).arg(QString::fromLatin1(packet.opus)));
@@ -126,7 +132,8 @@ struct Bench {
 
 }
 
-class TstVoiceSession final : public test::TestCase {
+class TstVoiceSession final : public test::TestCase
+{
     Q_OBJECT
 
 private slots:
@@ -345,8 +352,8 @@ void TstVoiceSession::autoTurnListensAgain()
     bench.speech(SpeechState::SentenceEnd, u"Noon."_s);
     bench.speech(SpeechState::Stop);
     QCOMPARE(bench.log,
-        (QStringList { u"heard what time is it"_s, u"state thinking"_s, u"mic off"_s, u"speech 1"_s, u"state speaking"_s, u"sentence 1 Noon."_s, u"audio 1 a"_s,
-            u"audio 1 b"_s, u"ended 1"_s }));
+        (QStringList { u"heard what time is it"_s, u"state thinking"_s, u"mic off"_s, u"speech 1"_s, u"state speaking"_s,
+            u"sentence 1 Noon."_s, u"audio 1 a"_s, u"audio 1 b"_s, u"ended 1"_s }));
     QCOMPARE(bench.sent(), QStringList()); // not before the last word has sounded
     QVERIFY(bench.wire().sentAudio.isEmpty());
     bench.log.clear();
@@ -370,8 +377,8 @@ void TstVoiceSession::manualTurnStaysConnected()
     bench.speech(SpeechState::Stop);
     bench.session.playbackDrained(bench.session.turn());
     QCOMPARE(bench.log,
-        (QStringList { u"state thinking"_s, u"mic off"_s, u"heard yes"_s, u"speech 1"_s, u"state speaking"_s, u"audio 1 b"_s, u"ended 1"_s, u"finished 1"_s,
-            u"state idle"_s }));
+        (QStringList { u"state thinking"_s, u"mic off"_s, u"heard yes"_s, u"speech 1"_s, u"state speaking"_s, u"audio 1 b"_s, u"ended 1"_s,
+            u"finished 1"_s, u"state idle"_s }));
     QVERIFY(bench.session.isConnected());
     QCOMPARE(bench.wire().closes, 0);
     bench.clear();
@@ -446,7 +453,8 @@ void TstVoiceSession::realtimeNeverStopsTheMicrophone()
     QCOMPARE(bench.wire().sentAudio.size(), 2);
     QCOMPARE(bench.sent(), QStringList()); // no new `listen start`
     QCOMPARE(bench.log,
-        (QStringList { u"heard tell me"_s, u"speech 1"_s, u"state speaking"_s, u"audio 1 a"_s, u"ended 1"_s, u"finished 1"_s, u"state listening"_s }));
+        (QStringList {
+            u"heard tell me"_s, u"speech 1"_s, u"state speaking"_s, u"audio 1 a"_s, u"ended 1"_s, u"finished 1"_s, u"state listening"_s }));
     bench.session.stopListening();
     QCOMPARE(bench.sent(), (QStringList { u"listen stop"_s }));
     QVERIFY(!bench.microphone);
@@ -637,7 +645,8 @@ void TstVoiceSession::serverSpeaksFirst()
     bench.sound("a");
     bench.speech(SpeechState::Stop);
     bench.session.playbackDrained(bench.session.turn());
-    QCOMPARE(bench.log, (QStringList { u"speech 1"_s, u"state speaking"_s, u"audio 1 a"_s, u"ended 1"_s, u"finished 1"_s, u"state idle"_s }));
+    QCOMPARE(
+        bench.log, (QStringList { u"speech 1"_s, u"state speaking"_s, u"audio 1 a"_s, u"ended 1"_s, u"finished 1"_s, u"state idle"_s }));
     QVERIFY(bench.timelines.at(0).firstAudio);
     QVERIFY(!bench.timelines.at(0).recognised);
 
@@ -853,8 +862,7 @@ void TstVoiceSession::lossReconnectsAndResumes()
     QCOMPARE(bench.log, (QStringList { u"mic off"_s, u"state reconnecting"_s }));
     QTRY_COMPARE(bench.network.made, 2);
     bench.answer();
-    QCOMPARE(bench.log,
-        (QStringList { u"mic off"_s, u"state reconnecting"_s, u"state connecting"_s, u"state listening"_s, u"mic on"_s }));
+    QCOMPARE(bench.log, (QStringList { u"mic off"_s, u"state reconnecting"_s, u"state connecting"_s, u"state listening"_s, u"mic on"_s }));
     QCOMPARE(bench.sent(), (QStringList { u"hello"_s, u"listen start auto"_s }));
     QCOMPARE(bench.session.counters().reconnects, 1);
     QCOMPARE(links, (QList<QVariantList> { { true }, { false }, { true } }));
@@ -1012,7 +1020,8 @@ void TstVoiceSession::timelineIsMeasured()
     bench.session.playbackDrained(bench.session.turn());
     QCOMPARE(bench.timelines.size(), 1);
     const protocol::Timeline timeline = bench.timelines.at(0);
-    const QVector<std::optional<qint64>> stages { timeline.recognised, timeline.firstToken, timeline.firstSentence, timeline.firstAudio, timeline.stop };
+    const QVector<std::optional<qint64>> stages { timeline.recognised, timeline.firstToken, timeline.firstSentence, timeline.firstAudio,
+        timeline.stop };
     for (qsizetype i = 0; i < stages.size(); ++i) {
         QVERIFY(stages.at(i).has_value());
         QVERIFY(*stages.at(i) >= (i > 0 ? *stages.at(i - 1) : 0));
@@ -1152,21 +1161,64 @@ void TstVoiceSession::oneStateChangedPerChange()
             test::FakeTransport* wire = bench.network.newest;
             const bool alive = wire && wire->closes == 0;
             switch (random(18)) {
-            case 0: bench.session.startListening(ListenMode(random(3))); break;
-            case 1: bench.session.stopListening(); break;
-            case 2: bench.session.sendText(u"t"_s); break;
-            case 3: bench.session.interrupt(); break;
-            case 4: bench.session.microphoneClosed(); break;
-            case 5: bench.session.playbackDrained(bench.session.turn()); break;
-            case 6: bench.session.retryNow(); break;
-            case 7: if (random(6) == 0) bench.session.disconnectNow(); break;
-            case 8: if (alive && random(6) == 0) wire->end(random(2) ? loss() : cleanClose()); break;
-            case 9: case 10: if (alive) { if (!wire->isOpen()) wire->accept(); bench.hello(); } break;
-            case 11: case 12: if (alive && wire->isOpen()) bench.speech(SpeechState::Start); break;
-            case 13: if (alive && wire->isOpen()) bench.speech(SpeechState::Stop); break;
-            case 14: case 15: if (alive && wire->isOpen()) bench.sound("a"); break;
-            case 16: if (alive && wire->isOpen()) bench.stt(u"s"_s); break;
-            case 17: bench.microphoneFrame(); break;
+            case 0:
+                bench.session.startListening(ListenMode(random(3)));
+                break;
+            case 1:
+                bench.session.stopListening();
+                break;
+            case 2:
+                bench.session.sendText(u"t"_s);
+                break;
+            case 3:
+                bench.session.interrupt();
+                break;
+            case 4:
+                bench.session.microphoneClosed();
+                break;
+            case 5:
+                bench.session.playbackDrained(bench.session.turn());
+                break;
+            case 6:
+                bench.session.retryNow();
+                break;
+            case 7:
+                if (random(6) == 0)
+                    bench.session.disconnectNow();
+                break;
+            case 8:
+                if (alive && random(6) == 0)
+                    wire->end(random(2) ? loss() : cleanClose());
+                break;
+            case 9:
+            case 10:
+                if (alive) {
+                    if (!wire->isOpen())
+                        wire->accept();
+                    bench.hello();
+                }
+                break;
+            case 11:
+            case 12:
+                if (alive && wire->isOpen())
+                    bench.speech(SpeechState::Start);
+                break;
+            case 13:
+                if (alive && wire->isOpen())
+                    bench.speech(SpeechState::Stop);
+                break;
+            case 14:
+            case 15:
+                if (alive && wire->isOpen())
+                    bench.sound("a");
+                break;
+            case 16:
+                if (alive && wire->isOpen())
+                    bench.stt(u"s"_s);
+                break;
+            case 17:
+                bench.microphoneFrame();
+                break;
             }
             QCOMPARE(bench.session.state(), last);
             if (bench.microphone)

@@ -12,7 +12,8 @@
 using namespace myna::settings;
 using namespace Qt::Literals::StringLiterals;
 
-class TstSettingsStore : public myna::test::TestCase {
+class TstSettingsStore : public myna::test::TestCase
+{
     Q_OBJECT
 
 private slots:

@@ -17,21 +17,22 @@ using namespace myna;
 
 namespace {
 
-struct Sample {
+struct Sample
+{
     QString say1, answer1, say2, answer2, say3, answer3a, answer3b, profile, microphone, speaker;
 };
 
 Sample english()
 {
-    return { u"Set a tea timer for six minutes"_s, u"Six minutes, starting now."_s, u"Turn the lamp down a bit"_s, u"The lamp is at 40 percent."_s,
-        u"What time is it?"_s, u"It is twenty past nine."_s, u"Your tea timer has four minutes left."_s, u"This computer"_s, u"Built-in microphone"_s,
-        u"Headphones (USB)"_s };
+    return { u"Set a tea timer for six minutes"_s, u"Six minutes, starting now."_s, u"Turn the lamp down a bit"_s,
+        u"The lamp is at 40 percent."_s, u"What time is it?"_s, u"It is twenty past nine."_s, u"Your tea timer has four minutes left."_s,
+        u"This computer"_s, u"Built-in microphone"_s, u"Headphones (USB)"_s };
 }
 
 Sample chinese()
 {
-    return { u"定一个六分钟的茶水计时器"_s, u"好的，六分钟计时开始。"_s, u"把灯调暗一点"_s, u"灯的亮度现在是 40%。"_s, u"现在几点了？"_s, u"现在是九点二十分。"_s,
-        u"茶水计时器还剩四分钟。"_s, u"本机"_s, u"内置麦克风"_s, u"USB 耳机"_s };
+    return { u"定一个六分钟的茶水计时器"_s, u"好的，六分钟计时开始。"_s, u"把灯调暗一点"_s, u"灯的亮度现在是 40%。"_s, u"现在几点了？"_s,
+        u"现在是九点二十分。"_s, u"茶水计时器还剩四分钟。"_s, u"本机"_s, u"内置麦克风"_s, u"USB 耳机"_s };
 }
 
 void converse(viewmodels::TalkViewModel& model, const Sample& s)
@@ -107,8 +108,10 @@ int main(int argc, char** argv)
         viewmodels::SettingsViewModel settings(store);
         settings.setProfile(u"own"_s);
         settings.devicesChanged({ { u"a"_s, sample.microphone, true, true }, { u"b"_s, sample.speaker, false, true } });
-        settings.identityKnown({ u"02:4f:a1:7c:33:9e"_s, u"0e6f2c1a-8b1d-4c1e-9f57-2a4de1c0b7aa"_s, u"SN-7E1A2B3C-024fa17c339e"_s }, u"in your keychain"_s);
-        settings.inputStatusChanged({ false, {}, { Error::Code::Unavailable, u"There is no microphone. Plug one in; Myna notices it by itself."_s } });
+        settings.identityKnown(
+            { u"02:4f:a1:7c:33:9e"_s, u"0e6f2c1a-8b1d-4c1e-9f57-2a4de1c0b7aa"_s, u"SN-7E1A2B3C-024fa17c339e"_s }, u"in your keychain"_s);
+        settings.inputStatusChanged(
+            { false, {}, { Error::Code::Unavailable, u"There is no microphone. Plug one in; Myna notices it by itself."_s } });
         viewmodels::TalkViewModel model;
         viewmodels::TalkViewModel fresh;
         fresh.setProfileName(sample.profile);
@@ -119,8 +122,16 @@ int main(int argc, char** argv)
             ui::MainWindow window(theme, model);
             auto* talk = new ui::TalkPage(theme, model, &window);
             auto* page = new ui::SettingsPage(theme, settings, &window);
-            window.addPage({ .id = ui::PageId::Talk, .icon = u"mic"_s, .title = [] { return ui::MainWindow::tr("Talk"); }, .widget = talk, .titleExtra = talk->titleExtra() });
-            window.addPage({ .id = ui::PageId::Settings, .icon = u"settings"_s, .title = [] { return ui::MainWindow::tr("Settings"); }, .widget = page, .atBottom = true });
+            window.addPage({ .id = ui::PageId::Talk,
+                .icon = u"mic"_s,
+                .title = [] { return ui::MainWindow::tr("Talk"); },
+                .widget = talk,
+                .titleExtra = talk->titleExtra() });
+            window.addPage({ .id = ui::PageId::Settings,
+                .icon = u"settings"_s,
+                .title = [] { return ui::MainWindow::tr("Settings"); },
+                .widget = page,
+                .atBottom = true });
             window.show();
             if (model.transcript()->rowCount() == 0)
                 converse(model, sample);
@@ -131,7 +142,8 @@ int main(int argc, char** argv)
             model.lampChanged(true, 80);
             model.microphoneWanted(false);
             model.sessionStateChanged(session::State::Reconnecting, {});
-            model.reconnectScheduled({ 3, 10, std::chrono::seconds(8), { Error::Code::Timeout, u"The server did not answer within 10 s. It may be off or on another network."_s } });
+            model.reconnectScheduled({ 3, 10, std::chrono::seconds(8),
+                { Error::Code::Timeout, u"The server did not answer within 10 s. It may be off or on another network."_s } });
             save(window, { 760, 560 }, folder.filePath(u"talk-small"_s + tail));
             model.lampChanged(false, 80);
             window.showPage(ui::PageId::Settings);
@@ -142,7 +154,11 @@ int main(int argc, char** argv)
 
             ui::MainWindow first(theme, fresh);
             auto* empty = new ui::TalkPage(theme, fresh, &first);
-            first.addPage({ .id = ui::PageId::Talk, .icon = u"mic"_s, .title = [] { return ui::MainWindow::tr("Talk"); }, .widget = empty, .titleExtra = empty->titleExtra() });
+            first.addPage({ .id = ui::PageId::Talk,
+                .icon = u"mic"_s,
+                .title = [] { return ui::MainWindow::tr("Talk"); },
+                .widget = empty,
+                .titleExtra = empty->titleExtra() });
             first.show();
             save(first, { 1120, 740 }, folder.filePath(u"fresh"_s + tail));
         }

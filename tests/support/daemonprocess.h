@@ -8,7 +8,8 @@
 namespace myna::test {
 
 // A `mynad` of this build as a child process whose JSON events are collected. Killed with its owner.
-class DaemonProcess final : public QObject {
+class DaemonProcess final : public QObject
+{
     Q_OBJECT
 
 public:

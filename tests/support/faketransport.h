@@ -13,7 +13,8 @@
 namespace myna::test {
 
 // A pipe without a wire: keeps what is sent, and says what the test lets the peer say. Everything happens inside the call.
-class FakeTransport final : public transport::Transport {
+class FakeTransport final : public transport::Transport
+{
     Q_OBJECT
 
 public:
@@ -45,7 +46,8 @@ private:
 };
 
 // Makes fake transports and keeps an eye on the newest.
-class FakeNetwork {
+class FakeNetwork
+{
 public:
     [[nodiscard]] std::function<std::unique_ptr<transport::Transport>(const protocol::ConnectionProfile&)> factory();
 

@@ -48,8 +48,8 @@ KeyringRig::KeyringRig()
         QDir(m_home.path()).mkdir(folder);
         QFile::setPermissions(m_home.filePath(folder), QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
     }
-    for (const QString& name : { u"DISPLAY"_s, u"WAYLAND_DISPLAY"_s, u"DBUS_SESSION_BUS_ADDRESS"_s, u"XDG_DATA_HOME"_s, u"XDG_CONFIG_HOME"_s,
-             u"XDG_CACHE_HOME"_s, u"GNOME_KEYRING_CONTROL"_s })
+    for (const QString& name : { u"DISPLAY"_s, u"WAYLAND_DISPLAY"_s, u"DBUS_SESSION_BUS_ADDRESS"_s, u"XDG_DATA_HOME"_s,
+             u"XDG_CONFIG_HOME"_s, u"XDG_CACHE_HOME"_s, u"GNOME_KEYRING_CONTROL"_s })
         m_environment.remove(name);
     m_environment.insert(u"HOME"_s, m_home.filePath(u"home"_s));
     m_environment.insert(u"XDG_RUNTIME_DIR"_s, m_home.filePath(u"run"_s));

@@ -9,7 +9,8 @@ namespace myna::test {
 
 // A session bus of its own and, when wanted, a real gnome-keyring on it, below a home folder of its own. Programs that shall see it
 // are started with environment(); this process never talks to that bus, since a process keeps the bus it used first.
-class KeyringRig {
+class KeyringRig
+{
 public:
     KeyringRig();
     ~KeyringRig();

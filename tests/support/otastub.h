@@ -16,17 +16,20 @@ class QTcpSocket;
 namespace myna::test {
 
 // Plays the HTTP side of a XiaoZhi service on a loopback port: POST …/ota/ and …/ota/activate, one request a connection.
-class OtaStub : public QObject {
+class OtaStub : public QObject
+{
     Q_OBJECT
 
 public:
-    struct Request {
+    struct Request
+    {
         QByteArray method;
         QByteArray path;
         QHash<QByteArray, QByteArray> headers; // names in lower case
         QByteArray body;
     };
-    struct Answer {
+    struct Answer
+    {
         int status = 200;
         QByteArray body;
         QByteArray contentType = "application/json";
@@ -55,7 +58,8 @@ public:
     [[nodiscard]] QList<Request> requests() const { return m_requests; }
     [[nodiscard]] int count(const QByteArray& pathEnd) const;
 
-    static QByteArray profileBody(const QString& url = QStringLiteral("ws://127.0.0.1:9/xiaozhi/v1/"), const QString& token = QStringLiteral("t0ken"));
+    static QByteArray profileBody(
+        const QString& url = QStringLiteral("ws://127.0.0.1:9/xiaozhi/v1/"), const QString& token = QStringLiteral("t0ken"));
     static QByteArray activationBody(const QString& code, const QString& challenge, const QString& message = {}, int timeoutMs = 0);
 
 signals:

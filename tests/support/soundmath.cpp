@@ -87,13 +87,15 @@ int peak(const codec::PcmFrame& clip, double fromMs, double lengthMs)
 
 double firstSoundMs(const codec::PcmFrame& clip, int threshold)
 {
-    const auto found = std::find_if(clip.samples.begin(), clip.samples.end(), [&](int16_t sample) { return std::abs(int(sample)) > threshold; });
+    const auto found
+        = std::find_if(clip.samples.begin(), clip.samples.end(), [&](int16_t sample) { return std::abs(int(sample)) > threshold; });
     return found == clip.samples.end() ? -1 : 1000.0 * double(found - clip.samples.begin()) / clip.rateHz;
 }
 
 double lastSoundMs(const codec::PcmFrame& clip, int threshold)
 {
-    const auto found = std::find_if(clip.samples.rbegin(), clip.samples.rend(), [&](int16_t sample) { return std::abs(int(sample)) > threshold; });
+    const auto found
+        = std::find_if(clip.samples.rbegin(), clip.samples.rend(), [&](int16_t sample) { return std::abs(int(sample)) > threshold; });
     return found == clip.samples.rend() ? -1 : 1000.0 * double(clip.samples.rend() - found) / clip.rateHz;
 }
 

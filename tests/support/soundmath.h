@@ -6,7 +6,8 @@
 namespace myna::test {
 
 // How well `reference` is found inside a longer recording: the best normalised correlation and where it begins.
-struct Likeness {
+struct Likeness
+{
     double score = -1; // −1 … 1; above 0.8 it is the same speech
     double offsetMs = 0; // where the reference starts in the recording
 };

@@ -49,8 +49,8 @@ SoundRecorder::SoundRecorder(const QString& server, const QString& source, int r
     useServer(m_process, server);
     m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     m_process.start(QStringLiteral("parec"),
-        { QStringLiteral("-d"), source, QStringLiteral("--latency-msec=10"), QStringLiteral("--rate=%1").arg(rateHz), QStringLiteral("--channels=1"),
-            QStringLiteral("--format=s16le"), QStringLiteral("--raw") });
+        { QStringLiteral("-d"), source, QStringLiteral("--latency-msec=10"), QStringLiteral("--rate=%1").arg(rateHz),
+            QStringLiteral("--channels=1"), QStringLiteral("--format=s16le"), QStringLiteral("--raw") });
     waitFor(rateHz / 50);
 }
 
@@ -169,8 +169,8 @@ void SoundRig::resume()
 bool SoundRig::addOutput()
 {
     m_output = loadModule({ QStringLiteral("module-null-sink"), QStringLiteral("sink_name=spk"),
-        QStringLiteral("sink_properties=device.description=Loudspeaker"), QStringLiteral("rate=48000"),
-        QStringLiteral("channels=2"), QStringLiteral("norewinds=1") });
+        QStringLiteral("sink_properties=device.description=Loudspeaker"), QStringLiteral("rate=48000"), QStringLiteral("channels=2"),
+        QStringLiteral("norewinds=1") });
     return m_output >= 0 && pactl({ QStringLiteral("set-default-sink"), QStringLiteral("spk") });
 }
 
@@ -184,8 +184,8 @@ bool SoundRig::addInput()
 {
     if (m_feed < 0) {
         m_feed = loadModule({ QStringLiteral("module-null-sink"), QStringLiteral("sink_name=micfeed"),
-            QStringLiteral("sink_properties=device.description=Feed"), QStringLiteral("rate=48000"),
-            QStringLiteral("channels=1"), QStringLiteral("norewinds=1") });
+            QStringLiteral("sink_properties=device.description=Feed"), QStringLiteral("rate=48000"), QStringLiteral("channels=1"),
+            QStringLiteral("norewinds=1") });
     }
     m_input = loadModule({ QStringLiteral("module-remap-source"), QStringLiteral("source_name=mic"),
         QStringLiteral("source_properties=device.description=Microphone"), QStringLiteral("master=micfeed.monitor") });
@@ -234,12 +234,14 @@ void SoundRig::speak(const codec::PcmFrame& clip, const QString& sink)
     // From a file, because a pipe would have to be fed while it plays.
     const QString path = m_folder.filePath(QStringLiteral("speech.raw"));
     QFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(reinterpret_cast<const char*>(clip.samples.data()), qint64(clip.samples.size() * 2)) < 0)
+    if (!file.open(QIODevice::WriteOnly)
+        || file.write(reinterpret_cast<const char*>(clip.samples.data()), qint64(clip.samples.size() * 2)) < 0)
         return;
     file.close();
     m_player->start(QStringLiteral("pacat"),
-        { QStringLiteral("-p"), QStringLiteral("-d"), sink, QStringLiteral("--latency-msec=20"), QStringLiteral("--rate=%1").arg(clip.rateHz),
-            QStringLiteral("--channels=1"), QStringLiteral("--format=s16le"), QStringLiteral("--raw"), path });
+        { QStringLiteral("-p"), QStringLiteral("-d"), sink, QStringLiteral("--latency-msec=20"),
+            QStringLiteral("--rate=%1").arg(clip.rateHz), QStringLiteral("--channels=1"), QStringLiteral("--format=s16le"),
+            QStringLiteral("--raw"), path });
     m_player->waitForStarted();
 }
 
@@ -266,8 +268,8 @@ QtMessageHandler handlerBefore = nullptr;
 
 void passUnlessSoundBackend(QtMsgType type, const QMessageLogContext& context, const QString& text)
 {
-    for (const char* start : { "Stream error:", "\"Stream error:", "pa_stream_", "\"pa_stream_", "PulseAudioService:", "\"PulseAudioService:",
-             "Failed to get s", "\"Failed to get s" }) {
+    for (const char* start : { "Stream error:", "\"Stream error:", "pa_stream_", "\"pa_stream_",
+             "PulseAudioService:", "\"PulseAudioService:", "Failed to get s", "\"Failed to get s" }) {
         if (text.startsWith(QLatin1String(start)))
             return;
     }
@@ -288,7 +290,8 @@ codec::PcmFrame spoken(const QString& text, int rateHz, const QString& voice)
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("speech.wav"));
     QProcess espeak;
-    espeak.start(QStringLiteral("espeak-ng"), { QStringLiteral("-v"), voice, QStringLiteral("-s"), QStringLiteral("150"), QStringLiteral("-w"), path, text });
+    espeak.start(QStringLiteral("espeak-ng"),
+        { QStringLiteral("-v"), voice, QStringLiteral("-s"), QStringLiteral("150"), QStringLiteral("-w"), path, text });
     if (!espeak.waitForFinished(toolTimeoutMs))
         return { {}, rateHz };
     const auto clip = codec::readWav(path);

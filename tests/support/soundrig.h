@@ -13,7 +13,8 @@
 namespace myna::test {
 
 // Records one PulseAudio source while it lives. The samples are the sound clock: sample n was played n / rateHz after the first.
-class SoundRecorder {
+class SoundRecorder
+{
 public:
     SoundRecorder(const QString& server, const QString& source, int rateHz);
     ~SoundRecorder();
@@ -31,7 +32,8 @@ private:
     QProcess m_process;
 };
 
-// A private PulseAudio with a virtual loudspeaker and a virtual microphone, for tests that need real sound. Runs as any user, needs no D-Bus.
+// A private PulseAudio with a virtual loudspeaker and a virtual microphone, for tests that need real sound. Runs as any user, needs no
+// D-Bus.
 //
 //   sink `spk`      what the program plays; record it from `spk.monitor`
 //   source `mic`    what the program hears; play into the sink `micfeed` to speak to it (`micfeed` also shows up as a second loudspeaker)
@@ -40,7 +42,8 @@ private:
 //   SoundRig rig;  QVERIFY(rig.start());        // sets PULSE_SERVER of this process, so its children inherit it
 //   auto recorder = rig.record();  rig.speak(question);  …  QVERIFY(envelopeCorrelation(question, recorder->clip()).score > 0.8);
 // End the program with MYNA_RIG_MAIN: the PulseAudio backend of Qt 6.4 can crash in static destructors.
-class SoundRig {
+class SoundRig
+{
 public:
     SoundRig();
     ~SoundRig(); // ends every process it started
@@ -81,8 +84,8 @@ private:
     int m_input = -1;
 };
 
-// Lost streams make Qt's sound backend warn, on threads of its own and any number of times. Call in initTestCase(): these warnings no longer fail
-// a test; all others still do.
+// Lost streams make Qt's sound backend warn, on threads of its own and any number of times. Call in initTestCase(): these warnings no
+// longer fail a test; all others still do.
 void ignoreSoundBackendWarnings();
 
 // espeak-ng's reading of `text` as mono PCM; empty when espeak-ng is missing.
@@ -91,15 +94,15 @@ codec::PcmFrame spoken(const QString& text, int rateHz = 16000, const QString& v
 }
 
 // Like QTEST_GUILESS_MAIN, but leaves without static destructors (see above).
-#define MYNA_RIG_MAIN(TestClass) \
-    int main(int argc, char** argv) \
-    { \
-        QCoreApplication application(argc, argv); \
-        int failures = 0; \
-        { \
-            TestClass test; \
-            failures = QTest::qExec(&test, argc, argv); \
-        } \
-        fflush(nullptr); \
-        std::quick_exit(failures); \
+#define MYNA_RIG_MAIN(TestClass)                                                                                                           \
+    int main(int argc, char** argv)                                                                                                        \
+    {                                                                                                                                      \
+        QCoreApplication application(argc, argv);                                                                                          \
+        int failures = 0;                                                                                                                  \
+        {                                                                                                                                  \
+            TestClass test;                                                                                                                \
+            failures = QTest::qExec(&test, argc, argv);                                                                                    \
+        }                                                                                                                                  \
+        fflush(nullptr);                                                                                                                   \
+        std::quick_exit(failures);                                                                                                         \
     }

@@ -8,7 +8,8 @@
 namespace myna::test {
 
 // A sentence spoken by espeak-ng's command line, 16 kHz mono, with silence before and after.
-struct SpokenSentence {
+struct SpokenSentence
+{
     QString text;
     QString voice = QStringLiteral("en-us");
     int wordsPerMinute = 140;

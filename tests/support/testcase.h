@@ -8,7 +8,8 @@
 namespace myna::test {
 
 // Base of every test: a warning nobody announced with QTest::ignoreMessage() fails the function that caused it.
-class TestCase : public QObject {
+class TestCase : public QObject
+{
     Q_OBJECT
 
 private slots:

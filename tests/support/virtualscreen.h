@@ -7,7 +7,8 @@
 namespace myna::test {
 
 // A private X server without a screen. Start it before QApplication: it sets DISPLAY and QT_QPA_PLATFORM of this process.
-class VirtualScreen {
+class VirtualScreen
+{
 public:
     ~VirtualScreen();
     bool start(int width = 1280, int height = 860);

@@ -106,10 +106,10 @@ void WsStub::onHead(QTcpSocket* socket)
         socket->readAll();
         // A small buffer on this side as well, so that a peer which is not read notices soon.
         socket->setReadBufferSize(1);
-        const QByteArray accept = QCryptographicHash::hash(
-            header("Sec-WebSocket-Key") + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11", QCryptographicHash::Sha1);
-        socket->write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: " + accept.toBase64()
-            + "\r\n\r\n");
+        const QByteArray accept
+            = QCryptographicHash::hash(header("Sec-WebSocket-Key") + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11", QCryptographicHash::Sha1);
+        socket->write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
+            + accept.toBase64() + "\r\n\r\n");
         socket->flush();
         emit upgraded();
         return;

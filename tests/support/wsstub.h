@@ -5,18 +5,19 @@
 #include <QObject>
 #include <QPointer>
 #include <QTcpServer>
-#include <QUrl>
 #include <QTcpSocket>
+#include <QUrl>
 #include <QWebSocket>
 #include <QWebSocketServer>
 
 #include <memory>
 
-
 namespace myna::test {
 
-// A WebSocket peer on loopback that can also misbehave. It accepts TCP itself, so that a fault can be placed before, in and after the upgrade.
-class WsStub final : public QObject {
+// A WebSocket peer on loopback that can also misbehave. It accepts TCP itself, so that a fault can be placed before, in and after the
+// upgrade.
+class WsStub final : public QObject
+{
     Q_OBJECT
 
 public:

@@ -17,7 +17,8 @@ QJsonObject json(const char* text)
     return QJsonDocument::fromJson(text).object();
 }
 
-class Sensor final : public Thing {
+class Sensor final : public Thing
+{
 public:
     Sensor()
         : Thing({ u"Sensor"_s, u"Door"_s, { { .name = u"open"_s, .description = u"whether it is open"_s, .writable = false } } })
@@ -30,7 +31,8 @@ protected:
 
 }
 
-class TstIotDescriptors final : public test::TestCase {
+class TstIotDescriptors final : public test::TestCase
+{
     Q_OBJECT
 
 private slots:

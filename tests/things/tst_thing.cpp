@@ -9,7 +9,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace myna::things {
 
 // A thing with one property of every kind, whose apply() can be told to fail.
-class Gauge final : public Thing {
+class Gauge final : public Thing
+{
 public:
     Gauge()
         : Thing({ u"Gauge"_s, u"For tests"_s,
@@ -32,7 +33,8 @@ protected:
     }
 };
 
-class TstThing final : public test::TestCase {
+class TstThing final : public test::TestCase
+{
     Q_OBJECT
 
 private slots:

@@ -13,7 +13,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-struct Entry {
+struct Entry
+{
     QString context;
     QString source;
     QStringList translations; // one, or one for each plural form
@@ -23,7 +24,8 @@ struct Entry {
     [[nodiscard]] QString name() const { return context + u": "_s + source; }
 };
 
-struct Catalogue {
+struct Catalogue
+{
     QString language;
     QVector<Entry> entries;
     QString error;
@@ -92,7 +94,8 @@ QStringList unfinished(const Catalogue& catalogue)
 
 }
 
-class TstTranslations : public myna::test::TestCase {
+class TstTranslations : public myna::test::TestCase
+{
     Q_OBJECT
 
     void addCatalogues()

@@ -6,7 +6,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace myna::transport {
 
-class TstCloseReason final : public test::TestCase {
+class TstCloseReason final : public test::TestCase
+{
     Q_OBJECT
 
 private slots:
@@ -24,16 +25,19 @@ void TstCloseReason::judgesHandshakes_data()
     QTest::addColumn<Error::Code>("code");
     QTest::addColumn<QString>("says");
     const auto http = [](int status) { return u"Unhandled http status code: %1 (Words)."_s.arg(status); };
-    QTest::newRow("401") << QAbstractSocket::ConnectionRefusedError << http(401) << Error::Code::Refused << u"does not accept this device"_s;
+    QTest::newRow("401") << QAbstractSocket::ConnectionRefusedError << http(401) << Error::Code::Refused
+                         << u"does not accept this device"_s;
     QTest::newRow("403") << QAbstractSocket::ConnectionRefusedError << http(403) << Error::Code::Refused << u"403"_s;
     QTest::newRow("404") << QAbstractSocket::ConnectionRefusedError << http(404) << Error::Code::NotFound << u"no voice service"_s;
     QTest::newRow("200") << QAbstractSocket::ConnectionRefusedError << http(200) << Error::Code::Protocol << u"not as a voice server"_s;
     QTest::newRow("429") << QAbstractSocket::ConnectionRefusedError << http(429) << Error::Code::Unavailable << u"429"_s;
     QTest::newRow("503") << QAbstractSocket::ConnectionRefusedError << http(503) << Error::Code::Unavailable << u"503"_s;
-    QTest::newRow("refused") << QAbstractSocket::ConnectionRefusedError << u"Connection refused"_s << Error::Code::Network << u"port 8000"_s;
+    QTest::newRow("refused") << QAbstractSocket::ConnectionRefusedError << u"Connection refused"_s << Error::Code::Network
+                             << u"port 8000"_s;
     QTest::newRow("host") << QAbstractSocket::HostNotFoundError << u"Host not found"_s << Error::Code::Network << u"was not found"_s;
     QTest::newRow("closed") << QAbstractSocket::RemoteHostClosedError << QString() << Error::Code::Network << u"closed the connection"_s;
-    QTest::newRow("tls") << QAbstractSocket::SslHandshakeFailedError << u"bad certificate"_s << Error::Code::Invalid << u"bad certificate"_s;
+    QTest::newRow("tls") << QAbstractSocket::SslHandshakeFailedError << u"bad certificate"_s << Error::Code::Invalid
+                         << u"bad certificate"_s;
     QTest::newRow("other") << QAbstractSocket::NetworkError << u"Network unreachable"_s << Error::Code::Network << u"Network unreachable"_s;
 }
 

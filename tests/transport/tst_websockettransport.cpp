@@ -26,11 +26,15 @@ constexpr WebSocketTiming patient { .handshake = 60s, .pingEvery = 60s, .silence
 
 protocol::ConnectionProfile profileFor(const QUrl& url, const QString& token = {}, Framing framing = Framing::V1)
 {
-    return { .url = url, .token = token, .framing = framing, .identity = { u"02:00:00:aa:bb:cc"_s, u"9c0e5a2e-0000-4000-8000-000000000001"_s, {} } };
+    return { .url = url,
+        .token = token,
+        .framing = framing,
+        .identity = { u"02:00:00:aa:bb:cc"_s, u"9c0e5a2e-0000-4000-8000-000000000001"_s, {} } };
 }
 
 // A transport and everything it says.
-struct Client {
+struct Client
+{
     WebSocketTransport transport;
     QSignalSpy opened { &transport, &Transport::opened };
     QSignalSpy closed { &transport, &Transport::closed };
@@ -61,7 +65,8 @@ bool settle(WsStub& stub, Client& client)
 
 }
 
-class TstWebSocketTransport final : public test::TestCase {
+class TstWebSocketTransport final : public test::TestCase
+{
     Q_OBJECT
 
 private slots:
@@ -260,7 +265,8 @@ void TstWebSocketTransport::endsBeforeOpening()
     QCOMPARE(client.opened.size(), 0);
     QCOMPARE(client.closing().clean, false);
     QCOMPARE(client.closing().error.code, code);
-    QVERIFY2(!client.closing().error.text.isEmpty() && !client.closing().error.text.contains("secret"_L1), qPrintable(client.closing().error.text));
+    QVERIFY2(!client.closing().error.text.isEmpty() && !client.closing().error.text.contains("secret"_L1),
+        qPrintable(client.closing().error.text));
     QCoreApplication::sendPostedEvents();
     QCOMPARE(client.closed.size(), 1);
 }

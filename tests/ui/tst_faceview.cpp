@@ -38,7 +38,8 @@ int difference(const QImage& a, const QImage& b)
 
 }
 
-class TstFaceView : public myna::test::TestCase {
+class TstFaceView : public myna::test::TestCase
+{
     Q_OBJECT
 
 private slots:

@@ -22,7 +22,8 @@ using myna::viewmodels::TalkViewModel;
 namespace {
 
 // Answers every text in capitals, so that a text that was not read again shows.
-class LoudTranslator final : public QTranslator {
+class LoudTranslator final : public QTranslator
+{
 public:
     using QTranslator::QTranslator;
     [[nodiscard]] bool isEmpty() const override { return false; }
@@ -30,18 +31,21 @@ public:
     {
         // Longer too: many languages need a third more room than English.
         const QString text = QString::fromUtf8(source);
-        return text.contains(u'<') || text.contains(u'%') ? text : text.toUpper() + (text.size() > 3 && text.size() < 20 ? u"EN"_s : QString());
+        return text.contains(u'<') || text.contains(u'%') ? text
+                                                          : text.toUpper() + (text.size() > 3 && text.size() < 20 ? u"EN"_s : QString());
     }
 };
 
 }
 
-class TstMainWindow : public myna::test::TestCase {
+class TstMainWindow : public myna::test::TestCase
+{
     Q_OBJECT
 
     Theme m_theme;
 
-    struct Shown {
+    struct Shown
+    {
         QTemporaryDir dir;
         myna::settings::SettingsStore store { dir.path() };
         SettingsViewModel settings { store };
@@ -54,8 +58,16 @@ class TstMainWindow : public myna::test::TestCase {
             , talk(new TalkPage(theme, model, &window))
             , choices(new SettingsPage(theme, settings, &window))
         {
-            window.addPage({ .id = PageId::Talk, .icon = u"mic"_s, .title = [] { return MainWindow::tr("Talk"); }, .widget = talk, .titleExtra = talk->titleExtra() });
-            window.addPage({ .id = PageId::Settings, .icon = u"settings"_s, .title = [] { return MainWindow::tr("Settings"); }, .widget = choices, .atBottom = true });
+            window.addPage({ .id = PageId::Talk,
+                .icon = u"mic"_s,
+                .title = [] { return MainWindow::tr("Talk"); },
+                .widget = talk,
+                .titleExtra = talk->titleExtra() });
+            window.addPage({ .id = PageId::Settings,
+                .icon = u"settings"_s,
+                .title = [] { return MainWindow::tr("Settings"); },
+                .widget = choices,
+                .atBottom = true });
             window.show();
             QVERIFY(QTest::qWaitForWindowActive(&window));
         }
@@ -77,7 +89,11 @@ class TstMainWindow : public myna::test::TestCase {
                 needed = button->sizeHint();
             }
             if (!text.isEmpty() && (widget->width() < needed.width() || widget->height() < needed.height()))
-                cut << u"%1: %2x%3 of %4x%5"_s.arg(text).arg(widget->width()).arg(widget->height()).arg(needed.width()).arg(needed.height());
+                cut << u"%1: %2x%3 of %4x%5"_s.arg(text)
+                           .arg(widget->width())
+                           .arg(widget->height())
+                           .arg(needed.width())
+                           .arg(needed.height());
         }
         return cut;
     }

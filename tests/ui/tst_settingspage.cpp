@@ -18,12 +18,14 @@ using myna::Error;
 using namespace myna::ui;
 using myna::viewmodels::SettingsViewModel;
 
-class TstSettingsPage : public myna::test::TestCase {
+class TstSettingsPage : public myna::test::TestCase
+{
     Q_OBJECT
 
     Theme m_theme;
 
-    struct Shown {
+    struct Shown
+    {
         QTemporaryDir dir;
         myna::settings::SettingsStore store { dir.path() };
         SettingsViewModel model { store };

@@ -8,7 +8,8 @@ using namespace Qt::Literals::StringLiterals;
 using myna::Error;
 using myna::viewmodels::SettingsViewModel;
 
-class TstSettingsViewModel : public myna::test::TestCase {
+class TstSettingsViewModel : public myna::test::TestCase
+{
     Q_OBJECT
 
 private slots:

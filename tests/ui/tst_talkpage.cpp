@@ -24,12 +24,14 @@ using myna::ui::TranscriptView;
 using myna::ui::TroubleBar;
 using myna::viewmodels::TalkViewModel;
 
-class TstTalkPage : public myna::test::TestCase {
+class TstTalkPage : public myna::test::TestCase
+{
     Q_OBJECT
 
     Theme m_theme;
 
-    struct Shown {
+    struct Shown
+    {
         TalkViewModel model;
         TalkPage page;
         QSignalSpy pressed { &model, &TalkViewModel::talkPressed };

@@ -12,7 +12,8 @@ using myna::viewmodels::Tone;
 using myna::viewmodels::TranscriptModel;
 using myna::viewmodels::TroubleRepair;
 
-class TstTalkViewModel : public myna::test::TestCase {
+class TstTalkViewModel : public myna::test::TestCase
+{
     Q_OBJECT
 
 private slots:

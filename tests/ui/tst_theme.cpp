@@ -34,7 +34,8 @@ double contrast(const QColor& a, const QColor& b)
 
 using Token = QColor Palette::*;
 
-struct Pair {
+struct Pair
+{
     const char* name;
     Token front;
     Token back;
@@ -80,7 +81,8 @@ const Pair pairs[] = {
 
 }
 
-class TstTheme : public myna::test::TestCase {
+class TstTheme : public myna::test::TestCase
+{
     Q_OBJECT
 
 private slots:

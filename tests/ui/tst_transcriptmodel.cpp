@@ -7,7 +7,8 @@
 using namespace Qt::Literals::StringLiterals;
 using myna::viewmodels::TranscriptModel;
 
-class TstTranscriptModel : public myna::test::TestCase {
+class TstTranscriptModel : public myna::test::TestCase
+{
     Q_OBJECT
 
 private slots:

@@ -19,7 +19,8 @@
 using namespace Qt::Literals::StringLiterals;
 using namespace myna::ui;
 
-class TstWidgets : public myna::test::TestCase {
+class TstWidgets : public myna::test::TestCase
+{
     Q_OBJECT
 
     Theme m_theme;
@@ -158,7 +159,8 @@ private slots:
     void stepsWrapInsteadOfBeingCut()
     {
         StepList list(m_theme);
-        list.setSteps({ { u"Identity"_s, u"found"_s, Step::State::Done }, { u"A very long name for a step that does not fit"_s, {}, Step::State::Active } });
+        list.setSteps({ { u"Identity"_s, u"found"_s, Step::State::Done },
+            { u"A very long name for a step that does not fit"_s, {}, Step::State::Active } });
         QVERIFY(list.heightForWidth(140) > list.heightForWidth(400));
         QVERIFY(list.accessibleDescription().contains(u"Identity"_s));
     }
@@ -204,7 +206,8 @@ private slots:
     void buttonsAreLargeEnoughToHit()
     {
         QPushButton button(u"x"_s);
-        for (const ButtonKind kind : { ButtonKind::Primary, ButtonKind::Secondary, ButtonKind::Link, ButtonKind::Danger, ButtonKind::Quiet }) {
+        for (const ButtonKind kind :
+            { ButtonKind::Primary, ButtonKind::Secondary, ButtonKind::Link, ButtonKind::Danger, ButtonKind::Quiet }) {
             styleButton(&button, kind);
             QVERIFY(button.minimumHeight() >= hitTarget);
             QVERIFY(button.minimumWidth() >= hitTarget);

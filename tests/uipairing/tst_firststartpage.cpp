@@ -35,7 +35,8 @@ bool says(QWidget& page, const QString& words)
 
 }
 
-class TstFirstStartPage : public myna::test::TestCase {
+class TstFirstStartPage : public myna::test::TestCase
+{
     Q_OBJECT
 
     Theme m_theme;

@@ -40,12 +40,14 @@ QPushButton* button(QWidget& page, const QString& text)
 
 }
 
-class TstPairingPage : public myna::test::TestCase {
+class TstPairingPage : public myna::test::TestCase
+{
     Q_OBJECT
 
     Theme m_theme;
 
-    struct Shown {
+    struct Shown
+    {
         PairingViewModel model { { 1h, 1h, 1h, 1h } };
         QWidget window;
         PairingPage& page;

@@ -69,12 +69,14 @@ DeviceRow device(const QString& id, DeviceState state)
 
 }
 
-class TstServerPage : public myna::test::TestCase {
+class TstServerPage : public myna::test::TestCase
+{
     Q_OBJECT
 
     Theme m_theme;
 
-    struct Shown {
+    struct Shown
+    {
         ServerViewModel model;
         QWidget window;
         ServerPage& page;

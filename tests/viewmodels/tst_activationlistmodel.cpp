@@ -26,7 +26,8 @@ QStringList codes(const ActivationListModel& model)
 
 }
 
-class TstActivationListModel : public myna::test::TestCase {
+class TstActivationListModel : public myna::test::TestCase
+{
     Q_OBJECT
 
 private slots:

@@ -31,7 +31,8 @@ QStringList ids(const DeviceListModel& model)
 
 }
 
-class TstDeviceListModel : public myna::test::TestCase {
+class TstDeviceListModel : public myna::test::TestCase
+{
     Q_OBJECT
 
 private slots:

@@ -55,7 +55,8 @@ PairingViewModel::Timing still()
 
 }
 
-class TstPairingViewModel : public myna::test::TestCase {
+class TstPairingViewModel : public myna::test::TestCase
+{
     Q_OBJECT
 
 private slots:

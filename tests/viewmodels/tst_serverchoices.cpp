@@ -5,7 +5,8 @@
 using namespace Qt::Literals::StringLiterals;
 using myna::viewmodels::ServerChoices;
 
-class TstServerChoices : public myna::test::TestCase {
+class TstServerChoices : public myna::test::TestCase
+{
     Q_OBJECT
 
 private slots:

@@ -33,7 +33,8 @@ DeviceRow device(const QString& id, DeviceState state)
 
 }
 
-class TstServerViewModel : public myna::test::TestCase {
+class TstServerViewModel : public myna::test::TestCase
+{
     Q_OBJECT
 
 private slots:
@@ -114,7 +115,8 @@ private slots:
         model.onStarted(addresses());
         QCOMPARE(model.stateText(), u"running · no device yet"_s);
         QSignalSpy changed(&model, &ServerViewModel::changed);
-        model.onDevicesChanged({ device(u"a"_s, DeviceState::Idle), device(u"b"_s, DeviceState::Offline), device(u"c"_s, DeviceState::Speaking) });
+        model.onDevicesChanged(
+            { device(u"a"_s, DeviceState::Idle), device(u"b"_s, DeviceState::Offline), device(u"c"_s, DeviceState::Speaking) });
         QCOMPARE(changed.count(), 1);
         QVERIFY2(model.stateText().startsWith(u"running · 2 device"_s), qPrintable(model.stateText()));
         model.onStopped();

@@ -6,7 +6,8 @@ using myna::protocol::Timeline;
 using myna::viewmodels::partsOf;
 using myna::viewmodels::TurnParts;
 
-class TstTurnParts : public myna::test::TestCase {
+class TstTurnParts : public myna::test::TestCase
+{
     Q_OBJECT
 
 private slots:

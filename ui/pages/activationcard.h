@@ -15,7 +15,8 @@ class Card;
 class ElidedLabel;
 
 // One device that asks to join, with its code and the two answers.
-class ActivationCard final : public QWidget {
+class ActivationCard final : public QWidget
+{
     Q_OBJECT
 
 public:

@@ -143,7 +143,8 @@ void AddressCard::showQr()
     popup->adjustSize();
     const QPoint below = m_qr->mapToGlobal(QPoint(m_qr->width() - popup->width(), m_qr->height() + space::s));
     const QRect room = m_qr->screen()->availableGeometry();
-    popup->move(std::clamp(below.x(), room.left(), std::max(room.left(), room.right() - popup->width())), std::min(below.y(), room.bottom() - popup->height()));
+    popup->move(std::clamp(below.x(), room.left(), std::max(room.left(), room.right() - popup->width())),
+        std::min(below.y(), room.bottom() - popup->height()));
     popup->show();
 }
 

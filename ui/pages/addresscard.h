@@ -16,7 +16,8 @@ namespace myna::ui {
 class Card;
 
 // The address to type into a device, to copy and to scan, and the same on every other network of this computer.
-class AddressCard final : public QWidget {
+class AddressCard final : public QWidget
+{
     Q_OBJECT
 
 public:

@@ -10,7 +10,8 @@ class QLabel;
 namespace myna::ui {
 
 // A big button with a drawing, a title, a sentence and what it needs. Return presses it too.
-class ChoiceCard final : public QAbstractButton {
+class ChoiceCard final : public QAbstractButton
+{
     Q_OBJECT
 
 public:

@@ -17,7 +17,8 @@ class TimelineBar;
 class TranscriptView;
 
 // What was said so far and how long the last answer took.
-class ConversationPanel final : public QWidget {
+class ConversationPanel final : public QWidget
+{
     Q_OBJECT
 
 public:

@@ -117,7 +117,8 @@ DeviceLine::DeviceLine(const Theme& theme, QWidget* parent)
     connect(m_more, &QToolButton::clicked, this, [this] { m_menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height()))); });
     setContextMenuPolicy(Qt::CustomContextMenu);
     connect(this, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) { m_menu->popup(mapToGlobal(at)); });
-    connect(m_disconnect, &QAction::triggered, this, [this] { emit disconnectWanted(m_index.data(DeviceListModel::DeviceIdRole).toString()); });
+    connect(
+        m_disconnect, &QAction::triggered, this, [this] { emit disconnectWanted(m_index.data(DeviceListModel::DeviceIdRole).toString()); });
     connect(m_revoke, &QAction::triggered, this, [this] {
         emit revokeWanted(m_index.data(DeviceListModel::DeviceIdRole).toString(), m_index.data(DeviceListModel::NameRole).toString());
     });

@@ -17,7 +17,8 @@ class ElidedLabel;
 class TimelineBar;
 
 // One device of the server: who it is, what it does, the last words and how long the last answer took.
-class DeviceLine final : public QWidget {
+class DeviceLine final : public QWidget
+{
     Q_OBJECT
 
 public:

@@ -130,7 +130,8 @@ void DevicesCard::askBeforeRevoking(const QString& deviceId, const QString& name
 void DevicesCard::retranslate()
 {
     m_noDevice->setTexts(tr("No device yet"),
-        tr("Type the address above into a device as its OTA address, or pair this computer. A device that asks to join appears here with its code."));
+        tr("Type the address above into a device as its OTA address, or pair this computer. A device that asks to join appears here with "
+           "its code."));
     m_figureNames.at(0)->setText(tr("Turns since the start"));
     m_figureNames.at(1)->setText(tr("To first sound, typical"));
     m_figureNames.at(2)->setText(tr("To first sound, slowest"));

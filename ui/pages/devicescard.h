@@ -21,7 +21,8 @@ class DeviceLine;
 class EmptyState;
 
 // Who is connected to the server, a line each, and how the turns went; before the first one it says how to get there.
-class DevicesCard final : public QWidget {
+class DevicesCard final : public QWidget
+{
     Q_OBJECT
 
 public:

@@ -190,7 +190,8 @@ void FirstStartPage::retranslate()
     m_here->setBadge(tr("Recommended"));
     m_official->setTexts(tr("Official service"), tr("The assistants of xiaozhi.me, with large language models and many voices."),
         tr("Needs the internet and an account at xiaozhi.me."));
-    m_own->setTexts(tr("My own server"), tr("A server that you or somebody you know runs, at home or elsewhere."), tr("Needs the address of that server."));
+    m_own->setTexts(tr("My own server"), tr("A server that you or somebody you know runs, at home or elsewhere."),
+        tr("Needs the address of that server."));
     m_addressLabel->setText(tr("Address of the server"));
     m_field->setPlaceholderText(u"http://192.168.1.5:8003/xiaozhi/ota/"_s);
     m_continue->setText(tr("Continue"));

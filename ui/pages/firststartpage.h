@@ -18,7 +18,8 @@ class FaceView;
 class SegmentedControl;
 
 // The first thing anybody sees: which server to talk with, and in which language this program speaks.
-class FirstStartPage final : public QWidget {
+class FirstStartPage final : public QWidget
+{
     Q_OBJECT
 
 public:

@@ -6,7 +6,8 @@
 namespace myna::ui {
 
 // What the keys do, and how to begin.
-class HelpDialog final : public QDialog {
+class HelpDialog final : public QDialog
+{
     Q_OBJECT
 
 public:

@@ -240,7 +240,8 @@ void ServerPage::refresh()
         m_busyTimer.stop();
     }
     if (scene == FailedScene) {
-        m_error->setTexts(tr("The server could not start"), m_model.errorText(), m_model.portTaken() ? tr("Use another port") : tr("Try again"));
+        m_error->setTexts(
+            tr("The server could not start"), m_model.errorText(), m_model.portTaken() ? tr("Use another port") : tr("Try again"));
         m_error->setAlternative(m_model.portTaken() ? tr("Try again") : QString());
     }
     m_address->setAddresses(m_model.otaAddress(), m_model.networkAddresses(), m_model.reachText());
@@ -283,7 +284,8 @@ void ServerPage::retranslate()
 {
     m_switch->setAccessibleName(tr("Server on this computer"));
     m_off->setTexts(tr("The server is off"),
-        tr("Switch it on, and this computer and other devices on your network can talk with the built-in assistant. No account and no internet is needed."),
+        tr("Switch it on, and this computer and other devices on your network can talk with the built-in assistant. No account and no "
+           "internet is needed."),
         tr("Start the server"));
     m_dismiss->setText(tr("Dismiss"));
     m_devicesTitle->setText(tr("Devices"));

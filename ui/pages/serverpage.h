@@ -30,7 +30,8 @@ class PillLabel;
 class ToggleSwitch;
 
 // The embedded server: one switch, the address for devices, who asks to join, and who is there.
-class ServerPage final : public QWidget {
+class ServerPage final : public QWidget
+{
     Q_OBJECT
 
 public:

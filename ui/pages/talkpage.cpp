@@ -220,7 +220,8 @@ void TalkPage::showCaption()
     styleText(m_caption, caption.size() > longCaption ? TextKind::PageTitle : TextKind::Caption);
     m_caption->setWords(caption.size() > maxCaption ? caption.left(maxCaption - 1) + QChar(0x2026) : caption);
     const QString words = m_model.userWords();
-    m_words->setText(words.isEmpty() ? QString() : tr("“%1”").arg(words.size() > maxCaption ? words.left(maxCaption - 1) + QChar(0x2026) : words));
+    m_words->setText(
+        words.isEmpty() ? QString() : tr("“%1”").arg(words.size() > maxCaption ? words.left(maxCaption - 1) + QChar(0x2026) : words));
     if (caption == m_spoken)
         return;
     m_spoken = caption;

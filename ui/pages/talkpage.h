@@ -19,9 +19,10 @@ class SegmentedControl;
 class TalkButton;
 class TroubleBar;
 
-// The first screen: face, captions, the talk button, the mode, typed text, interrupt, and the conversation at the right, which folds away on
-// narrow windows.
-class TalkPage final : public QWidget {
+// The first screen: face, captions, the talk button, the mode, typed text, interrupt, and the conversation at the right, which folds away
+// on narrow windows.
+class TalkPage final : public QWidget
+{
     Q_OBJECT
 
 public:

@@ -20,7 +20,8 @@ class ProgressRing;
 class QrView;
 
 // The code, what to do with it, and how long this computer keeps asking.
-class CodePanel final : public QWidget {
+class CodePanel final : public QWidget
+{
     Q_OBJECT
 
 public:

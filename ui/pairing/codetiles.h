@@ -9,7 +9,8 @@ namespace myna::ui {
 
 // The activation code, one tile a digit, in two groups. A screen reader hears "4 8 2 9 1 3"; Ctrl+C copies the code without blanks.
 // It is a label so that assistive technology meets it as text.
-class CodeTiles final : public QLabel {
+class CodeTiles final : public QLabel
+{
     Q_OBJECT
 
 public:
@@ -30,7 +31,8 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    struct Measure {
+    struct Measure
+    {
         qreal tile;
         qreal gap;
         qreal middle; // between the groups

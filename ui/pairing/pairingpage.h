@@ -23,7 +23,8 @@ class FaceView;
 class StepList;
 
 // Pairing from the first question to "paired": the steps at the left with what each found, one big thing at the right.
-class PairingPage final : public QWidget {
+class PairingPage final : public QWidget
+{
     Q_OBJECT
 
 public:

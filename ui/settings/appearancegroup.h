@@ -11,7 +11,8 @@ namespace myna::ui {
 class SegmentedControl;
 
 // Language and theme.
-class AppearanceGroup final : public QWidget {
+class AppearanceGroup final : public QWidget
+{
     Q_OBJECT
 
 public:

@@ -13,7 +13,8 @@ namespace myna::ui {
 namespace {
 
 // Scrolling the page must not change a setting that happens to pass under the pointer.
-class CalmComboBox final : public QComboBox {
+class CalmComboBox final : public QComboBox
+{
 public:
     using QComboBox::QComboBox;
 

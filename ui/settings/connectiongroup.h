@@ -12,7 +12,8 @@ class QPushButton;
 namespace myna::ui {
 
 // Which server answers, and who this computer is towards it.
-class ConnectionGroup final : public QWidget {
+class ConnectionGroup final : public QWidget
+{
     Q_OBJECT
 
 public:

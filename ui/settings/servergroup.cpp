@@ -51,7 +51,8 @@ ServerGroup::ServerGroup(const Theme& theme, SettingsViewModel& model, QWidget* 
         m_group->addRow(row);
     connect(m_autostart, &ToggleSwitch::toggled, &model, &SettingsViewModel::setServerAutostart);
     connect(m_loopback, &ToggleSwitch::toggled, &model, &SettingsViewModel::setServerLoopbackOnly);
-    connect(m_activation, &QComboBox::activated, this, [this](int index) { m_model.setServerActivation(m_activation->itemData(index).toString()); });
+    connect(m_activation, &QComboBox::activated, this,
+        [this](int index) { m_model.setServerActivation(m_activation->itemData(index).toString()); });
     connect(m_port, &QSpinBox::editingFinished, this, &ServerGroup::savePorts);
     connect(m_httpPort, &QSpinBox::editingFinished, this, &ServerGroup::savePorts);
     connect(&model, &SettingsViewModel::serverSettingsChanged, this, &ServerGroup::showChoices);
@@ -62,7 +63,8 @@ void ServerGroup::retranslate()
 {
     m_group->setTitle(tr("Server on this computer"));
     m_autostartRow->setTexts(tr("Start with Myna"), tr("The server runs as long as Myna runs."));
-    m_activationRow->setTexts(tr("New devices"), tr("What happens when a device asks to join. Changes of this group apply when the server is started next."));
+    m_activationRow->setTexts(
+        tr("New devices"), tr("What happens when a device asks to join. Changes of this group apply when the server is started next."));
     setChoice(m_activation, QStringLiteral("open"), tr("Let everybody in"));
     setChoice(m_activation, QStringLiteral("approve"), tr("Ask me"));
     setChoice(m_activation, QStringLiteral("code"), tr("I type the code they show"));

@@ -12,7 +12,8 @@ namespace myna::ui {
 class ToggleSwitch;
 
 // How the server on this computer starts, where it listens and whom it lets in.
-class ServerGroup final : public QWidget {
+class ServerGroup final : public QWidget
+{
     Q_OBJECT
 
 public:

@@ -14,7 +14,8 @@ class Card;
 class IconLabel;
 
 // One choice: what it is and what it means at the left, its control at the right; a problem in red below.
-class SettingRow final : public QWidget {
+class SettingRow final : public QWidget
+{
     Q_OBJECT
 
 public:
@@ -31,7 +32,8 @@ private:
 };
 
 // A heading with an icon and a card with rows below it.
-class SettingGroup final : public QWidget {
+class SettingGroup final : public QWidget
+{
     Q_OBJECT
 
 public:

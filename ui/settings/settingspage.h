@@ -9,7 +9,8 @@
 namespace myna::ui {
 
 // All choices on one page, in groups; every change takes effect at once.
-class SettingsPage final : public QWidget {
+class SettingsPage final : public QWidget
+{
     Q_OBJECT
 
 public:

@@ -13,7 +13,8 @@ namespace myna::ui {
 class LevelMeter;
 
 // Microphone, loudspeaker, volume: which, whether they work, and how loud it is right now.
-class SoundGroup final : public QWidget {
+class SoundGroup final : public QWidget
+{
     Q_OBJECT
 
 public:

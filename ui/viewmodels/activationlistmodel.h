@@ -8,7 +8,8 @@
 namespace myna::viewmodels {
 
 // The devices that ask to join, oldest first; one that is bound or whose code ran out is gone from it.
-class ActivationListModel final : public QAbstractListModel {
+class ActivationListModel final : public QAbstractListModel
+{
     Q_OBJECT
 
 public:

@@ -74,9 +74,9 @@ QVariant DeviceListModel::data(const QModelIndex& index, int role) const
 
 QHash<int, QByteArray> DeviceListModel::roleNames() const
 {
-    return { { DeviceIdRole, "deviceId" }, { NameRole, "name" }, { VersionRole, "version" }, { StateRole, "state" }, { StateTextRole, "stateText" },
-        { ConnectedRole, "connected" }, { LastWordsRole, "lastWords" }, { LastSeenRole, "lastSeen" }, { TimelineRole, "timeline" },
-        { FirstSoundMsRole, "firstSoundMs" } };
+    return { { DeviceIdRole, "deviceId" }, { NameRole, "name" }, { VersionRole, "version" }, { StateRole, "state" },
+        { StateTextRole, "stateText" }, { ConnectedRole, "connected" }, { LastWordsRole, "lastWords" }, { LastSeenRole, "lastSeen" },
+        { TimelineRole, "timeline" }, { FirstSoundMsRole, "firstSoundMs" } };
 }
 
 int DeviceListModel::connectedCount() const
@@ -87,7 +87,8 @@ int DeviceListModel::connectedCount() const
 // Removes what is gone, then makes every row what it should be: the rows of devices that stay are never taken away.
 void DeviceListModel::setDevices(const QVector<DeviceRow>& devices)
 {
-    const auto has = [](const QVector<DeviceRow>& list, const QString& id) { return std::ranges::find(list, id, &DeviceRow::deviceId) != list.end(); };
+    const auto has
+        = [](const QVector<DeviceRow>& list, const QString& id) { return std::ranges::find(list, id, &DeviceRow::deviceId) != list.end(); };
     for (int row = int(m_devices.size()) - 1; row >= 0; --row) {
         if (has(devices, m_devices.at(row).deviceId))
             continue;

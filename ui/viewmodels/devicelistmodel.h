@@ -8,7 +8,8 @@
 namespace myna::viewmodels {
 
 // The devices the embedded server knows, in the server's order. A row changes in place, so a selection stays where it was.
-class DeviceListModel final : public QAbstractListModel {
+class DeviceListModel final : public QAbstractListModel
+{
     Q_OBJECT
 
 public:

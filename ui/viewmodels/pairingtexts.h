@@ -8,7 +8,8 @@
 namespace myna::viewmodels {
 
 // The words of pairing: one sentence for every value.
-class PairingTexts {
+class PairingTexts
+{
     Q_DECLARE_TR_FUNCTIONS(myna::viewmodels::PairingTexts)
 
 public:

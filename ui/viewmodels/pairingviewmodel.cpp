@@ -83,8 +83,9 @@ QString PairingViewModel::detailOf(Step step, StepState state) const
             return tr("making one for this server");
         if (!m_restored.isEmpty())
             return m_restored;
-        return m_place.isEmpty() ? PairingTexts::shortId(m_identity.deviceId)
-                                 : tr("%1 · %2", "device id · where its secret is kept").arg(PairingTexts::shortId(m_identity.deviceId), m_place);
+        return m_place.isEmpty()
+            ? PairingTexts::shortId(m_identity.deviceId)
+            : tr("%1 · %2", "device id · where its secret is kept").arg(PairingTexts::shortId(m_identity.deviceId), m_place);
     case Step::VersionCheck:
         if (state == StepState::Active)
             return tr("asking %1").arg(serverName());
@@ -138,7 +139,8 @@ QString PairingViewModel::explanation() const
     case PairingScene::Failed:
         return m_failure ? m_failure->error.text : QString();
     case PairingScene::Paired:
-        return onThisComputer() ? tr("This computer is paired with its own server.") : tr("This computer is paired with %1.").arg(serverName());
+        return onThisComputer() ? tr("This computer is paired with its own server.")
+                                : tr("This computer is paired with %1.").arg(serverName());
     }
     return {};
 }

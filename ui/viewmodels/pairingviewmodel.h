@@ -15,7 +15,8 @@ namespace myna::viewmodels {
 enum class StepState { Pending, Active, Done, Failed };
 
 // One line of the list at the left: what is done and what was found.
-struct PairingStep {
+struct PairingStep
+{
     QString title;
     QString detail;
     StepState state = StepState::Pending;
@@ -27,11 +28,13 @@ enum class PairingScene { Idle, Checking, Code, Failed, Paired };
 
 // What the pairing page shows: facts of pairing::Pairing come in, wishes go out. Every text is made when it is read, so a change of
 // language needs no more than reading again.
-class PairingViewModel final : public QObject {
+class PairingViewModel final : public QObject
+{
     Q_OBJECT
 
 public:
-    struct Timing {
+    struct Timing
+    {
         std::chrono::milliseconds progress { 300 }; // a check that takes longer shows that something happens
         std::chrono::milliseconds explain { 3000 }; // and from here on what it waits for
         std::chrono::milliseconds tick { 1000 }; // of the countdown

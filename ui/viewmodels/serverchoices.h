@@ -9,7 +9,8 @@
 namespace myna::viewmodels {
 
 // The servers a first start offers, and the judgement of an address somebody typed.
-class ServerChoices {
+class ServerChoices
+{
     Q_DECLARE_TR_FUNCTIONS(myna::viewmodels::ServerChoices)
 
 public:

@@ -12,12 +12,14 @@ namespace myna::viewmodels {
 enum class ServerState { Stopped, Starting, Running, Stopping, Failed };
 
 // What the server page shows: facts of server::LocalServer come in, the owner's wishes go out.
-class ServerViewModel final : public QObject {
+class ServerViewModel final : public QObject
+{
     Q_OBJECT
 
 public:
     // Since the server was started; times are from the end of speech to the first sound.
-    struct Turns {
+    struct Turns
+    {
         int count = 0;
         std::optional<qint64> typicalMs; // median
         std::optional<qint64> slowestMs;

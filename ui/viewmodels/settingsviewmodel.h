@@ -12,12 +12,14 @@
 namespace myna::viewmodels {
 
 // The choices of the settings page, kept in the SettingsStore. A setter writes and emits only when the value changes.
-class SettingsViewModel final : public QObject {
+class SettingsViewModel final : public QObject
+{
     Q_OBJECT
 
 public:
     // One row of a device list; an empty id follows the system.
-    struct DeviceEntry {
+    struct DeviceEntry
+    {
         QString id;
         QString text;
         bool operator==(const DeviceEntry&) const = default;

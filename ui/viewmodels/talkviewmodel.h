@@ -22,7 +22,8 @@ namespace myna::viewmodels {
 enum class TroubleRepair { None, Retry, CheckPairing, SoundSettings };
 
 // What is wrong, in a sentence, and what would help.
-struct Trouble {
+struct Trouble
+{
     Tone tone = Tone::Warning;
     QString text; // empty: nothing is wrong
     TroubleRepair repair = TroubleRepair::None;
@@ -30,12 +31,15 @@ struct Trouble {
 };
 
 // What the talk page shows: facts of the session and the sound come in, the user's wishes go out. Every text is made when it is read, so a
-// change of language needs no more than reading again. Lives on the main thread; the composition root carries facts and wishes across threads.
-class TalkViewModel final : public QObject {
+// change of language needs no more than reading again. Lives on the main thread; the composition root carries facts and wishes across
+// threads.
+class TalkViewModel final : public QObject
+{
     Q_OBJECT
 
 public:
-    struct Timing {
+    struct Timing
+    {
         std::chrono::milliseconds tick { 1000 }; // of the countdown to the next try
     };
 

@@ -11,7 +11,8 @@ namespace myna::viewmodels {
 
 enum class Speaker { User, Assistant };
 
-struct TranscriptRow {
+struct TranscriptRow
+{
     Speaker speaker = Speaker::User;
     QString text;
     QStringList tools; // what the assistant used, one caption each
@@ -20,7 +21,8 @@ struct TranscriptRow {
 };
 
 // The conversation so far, oldest first. Bounded: the oldest rows go first, and a single row stops growing at maxTextLength.
-class TranscriptModel final : public QAbstractListModel {
+class TranscriptModel final : public QAbstractListModel
+{
     Q_OBJECT
 
 public:

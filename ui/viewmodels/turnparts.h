@@ -6,7 +6,8 @@
 namespace myna::viewmodels {
 
 // What the time between the end of speech and the first sound was spent on, in milliseconds. A part nobody measured is 0.
-struct TurnParts {
+struct TurnParts
+{
     int heardMs = 0;
     int thoughtMs = 0;
     int voiceMs = 0;

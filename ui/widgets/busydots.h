@@ -9,7 +9,8 @@
 namespace myna::ui {
 
 // Something is going on and nobody knows for how long. Stands still with reduced motion, and costs nothing while it is hidden.
-class BusyDots final : public QWidget {
+class BusyDots final : public QWidget
+{
     Q_OBJECT
 
 public:

@@ -5,7 +5,8 @@ class QAbstractButton;
 
 namespace myna::ui {
 
-// Primary: amber fill, one per view. Secondary: outlined. Link: text only. Danger: red text, for cancelling and removing. Quiet: icon or text without an edge.
+// Primary: amber fill, one per view. Secondary: outlined. Link: text only. Danger: red text, for cancelling and removing. Quiet: icon or
+// text without an edge.
 enum class ButtonKind { Primary, Secondary, Link, Danger, Quiet };
 
 // Gives a button the look of its kind (through the application's stylesheet, so it follows the theme) and the least size of a hit target.

@@ -6,7 +6,8 @@
 namespace myna::ui {
 
 // Centred plain words whose lines are about equally long, so that no single word is left alone on the last one.
-class CaptionLabel final : public QLabel {
+class CaptionLabel final : public QLabel
+{
     Q_OBJECT
 
 public:

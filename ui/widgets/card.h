@@ -9,8 +9,10 @@ class QVBoxLayout;
 
 namespace myna::ui {
 
-// A rounded surface with a hairline edge that holds other things. Sunken: background instead of surface. Attention: amber, something waits for the user.
-class Card final : public QWidget {
+// A rounded surface with a hairline edge that holds other things. Sunken: background instead of surface. Attention: amber, something waits
+// for the user.
+class Card final : public QWidget
+{
     Q_OBJECT
 
 public:

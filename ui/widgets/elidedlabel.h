@@ -6,7 +6,8 @@
 namespace myna::ui {
 
 // One line that ends in "…" where there is no room; the tool tip and assistive technology have it whole.
-class ElidedLabel final : public QLabel {
+class ElidedLabel final : public QLabel
+{
     Q_OBJECT
 
 public:

@@ -13,7 +13,8 @@ namespace myna::ui {
 class IconLabel;
 
 // What will be here, and one button to get there (hidden while its text is empty).
-class EmptyState final : public QWidget {
+class EmptyState final : public QWidget
+{
     Q_OBJECT
 
 public:

@@ -13,7 +13,8 @@ namespace myna::ui {
 class IconLabel;
 
 // Replaces the big thing of a page: what happened, why, and one repair button. Announced to screen readers when it changes.
-class ErrorPanel final : public QWidget {
+class ErrorPanel final : public QWidget
+{
     Q_OBJECT
 
 public:

@@ -12,7 +12,8 @@ namespace myna::ui {
 namespace {
 
 // The bird's own colours: the same in every theme, only the rim and the halo follow it.
-struct FacePalette {
+struct FacePalette
+{
     QColor head { 0x1B1F2A };
     QColor headLight { 0x2A3040 };
     QColor rim { 0x343B4C };
@@ -32,7 +33,8 @@ struct FacePalette {
 };
 
 // Everything is drawn in head radii around the middle of the head: x and y from −1 to 1.
-class FacePainter {
+class FacePainter
+{
 public:
     FacePainter(QPainter& painter, const FacePose& pose, bool dark, qreal blink, qreal beak)
         : m_painter(painter)

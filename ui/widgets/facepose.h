@@ -16,7 +16,8 @@ enum class EyeShape { Open, Arc, Rest, Cross, Heart, Star };
 enum class FaceMark { None, Tear, Sweat, Sleep, Question, Blush, Anger, Spark, Heart, Glasses, Tongue, Bubbles };
 
 // Where every part of the face stands. Numbers are shares of what the part can do, so that two poses can be blended.
-struct FacePose {
+struct FacePose
+{
     qreal tilt = 0; // degrees, positive leans to the right
     qreal lift = 0; // −1 sunk … 1 raised
     qreal leftOpen = 1; // 0 shut … 1.3 wide

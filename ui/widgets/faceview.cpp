@@ -98,7 +98,8 @@ void FaceView::setLamp(bool on, int brightness)
 
 bool FaceView::isAnimated() const
 {
-    return m_motion.state() == QAbstractAnimation::Running || m_blinkMotion.state() == QAbstractAnimation::Running || m_blinkTimer.isActive();
+    return m_motion.state() == QAbstractAnimation::Running || m_blinkMotion.state() == QAbstractAnimation::Running
+        || m_blinkTimer.isActive();
 }
 
 void FaceView::retarget()

@@ -12,7 +12,8 @@ namespace myna::ui {
 
 // The myna: 21 emotions, blinking, a beak that moves with the real output level, a halo while the screen lamp is on.
 // No clock runs while nothing changes; everything stops while it is hidden or motion is reduced.
-class FaceView final : public QWidget {
+class FaceView final : public QWidget
+{
     Q_OBJECT
 
 public:

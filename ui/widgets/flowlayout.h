@@ -9,7 +9,8 @@
 namespace myna::ui {
 
 // Things side by side that go on in the next line where there is no room: buttons keep their words whole in every language.
-class FlowLayout final : public QLayout {
+class FlowLayout final : public QLayout
+{
     Q_OBJECT
 
 public:

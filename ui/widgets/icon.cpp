@@ -27,7 +27,8 @@ void paintSvg(QPainter& painter, const QRectF& place, const QString& name, const
 }
 
 // Draws anew at every size, so nothing is ever scaled from pixels.
-class SvgEngine final : public QIconEngine {
+class SvgEngine final : public QIconEngine
+{
 public:
     SvgEngine(QString name, QColor colour, QColor checked)
         : m_name(std::move(name))

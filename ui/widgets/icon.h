@@ -14,7 +14,8 @@ QIcon icon(const QString& name, const QColor& colour);
 QIcon icon(const QString& name, const QColor& colour, const QColor& checked);
 
 // An icon that stands for itself and follows the theme.
-class IconLabel final : public QWidget {
+class IconLabel final : public QWidget
+{
     Q_OBJECT
 
 public:

@@ -8,7 +8,8 @@
 namespace myna::ui {
 
 // How loud it is, as a bar; 60 dB wide.
-class LevelMeter final : public QWidget {
+class LevelMeter final : public QWidget
+{
     Q_OBJECT
 
 public:

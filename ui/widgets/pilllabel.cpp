@@ -13,7 +13,8 @@ constexpr int pillHeight = 30;
 constexpr int markSpace = 28; // px from the left edge to the text
 constexpr int endSpace = 14;
 
-struct ToneColours {
+struct ToneColours
+{
     QColor fill;
     QColor mark;
     QColor text;
@@ -123,7 +124,8 @@ void PillLabel::paintEvent(QPaintEvent* /*event*/)
     paintMark(painter, { 16, pill.height() / 2 }, m_tone, colours.mark);
     painter.setPen(colours.text);
     const QRectF place = pill.adjusted(markSpace, 0, -endSpace, 0);
-    painter.drawText(place.adjusted(0, 0, 1, 0), Qt::AlignVCenter, fontMetrics().elidedText(m_text, Qt::ElideRight, int(place.width()) + 1));
+    painter.drawText(
+        place.adjusted(0, 0, 1, 0), Qt::AlignVCenter, fontMetrics().elidedText(m_text, Qt::ElideRight, int(place.width()) + 1));
 }
 
 }

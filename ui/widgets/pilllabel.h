@@ -11,7 +11,8 @@ namespace myna::ui {
 using Tone = viewmodels::Tone;
 
 // A short state in words with a mark whose shape and colour follow the tone. Elides when there is no room; the tool tip has it whole.
-class PillLabel final : public QWidget {
+class PillLabel final : public QWidget
+{
     Q_OBJECT
 
 public:

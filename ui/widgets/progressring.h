@@ -8,7 +8,8 @@
 namespace myna::ui {
 
 // A ring that empties while something is waited for, with a few characters inside, for example "3:36". The owner drives it.
-class ProgressRing final : public QWidget {
+class ProgressRing final : public QWidget
+{
     Q_OBJECT
 
 public:

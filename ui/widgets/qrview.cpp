@@ -2,11 +2,10 @@
 #include "widgets/qrview.h"
 
 #include <QPainter>
+#include <qrencode.h>
 
 #include <cmath>
 #include <memory>
-
-#include <qrencode.h>
 
 namespace myna::ui {
 
@@ -15,7 +14,8 @@ namespace {
 constexpr int quietZone = 3; // modules; the card around it gives the rest
 constexpr int leastModulePx = 3; // smaller ones are hard to read for phones
 
-struct FreeCode {
+struct FreeCode
+{
     void operator()(QRcode* code) const { QRcode_free(code); }
 };
 
@@ -37,7 +37,8 @@ void QrView::setText(const QString& text)
     m_modules = 0;
     const QByteArray bytes = text.toUtf8();
     if (!bytes.isEmpty()) {
-        const std::unique_ptr<QRcode, FreeCode> code(QRcode_encodeData(int(bytes.size()), reinterpret_cast<const unsigned char*>(bytes.constData()), 0, QR_ECLEVEL_M));
+        const std::unique_ptr<QRcode, FreeCode> code(
+            QRcode_encodeData(int(bytes.size()), reinterpret_cast<const unsigned char*>(bytes.constData()), 0, QR_ECLEVEL_M));
         if (code) {
             m_modules = code->width;
             m_dark.resize(size_t(m_modules) * size_t(m_modules));

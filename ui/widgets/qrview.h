@@ -10,7 +10,8 @@
 namespace myna::ui {
 
 // A text as a QR code, dark on light with a quiet zone in both themes. Too long a text (over about 2 kB) shows nothing.
-class QrView final : public QWidget {
+class QrView final : public QWidget
+{
     Q_OBJECT
 
 public:

@@ -9,7 +9,8 @@
 namespace myna::ui {
 
 // The dark strip at the left and the small myna on top of it.
-class RailPanel final : public QWidget {
+class RailPanel final : public QWidget
+{
     Q_OBJECT
 
 public:
@@ -23,7 +24,8 @@ private:
 };
 
 // A hairline between two parts of a window.
-class Hairline final : public QWidget {
+class Hairline final : public QWidget
+{
     Q_OBJECT
 
 public:

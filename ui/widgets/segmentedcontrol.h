@@ -9,7 +9,8 @@ class QHBoxLayout;
 namespace myna::ui {
 
 // One of a few, side by side; arrow keys move inside.
-class SegmentedControl final : public QWidget {
+class SegmentedControl final : public QWidget
+{
     Q_OBJECT
 
 public:

@@ -12,7 +12,8 @@ constexpr int textLeft = 40; // px
 constexpr int leastPitch = 74; // px from one step to the next
 }
 
-struct StepList::Row {
+struct StepList::Row
+{
     int top = 0;
     int titleHeight = 0;
     int detailHeight = 0;

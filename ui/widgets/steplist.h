@@ -8,7 +8,8 @@
 
 namespace myna::ui {
 
-struct Step {
+struct Step
+{
     enum class State { Waiting, Active, Done, Failed };
     QString title;
     QString detail; // what it found; may be empty
@@ -17,7 +18,8 @@ struct Step {
 };
 
 // What is done, what is going on and what comes, from top to bottom.
-class StepList final : public QWidget {
+class StepList final : public QWidget
+{
     Q_OBJECT
 
 public:

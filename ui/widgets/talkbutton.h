@@ -7,8 +7,10 @@
 
 namespace myna::ui {
 
-// The round button one holds to talk; the live microphone level is its ring. It only says what the fingers do: heldDown, letGo, doubleClicked.
-class TalkButton final : public QAbstractButton {
+// The round button one holds to talk; the live microphone level is its ring. It only says what the fingers do: heldDown, letGo,
+// doubleClicked.
+class TalkButton final : public QAbstractButton
+{
     Q_OBJECT
 
 public:

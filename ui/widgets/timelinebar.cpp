@@ -100,7 +100,8 @@ void TimelineBar::paintEvent(QPaintEvent* /*event*/)
     painter.save();
     painter.setClipPath(outline);
     painter.fillRect(QRectF(0, 0, width(), barHeight), p.line);
-    const int total = std::accumulate(m_parts.begin(), m_parts.end(), 0, [](int sum, const TimelinePart& part) { return sum + qMax(0, part.ms); });
+    const int total
+        = std::accumulate(m_parts.begin(), m_parts.end(), 0, [](int sum, const TimelinePart& part) { return sum + qMax(0, part.ms); });
     const double room = width() - double(m_parts.size()) * (leastPartPx + gap) + gap;
     double x = 0;
     for (const TimelinePart& part : m_parts) {

@@ -9,7 +9,8 @@
 namespace myna::ui {
 
 // One stretch of a turn.
-struct TimelinePart {
+struct TimelinePart
+{
     enum class Kind { Pause, Heard, Thought, Voice };
     Kind kind = Kind::Pause;
     int ms = 0;
@@ -18,7 +19,8 @@ struct TimelinePart {
 };
 
 // The parts of a turn, each as long as it took, with words below when they have labels.
-class TimelineBar final : public QWidget {
+class TimelineBar final : public QWidget
+{
     Q_OBJECT
 
 public:

@@ -9,7 +9,8 @@
 namespace myna::ui {
 
 // On or off, at once. Use toggled(bool) / setChecked(); give it an accessible name.
-class ToggleSwitch final : public QAbstractButton {
+class ToggleSwitch final : public QAbstractButton
+{
     Q_OBJECT
 
 public:

@@ -47,7 +47,8 @@ QString lined(QString text)
     return text.replace(QLatin1Char('\n'), QChar::LineSeparator);
 }
 
-class BubbleDelegate final : public QStyledItemDelegate {
+class BubbleDelegate final : public QStyledItemDelegate
+{
 public:
     BubbleDelegate(const Theme& theme, QObject* parent)
         : QStyledItemDelegate(parent)
@@ -121,7 +122,8 @@ private:
         painter.setPen(p.secondaryText);
         for (const QString& tool : toolLines(index)) {
             const QRect place(option.rect.left() + 4, y, option.rect.width() - 4, toolHeight());
-            icon(QStringLiteral("tool"), p.secondary).paint(&painter, QRect(place.left(), place.center().y() - toolIcon / 2, toolIcon, toolIcon));
+            icon(QStringLiteral("tool"), p.secondary)
+                .paint(&painter, QRect(place.left(), place.center().y() - toolIcon / 2, toolIcon, toolIcon));
             const QRect words = place.adjusted(toolIcon + 5, 0, 0, 0);
             painter.drawText(words, Qt::AlignVCenter, QFontMetrics(m_small).elidedText(tool, Qt::ElideRight, words.width()));
             y += toolHeight();

@@ -7,9 +7,10 @@
 
 namespace myna::ui {
 
-// A conversation as bubbles: the user's at the right, the assistant's at the left with the tools it used below. Stays at the end while it is
-// at the end. Shows any model with the roles of TranscriptModel.
-class TranscriptView final : public QListView {
+// A conversation as bubbles: the user's at the right, the assistant's at the left with the tools it used below. Stays at the end while it
+// is at the end. Shows any model with the roles of TranscriptModel.
+class TranscriptView final : public QListView
+{
     Q_OBJECT
 
 public:

@@ -14,7 +14,8 @@ namespace myna::ui {
 class IconLabel;
 
 // One line across the page that says what is wrong and offers one repair. Hidden while nothing is.
-class TroubleBar final : public QWidget {
+class TroubleBar final : public QWidget
+{
     Q_OBJECT
 
 public:

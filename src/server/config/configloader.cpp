@@ -3,14 +3,14 @@
 
 #include "base/enumtable.h"
 
-#include <yaml-cpp/yaml.h>
-
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 
 #include <array>
 #include <functional>
+
+#include <yaml-cpp/yaml.h>
 
 namespace myna::server {
 
@@ -32,7 +32,8 @@ QString sentence(const char* text)
 }
 
 // A value of the file: how it is read into the options, or what is wrong with it (a sentence part), and how two options compare.
-struct Key {
+struct Key
+{
     QString name;
     bool live = false; // takes effect without a new start
     std::function<QString(const YAML::Node& node, ServerOptions& options)> read;
@@ -50,7 +51,7 @@ QString readNumber(const YAML::Node& node, qint64 from, qint64 to, qint64& numbe
 }
 
 template<typename Target>
-auto numberInto(Target ServerOptions::* target, qint64 from, qint64 to)
+auto numberInto(Target ServerOptions::*target, qint64 from, qint64 to)
 {
     return [=](const YAML::Node& node, ServerOptions& options) {
         qint64 number = 0;
@@ -99,7 +100,7 @@ QString readLanguage(const YAML::Node& node, ServerOptions& options)
 }
 
 template<typename T>
-auto sameIn(T ServerOptions::* field)
+auto sameIn(T ServerOptions::*field)
 {
     return [=](const ServerOptions& a, const ServerOptions& b) { return a.*field == b.*field; };
 }
@@ -113,7 +114,8 @@ const std::vector<Key>& keys()
         { u"server.auth.enabled"_s, true, readFlag, sameIn(&ServerOptions::alwaysAskToken) },
         { u"server.activation"_s, true, readPolicy, sameIn(&ServerOptions::activation) },
         { u"language"_s, true, readLanguage, sameIn(&ServerOptions::language) },
-        { u"close_connection_no_voice_time"_s, true, numberInto(&ServerOptions::farewellAfter, 5, 86400), sameIn(&ServerOptions::farewellAfter) },
+        { u"close_connection_no_voice_time"_s, true, numberInto(&ServerOptions::farewellAfter, 5, 86400),
+            sameIn(&ServerOptions::farewellAfter) },
     };
     return all;
 }
@@ -148,8 +150,10 @@ Result<> readMap(const YAML::Node& map, const QString& prefix, const QString& fi
         } else if (section) {
             return invalid(file, line, sentence(QT_TRANSLATE_NOOP("myna", "%1 must be a section with keys of its own")).arg(name));
         } else {
-            config.warnings.append(
-                sentence(QT_TRANSLATE_NOOP("myna", "%1, line %2: this version does not know the key %3; it is ignored.")).arg(shown(file)).arg(line).arg(name));
+            config.warnings.append(sentence(QT_TRANSLATE_NOOP("myna", "%1, line %2: this version does not know the key %3; it is ignored."))
+                                       .arg(shown(file))
+                                       .arg(line)
+                                       .arg(name));
         }
     }
     return {};

@@ -6,7 +6,8 @@
 
 namespace myna::server {
 
-struct LoadedConfig {
+struct LoadedConfig
+{
     ServerOptions options;
     QStringList warnings; // sentences: keys this version does not know
 };

@@ -45,11 +45,14 @@ Result<> Activation::load()
 Result<Activation::Offer> Activation::offer(const QString& deviceId, const QString& clientId, const QString& board, const QString& version)
 {
     if (isRefused(deviceId, clientId))
-        return Error { Error::Code::Refused, QCoreApplication::translate("myna", "The owner of this server refused this device. Ask the owner, then try again in ten minutes.") };
+        return Error { Error::Code::Refused,
+            QCoreApplication::translate(
+                "myna", "The owner of this server refused this device. Ask the owner, then try again in ten minutes.") };
     if (const ActivationRecord* const waiting = find(deviceId, clientId))
         return Offer { *waiting, false };
     if (m_pending.size() >= maxPendingCodes)
-        return Error { Error::Code::Unavailable, QCoreApplication::translate("myna", "Too many devices wait for approval on this server. Try again later.") };
+        return Error { Error::Code::Unavailable,
+            QCoreApplication::translate("myna", "Too many devices wait for approval on this server. Try again later.") };
     ActivationRecord record;
     record.code = freshCode();
     record.deviceId = deviceId;
@@ -92,9 +95,8 @@ QVector<ActivationRecord> Activation::pending() const
         if (record.expiresAt > now)
             records.append(record);
     }
-    std::sort(records.begin(), records.end(), [](const ActivationRecord& a, const ActivationRecord& b) {
-        return std::tie(a.offeredAt, a.code) < std::tie(b.offeredAt, b.code);
-    });
+    std::sort(records.begin(), records.end(),
+        [](const ActivationRecord& a, const ActivationRecord& b) { return std::tie(a.offeredAt, a.code) < std::tie(b.offeredAt, b.code); });
     return records;
 }
 
@@ -142,7 +144,8 @@ Result<ActivationRecord> Activation::take(const QString& code, const QString& st
 {
     const auto found = m_pending.constFind(code.trimmed());
     if (found == m_pending.constEnd() || found->expiresAt <= m_clock())
-        return Error { Error::Code::NotFound, QCoreApplication::translate("myna", "No device waits with the code %1. Codes are valid for 24 hours.").arg(code.trimmed()) };
+        return Error { Error::Code::NotFound,
+            QCoreApplication::translate("myna", "No device waits with the code %1. Codes are valid for 24 hours.").arg(code.trimmed()) };
     const ActivationRecord record = *found;
     m_pending.erase(found);
     if (auto ended = m_store.endActivation(record.code, state); !ended)

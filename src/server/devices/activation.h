@@ -19,7 +19,8 @@ inline constexpr std::chrono::minutes quietAfterRefusal { 10 };
 
 // The codes that wait for the owner: six digits, one for each (device, client), the same as long as it is valid, also over a restart.
 // Network thread.
-class Activation {
+class Activation
+{
 public:
     using Random = std::function<quint32(quint32 bound)>; // 0 … bound-1
 
@@ -27,7 +28,8 @@ public:
 
     Result<> load();
 
-    struct Offer {
+    struct Offer
+    {
         ActivationRecord record;
         bool isNew = false;
     };

@@ -15,7 +15,8 @@ inline constexpr int maxConnections = 4000; // over both ports; 20 kB each
 inline constexpr quint16 tooManyConnectionsCode = 1013; // WebSocket close code: try again later
 
 // Counts who connects how often. Network thread.
-class Admission {
+class Admission
+{
 public:
     explicit Admission(Clock clock);
 
@@ -28,7 +29,8 @@ public:
     [[nodiscard]] int suspicious() const { return m_suspicious; } // addresses flagged so far
 
 private:
-    struct Address {
+    struct Address
+    {
         QDateTime since; // of the minute being counted
         int connects = 0;
         bool flagged = false;

@@ -40,9 +40,8 @@ bool DeviceRegistry::isBound(const QString& deviceId, const QString& clientId) c
 QVector<DeviceRecord> DeviceRegistry::all() const
 {
     QVector<DeviceRecord> devices = m_devices.values();
-    std::sort(devices.begin(), devices.end(), [](const DeviceRecord& a, const DeviceRecord& b) {
-        return std::tie(a.boundAt, a.deviceId) < std::tie(b.boundAt, b.deviceId);
-    });
+    std::sort(devices.begin(), devices.end(),
+        [](const DeviceRecord& a, const DeviceRecord& b) { return std::tie(a.boundAt, a.deviceId) < std::tie(b.boundAt, b.deviceId); });
     return devices;
 }
 
@@ -63,7 +62,8 @@ Result<> DeviceRegistry::bind(const QString& deviceId, const QString& clientId, 
 Result<> DeviceRegistry::unbind(const QString& deviceId)
 {
     if (m_devices.remove(deviceId) == 0)
-        return Error { Error::Code::NotFound, QCoreApplication::translate("myna", "No device with the id %1 is bound to this server.").arg(deviceId) };
+        return Error { Error::Code::NotFound,
+            QCoreApplication::translate("myna", "No device with the id %1 is bound to this server.").arg(deviceId) };
     return m_store.removeDevice(deviceId);
 }
 

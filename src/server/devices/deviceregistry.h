@@ -11,7 +11,8 @@
 namespace myna::server {
 
 // The devices that are bound to this server. In memory for every question, written through to the store. Network thread.
-class DeviceRegistry {
+class DeviceRegistry
+{
 public:
     DeviceRegistry(Store& store, Clock clock);
 

@@ -88,7 +88,9 @@ Result<Gatekeeper::Progress> Gatekeeper::progress(const Contact& contact) const
 
 Gatekeeper::Admitted Gatekeeper::admit(const Contact& contact)
 {
-    const auto refused = [](int status, QLatin1String code, const QString& text) { return Admitted { {}, http::errorResponse(status, code, text), text }; };
+    const auto refused = [](int status, QLatin1String code, const QString& text) {
+        return Admitted { {}, http::errorResponse(status, code, text), text };
+    };
     if (contact.deviceId.isEmpty() || contact.clientId.isEmpty())
         return refused(400, "device_unknown"_L1, unidentified().text);
     DeviceFacts facts;
@@ -100,7 +102,8 @@ Gatekeeper::Admitted Gatekeeper::admit(const Contact& contact)
     if (bound || mayBindNow) {
         if (asksToken(contact) && !m_tokens.isValid(contact.token, contact.deviceId, contact.clientId)) {
             return refused(401, "token_invalid"_L1,
-                QCoreApplication::translate("myna", "The token is missing or has expired. The device gets a new one with its next version check."));
+                QCoreApplication::translate(
+                    "myna", "The token is missing or has expired. The device gets a new one with its next version check."));
         }
         if (mayBindNow)
             bind(contact);
@@ -133,7 +136,8 @@ bool Gatekeeper::asksToken(const Contact& contact) const
 Result<ActivationRecord> Gatekeeper::offer(const Contact& contact)
 {
     expire();
-    auto offered = m_activation.offer(contact.deviceId, contact.clientId, contact.board.left(maxNameLength), contact.version.left(maxNameLength));
+    auto offered
+        = m_activation.offer(contact.deviceId, contact.clientId, contact.board.left(maxNameLength), contact.version.left(maxNameLength));
     if (!offered)
         return offered.error();
     if (offered->isNew)

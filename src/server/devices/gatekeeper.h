@@ -12,7 +12,8 @@
 namespace myna::server {
 
 // Who a request comes from, as it says itself.
-struct Contact {
+struct Contact
+{
     QString deviceId; // normalised; empty when it said none, or none that is one
     QString clientId;
     QString token; // without "Bearer"
@@ -24,13 +25,15 @@ struct Contact {
 // From headers or, for browsers, from the query string (`device-id`, `client-id`, `authorization`).
 Contact contactOf(const http::Request& request);
 
-struct AccessRules {
+struct AccessRules
+{
     ActivationPolicy policy = ActivationPolicy::Approve;
     bool alwaysAskToken = false; // also from this computer, also when open
 };
 
 // Decides who is a device of this server: the one place that puts registry, codes and tokens together. Network thread.
-class Gatekeeper final : public QObject {
+class Gatekeeper final : public QObject
+{
     Q_OBJECT
 
 public:
@@ -38,7 +41,8 @@ public:
 
     void setRules(AccessRules rules);
 
-    struct Standing {
+    struct Standing
+    {
         bool bound = false;
         ActivationRecord offer; // when it is not bound
     };
@@ -48,7 +52,8 @@ public:
     // For the activation poll. Errors: Invalid.
     [[nodiscard]] Result<Progress> progress(const Contact& contact) const;
     // For the session: the facts, or the answer that refuses.
-    struct Admitted {
+    struct Admitted
+    {
         std::optional<DeviceFacts> facts;
         http::Response refusal;
         QString reason; // of the refusal

@@ -171,7 +171,10 @@ void SessionHost::closeDevice(const QString& deviceId, int code, const QString& 
 
 void SessionHost::deviceBound(const QString& deviceId, const QString& clientId)
 {
-    closeIf([&](const DeviceFacts& facts) { return facts.deviceId == deviceId && (facts.clientId != clientId || !facts.activationCode.isEmpty()); },
+    closeIf(
+        [&](const DeviceFacts& facts) {
+            return facts.deviceId == deviceId && (facts.clientId != clientId || !facts.activationCode.isEmpty());
+        },
         QWebSocketProtocol::CloseCodeNormal, u"This device is bound now, connect again"_s);
 }
 

@@ -13,7 +13,8 @@
 namespace myna::server {
 
 // The live sessions of one network thread: turns an admitted upgrade into a DeviceSession, and knows what each is doing.
-class SessionHost final : public QObject {
+class SessionHost final : public QObject
+{
     Q_OBJECT
 
 public:
@@ -45,12 +46,14 @@ signals:
 
 private:
     // Admitted, its WebSocket handshake not answered yet.
-    struct Waiting {
+    struct Waiting
+    {
         DeviceFacts facts;
         protocol::Framing framing;
         http::Budget::Place place;
     };
-    struct Live {
+    struct Live
+    {
         std::unique_ptr<DeviceSession> session;
         http::Budget::Place place;
         QString key; // for admission

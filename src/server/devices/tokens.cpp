@@ -53,7 +53,8 @@ bool Tokens::isValid(const QString& token, const QString& deviceId, const QStrin
 QByteArray Tokens::sign(const QString& deviceId, const QString& clientId, const QByteArray& seconds) const
 {
     const QByteArray content = clientId.toUtf8() + '|' + deviceId.toUtf8() + '|' + seconds;
-    return QMessageAuthenticationCode::hash(content, m_key, QCryptographicHash::Sha256).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+    return QMessageAuthenticationCode::hash(content, m_key, QCryptographicHash::Sha256)
+        .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
 }
 
 Result<QByteArray> loadServerKey(const QString& folder)
@@ -76,7 +77,8 @@ Result<QByteArray> loadServerKey(const QString& folder)
     QSaveFile out(path);
     if (!out.open(QIODevice::WriteOnly) || !out.setPermissions(ownerOnly) || out.write(key.toHex() + '\n') < 0 || !out.commit()) {
         return Error { Error::Code::Refused,
-            QCoreApplication::translate("myna", "The server's key cannot be kept in %1: %2. Make the folder writable or choose another data folder.")
+            QCoreApplication::translate(
+                "myna", "The server's key cannot be kept in %1: %2. Make the folder writable or choose another data folder.")
                 .arg(QDir::toNativeSeparators(path), out.errorString()) };
     }
     return key;

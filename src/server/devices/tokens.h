@@ -13,7 +13,8 @@ namespace myna::server {
 
 // Signed, expiring proofs that a device got its address from this server: `<signature>.<Unix seconds>`, the reference server's format
 // (core/auth.py). Opaque to devices. Never logged.
-class Tokens {
+class Tokens
+{
 public:
     static constexpr std::chrono::hours lifetime { 24 * 30 };
 

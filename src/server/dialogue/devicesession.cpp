@@ -19,36 +19,38 @@ namespace myna::server {
 
 namespace {
 
-    constexpr int normalClosure = 1000;
-    constexpr int policyViolation = 1008;
-    constexpr int maxBadFrames = 100; // of one connection: after that it is noise
-    constexpr qsizetype maxTypedCharacters = 1000;
+constexpr int normalClosure = 1000;
+constexpr int policyViolation = 1008;
+constexpr int maxBadFrames = 100; // of one connection: after that it is noise
+constexpr qsizetype maxTypedCharacters = 1000;
 
-    QString languageOf(const QString& tag)
-    {
-        return tag.startsWith("zh"_L1, Qt::CaseInsensitive) ? u"zh"_s : u"en"_s;
-    }
+QString languageOf(const QString& tag)
+{
+    return tag.startsWith("zh"_L1, Qt::CaseInsensitive) ? u"zh"_s : u"en"_s;
+}
 
-    QString codeSentence(const QString& code, const QString& language)
-    {
-        QStringList digits;
-        for (const QChar digit : code)
-            digits += digit;
-        return language == "zh"_L1 ? u"请在服务器上输入这个设备的验证码：%1。"_s.arg(digits.join(u"，"_s))
-                                   : u"Enter the code of this device at the server: %1."_s.arg(digits.join(u", "_s));
-    }
+QString codeSentence(const QString& code, const QString& language)
+{
+    QStringList digits;
+    for (const QChar digit : code)
+        digits += digit;
+    return language == "zh"_L1 ? u"请在服务器上输入这个设备的验证码：%1。"_s.arg(digits.join(u"，"_s))
+                               : u"Enter the code of this device at the server: %1."_s.arg(digits.join(u", "_s));
+}
 
-    GateTiming gateTiming(const DialogueTiming& timing)
-    {
-        GateTiming gate;
-        gate.endOfSpeechMs = int(timing.endOfSpeech.count());
-        return gate;
-    }
+GateTiming gateTiming(const DialogueTiming& timing)
+{
+    GateTiming gate;
+    gate.endOfSpeechMs = int(timing.endOfSpeech.count());
+    return gate;
+}
 
 }
 
-struct DeviceSession::Private {
-    Private(DeviceSession* session, std::unique_ptr<transport::Transport> wire, DeviceFacts who, EngineRegistry& engines, DialogueTiming times)
+struct DeviceSession::Private
+{
+    Private(
+        DeviceSession* session, std::unique_ptr<transport::Transport> wire, DeviceFacts who, EngineRegistry& engines, DialogueTiming times)
         : q(session)
         , transport(std::move(wire))
         , facts(std::move(who))
@@ -95,8 +97,8 @@ struct DeviceSession::Private {
     bool ended = false;
 };
 
-DeviceSession::DeviceSession(std::unique_ptr<transport::Transport> transport, DeviceFacts facts, EngineRegistry& engines, DialogueTiming timing,
-    QObject* parent)
+DeviceSession::DeviceSession(
+    std::unique_ptr<transport::Transport> transport, DeviceFacts facts, EngineRegistry& engines, DialogueTiming timing, QObject* parent)
     : QObject(parent)
     , d(std::make_unique<Private>(this, std::move(transport), std::move(facts), engines, timing))
 {
@@ -117,9 +119,8 @@ void DeviceSession::Private::connectAll()
             dialogue.hear(packet);
     });
     QObject::connect(transport.get(), &Transport::frameRejected, q, [this](const Error& error) { reject(u"bad_frame"_s, error.text); });
-    QObject::connect(transport.get(), &Transport::closed, q, [this](const transport::Closing& closing) {
-        end(closeReason.isEmpty() ? closing.error.text : closeReason);
-    });
+    QObject::connect(transport.get(), &Transport::closed, q,
+        [this](const transport::Closing& closing) { end(closeReason.isEmpty() ? closing.error.text : closeReason); });
     QObject::connect(&dialogue, &Dialogue::messageReady, q, [this](const protocol::Body& body) { send(body); });
     QObject::connect(&dialogue, &Dialogue::packetReady, q, [this](const protocol::AudioPacket& packet) { transport->sendAudio(packet); });
     QObject::connect(&dialogue, &Dialogue::stateChanged, q, &DeviceSession::stateChanged);
@@ -206,9 +207,11 @@ void DeviceSession::Private::onMessage(const protocol::Message& message)
                 q->close(normalClosure, tr("The device said good-bye."));
             else if constexpr (std::is_same_v<Body, protocol::Ping>)
                 send(protocol::Pong { QDateTime::currentDateTime().toString(u"yyyy-MM-dd HH:mm:ss"_s) });
-            else if constexpr (std::is_same_v<Body, protocol::Pong> || std::is_same_v<Body, protocol::Iot> || std::is_same_v<Body, protocol::Failure>)
+            else if constexpr (std::is_same_v<Body,
+                                   protocol::Pong> || std::is_same_v<Body, protocol::Iot> || std::is_same_v<Body, protocol::Failure>)
                 return; // nothing to do
-            else if constexpr (std::is_same_v<Body, protocol::Listen> || std::is_same_v<Body, protocol::Abort> || std::is_same_v<Body, protocol::Mcp>) {
+            else if constexpr (std::is_same_v<Body,
+                                   protocol::Listen> || std::is_same_v<Body, protocol::Abort> || std::is_same_v<Body, protocol::Mcp>) {
                 if (isUnbound() || leaving)
                     return;
                 if constexpr (std::is_same_v<Body, protocol::Listen>)
@@ -289,7 +292,9 @@ void DeviceSession::Private::sayFarewell()
     if (!dialogue.isListening() || isUnbound())
         return;
     leaving = true;
-    dialogue.say(language == "zh"_L1 ? u"好久没听到你说话了，我先休息了，再见。"_s : u"I have not heard you for a while. Good-bye for now."_s, u"sleepy"_s);
+    dialogue.say(
+        language == "zh"_L1 ? u"好久没听到你说话了，我先休息了，再见。"_s : u"I have not heard you for a while. Good-bye for now."_s,
+        u"sleepy"_s);
 }
 
 void DeviceSession::Private::closeForSilence()

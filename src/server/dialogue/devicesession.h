@@ -14,7 +14,8 @@
 namespace myna::server {
 
 // What the edge knows of a device before its first word.
-struct DeviceFacts {
+struct DeviceFacts
+{
     QString deviceId;
     QString clientId;
     QString boardName;
@@ -23,7 +24,8 @@ struct DeviceFacts {
     bool operator==(const DeviceFacts&) const = default;
 };
 
-struct DialogueTiming {
+struct DialogueTiming
+{
     std::chrono::milliseconds hello { 10000 }; // a client that says nothing is closed
     std::chrono::milliseconds farewellAfter { 120000 }; // without voice
     std::chrono::milliseconds closeAfter { 180000 }; // without voice, hard
@@ -33,7 +35,8 @@ struct DialogueTiming {
 
 // One connected device on the server: owns its transport and its turns; hello, listen, abort, typed text, tools, idle rules. Lives on the
 // network thread that owns the connection. Speaks only through the Transport; facts for the owner are signals.
-class DeviceSession final : public QObject {
+class DeviceSession final : public QObject
+{
     Q_OBJECT
 
 public:

@@ -11,8 +11,7 @@ using protocol::ListenMode;
 using protocol::Speech;
 using protocol::SpeechState;
 
-Dialogue::Dialogue(
-    EngineRegistry& engines, Toolbox& toolbox, QString deviceId, QString language, GateTiming timing, QObject* parent)
+Dialogue::Dialogue(EngineRegistry& engines, Toolbox& toolbox, QString deviceId, QString language, GateTiming timing, QObject* parent)
     : QObject(parent)
     , m_toolbox(toolbox)
     , m_deviceId(std::move(deviceId))

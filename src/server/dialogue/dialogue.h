@@ -25,7 +25,8 @@ inline constexpr int downlinkRateHz = 24000;
 inline constexpr int downlinkFrameMs = 60;
 
 // The turns of one conversation: who listens, who answers, who interrupts whom. Knows engines and sound, not the wire.
-class Dialogue final : public QObject {
+class Dialogue final : public QObject
+{
     Q_OBJECT
 
 public:
@@ -57,7 +58,8 @@ signals:
     void quieted(); // nothing is being said any more
 
 private:
-    struct Unasked {
+    struct Unasked
+    {
         QString text;
         QString emotion;
     };

@@ -8,7 +8,8 @@
 namespace myna::server {
 
 // The last things said by both sides. Bounded in number and in length.
-class History {
+class History
+{
 public:
     static constexpr size_t maxUtterances = 20;
     static constexpr qsizetype maxCharacters = 2000; // of one utterance

@@ -9,7 +9,8 @@
 namespace myna::server {
 
 // Counts how long nobody spoke.
-class IdleWatch final : public QObject {
+class IdleWatch final : public QObject
+{
     Q_OBJECT
 
 public:

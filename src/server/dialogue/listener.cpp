@@ -6,8 +6,8 @@
 namespace myna::server {
 
 namespace {
-    // Beyond the silence that ends a sentence: what a wireless network may hold back.
-    constexpr int hushMarginMs = 600;
+// Beyond the silence that ends a sentence: what a wireless network may hold back.
+constexpr int hushMarginMs = 600;
 }
 
 Listener::Listener(GateTiming timing, QObject* parent)

@@ -15,7 +15,8 @@ namespace myna::server {
 
 // A device's packets in, its utterances out: decoder and speech gate of one conversation, made when the first packet comes. Packets may be
 // of any length an Opus packet can have.
-class Listener final : public QObject {
+class Listener final : public QObject
+{
     Q_OBJECT
 
 public:

@@ -11,7 +11,8 @@ namespace myna::server {
 
 // A plan with a timer: sends a device's sound at the speed it is played. Frames are handed out unencoded, so that an interrupted answer
 // costs no encoding and the work is spread over its length.
-class Pacer final : public QObject {
+class Pacer final : public QObject
+{
     Q_OBJECT
 
 public:

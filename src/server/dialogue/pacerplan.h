@@ -14,7 +14,8 @@ namespace myna::server {
 // One frame of sound, or a message that must keep its place between the frames.
 using PacedItem = std::variant<codec::PcmFrame, protocol::Body>;
 
-struct PacerLimits {
+struct PacerLimits
+{
     int frameMs = 60;
     int ahead = 5; // packets the device holds beyond the one it plays: 300 ms bridge the hiccups of a wireless network
     int deviceQueue = 40; // packets a device can hold; what comes beyond is lost there
@@ -22,7 +23,8 @@ struct PacerLimits {
 };
 
 // When what is sent: a model of the device's queue against a clock that the caller reads. Pure: no timer, no thread.
-class PacerPlan {
+class PacerPlan
+{
 public:
     explicit PacerPlan(PacerLimits limits = {});
 
@@ -30,7 +32,8 @@ public:
     void finish(); // nothing more of this speech
     void clear(); // forgets everything, at once
 
-    struct Step {
+    struct Step
+    {
         std::vector<PacedItem> due;
         std::optional<qint64> wakeAtMs; // nothing: until something is pushed
         bool drained = false; // finished, and played out on the device; once

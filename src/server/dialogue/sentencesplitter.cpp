@@ -11,33 +11,33 @@ namespace myna::server {
 
 namespace {
 
-    const QString hardEnds = u"。！？!?；;\n…"_s;
-    const QString commas = u"，、,：:"_s;
-    constexpr qsizetype shortestFirstChinese = 4; // characters: a piece shorter than this sounds chopped
-    constexpr qsizetype shortestFirstLatin = 14;
+const QString hardEnds = u"。！？!?；;\n…"_s;
+const QString commas = u"，、,：:"_s;
+constexpr qsizetype shortestFirstChinese = 4; // characters: a piece shorter than this sounds chopped
+constexpr qsizetype shortestFirstLatin = 14;
 
-    bool isChinese(QChar c)
-    {
-        return c.script() == QChar::Script_Han;
-    }
+bool isChinese(QChar c)
+{
+    return c.script() == QChar::Script_Han;
+}
 
-    // "Dr." and "e.g." do not end a sentence, nor does a single capital as in "J. Smith".
-    bool isAbbreviation(const QString& text, qsizetype dot)
-    {
-        static const QStringList known { u"mr"_s, u"mrs"_s, u"ms"_s, u"dr"_s, u"prof"_s, u"st"_s, u"no"_s, u"vs"_s, u"etc"_s, u"e.g"_s,
-            u"i.e"_s, u"approx"_s, u"a.m"_s, u"p.m"_s };
-        qsizetype start = dot;
-        while (start > 0 && (text[start - 1].isLetter() || text[start - 1] == u'.'))
-            --start;
-        const QString word = text.mid(start, dot - start);
-        return known.contains(word.toLower()) || (word.size() == 1 && word[0].isUpper());
-    }
+// "Dr." and "e.g." do not end a sentence, nor does a single capital as in "J. Smith".
+bool isAbbreviation(const QString& text, qsizetype dot)
+{
+    static const QStringList known { u"mr"_s, u"mrs"_s, u"ms"_s, u"dr"_s, u"prof"_s, u"st"_s, u"no"_s, u"vs"_s, u"etc"_s, u"e.g"_s,
+        u"i.e"_s, u"approx"_s, u"a.m"_s, u"p.m"_s };
+    qsizetype start = dot;
+    while (start > 0 && (text[start - 1].isLetter() || text[start - 1] == u'.'))
+        --start;
+    const QString word = text.mid(start, dot - start);
+    return known.contains(word.toLower()) || (word.size() == 1 && word[0].isUpper());
+}
 
-    bool isEmoji(char32_t c)
-    {
-        return (c >= 0x1F000 && c <= 0x1FAFF) || (c >= 0x2600 && c <= 0x27BF) || (c >= 0x2B00 && c <= 0x2BFF) || c == 0x200D
-            || (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0000 && c <= 0xE007F);
-    }
+bool isEmoji(char32_t c)
+{
+    return (c >= 0x1F000 && c <= 0x1FAFF) || (c >= 0x2600 && c <= 0x27BF) || (c >= 0x2B00 && c <= 0x2BFF) || c == 0x200D
+        || (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0000 && c <= 0xE007F);
+}
 
 }
 

@@ -11,7 +11,8 @@ QString speakable(const QString& text);
 
 // Cuts an answer that arrives in pieces into speakable sentences, Chinese and English. The first one may also end at a comma, so that the
 // first sound comes early.
-class SentenceSplitter {
+class SentenceSplitter
+{
 public:
     static constexpr qsizetype maxCharacters = 200; // of one sentence; a longer one is cut at the last space
 

@@ -6,9 +6,9 @@
 namespace myna::server {
 
 namespace {
-    // Within an utterance a voiced frame counts when three of the last five were: one stray frame must not keep a finished sentence open.
-    constexpr unsigned long recentMask = 0x1f;
-    constexpr int recentNeeded = 3;
+// Within an utterance a voiced frame counts when three of the last five were: one stray frame must not keep a finished sentence open.
+constexpr unsigned long recentMask = 0x1f;
+constexpr int recentNeeded = 3;
 }
 
 SpeechGate::SpeechGate(std::unique_ptr<VoiceDetector> detector, GateTiming timing)

@@ -12,18 +12,26 @@
 
 namespace myna::server {
 
-struct SpeechStarted { };
+struct SpeechStarted
+{
+};
 // `silenceMs`: how long ago, on the clock of the sound, the last voice was.
-struct SpeechEnded {
+struct SpeechEnded
+{
     int silenceMs = 0;
     bool tooLong = false; // cut at the longest utterance
 };
-struct SpeechDropped { }; // what had started was too short to be speech
-struct NothingHeard { }; // stop() without any voice since listen()
+struct SpeechDropped
+{
+}; // what had started was too short to be speech
+struct NothingHeard
+{
+}; // stop() without any voice since listen()
 // The frames of an utterance come between SpeechStarted and SpeechEnded or SpeechDropped.
 using GateEvent = std::variant<SpeechStarted, codec::PcmFrame, SpeechEnded, SpeechDropped, NothingHeard>;
 
-struct GateTiming {
+struct GateTiming
+{
     int endOfSpeechMs = 600;
     int preRollMs = 600; // kept from before the onset, so that the first syllable survives
     int onsetMs = 80; // voiced within the last 200 ms: somebody speaks
@@ -33,7 +41,8 @@ struct GateTiming {
 };
 
 // Finds utterances in a stream of 16 kHz sound. Its clock is the sound itself. Pure: events are returned, nothing waits.
-class SpeechGate {
+class SpeechGate
+{
 public:
     explicit SpeechGate(std::unique_ptr<VoiceDetector> detector, GateTiming timing = {});
 

@@ -10,9 +10,9 @@ using namespace Qt::Literals::StringLiterals;
 namespace myna::server {
 
 namespace {
-    constexpr int outputRateHz = 24000;
-    constexpr int outputFrameMs = 60;
-    constexpr int outputFrameSamples = outputRateHz / 1000 * outputFrameMs;
+constexpr int outputRateHz = 24000;
+constexpr int outputFrameMs = 60;
+constexpr int outputFrameSamples = outputRateHz / 1000 * outputFrameMs;
 }
 
 Turn::Turn(TurnId id, TurnEngines engines, Pacer& pacer, TurnContext context, QObject* parent)
@@ -42,7 +42,8 @@ void Turn::connectEngines()
         m_utterance.clear();
         m_heard = text;
         if (text.isEmpty())
-            emit misheard(phrase(u"Sorry, I did not understand that. Ask me: what can you do?"_s, u"对不起，我没听懂。你可以问我：你会做什么？"_s));
+            emit misheard(
+                phrase(u"Sorry, I did not understand that. Ask me: what can you do?"_s, u"对不起，我没听懂。你可以问我：你会做什么？"_s));
         else
             emit heard(text);
     });

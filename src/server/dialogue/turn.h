@@ -17,14 +17,16 @@
 namespace myna::server {
 
 // The engines of one conversation, none of them owned.
-struct TurnEngines {
+struct TurnEngines
+{
     Recogniser* recogniser = nullptr;
     Chat* chat = nullptr;
     Synthesiser* synthesiser = nullptr;
 };
 
 // What a turn must ask its conversation.
-struct TurnContext {
+struct TurnContext
+{
     QString language;
     std::function<Conversation(const QString& question)> conversation; // with the question as its last utterance
     std::function<QVector<mcp::ToolSpec>()> tools;
@@ -32,7 +34,8 @@ struct TurnContext {
 
 // One question and its answer, from the first frame of speech to the `tts stop`. Owns nothing but its own progress; speaks through the
 // pacer. A turn that hears may exist beside the one that speaks; the owner decides after heard() which one goes on.
-class Turn final : public QObject {
+class Turn final : public QObject
+{
     Q_OBJECT
 
 public:
@@ -70,7 +73,8 @@ signals:
     void finished();
 
 private:
-    struct Sentence {
+    struct Sentence
+    {
         QString text;
         bool shown = false; // its `sentence_start` is on its way
     };

@@ -12,7 +12,8 @@
 namespace myna::server {
 
 // The workers all engines share. Bounded twice: by threads, and by how many jobs may wait. May be used from any thread.
-class EnginePool {
+class EnginePool
+{
 public:
     // A queue longer than this answers later than anybody waits: recognition takes about 50 ms.
     static constexpr int maxQueuedPerThread = 64;

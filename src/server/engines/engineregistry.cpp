@@ -12,38 +12,42 @@ namespace myna::server {
 
 namespace {
 
-    class BuiltinEngines final : public EngineRegistry {
-    public:
-        BuiltinEngines()
-            : m_model(makeGrammar(Assistant::allPhrases()))
-            , m_voiceWorker(1)
-        {
+class BuiltinEngines final : public EngineRegistry
+{
+public:
+    BuiltinEngines()
+        : m_model(makeGrammar(Assistant::allPhrases()))
+        , m_voiceWorker(1)
+    {
+    }
+
+    std::unique_ptr<Recogniser> makeRecogniser(const QString& language) override
+    {
+        if (language == QLatin1String("zh")) {
+            return std::make_unique<MissingRecogniser>(Error { Error::Code::Unavailable,
+                QCoreApplication::translate("myna", "There is no offline recogniser for Mandarin. Type your question instead.") });
         }
+        return std::make_unique<SphinxRecogniser>(m_pool, m_model);
+    }
 
-        std::unique_ptr<Recogniser> makeRecogniser(const QString& language) override
-        {
-            if (language == QLatin1String("zh")) {
-                return std::make_unique<MissingRecogniser>(Error { Error::Code::Unavailable,
-                    QCoreApplication::translate("myna", "There is no offline recogniser for Mandarin. Type your question instead.") });
-            }
-            return std::make_unique<SphinxRecogniser>(m_pool, m_model);
-        }
+    std::unique_ptr<Chat> makeChat(const QString& language) override
+    {
+        return std::make_unique<Assistant>(language, AssistantOptions {}, m_phrases);
+    }
 
-        std::unique_ptr<Chat> makeChat(const QString& language) override { return std::make_unique<Assistant>(language, AssistantOptions {}, m_phrases); }
+    std::unique_ptr<Synthesiser> makeSynthesiser(const QString& language) override
+    {
+        return std::make_unique<EspeakSynthesiser>(m_voiceWorker, m_voice, language);
+    }
 
-        std::unique_ptr<Synthesiser> makeSynthesiser(const QString& language) override
-        {
-            return std::make_unique<EspeakSynthesiser>(m_voiceWorker, m_voice, language);
-        }
-
-    private:
-        std::shared_ptr<const PhraseBook> m_phrases = PhraseBook::make();
-        // Models before the workers that use them, so that the workers end first.
-        SphinxModel m_model;
-        EspeakVoice m_voice;
-        EnginePool m_pool;
-        EnginePool m_voiceWorker;
-    };
+private:
+    std::shared_ptr<const PhraseBook> m_phrases = PhraseBook::make();
+    // Models before the workers that use them, so that the workers end first.
+    SphinxModel m_model;
+    EspeakVoice m_voice;
+    EnginePool m_pool;
+    EnginePool m_voiceWorker;
+};
 
 }
 

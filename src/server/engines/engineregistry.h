@@ -11,7 +11,8 @@ namespace myna::server {
 
 // Makes the engines of one conversation. What is heavy (models, voices, the bounded worker pool) is loaded once, behind it, and shared.
 // Made on the main thread; the make functions may be called on any network thread.
-class EngineRegistry {
+class EngineRegistry
+{
 public:
     EngineRegistry();
     virtual ~EngineRegistry();

@@ -13,11 +13,13 @@
 
 // The exchangeable stages of a turn: turn number and input in, output with the same number out; never a socket, a session or the
 // configuration. One object serves one conversation; what is heavy behind it (models, voices, workers) is shared. Objects live on the
-// conversation's thread and return at once: the work is done in the bounded engine pool, and no signal comes from inside a call. After cancel(turn) nothing of that turn comes out.
+// conversation's thread and return at once: the work is done in the bounded engine pool, and no signal comes from inside a call. After
+// cancel(turn) nothing of that turn comes out.
 namespace myna::server {
 
 // Speech → text. Input is 16 kHz mono.
-class Recogniser : public QObject {
+class Recogniser : public QObject
+{
     Q_OBJECT
 
 public:
@@ -32,7 +34,8 @@ signals:
     void failed(myna::TurnId turn, const myna::Error& error);
 };
 
-struct Utterance {
+struct Utterance
+{
     enum class Speaker { User, Assistant };
     Speaker speaker = Speaker::User;
     QString text;
@@ -40,14 +43,16 @@ struct Utterance {
 };
 
 // What a chat engine may know of the conversation.
-struct Conversation {
+struct Conversation
+{
     QString deviceId;
     QString language; // "en" or "zh"
     QVector<Utterance> utterances; // oldest first; the last one is the question
     bool operator==(const Conversation&) const = default;
 };
 
-struct ToolCall {
+struct ToolCall
+{
     QString id; // of this call, given back with the result
     QString name;
     QJsonObject arguments;
@@ -55,7 +60,8 @@ struct ToolCall {
 };
 
 // Question → answer, in pieces, with tool calls in between.
-class Chat : public QObject {
+class Chat : public QObject
+{
     Q_OBJECT
 
 public:
@@ -76,7 +82,8 @@ signals:
 };
 
 // Text → sound, in pieces, sentence by sentence in the order asked. Output is 24 kHz mono.
-class Synthesiser : public QObject {
+class Synthesiser : public QObject
+{
     Q_OBJECT
 
 public:

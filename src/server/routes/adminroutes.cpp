@@ -46,8 +46,8 @@ std::optional<http::Response> guard(const AdminDesk& desk, const http::Request& 
     const QString host = hostOf(head);
     const bool knownHost = host == u"127.0.0.1" || host == u"localhost" || host == u"::1" || host == desk.host;
     if (!head.fromThisComputer() || !knownHost || !head.header("Origin"_L1).isEmpty()) {
-        return http::errorResponse(
-            403, "forbidden"_L1, QCoreApplication::translate("myna", "The server is managed from the computer it runs on, not from a web page."));
+        return http::errorResponse(403, "forbidden"_L1,
+            QCoreApplication::translate("myna", "The server is managed from the computer it runs on, not from a web page."));
     }
     if (!equalInConstantTime(head.header("Authorization"_L1), "Bearer " + desk.token))
         return http::errorResponse(401, "token_invalid"_L1, QCoreApplication::translate("myna", "The token of admin.json is needed."));
@@ -64,7 +64,8 @@ http::Response devicesAnswer(const AdminDesk& desk)
     QJsonArray devices;
     for (const DeviceRow& row : desk.devices()) {
         devices.append(QJsonObject { { u"device"_s, row.deviceId }, { u"name"_s, row.name }, { u"version"_s, row.version },
-            { u"state"_s, QString(wordOf(stateNames, row.state)) }, { u"last_words"_s, row.lastWords }, { u"last_seen"_s, stamp(row.lastSeen) } });
+            { u"state"_s, QString(wordOf(stateNames, row.state)) }, { u"last_words"_s, row.lastWords },
+            { u"last_seen"_s, stamp(row.lastSeen) } });
     }
     QJsonArray pending;
     for (const ActivationRecord& record : desk.pending()) {
@@ -88,7 +89,8 @@ Result<QString> argumentOf(const http::Request& request, const QString& name)
 
 http::Response failure(const Error& error)
 {
-    return error.code == Error::Code::NotFound ? http::errorResponse(404, "not_found"_L1, error.text) : http::errorResponse(400, "bad_request"_L1, error.text);
+    return error.code == Error::Code::NotFound ? http::errorResponse(404, "not_found"_L1, error.text)
+                                               : http::errorResponse(400, "bad_request"_L1, error.text);
 }
 
 http::Response decide(const http::Request& request, const std::function<Result<ActivationRecord>(const QString&)>& decision)
@@ -117,7 +119,8 @@ http::Response revoke(const AdminDesk& desk, const http::Request& request)
 void addAdminRoutes(http::Router& router, AdminDesk desk)
 {
     const auto shared = std::make_shared<const AdminDesk>(std::move(desk));
-    const auto add = [&](const QByteArray& method, const QString& path, const std::function<http::Response(const http::Request&)>& handler) {
+    const auto add = [&](const QByteArray& method, const QString& path,
+                         const std::function<http::Response(const http::Request&)>& handler) {
         http::Route route;
         route.method = method;
         route.path = path;
@@ -139,10 +142,13 @@ void addAdminRoutes(http::Router& router, AdminDesk desk)
 Result<> writeAdminFile(const QString& folder, const QUrl& url, const QByteArray& token)
 {
     QSaveFile file(adminFile(folder));
-    const QByteArray content = QJsonDocument(QJsonObject { { u"url"_s, url.toString() }, { u"token"_s, QString::fromLatin1(token) } }).toJson(QJsonDocument::Compact);
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) || file.write(content) < 0 || !file.commit()) {
+    const QByteArray content = QJsonDocument(QJsonObject { { u"url"_s, url.toString() }, { u"token"_s, QString::fromLatin1(token) } })
+                                   .toJson(QJsonDocument::Compact);
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) || file.write(content) < 0
+        || !file.commit()) {
         return Error { Error::Code::Refused,
-            QCoreApplication::translate("myna", "The file %1 cannot be written: %2. Make the folder writable or choose another data folder.")
+            QCoreApplication::translate(
+                "myna", "The file %1 cannot be written: %2. Make the folder writable or choose another data folder.")
                 .arg(QDir::toNativeSeparators(file.fileName()), file.errorString()) };
     }
     return {};

@@ -7,7 +7,8 @@
 
 namespace myna::server {
 
-struct AdminDesk {
+struct AdminDesk
+{
     Gatekeeper& gatekeeper;
     std::function<QVector<DeviceRow>()> devices;
     std::function<QVector<ActivationRecord>()> pending;
@@ -19,7 +20,8 @@ struct AdminDesk {
 // Only from this computer, only with the token, never for a web page (Host and Origin are checked). Answers {"success","message","data"}.
 void addAdminRoutes(http::Router& router, AdminDesk desk);
 
-// Address and token for programs of this account: `folder`/admin.json, readable by it alone. Errors: Refused (the folder cannot be written).
+// Address and token for programs of this account: `folder`/admin.json, readable by it alone. Errors: Refused (the folder cannot be
+// written).
 Result<> writeAdminFile(const QString& folder, const QUrl& url, const QByteArray& token);
 void removeAdminFile(const QString& folder);
 QByteArray makeAdminToken();

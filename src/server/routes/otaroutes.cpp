@@ -74,7 +74,8 @@ http::Response answerOta(const OtaDesk& desk, const http::Request& request)
     protocol::OtaReply reply;
     const QDateTime now = desk.clock();
     reply.serverTime = protocol::ServerTime { now.toMSecsSinceEpoch(), now.toLocalTime().offsetFromUtc() / 60 };
-    reply.firmware = protocol::FirmwareOffer { contact.version.isEmpty() ? u"0.0.0"_s : contact.version, {}, false }; // no url: nothing newer
+    reply.firmware
+        = protocol::FirmwareOffer { contact.version.isEmpty() ? u"0.0.0"_s : contact.version, {}, false }; // no url: nothing newer
     if (!standing->bound)
         reply.activation = offerOf(standing->offer);
     protocol::WebSocketSection section;
@@ -104,13 +105,16 @@ http::Response answerActivate(const OtaDesk& desk, const http::Request& request)
         return http::jsonResponse({ { u"success"_s, true }, { u"message"_s, u"success"_s } });
     case Gatekeeper::Progress::Waiting:
         return http::jsonResponse(
-            { { u"success"_s, false }, { u"message"_s, QCoreApplication::translate("myna", "The owner of this server has not approved the code yet.") } }, 202);
+            { { u"success"_s, false },
+                { u"message"_s, QCoreApplication::translate("myna", "The owner of this server has not approved the code yet.") } },
+            202);
     case Gatekeeper::Progress::Refused:
         return http::errorResponse(403, "refused"_L1, QCoreApplication::translate("myna", "The owner of this server refused this device."));
     case Gatekeeper::Progress::Unknown:
         break;
     }
-    return http::errorResponse(404, "unknown_device"_L1, QCoreApplication::translate("myna", "No code waits for this device. Check the version again to get one."));
+    return http::errorResponse(404, "unknown_device"_L1,
+        QCoreApplication::translate("myna", "No code waits for this device. Check the version again to get one."));
 }
 
 }
@@ -120,8 +124,8 @@ QString hostOf(const http::Request& request)
     constexpr qsizetype longest = 255;
     const QString host = QString::fromLatin1(request.header("Host"_L1)).trimmed();
     const QUrl url(u"http://"_s + host, QUrl::StrictMode);
-    if (!host.isEmpty() && host.size() <= longest && url.isValid() && !url.host().isEmpty() && url.userInfo().isEmpty() && url.path().isEmpty() && !url.hasQuery()
-        && !url.hasFragment())
+    if (!host.isEmpty() && host.size() <= longest && url.isValid() && !url.host().isEmpty() && url.userInfo().isEmpty()
+        && url.path().isEmpty() && !url.hasQuery() && !url.hasFragment())
         return url.host();
     bool isV4 = false;
     const QHostAddress v4(request.local.toIPv4Address(&isV4));
@@ -133,11 +137,13 @@ void addOtaRoutes(http::Router& router, OtaDesk desk)
     router.add(QByteArrayLiteral("GET"), otaPath, [desk](const http::Request& request) {
         const QUrl address = webAddress(u"ws"_s, hostOf(request), desk.websocketPort(), websocketPath);
         const QUrl ota = webAddress(u"http"_s, hostOf(request), desk.httpPort(), otaPath);
-        return http::textResponse(QCoreApplication::translate("myna", "The version check of this Myna server works.\nOTA address for devices: %1\nWebSocket address: %2\n")
+        return http::textResponse(QCoreApplication::translate(
+            "myna", "The version check of this Myna server works.\nOTA address for devices: %1\nWebSocket address: %2\n")
                                       .arg(ota.toString(), address.toString()));
     });
     router.add(
-        QByteArrayLiteral("POST"), otaPath, [desk](const http::Request& request) { return answerOta(desk, request); }, protocol::maxProvisioningBytes);
+        QByteArrayLiteral("POST"), otaPath, [desk](const http::Request& request) { return answerOta(desk, request); },
+        protocol::maxProvisioningBytes);
     router.add(
         QByteArrayLiteral("POST"), otaPath + u"activate"_s, [desk](const http::Request& request) { return answerActivate(desk, request); },
         protocol::maxProvisioningBytes);

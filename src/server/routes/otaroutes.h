@@ -6,7 +6,8 @@
 
 namespace myna::server {
 
-struct OtaDesk {
+struct OtaDesk
+{
     Gatekeeper& gatekeeper;
     const Tokens& tokens;
     Clock clock;

@@ -9,7 +9,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-struct Metric {
+struct Metric
+{
     const char* name;
     const char* type;
     const char* help;
@@ -33,13 +34,14 @@ QByteArray metricsText(const StatusDesk& desk)
         { "myna_sessions_refused_total", "counter", "Sessions refused.", double(c.sessionsRefused) },
         { "myna_activation_codes_total", "counter", "Activation codes offered.", double(c.codesOffered) },
         { "myna_devices_bound_total", "counter", "Devices bound since the start.", double(c.devicesBound) },
-        { "myna_suspicious_addresses_total", "counter", "Addresses that connected ten times within a minute.", double(desk.suspiciousAddresses()) },
+        { "myna_suspicious_addresses_total", "counter", "Addresses that connected ten times within a minute.",
+            double(desk.suspiciousAddresses()) },
         { "myna_turns_total", "counter", "Questions answered.", double(c.turns) },
     };
     QByteArray text;
     for (const Metric& metric : metrics) {
-        text += QByteArray("# HELP ") + metric.name + ' ' + metric.help + "\n# TYPE " + metric.name + ' ' + metric.type + '\n' + metric.name + ' '
-            + QByteArray::number(metric.value, 'f', 0) + '\n';
+        text += QByteArray("# HELP ") + metric.name + ' ' + metric.help + "\n# TYPE " + metric.name + ' ' + metric.type + '\n' + metric.name
+            + ' ' + QByteArray::number(metric.value, 'f', 0) + '\n';
     }
     return text;
 }
@@ -49,8 +51,8 @@ QByteArray metricsText(const StatusDesk& desk)
 void addStatusRoutes(http::Router& router, StatusDesk desk)
 {
     router.add(QByteArrayLiteral("GET"), u"/healthz"_s, [desk](const http::Request&) {
-        return http::jsonResponse({ { u"status"_s, u"ok"_s }, { u"version"_s, QStringLiteral(MYNA_VERSION) }, { u"sessions"_s, desk.sessions() },
-            { u"uptime_seconds"_s, desk.uptimeSeconds() } });
+        return http::jsonResponse({ { u"status"_s, u"ok"_s }, { u"version"_s, QStringLiteral(MYNA_VERSION) },
+            { u"sessions"_s, desk.sessions() }, { u"uptime_seconds"_s, desk.uptimeSeconds() } });
     });
     router.add(QByteArrayLiteral("GET"), u"/metrics"_s, [desk](const http::Request&) {
         http::Response response;

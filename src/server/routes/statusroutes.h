@@ -6,7 +6,8 @@
 
 namespace myna::server {
 
-struct StatusDesk {
+struct StatusDesk
+{
     const EdgeCounters& counters;
     std::function<int()> sessions; // now
     std::function<int()> connections; // now, HTTP and sessions

@@ -23,7 +23,8 @@ http::Response failure(int status, const QString& message)
 void addVisionRoutes(http::Router& router, const Gatekeeper& gatekeeper)
 {
     router.add(QByteArrayLiteral("GET"), visionPath, [](const http::Request&) {
-        return http::textResponse(QCoreApplication::translate("myna", "The vision address of this Myna server works. No vision engine is configured.\n"));
+        return http::textResponse(
+            QCoreApplication::translate("myna", "The vision address of this Myna server works. No vision engine is configured.\n"));
     });
     http::Route explain;
     explain.method = QByteArrayLiteral("POST");

@@ -50,7 +50,8 @@ Error failure(const QString& words)
 Error notWritable(const QString& folder, const QString& words)
 {
     return { Error::Code::Refused,
-        QCoreApplication::translate("myna", "The server's data cannot be kept in the folder %1: %2. Make the folder writable or choose another data folder.")
+        QCoreApplication::translate(
+            "myna", "The server's data cannot be kept in the folder %1: %2. Make the folder writable or choose another data folder.")
             .arg(QDir::toNativeSeparators(folder), words) };
 }
 
@@ -103,9 +104,10 @@ Result<std::shared_ptr<SqlStore::Opened>> SqlStore::open(const QString& folder)
         opened->store.reset();
         const QString aside = keepAside(file);
         if (aside.isEmpty())
-            return notWritable(folder, QCoreApplication::translate("myna", "the damaged file %1 cannot be moved").arg(QFileInfo(file).fileName()));
-        opened->warning = QCoreApplication::translate("myna",
-            "The server's database was damaged. It is kept as %1 and a new one was made: devices must be approved again.")
+            return notWritable(
+                folder, QCoreApplication::translate("myna", "the damaged file %1 cannot be moved").arg(QFileInfo(file).fileName()));
+        opened->warning = QCoreApplication::translate(
+            "myna", "The server's database was damaged. It is kept as %1 and a new one was made: devices must be approved again.")
                               .arg(QDir::toNativeSeparators(aside));
     }
     return notWritable(folder, QCoreApplication::translate("myna", "a new file cannot be made either"));
@@ -160,7 +162,8 @@ SqlStore::Trouble SqlStore::migrate(QString& words)
     const int version = query.value(0).toInt();
     query.finish();
     if (version < 0 || version > int(migrations.size())) {
-        words = QCoreApplication::translate("myna", "it was written by a newer version of this program. Install that version or choose another data folder");
+        words = QCoreApplication::translate(
+            "myna", "it was written by a newer version of this program. Install that version or choose another data folder");
         return Trouble::Newer;
     }
     for (int step = version; step < int(migrations.size()); ++step) {

@@ -12,9 +12,11 @@
 namespace myna::server {
 
 // The store in a SQLite file. Opened, used and destroyed on one thread.
-class SqlStore final : public Store {
+class SqlStore final : public Store
+{
 public:
-    struct Opened {
+    struct Opened
+    {
         std::unique_ptr<SqlStore> store;
         QString warning; // not empty: a damaged file was kept aside, as the sentence says
     };

@@ -10,7 +10,8 @@
 namespace myna::server {
 
 // A device that was bound to this server, and to the client id it had then.
-struct DeviceRecord {
+struct DeviceRecord
+{
     QString deviceId; // lower-case MAC with colons
     QString clientId;
     QString board;
@@ -22,7 +23,8 @@ struct DeviceRecord {
 };
 
 // A code that waits for the owner.
-struct ActivationRecord {
+struct ActivationRecord
+{
     QString code; // six digits
     QString deviceId;
     QString clientId;
@@ -35,7 +37,8 @@ struct ActivationRecord {
 };
 
 // What must survive a restart. Used on one thread. Errors: Unavailable, with the database's own words.
-class Store {
+class Store
+{
 public:
     Store() = default;
     virtual ~Store() = default;

@@ -7,7 +7,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace myna::server {
 
-struct DeviceTools::Pending {
+struct DeviceTools::Pending
+{
     Answer answer;
     std::unique_ptr<QTimer> timer = std::make_unique<QTimer>();
 };

@@ -16,7 +16,8 @@ namespace myna::server {
 
 // The client of the MCP desk on the device: says hello to it, lists its tools page by page, calls them. One rising counter numbers all
 // requests: servers that count calls from 1 again collide with their own first two.
-class DeviceTools final : public QObject, public ToolSource {
+class DeviceTools final : public QObject, public ToolSource
+{
     Q_OBJECT
 
 public:

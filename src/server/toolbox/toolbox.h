@@ -16,7 +16,8 @@ namespace myna::server {
 using ToolResult = std::function<void(const Result<QString>&)>;
 
 // Where tools come from: the device's own desk, later external servers.
-class ToolSource {
+class ToolSource
+{
 public:
     ToolSource() = default;
     virtual ~ToolSource() = default;
@@ -29,7 +30,8 @@ public:
 };
 
 // Everything one conversation may call, behind one call. A name that two sources offer belongs to the first.
-class Toolbox {
+class Toolbox
+{
 public:
     void add(ToolSource& source); // outlives the box
     [[nodiscard]] QVector<mcp::ToolSpec> tools() const;

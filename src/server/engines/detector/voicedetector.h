@@ -10,7 +10,8 @@ inline constexpr int detectorFrameSamples = 160; // 10 ms
 inline constexpr int detectorFrameMs = 10;
 
 // Says of each 10 ms whether somebody speaks. One per conversation.
-class VoiceDetector {
+class VoiceDetector
+{
 public:
     VoiceDetector() = default;
     virtual ~VoiceDetector() = default;

@@ -3,21 +3,22 @@
 
 #include <QCoreApplication>
 
-#include <webrtc/modules/audio_processing/include/audio_processing.h>
-#include <webrtc/modules/interface/module_common_types.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
 
+#include <webrtc/modules/audio_processing/include/audio_processing.h>
+#include <webrtc/modules/interface/module_common_types.h>
+
 namespace myna::server {
 
 namespace {
-    // Below this level (about -58 dBFS) nothing is speech: detection of near silence is decided by dither and codec noise.
-    constexpr double quietestSpeech = 40;
+// Below this level (about -58 dBFS) nothing is speech: detection of near silence is decided by dither and codec noise.
+constexpr double quietestSpeech = 40;
 }
 
-struct WebRtcDetector::State {
+struct WebRtcDetector::State
+{
     std::unique_ptr<webrtc::AudioProcessing> processing;
     std::array<float, detectorFrameSamples> buffer {};
 };
@@ -29,7 +30,9 @@ Result<std::unique_ptr<VoiceDetector>> WebRtcDetector::create()
     state->processing.reset(AudioProcessing::Create());
     AudioProcessing* processing = state->processing.get();
     const bool ready = processing
-        && processing->Initialize(detectorRateHz, detectorRateHz, detectorRateHz, AudioProcessing::kMono, AudioProcessing::kMono, AudioProcessing::kMono) == 0
+        && processing->Initialize(
+               detectorRateHz, detectorRateHz, detectorRateHz, AudioProcessing::kMono, AudioProcessing::kMono, AudioProcessing::kMono)
+            == 0
         && processing->high_pass_filter()->Enable(true) == 0
         && processing->noise_suppression()->set_level(webrtc::NoiseSuppression::kModerate) == 0
         && processing->noise_suppression()->Enable(true) == 0
@@ -60,7 +63,8 @@ bool WebRtcDetector::hasVoice(const codec::PcmFrame& frame)
     const webrtc::StreamConfig format(detectorRateHz, 1, false);
     float* channel = m_state->buffer.data();
     const bool processed = m_state->processing->ProcessStream(&channel, format, format, &channel) == 0;
-    return processed && std::sqrt(energy / detectorFrameSamples) >= quietestSpeech && m_state->processing->voice_detection()->stream_has_voice();
+    return processed && std::sqrt(energy / detectorFrameSamples) >= quietestSpeech
+        && m_state->processing->voice_detection()->stream_has_voice();
 }
 
 void WebRtcDetector::reset()

@@ -10,7 +10,8 @@
 namespace myna::server {
 
 // WebRTC's voice detection behind its noise suppression; costs about 10 µs a frame.
-class WebRtcDetector final : public VoiceDetector {
+class WebRtcDetector final : public VoiceDetector
+{
 public:
     static Result<std::unique_ptr<VoiceDetector>> create(); // Errors: Unavailable
     ~WebRtcDetector() override;

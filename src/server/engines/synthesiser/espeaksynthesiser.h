@@ -14,7 +14,8 @@ namespace myna::server {
 
 // Speaks sentences one after the other through the shared voice. Each sentence arrives as one piece: it is ready long before it could be
 // played.
-class EspeakSynthesiser final : public Synthesiser {
+class EspeakSynthesiser final : public Synthesiser
+{
     Q_OBJECT
 
 public:
@@ -28,7 +29,8 @@ public:
     void cancel(TurnId turn) override;
 
 private:
-    struct Job {
+    struct Job
+    {
         TurnId turn;
         QString sentence;
     };

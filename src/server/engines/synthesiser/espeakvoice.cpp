@@ -6,9 +6,9 @@
 #include <QCoreApplication>
 #include <QFile>
 
-#include <espeak-ng/speak_lib.h>
-
 #include <optional>
+
+#include <espeak-ng/speak_lib.h>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -16,44 +16,45 @@ namespace myna::server {
 
 namespace {
 
-    // The library keeps one voice, one callback and one buffer per process, so its guard is per process too.
-    QMutex libraryMutex;
-    std::optional<int> libraryRateHz; // guarded; negative: it did not start
+// The library keeps one voice, one callback and one buffer per process, so its guard is per process too.
+QMutex libraryMutex;
+std::optional<int> libraryRateHz; // guarded; negative: it did not start
 
-    constexpr int englishWordsPerMinute = 165; // a little slower than the library's own 175: clearer through a small loudspeaker
-    constexpr int mandarinWordsPerMinute = 160;
-    constexpr int bufferMs = 200; // between callbacks, and so how soon cancelling works
+constexpr int englishWordsPerMinute = 165; // a little slower than the library's own 175: clearer through a small loudspeaker
+constexpr int mandarinWordsPerMinute = 160;
+constexpr int bufferMs = 200; // between callbacks, and so how soon cancelling works
 
-    struct Job {
-        const std::atomic<bool>* cancelled;
-        std::vector<int16_t> samples;
-    };
+struct Job
+{
+    const std::atomic<bool>* cancelled;
+    std::vector<int16_t> samples;
+};
 
-    int collect(short* samples, int count, espeak_EVENT* events)
-    {
-        auto* job = static_cast<Job*>(events->user_data);
-        if (!job || *job->cancelled)
-            return 1;
-        if (samples && count > 0)
-            job->samples.insert(job->samples.end(), samples, samples + count);
-        return 0;
-    }
+int collect(short* samples, int count, espeak_EVENT* events)
+{
+    auto* job = static_cast<Job*>(events->user_data);
+    if (!job || *job->cancelled)
+        return 1;
+    if (samples && count > 0)
+        job->samples.insert(job->samples.end(), samples, samples + count);
+    return 0;
+}
 
-    Error unavailable()
-    {
-        return { Error::Code::Unavailable,
-            QCoreApplication::translate("myna", "The voices of espeak-ng are not installed. Install the package espeak-ng-data.") };
-    }
+Error unavailable()
+{
+    return { Error::Code::Unavailable,
+        QCoreApplication::translate("myna", "The voices of espeak-ng are not installed. Install the package espeak-ng-data.") };
+}
 
-    int startLibrary(const QString& dataDir)
-    {
-        const QByteArray path = QFile::encodeName(dataDir);
-        const int rate = espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, bufferMs, path.isEmpty() ? nullptr : path.constData(),
-            espeakINITIALIZE_DONT_EXIT);
-        if (rate > 0)
-            espeak_SetSynthCallback(collect);
-        return rate;
-    }
+int startLibrary(const QString& dataDir)
+{
+    const QByteArray path = QFile::encodeName(dataDir);
+    const int rate
+        = espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, bufferMs, path.isEmpty() ? nullptr : path.constData(), espeakINITIALIZE_DONT_EXIT);
+    if (rate > 0)
+        espeak_SetSynthCallback(collect);
+    return rate;
+}
 
 }
 
@@ -94,7 +95,8 @@ Result<codec::PcmFrame> EspeakVoice::synthesise(const QString& text, const QStri
             return unavailable();
         espeak_SetParameter(espeakRATE, language == "zh"_L1 ? mandarinWordsPerMinute : englishWordsPerMinute, 0);
         const QByteArray bytes = text.toUtf8();
-        if (espeak_Synth(bytes.constData(), size_t(bytes.size()) + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8 | espeakENDPAUSE, nullptr, &job) != EE_OK)
+        if (espeak_Synth(bytes.constData(), size_t(bytes.size()) + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8 | espeakENDPAUSE, nullptr, &job)
+            != EE_OK)
             return Error { Error::Code::Unavailable, QCoreApplication::translate("myna", "The voice could not speak this sentence.") };
     }
     if (job.samples.empty())

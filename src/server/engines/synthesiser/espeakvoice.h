@@ -16,7 +16,8 @@ namespace myna::server {
 
 // All the code that knows espeak-ng: text in, 24 kHz mono out. The library is one global state machine, so calls queue behind each other.
 // May be used from any thread; takes about a hundredth of the sound's length.
-class EspeakVoice {
+class EspeakVoice
+{
 public:
     static constexpr int outputRateHz = 24000;
     static constexpr qsizetype maxCharacters = 2000; // of one sentence
