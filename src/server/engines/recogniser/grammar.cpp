@@ -10,17 +10,18 @@ namespace myna::server {
 
 namespace {
 
-    // The slots, in the words durationOf() and englishNumber() understand.
+    // The slots, in the words durationOf() and englishNumber() understand. Short numbers are likelier than long ones: without that, the
+    // end of a sentence is easily heard as one more digit.
     const QString slotRules = uR"(
 <unit> = one | two | three | four | five | six | seven | eight | nine;
 <teen> = ten | eleven | twelve | thirteen | fourteen | fifteen | sixteen | seventeen | eighteen | nineteen;
 <ten> = twenty | thirty | forty | fifty | sixty | seventy | eighty | ninety;
-<small> = <unit> | <teen> | <ten> [<unit>];
-<hundreds> = <unit> hundred [[and] <small>];
-<number> = zero | <small> | <hundreds> | <small> thousand [[and] (<small> | <hundreds>)];
-<percent> = zero | <small> | one hundred;
-<duration> = <length> [and <length>] | half an hour | an hour and a half;
-<length> = one second | one minute | a minute | one hour | an hour | <small> (seconds | minutes | hours);
+<small> = /10/ <unit> | /4/ <teen> | /4/ <ten> | /1/ <ten> <unit>;
+<hundreds> = /20/ <unit> hundred | /1/ <unit> hundred [and] <small>;
+<number> = /1/ zero | /20/ <small> | /3/ <hundreds> | /2/ <small> thousand | /1/ <small> thousand [and] (<small> | <hundreds>);
+<percent> = /1/ zero | /20/ <small> | /4/ one hundred;
+<duration> = /20/ <length> | /1/ <length> and <length> | /4/ half an hour | /2/ an hour and a half;
+<length> = /1/ one second | /3/ one minute | /3/ a minute | /3/ one hour | /3/ an hour | /20/ <small> (seconds | minutes | hours);
 )"_s;
 
     void collectWords(const QString& rules, QSet<QString>& words)
@@ -59,9 +60,7 @@ Grammar makeGrammar(const QVector<Phrase>& phrases)
     collectWords(slotRules, out.words);
     collectWords(command, out.words);
     out.words.insert(u"please"_s);
-    out.jsgf = u"#JSGF V1.0;\ngrammar commands;\npublic <heard> = [please] <command> | %1 %2;\n<command> = %3;\n%4"_s
-                   .arg(loopEntryWord, loopExitWord, command, slotRules)
-                   .toUtf8();
+    out.jsgf = u"#JSGF V1.0;\ngrammar commands;\npublic <heard> = [please] <command>;\n<command> = %1;\n%2"_s.arg(command, slotRules).toUtf8();
     return out;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/engines/recogniser/sphinxmodel.h"
 
+#include "server/engines/recogniser/belief.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
@@ -12,7 +14,7 @@
 #include <sphinxbase/fsg_model.h>
 #include <sphinxbase/jsgf.h>
 
-#include <optional>
+#include <algorithm>
 #include <vector>
 
 using namespace Qt::Literals::StringLiterals;
@@ -21,11 +23,16 @@ namespace myna::server {
 
 namespace {
 
-    // The price of each sound of the loop that catches what is no command, and of entering it. Measured with synthetic voices: cheaper
-    // sounds refuse more commands, dearer ones accept more nonsense.
-    constexpr double soundPrice = 1e-8;
     // How much the choices within the grammar cost: a long sum is a less likely reading of nonsense than it sounds.
-    constexpr float phraseWeight = 3;
+    constexpr float phraseWeight = 8;
+    // Of each sound in the loop; only its sounds matter, not how many they are.
+    constexpr double soundPrice = 0.1;
+    // Pruning. The commands need a wide beam, or short words lose their end; the loop is a yardstick and needs none.
+    constexpr double commandBeam = 1e-80;
+    constexpr double loopBeam = 1e-30;
+
+    constexpr char commandSearch[] = "commands";
+    constexpr char loopSearch[] = "sounds";
 
     struct DecoderDeleter {
         void operator()(ps_decoder_t* decoder) const { ps_free(decoder); }
@@ -65,55 +72,47 @@ namespace {
         }
         for (const QString& sound : speechSounds())
             file.write((soundWord(sound) + u' ' + sound + u'\n').toUtf8());
-        for (const QLatin1String word : { loopEntryWord, loopExitWord })
-            file.write((word + " ZH OY ZH OY ZH OY ZH\n"_L1).toUtf8());
         return missing.isEmpty() && file.flush();
     }
 
-    struct Arc {
-        int from;
-        int to;
-    };
-
-    std::optional<Arc> arcOf(fsg_model_t* network, QLatin1String word)
+    Network compiled(ps_decoder_t* decoder, const QByteArray& jsgf)
     {
-        const int wanted = fsg_model_word_id(network, word.data());
-        std::optional<Arc> found;
-        for (int state = 0; state < fsg_model_n_state(network); ++state) {
-            for (fsg_arciter_t* it = fsg_model_arcs(network, state); it; it = fsg_arciter_next(it)) {
-                if (fsg_link_wid(fsg_arciter_get(it)) == wanted)
-                    found = Arc { state, fsg_link_to_state(fsg_arciter_get(it)) };
-            }
-        }
-        return found;
-    }
-
-    bool addSoundLoop(fsg_model_t* network, logmath_t* scale)
-    {
-        const auto entry = arcOf(network, loopEntryWord);
-        const auto exit = arcOf(network, loopExitWord);
-        if (!entry || !exit)
-            return false;
-        const int price = logmath_log(scale, soundPrice);
-        for (const QString& sound : speechSounds()) {
-            const int word = fsg_model_word_add(network, soundWord(sound).toUtf8().constData());
-            fsg_model_trans_add(network, entry->from, entry->to, price, word);
-            fsg_model_trans_add(network, entry->to, entry->to, price, word);
-            fsg_model_trans_add(network, exit->from, exit->to, price, word);
-        }
-        return true;
-    }
-
-    bool setGrammar(ps_decoder_t* decoder, const Grammar& grammar)
-    {
-        const std::unique_ptr<jsgf_t, GrammarDeleter> parsed(jsgf_parse_string(grammar.jsgf.constData(), nullptr));
+        const std::unique_ptr<jsgf_t, GrammarDeleter> parsed(jsgf_parse_string(jsgf.constData(), nullptr));
         jsgf_rule_t* rule = parsed ? jsgf_get_public_rule(parsed.get()) : nullptr;
-        if (!rule)
+        return Network(rule ? jsgf_build_fsg(parsed.get(), rule, ps_get_logmath(decoder), phraseWeight) : nullptr);
+    }
+
+    // Any sounds in any order. Made by hand, because a grammar scales its weights and could not hold the price.
+    Network soundLoop(ps_decoder_t* decoder)
+    {
+        Network network(fsg_model_init("sounds", ps_get_logmath(decoder), 1.0f, 2));
+        network->start_state = 0;
+        network->final_state = 1;
+        const int price = logmath_log(ps_get_logmath(decoder), soundPrice);
+        for (const QString& sound : speechSounds()) {
+            const int word = fsg_model_word_add(network.get(), soundWord(sound).toUtf8().constData());
+            fsg_model_trans_add(network.get(), 0, 0, price, word);
+            fsg_model_trans_add(network.get(), 0, 1, price, word);
+        }
+        return network;
+    }
+
+    void setBeam(cmd_ln_t* configuration, double beam)
+    {
+        for (const char* name : { "-beam", "-wbeam", "-pbeam" })
+            cmd_ln_set_float_r(configuration, name, beam);
+    }
+
+    // A search takes over the settings that hold when it is made.
+    bool setSearches(ps_decoder_t* decoder, const Grammar& grammar)
+    {
+        const Network commands = compiled(decoder, grammar.jsgf);
+        const Network sounds = soundLoop(decoder);
+        setBeam(ps_get_config(decoder), commandBeam);
+        if (!commands || ps_set_fsg(decoder, commandSearch, commands.get()) != 0)
             return false;
-        logmath_t* scale = ps_get_logmath(decoder);
-        const Network network(jsgf_build_fsg(parsed.get(), rule, scale, phraseWeight));
-        return network && addSoundLoop(network.get(), scale) && ps_set_fsg(decoder, "commands", network.get()) == 0
-            && ps_set_search(decoder, "commands") == 0;
+        setBeam(ps_get_config(decoder), loopBeam);
+        return ps_set_fsg(decoder, loopSearch, sounds.get()) == 0;
     }
 
     Result<Decoder> makeDecoder(const Grammar& grammar)
@@ -125,26 +124,91 @@ namespace {
         if (!writeDictionary(dictionary, *model, grammar))
             return unavailable(QT_TRANSLATE_NOOP("myna", "The dictionary of the speech recogniser is damaged or too old. Reinstall pocketsphinx-en-us."));
         const Configuration configuration(cmd_ln_init(nullptr, ps_args(), TRUE, "-hmm", QFile::encodeName(*model).constData(), "-dict",
-            QFile::encodeName(dictionary.fileName()).constData(), "-remove_silence", "no", "-cmn", "batch", "-lw", "1.0", "-beam", "1e-70", "-wbeam", "1e-70", "-pbeam", "1e-70",
+            QFile::encodeName(dictionary.fileName()).constData(), "-remove_silence", "no", "-cmn", "batch", "-lw", "8", "-silprob", "0.9", "-compallsen", "yes",
             "-logfn", "/dev/null", nullptr));
         if (!configuration)
             return unavailable(QT_TRANSLATE_NOOP("myna", "The speech recogniser does not know its own settings. Reinstall pocketsphinx."));
         Decoder decoder(ps_init(configuration.get()));
-        if (!decoder || !setGrammar(decoder.get(), grammar))
+        if (!decoder || !setSearches(decoder.get(), grammar))
             return unavailable(QT_TRANSLATE_NOOP("myna", "The speech recogniser could not be started. Reinstall pocketsphinx-en-us."));
         return decoder;
     }
 
-    QString decode(ps_decoder_t* decoder, const codec::PcmFrame& utterance)
+    struct Segment {
+        QString word;
+        int firstFrame;
+        int lastFrame;
+        int score; // acoustic, summed over the frames
+        [[nodiscard]] int frames() const { return lastFrame - firstFrame + 1; }
+        [[nodiscard]] bool isSilence() const { return word.startsWith(u'<') || word.startsWith(u'['); }
+    };
+
+    QVector<Segment> search(ps_decoder_t* decoder, const char* name, const codec::PcmFrame& utterance)
     {
-        if (ps_start_utt(decoder) < 0)
-            return {};
+        QVector<Segment> segments;
+        if (ps_set_search(decoder, name) < 0 || ps_start_utt(decoder) < 0)
+            return segments;
         ps_process_raw(decoder, utterance.samples.data(), utterance.samples.size(), FALSE, TRUE);
         ps_end_utt(decoder);
-        int score = 0;
-        const char* heard = ps_get_hyp(decoder, &score);
-        const QString text = QString::fromUtf8(heard ? heard : "");
-        return text.contains("xx"_L1) ? QString() : text;
+        int total = 0;
+        if (!ps_get_hyp(decoder, &total))
+            return segments;
+        for (ps_seg_t* it = ps_seg_iter(decoder); it; it = ps_seg_next(it)) {
+            Segment segment { QString::fromUtf8(ps_seg_word(it)), 0, 0, 0 };
+            int language = 0;
+            int back = 0;
+            ps_seg_frames(it, &segment.firstFrame, &segment.lastFrame);
+            ps_seg_prob(it, &segment.score, &language, &back);
+            if (!segment.word.startsWith(u'(')) // joints of the grammar are listed too, and sound of nothing
+                segments += segment;
+        }
+        return segments;
+    }
+
+    // What the words look like beside the best that any sounds could do. Nothing (0) is perfect, the rest is below.
+    SpeechEvidence compare(const QVector<Segment>& words, const QVector<Segment>& sounds)
+    {
+        QVector<double> best;
+        QVector<bool> spoken;
+        for (const Segment& sound : sounds) {
+            for (int i = 0; i < sound.frames(); ++i) {
+                best += double(sound.score) / sound.frames();
+                spoken += !sound.isSilence();
+            }
+        }
+        SpeechEvidence evidence;
+        double sum = 0;
+        int covered = 0;
+        int missed = 0;
+        for (const Segment& word : words) {
+            double loop = 0;
+            for (int i = word.firstFrame; i <= word.lastFrame && i < best.size(); ++i) {
+                loop += best[i];
+                missed += word.isSilence() && spoken[i];
+            }
+            if (word.isSilence())
+                continue;
+            sum += word.score - loop;
+            covered += word.frames();
+            evidence.worstWord = std::min(evidence.worstWord, (word.score - loop) / word.frames());
+        }
+        evidence.mean = covered > 0 ? sum / covered : -1000;
+        evidence.missed = covered + missed > 0 ? double(missed) / (covered + missed) : 1;
+        return evidence;
+    }
+
+    QString decode(ps_decoder_t* decoder, const codec::PcmFrame& utterance)
+    {
+        const QVector<Segment> words = search(decoder, commandSearch, utterance);
+        QStringList text;
+        for (const Segment& word : words) {
+            if (!word.isSilence())
+                text += word.word.section(u'(', 0, 0); // "the(2)" is a way to pronounce "the"
+        }
+        if (text.isEmpty())
+            return {};
+        const SpeechEvidence evidence = compare(words, search(decoder, loopSearch, utterance));
+        return isBelievable(evidence, text) ? text.join(u' ') : QString();
     }
 
 }

@@ -29,8 +29,9 @@ QVector<Phrase> TimerSkill::phrases() const
         { Set, u"en"_s, u"(set|start) a <duration> timer"_s, false },
         { Set, u"en"_s, u"(timer|remind me in|wake me in) <duration>"_s, false },
         { Left, u"en"_s, u"(how long is left|how much time is left|how long is left on the timer|how much time is left on the timer)"_s },
-        { Cancel, u"en"_s, u"(cancel|stop|delete) the timer"_s },
+        { Cancel, u"en"_s, u"(cancel|stop) the timer"_s }, // not "delete": it sounds like "tell me the time"
         { Cancel, u"en"_s, u"(cancel|stop|delete) [my|all] [the] timers"_s, false },
+        { Cancel, u"en"_s, u"delete the timer"_s, false },
         { Set, u"zh"_s, u"[帮我](设|设置|设定|定|开|订)[一][个]<duration>[的](定时器|计时器|倒计时|闹钟|计时)"_s },
         { Set, u"zh"_s, u"(倒计时|计时|定时)<duration>"_s },
         { Set, u"zh"_s, u"<duration>(后|之后|以后)(提醒我|叫我)"_s },
