@@ -105,8 +105,13 @@ void Assistant::toolAnswered(TurnId turn, const QString& callId, const Result<QS
 {
     if (!m_active || turn != m_turn || !m_waiting || m_waiting->id != callId)
         return;
-    const auto then = m_waiting->then;
-    deliver(turn, then(result));
+    m_waiting->id.clear(); // a second answer to the same call is nobody's
+    onThreadOf(this, [this, turn, result] {
+        if (!m_active || turn != m_turn || !m_waiting)
+            return;
+        const auto then = m_waiting->then;
+        deliver(turn, then(result));
+    });
 }
 
 void Assistant::cancel(TurnId turn)
