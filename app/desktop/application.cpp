@@ -96,7 +96,12 @@ void Application::buildWindow()
     m_window->restoreGeometry(m_settings.get(settings::windowGeometry));
     m_window->setSystemListener([this] { m_theme.refreshFromSystem(); });
     m_tray = std::make_unique<ui::Tray>(m_theme, m_talk);
+    joinWindow();
+    joinChoices();
+}
 
+void Application::joinWindow()
+{
     connect(m_window.get(), &ui::MainWindow::geometryLeft, this,
         [this](const QByteArray& geometry) { m_settings.set(settings::windowGeometry, geometry); });
     connect(m_window.get(), &ui::MainWindow::closed, this, &Application::quit);
@@ -114,6 +119,18 @@ void Application::buildWindow()
         connectTo(m_settings.get(settings::profile));
     });
 
+    // Who wants to talk wants to be connected: what failed before is tried again.
+    const auto tryAgain = [this] {
+        if (m_pairing.state() == pairing::State::Failed && m_window->overlay() == nullptr)
+            connectTo(m_settings.get(settings::profile));
+    };
+    connect(&m_talk, &viewmodels::TalkViewModel::talkPressed, this, tryAgain);
+    connect(&m_talk, &viewmodels::TalkViewModel::textEntered, this, tryAgain);
+}
+
+// What the user chooses once and for all: language, theme, server.
+void Application::joinChoices()
+{
     using viewmodels::SettingsViewModel;
     connect(&m_settingsModel, &SettingsViewModel::languageChanged, &m_language, &ui::Language::choose);
     connect(&m_settingsModel, &SettingsViewModel::themeChanged, this,

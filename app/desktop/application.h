@@ -48,6 +48,8 @@ signals:
 
 private:
     void buildWindow();
+    void joinWindow();
+    void joinChoices();
     void joinWizard();
     void joinServer();
     void joinLine();
