@@ -17,28 +17,28 @@ namespace myna::server {
 
 namespace {
 
-    constexpr int maxToolRounds = 5; // tools one answer may call, as other servers allow
-    constexpr qsizetype maxQuestion = 1000; // characters looked at
+constexpr int maxToolRounds = 5; // tools one answer may call, as other servers allow
+constexpr qsizetype maxQuestion = 1000; // characters looked at
 
-    QVector<Phrase> helpPhrases()
-    {
-        return {
-            { 0, u"en"_s, u"(what can you do|help|help me|what can i say|what can i ask)"_s },
-            { 0, u"zh"_s, u"(你(会|能)(做什么|干什么|干嘛|做些什么|什么)|帮助|帮帮我|有什么功能|你有什么功能)"_s },
-        };
-    }
+QVector<Phrase> helpPhrases()
+{
+    return {
+        { 0, u"en"_s, u"(what can you do|help|help me|what can i say|what can i ask)"_s },
+        { 0, u"zh"_s, u"(你(会|能)(做什么|干什么|干嘛|做些什么|什么)|帮助|帮帮我|有什么功能|你有什么功能)"_s },
+    };
+}
 
-    std::vector<std::unique_ptr<Skill>> makeSkills(std::chrono::milliseconds second)
-    {
-        std::vector<std::unique_ptr<Skill>> skills;
-        skills.push_back(std::make_unique<ClockSkill>());
-        skills.push_back(std::make_unique<TimerSkill>(second));
-        skills.push_back(std::make_unique<DeviceSkill>());
-        skills.push_back(std::make_unique<ArithmeticSkill>());
-        skills.push_back(std::make_unique<SmallTalkSkill>());
-        skills.push_back(std::make_unique<RepeatSkill>()); // last: it takes any text
-        return skills;
-    }
+std::vector<std::unique_ptr<Skill>> makeSkills(std::chrono::milliseconds second)
+{
+    std::vector<std::unique_ptr<Skill>> skills;
+    skills.push_back(std::make_unique<ClockSkill>());
+    skills.push_back(std::make_unique<TimerSkill>(second));
+    skills.push_back(std::make_unique<DeviceSkill>());
+    skills.push_back(std::make_unique<ArithmeticSkill>());
+    skills.push_back(std::make_unique<SmallTalkSkill>());
+    skills.push_back(std::make_unique<RepeatSkill>()); // last: it takes any text
+    return skills;
+}
 
 }
 
@@ -55,7 +55,8 @@ std::shared_ptr<const PhraseBook> PhraseBook::make()
     return book;
 }
 
-struct Assistant::Waiting {
+struct Assistant::Waiting
+{
     QString id;
     int round;
     std::function<Reply(const Result<QString>&)> then;
@@ -138,7 +139,8 @@ Reply Assistant::replyTo(const QString& question, const Situation& situation)
                 return known.skill < 0 ? help(here) : m_skills[size_t(known.skill)]->answer(known.meaning, *match, here);
         }
     }
-    return { inLanguage(situation, u"Sorry, I did not understand that. Ask me: what can you do?"_s, u"对不起，我没听懂。你可以问我：你会做什么？"_s),
+    return { inLanguage(situation, u"Sorry, I did not understand that. Ask me: what can you do?"_s,
+                 u"对不起，我没听懂。你可以问我：你会做什么？"_s),
         u"confused"_s };
 }
 

@@ -11,7 +11,8 @@
 
 namespace myna::server {
 
-struct AssistantOptions {
+struct AssistantOptions
+{
     std::function<QDateTime()> now; // local time; empty: the computer's clock
     std::chrono::milliseconds second { 1000 }; // of a timer; tests use less
 };
@@ -19,8 +20,10 @@ struct AssistantOptions {
 // The built-in assistant: answers from its skills, in English and in Mandarin, without a model, a key or a network. Must be made on the
 // conversation's thread, because its timers live there. Answers come after ask() returned.
 // Every phrase with its compiled expression: half a megabyte that all conversations share. Immutable, so any thread may read it.
-struct PhraseBook {
-    struct Entry {
+struct PhraseBook
+{
+    struct Entry
+    {
         PhraseMatcher matcher;
         QString language;
         int skill = -1; // its place in the assistant's list; −1: help
@@ -31,13 +34,14 @@ struct PhraseBook {
     static std::shared_ptr<const PhraseBook> make();
 };
 
-class Assistant final : public Chat {
+class Assistant final : public Chat
+{
     Q_OBJECT
 
 public:
     // Without a book it makes its own.
-    explicit Assistant(
-        const QString& language, AssistantOptions options = {}, std::shared_ptr<const PhraseBook> book = nullptr, QObject* parent = nullptr);
+    explicit Assistant(const QString& language, AssistantOptions options = {}, std::shared_ptr<const PhraseBook> book = nullptr,
+        QObject* parent = nullptr);
     ~Assistant() override;
 
     void ask(TurnId turn, const Conversation& conversation, const QVector<mcp::ToolSpec>& tools) override;

@@ -13,92 +13,92 @@ namespace myna::server {
 
 namespace {
 
-    const QStringList units { u"zero"_s, u"one"_s, u"two"_s, u"three"_s, u"four"_s, u"five"_s, u"six"_s, u"seven"_s, u"eight"_s, u"nine"_s,
-        u"ten"_s, u"eleven"_s, u"twelve"_s, u"thirteen"_s, u"fourteen"_s, u"fifteen"_s, u"sixteen"_s, u"seventeen"_s, u"eighteen"_s,
-        u"nineteen"_s };
-    const QStringList tens { u"twenty"_s, u"thirty"_s, u"forty"_s, u"fifty"_s, u"sixty"_s, u"seventy"_s, u"eighty"_s, u"ninety"_s };
-    const QString chineseDigits = u"零一二三四五六七八九"_s;
+const QStringList units { u"zero"_s, u"one"_s, u"two"_s, u"three"_s, u"four"_s, u"five"_s, u"six"_s, u"seven"_s, u"eight"_s, u"nine"_s,
+    u"ten"_s, u"eleven"_s, u"twelve"_s, u"thirteen"_s, u"fourteen"_s, u"fifteen"_s, u"sixteen"_s, u"seventeen"_s, u"eighteen"_s,
+    u"nineteen"_s };
+const QStringList tens { u"twenty"_s, u"thirty"_s, u"forty"_s, u"fifty"_s, u"sixty"_s, u"seventy"_s, u"eighty"_s, u"ninety"_s };
+const QString chineseDigits = u"零一二三四五六七八九"_s;
 
-    int chineseDigit(QChar c)
-    {
-        if (c == u'两')
-            return 2;
-        if (c == u'〇')
-            return 0;
-        return int(chineseDigits.indexOf(c));
-    }
+int chineseDigit(QChar c)
+{
+    if (c == u'两')
+        return 2;
+    if (c == u'〇')
+        return 0;
+    return int(chineseDigits.indexOf(c));
+}
 
-    std::optional<double> plainNumber(QStringView text)
-    {
-        bool ok = false;
-        const double value = text.toDouble(&ok);
-        return ok && std::isfinite(value) && std::abs(value) <= largestNumber ? std::optional(value) : std::nullopt;
-    }
+std::optional<double> plainNumber(QStringView text)
+{
+    bool ok = false;
+    const double value = text.toDouble(&ok);
+    return ok && std::isfinite(value) && std::abs(value) <= largestNumber ? std::optional(value) : std::nullopt;
+}
 
-    // The words before "point": a running group below a thousand, closed by "thousand" or "million".
-    std::optional<double> wholeEnglish(const QStringList& words)
-    {
-        double total = 0;
-        double group = 0;
-        for (const QString& word : words) {
-            if (word == "and"_L1)
-                continue;
-            if (const qsizetype unit = units.indexOf(word); unit >= 0)
-                group += double(unit);
-            else if (const qsizetype ten = tens.indexOf(word); ten >= 0)
-                group += 20 + 10 * double(ten);
-            else if (word == "a"_L1)
-                group += 1;
-            else if (word == "hundred"_L1)
-                group = std::max(group, 1.0) * 100;
-            else if (word == "thousand"_L1 || word == "million"_L1) {
-                total += std::max(group, 1.0) * (word == "thousand"_L1 ? 1e3 : 1e6);
-                group = 0;
-            } else if (const auto digits = plainNumber(word))
-                group += *digits;
-            else
-                return std::nullopt;
-        }
-        return total + group;
-    }
-
-    std::optional<double> wholeChinese(QStringView text)
-    {
-        double total = 0;
-        double section = 0;
-        double digit = 0;
-        bool any = false;
-        for (const QChar c : text) {
-            any = true;
-            if (const int value = chineseDigit(c); value >= 0)
-                digit = digit * (digit > 0 ? 10 : 1) + value; // 二五 is read as 25
-            else if (c == u'十' || c == u'百' || c == u'千') {
-                section += (digit == 0 ? 1 : digit) * (c == u'十' ? 10 : c == u'百' ? 100 : 1000);
-                digit = 0;
-            } else if (c == u'万') {
-                total = (total + section + digit) * 1e4;
-                section = digit = 0;
-            } else
-                return std::nullopt;
-        }
-        return any ? std::optional(total + section + digit) : std::nullopt;
-    }
-
-    std::chrono::seconds unitOf(QStringView unit)
-    {
-        if (unit.startsWith(u"hour") || unit == u"小时" || unit == u"钟头")
-            return std::chrono::hours(1);
-        if (unit.startsWith(u"min") || unit == u"分钟" || unit == u"分")
-            return std::chrono::minutes(1);
-        return std::chrono::seconds(1);
-    }
-
-    std::optional<std::chrono::seconds> accepted(double seconds)
-    {
-        if (seconds < 1 || seconds > 86400)
+// The words before "point": a running group below a thousand, closed by "thousand" or "million".
+std::optional<double> wholeEnglish(const QStringList& words)
+{
+    double total = 0;
+    double group = 0;
+    for (const QString& word : words) {
+        if (word == "and"_L1)
+            continue;
+        if (const qsizetype unit = units.indexOf(word); unit >= 0)
+            group += double(unit);
+        else if (const qsizetype ten = tens.indexOf(word); ten >= 0)
+            group += 20 + 10 * double(ten);
+        else if (word == "a"_L1)
+            group += 1;
+        else if (word == "hundred"_L1)
+            group = std::max(group, 1.0) * 100;
+        else if (word == "thousand"_L1 || word == "million"_L1) {
+            total += std::max(group, 1.0) * (word == "thousand"_L1 ? 1e3 : 1e6);
+            group = 0;
+        } else if (const auto digits = plainNumber(word))
+            group += *digits;
+        else
             return std::nullopt;
-        return std::chrono::seconds(std::llround(seconds));
     }
+    return total + group;
+}
+
+std::optional<double> wholeChinese(QStringView text)
+{
+    double total = 0;
+    double section = 0;
+    double digit = 0;
+    bool any = false;
+    for (const QChar c : text) {
+        any = true;
+        if (const int value = chineseDigit(c); value >= 0)
+            digit = digit * (digit > 0 ? 10 : 1) + value; // 二五 is read as 25
+        else if (c == u'十' || c == u'百' || c == u'千') {
+            section += (digit == 0 ? 1 : digit) * (c == u'十' ? 10 : c == u'百' ? 100 : 1000);
+            digit = 0;
+        } else if (c == u'万') {
+            total = (total + section + digit) * 1e4;
+            section = digit = 0;
+        } else
+            return std::nullopt;
+    }
+    return any ? std::optional(total + section + digit) : std::nullopt;
+}
+
+std::chrono::seconds unitOf(QStringView unit)
+{
+    if (unit.startsWith(u"hour") || unit == u"小时" || unit == u"钟头")
+        return std::chrono::hours(1);
+    if (unit.startsWith(u"min") || unit == u"分钟" || unit == u"分")
+        return std::chrono::minutes(1);
+    return std::chrono::seconds(1);
+}
+
+std::optional<std::chrono::seconds> accepted(double seconds)
+{
+    if (seconds < 1 || seconds > 86400)
+        return std::nullopt;
+    return std::chrono::seconds(std::llround(seconds));
+}
 
 }
 
@@ -191,7 +191,9 @@ std::optional<std::chrono::seconds> durationOf(const QString& text, const QStrin
         const auto part = it.next();
         const QString amount = part.captured(1).trimmed();
         const bool one = amount == "a"_L1 || amount == "an"_L1;
-        const auto count = one ? std::optional(1.0) : amount == u"半" || amount == "half an"_L1 ? std::optional(0.5) : numberOf(amount, language);
+        const auto count = one                          ? std::optional(1.0)
+            : amount == u"半" || amount == "half an"_L1 ? std::optional(0.5)
+                                                        : numberOf(amount, language);
         if (!count)
             return std::nullopt;
         const bool half = !part.captured(2).isEmpty() || !part.captured(4).isEmpty();
@@ -210,7 +212,8 @@ QString durationText(std::chrono::seconds duration, const QString& language)
     for (int i = 0; i < 3; ++i) {
         if (parts[i] == 0 && !(i == 2 && out.isEmpty()))
             continue;
-        out += chinese ? QString::number(parts[i]) + names[i] : u"%1 %2%3"_s.arg(parts[i]).arg(names[i], parts[i] == 1 ? QString() : u"s"_s);
+        out += chinese ? QString::number(parts[i]) + names[i]
+                       : u"%1 %2%3"_s.arg(parts[i]).arg(names[i], parts[i] == 1 ? QString() : u"s"_s);
     }
     return chinese ? out.join(QString()) : out.join(u" and "_s);
 }

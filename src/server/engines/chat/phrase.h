@@ -12,14 +12,16 @@ namespace myna::server {
 
 // One way to say something. The pattern is a small language shared by the recogniser's grammar and the matcher of typed text:
 // words, (a|b) choices, [optional] parts and <slots>: <number>, <percent>, <duration>, <text>. Chinese patterns have no spaces.
-struct Phrase {
+struct Phrase
+{
     int meaning = 0; // of the skill that lists it
     QString language; // "en" or "zh"
     QString pattern;
     bool spoken = true; // part of the recogniser's grammar; false: typed only
 };
 
-struct PhraseMatch {
+struct PhraseMatch
+{
     QStringList values; // texts of the <slots>, in the order of the pattern
     QString original; // what was said, untouched
     bool operator==(const PhraseMatch&) const = default;
@@ -29,7 +31,8 @@ struct PhraseMatch {
 QString normalisedWords(const QString& text, const QString& language);
 
 // A compiled phrase.
-class PhraseMatcher {
+class PhraseMatcher
+{
 public:
     explicit PhraseMatcher(const Phrase& phrase);
 

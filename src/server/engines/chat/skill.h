@@ -16,15 +16,18 @@
 namespace myna::server {
 
 // What a skill may look at while it answers.
-struct Situation {
+struct Situation
+{
     QString language; // "en" or "zh"
     QDateTime now; // local time
     QVector<mcp::ToolSpec> tools; // of this device
 };
 
 // What the assistant says, or does first.
-struct Reply {
-    struct Call {
+struct Reply
+{
+    struct Call
+    {
         QString tool;
         QJsonObject arguments;
         std::function<Reply(const Result<QString>&)> then; // the reply once the device answered
@@ -38,7 +41,8 @@ struct Reply {
 
 // One family of things the assistant can do. Its phrases are the only list of what may be said: the recogniser's grammar, the matcher of
 // typed text and the tests are made from it.
-class Skill {
+class Skill
+{
 public:
     Skill() = default;
     virtual ~Skill() = default;

@@ -7,19 +7,18 @@ namespace myna::server {
 
 namespace {
 
-    // Sums are long and fit many things a little: they must fit better than the rest.
-    bool isSum(const QStringList& words)
-    {
-        static const QStringList operators { QStringLiteral("plus"), QStringLiteral("minus"), QStringLiteral("times"), QStringLiteral("by") };
-        return std::any_of(words.cbegin(), words.cend(), [](const QString& word) { return operators.contains(word); });
-    }
+// Sums are long and fit many things a little: they must fit better than the rest.
+bool isSum(const QStringList& words)
+{
+    static const QStringList operators { QStringLiteral("plus"), QStringLiteral("minus"), QStringLiteral("times"), QStringLiteral("by") };
+    return std::any_of(words.cbegin(), words.cend(), [](const QString& word) { return operators.contains(word); });
+}
 
 }
 
 bool isBelievable(const SpeechEvidence& evidence, const QStringList& words)
 {
-    const double belief
-        = 0.188 * evidence.mean + 0.102 * evidence.worstWord - 14.1 * evidence.missed - (isSum(words) ? 1.66 : 0) + 9.2;
+    const double belief = 0.188 * evidence.mean + 0.102 * evidence.worstWord - 14.1 * evidence.missed - (isSum(words) ? 1.66 : 0) + 9.2;
     return belief > 0;
 }
 

@@ -10,9 +10,9 @@ namespace myna::server {
 
 namespace {
 
-    // The slots, in the words durationOf() and englishNumber() understand. Short numbers are likelier than long ones: without that, the
-    // end of a sentence is easily heard as one more digit.
-    const QString slotRules = uR"(
+// The slots, in the words durationOf() and englishNumber() understand. Short numbers are likelier than long ones: without that, the
+// end of a sentence is easily heard as one more digit.
+const QString slotRules = uR"(
 <unit> = one | two | three | four | five | six | seven | eight | nine;
 <teen> = ten | eleven | twelve | thirteen | fourteen | fifteen | sixteen | seventeen | eighteen | nineteen;
 <ten> = twenty | thirty | forty | fifty | sixty | seventy | eighty | ninety;
@@ -24,21 +24,21 @@ namespace {
 <length> = /1/ one second | /3/ one minute | /3/ a minute | /3/ one hour | /3/ an hour | /20/ <small> (seconds | minutes | hours);
 )"_s;
 
-    void collectWords(const QString& rules, QSet<QString>& words)
-    {
-        QString text = rules;
-        text.remove(QRegularExpression(u"<[^>]*>|/[^/]*/"_s));
-        static const QRegularExpression word(u"[a-z']+"_s);
-        for (auto it = word.globalMatch(text); it.hasNext();)
-            words.insert(it.next().captured());
-    }
+void collectWords(const QString& rules, QSet<QString>& words)
+{
+    QString text = rules;
+    text.remove(QRegularExpression(u"<[^>]*>|/[^/]*/"_s));
+    static const QRegularExpression word(u"[a-z']+"_s);
+    for (auto it = word.globalMatch(text); it.hasNext();)
+        words.insert(it.next().captured());
+}
 
 }
 
 const QStringList& speechSounds()
 {
-    static const QStringList sounds = u"AA AE AH AO AW AY B CH D DH EH ER EY F G HH IH IY JH K L M N NG OW OY P R S SH T TH UH UW V W Y Z ZH"_s
-                                          .split(u' ');
+    static const QStringList sounds
+        = u"AA AE AH AO AW AY B CH D DH EH ER EY F G HH IH IY JH K L M N NG OW OY P R S SH T TH UH UW V W Y Z ZH"_s.split(u' ');
     return sounds;
 }
 
@@ -60,7 +60,8 @@ Grammar makeGrammar(const QVector<Phrase>& phrases)
     collectWords(slotRules, out.words);
     collectWords(command, out.words);
     out.words.insert(u"please"_s);
-    out.jsgf = u"#JSGF V1.0;\ngrammar commands;\npublic <heard> = [please] <command>;\n<command> = %1;\n%2"_s.arg(command, slotRules).toUtf8();
+    out.jsgf
+        = u"#JSGF V1.0;\ngrammar commands;\npublic <heard> = [please] <command>;\n<command> = %1;\n%2"_s.arg(command, slotRules).toUtf8();
     return out;
 }
 

@@ -11,7 +11,8 @@
 namespace myna::server {
 
 // What the recogniser listens for: a JSGF grammar and the words in it.
-struct Grammar {
+struct Grammar
+{
     QByteArray jsgf;
     QSet<QString> words;
 };

@@ -17,14 +17,18 @@ Result<QString> findSphinxModel();
 
 // Decoders for one grammar, shared by all conversations: as many as workers recognise at the same time, made when first needed and kept.
 // May be used from any thread.
-class SphinxModel {
+class SphinxModel
+{
 public:
     explicit SphinxModel(Grammar grammar);
     ~SphinxModel();
     SphinxModel(const SphinxModel&) = delete;
     SphinxModel& operator=(const SphinxModel&) = delete;
 
-    // One utterance, 16 kHz mono. Takes about a fiftieth of its length. Empty: speech or noise, but no command. Errors: Unavailable.
+    // Loads a decoder if there is none, so that the first question does not wait for it. Errors: Unavailable.
+    Result<> warmUp();
+    // One utterance, 16 kHz mono. Decoded twice: commands, and free sounds as the measure for them. Empty: speech or noise, but no command.
+    // Errors: Unavailable.
     Result<QString> recognise(const codec::PcmFrame& utterance);
     [[nodiscard]] int decoders() const;
 

@@ -10,6 +10,9 @@ SphinxRecogniser::SphinxRecogniser(EnginePool& pool, SphinxModel& model, QObject
     , m_pool(pool)
     , m_model(model)
 {
+    // Somebody is going to speak; what goes wrong here is said when they do.
+    [[maybe_unused]] const bool queued = m_pool.run(
+        this, [model = &m_model] { return model->warmUp(); }, [](const Result<>&) {});
 }
 
 void SphinxRecogniser::feed(TurnId turn, const codec::PcmFrame& frame)
@@ -42,7 +45,8 @@ void SphinxRecogniser::finish(TurnId turn)
     };
     if (!m_pool.run(this, work, done)) {
         onThreadOf(this, [done] {
-            done(Error { Error::Code::Unavailable, tr("The server has too much to recognise at the moment. Say it again in a few seconds.") });
+            done(Error {
+                Error::Code::Unavailable, tr("The server has too much to recognise at the moment. Say it again in a few seconds.") });
         });
     }
 }

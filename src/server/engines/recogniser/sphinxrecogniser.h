@@ -9,7 +9,8 @@ namespace myna::server {
 
 // Collects an utterance and recognises it in the engine pool when it is finished. Whole utterances, because a decoder that follows one
 // speaker live is lost to all others for so long, and the whole takes less time than the silence that ended it.
-class SphinxRecogniser final : public Recogniser {
+class SphinxRecogniser final : public Recogniser
+{
     Q_OBJECT
 
 public:
@@ -31,7 +32,8 @@ private:
 };
 
 // For languages without an offline recogniser: every turn fails with the reason.
-class MissingRecogniser final : public Recogniser {
+class MissingRecogniser final : public Recogniser
+{
     Q_OBJECT
 
 public:

@@ -11,37 +11,38 @@ namespace myna::server {
 
 namespace {
 
-    enum Meaning { Plus, Minus, Times, DividedBy };
+enum Meaning { Plus, Minus, Times, DividedBy };
 
-    struct Wording {
-        Meaning meaning;
-        const char16_t* spoken;
-        const char16_t* typed;
-        const char16_t* chinese;
-        const char16_t* english; // in the answer
-        const char16_t* mandarin;
-    };
-    constexpr Wording wordings[] = {
-        { Plus, u"plus", u"(+|and|added to)", u"(加上|加|+)", u"plus", u"加" },
-        { Minus, u"minus", u"(-|less)", u"(减去|减|-)", u"minus", u"减" },
-        { Times, u"(times|multiplied by)", u"(*|x|×)", u"(乘以|乘|×|*|x)", u"times", u"乘以" },
-        { DividedBy, u"divided by", u"(/|÷|over)", u"(除以|÷|/)", u"divided by", u"除以" },
-    };
+struct Wording
+{
+    Meaning meaning;
+    const char16_t* spoken;
+    const char16_t* typed;
+    const char16_t* chinese;
+    const char16_t* english; // in the answer
+    const char16_t* mandarin;
+};
+constexpr Wording wordings[] = {
+    { Plus, u"plus", u"(+|and|added to)", u"(加上|加|+)", u"plus", u"加" },
+    { Minus, u"minus", u"(-|less)", u"(减去|减|-)", u"minus", u"减" },
+    { Times, u"(times|multiplied by)", u"(*|x|×)", u"(乘以|乘|×|*|x)", u"times", u"乘以" },
+    { DividedBy, u"divided by", u"(/|÷|over)", u"(除以|÷|/)", u"divided by", u"除以" },
+};
 
-    double resultOf(Meaning meaning, double a, double b)
-    {
-        switch (meaning) {
-        case Plus:
-            return a + b;
-        case Minus:
-            return a - b;
-        case Times:
-            return a * b;
-        case DividedBy:
-            return a / b;
-        }
-        return 0;
+double resultOf(Meaning meaning, double a, double b)
+{
+    switch (meaning) {
+    case Plus:
+        return a + b;
+    case Minus:
+        return a - b;
+    case Times:
+        return a * b;
+    case DividedBy:
+        return a / b;
     }
+    return 0;
+}
 
 }
 
@@ -54,8 +55,8 @@ QVector<Phrase> ArithmeticSkill::phrases() const
         out += Phrase { wording.meaning, u"en"_s, u"(what is|how much is) <number> %1 <number>"_s.arg(text(wording.spoken)) };
         out += Phrase { wording.meaning, u"en"_s, frame.arg(text(wording.spoken)), false };
         out += Phrase { wording.meaning, u"en"_s, frame.arg(text(wording.typed)), false };
-        out += Phrase { wording.meaning, u"zh"_s,
-            u"[计算|算一下|请问]<number>%1<number>[=|等于|是][多少|几]"_s.arg(text(wording.chinese)), false };
+        out += Phrase { wording.meaning, u"zh"_s, u"[计算|算一下|请问]<number>%1<number>[=|等于|是][多少|几]"_s.arg(text(wording.chinese)),
+            false };
     }
     return out;
 }
@@ -81,8 +82,8 @@ Reply ArithmeticSkill::answer(int meaning, const PhraseMatch& match, const Situa
     const QString english = exact ? u"%1 %2 %3 is %4."_s : u"%1 %2 %3 is about %4."_s;
     const QString chinese = exact ? u"%1%2%3等于%4。"_s : u"%1%2%3约等于%4。"_s;
     return { inLanguage(s, english, chinese)
-                 .arg(digitsOf(*first), QString::fromUtf16(s.language == "zh"_L1 ? wording.mandarin : wording.english),
-                     digitsOf(*second), digitsOf(result)),
+                 .arg(digitsOf(*first), QString::fromUtf16(s.language == "zh"_L1 ? wording.mandarin : wording.english), digitsOf(*second),
+                     digitsOf(result)),
         u"confident"_s };
 }
 

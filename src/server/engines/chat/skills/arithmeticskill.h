@@ -6,7 +6,8 @@
 namespace myna::server {
 
 // Plus, minus, times, divided by.
-class ArithmeticSkill final : public Skill {
+class ArithmeticSkill final : public Skill
+{
 public:
     [[nodiscard]] QVector<Phrase> phrases() const override;
     [[nodiscard]] QString summary(const QString& language) const override;

@@ -9,19 +9,19 @@ namespace myna::server {
 
 namespace {
 
-    enum Meaning { Time, Date, Weekday };
+enum Meaning { Time, Date, Weekday };
 
-    QString englishTime(const QTime& time)
-    {
-        return QLocale(QLocale::English, QLocale::UnitedStates).toString(time, u"h:mm AP"_s);
-    }
+QString englishTime(const QTime& time)
+{
+    return QLocale(QLocale::English, QLocale::UnitedStates).toString(time, u"h:mm AP"_s);
+}
 
-    QString chineseTime(const QTime& time)
-    {
-        const QString part = time.hour() < 6 ? u"凌晨"_s : time.hour() < 12 ? u"上午"_s : time.hour() < 18 ? u"下午"_s : u"晚上"_s;
-        const int hour = time.hour() > 12 ? time.hour() - 12 : time.hour();
-        return time.minute() == 0 ? u"%1%2点整"_s.arg(part).arg(hour) : u"%1%2点%3分"_s.arg(part).arg(hour).arg(time.minute());
-    }
+QString chineseTime(const QTime& time)
+{
+    const QString part = time.hour() < 6 ? u"凌晨"_s : time.hour() < 12 ? u"上午"_s : time.hour() < 18 ? u"下午"_s : u"晚上"_s;
+    const int hour = time.hour() > 12 ? time.hour() - 12 : time.hour();
+    return time.minute() == 0 ? u"%1%2点整"_s.arg(part).arg(hour) : u"%1%2点%3分"_s.arg(part).arg(hour).arg(time.minute());
+}
 
 }
 

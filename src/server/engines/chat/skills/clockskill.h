@@ -6,7 +6,8 @@
 namespace myna::server {
 
 // The time of day, the day and the date.
-class ClockSkill final : public Skill {
+class ClockSkill final : public Skill
+{
 public:
     [[nodiscard]] QVector<Phrase> phrases() const override;
     [[nodiscard]] QString summary(const QString& language) const override;

@@ -14,85 +14,87 @@ namespace myna::server {
 
 namespace {
 
-    enum Meaning { SetVolume, Louder, Quieter, Mute, LampOn, LampOff, SetBrightness, Brighter, Dimmer };
+enum Meaning { SetVolume, Louder, Quieter, Mute, LampOn, LampOff, SetBrightness, Brighter, Dimmer };
 
-    constexpr int step = 10; // percent, what "louder" and "brighter" mean
-    const QString volumeTool = u"self.audio_speaker.set_volume"_s;
-    const QString powerTool = u"self.lamp.set_power"_s;
-    const QString brightnessTool = u"self.lamp.set_brightness"_s;
-    const QString statusTool = u"self.get_device_status"_s;
+constexpr int step = 10; // percent, what "louder" and "brighter" mean
+const QString volumeTool = u"self.audio_speaker.set_volume"_s;
+const QString powerTool = u"self.lamp.set_power"_s;
+const QString brightnessTool = u"self.lamp.set_brightness"_s;
+const QString statusTool = u"self.get_device_status"_s;
 
-    const mcp::ToolSpec* toolOf(const Situation& s, const QString& name)
-    {
-        const auto found = std::find_if(s.tools.cbegin(), s.tools.cend(), [&](const mcp::ToolSpec& tool) { return tool.name == name; });
-        return found == s.tools.cend() ? nullptr : &*found;
-    }
+const mcp::ToolSpec* toolOf(const Situation& s, const QString& name)
+{
+    const auto found = std::find_if(s.tools.cbegin(), s.tools.cend(), [&](const mcp::ToolSpec& tool) { return tool.name == name; });
+    return found == s.tools.cend() ? nullptr : &*found;
+}
 
-    // The device names its argument; ours and the common firmware's have exactly one.
-    QString argumentOf(const mcp::ToolSpec& tool, const QString& usual)
-    {
-        return tool.arguments.isEmpty() ? usual : tool.arguments.first().name;
-    }
+// The device names its argument; ours and the common firmware's have exactly one.
+QString argumentOf(const mcp::ToolSpec& tool, const QString& usual)
+{
+    return tool.arguments.isEmpty() ? usual : tool.arguments.first().name;
+}
 
-    Reply missing(const Situation& s, const QString& english, const QString& chinese)
-    {
-        return { inLanguage(s, u"This device has no %1 that I can control."_s.arg(english), u"这个设备没有我能控制的%1。"_s.arg(chinese)),
-            u"sad"_s };
-    }
+Reply missing(const Situation& s, const QString& english, const QString& chinese)
+{
+    return { inLanguage(s, u"This device has no %1 that I can control."_s.arg(english), u"这个设备没有我能控制的%1。"_s.arg(chinese)),
+        u"sad"_s };
+}
 
-    Reply callTool(const Situation& s, const mcp::ToolSpec& tool, const QString& argument, const QJsonValue& value, const QString& done)
-    {
-        const auto then = [s, done](const Result<QString>& result) -> Reply {
-            if (result)
-                return { done, u"happy"_s };
-            return { inLanguage(s, u"The device refused: %1"_s, u"设备拒绝了：%1"_s).arg(result.error().text), u"sad"_s };
-        };
-        return { {}, u"neutral"_s, false, Reply::Call { tool.name, { { argumentOf(tool, argument), value } }, then } };
-    }
+Reply callTool(const Situation& s, const mcp::ToolSpec& tool, const QString& argument, const QJsonValue& value, const QString& done)
+{
+    const auto then = [s, done](const Result<QString>& result) -> Reply {
+        if (result)
+            return { done, u"happy"_s };
+        return { inLanguage(s, u"The device refused: %1"_s, u"设备拒绝了：%1"_s).arg(result.error().text), u"sad"_s };
+    };
+    return { {}, u"neutral"_s, false, Reply::Call { tool.name, { { argumentOf(tool, argument), value } }, then } };
+}
 
-    Reply setVolume(const Situation& s, int percent)
-    {
-        const mcp::ToolSpec* tool = toolOf(s, volumeTool);
-        if (!tool)
-            return missing(s, u"volume"_s, u"音量"_s);
-        const int volume = std::clamp(percent, 0, 100);
-        return callTool(s, *tool, u"volume"_s, volume, inLanguage(s, u"The volume is now %1 percent."_s, u"音量已调到百分之%1。"_s).arg(volume));
-    }
+Reply setVolume(const Situation& s, int percent)
+{
+    const mcp::ToolSpec* tool = toolOf(s, volumeTool);
+    if (!tool)
+        return missing(s, u"volume"_s, u"音量"_s);
+    const int volume = std::clamp(percent, 0, 100);
+    return callTool(
+        s, *tool, u"volume"_s, volume, inLanguage(s, u"The volume is now %1 percent."_s, u"音量已调到百分之%1。"_s).arg(volume));
+}
 
-    Reply setBrightness(const Situation& s, int percent)
-    {
-        const mcp::ToolSpec* tool = toolOf(s, brightnessTool);
-        if (!tool)
-            return toolOf(s, powerTool) ? missing(s, u"lamp brightness"_s, u"灯光亮度"_s) : missing(s, u"lamp"_s, u"灯"_s);
-        const int brightness = std::clamp(percent, 0, 100);
-        return callTool(s, *tool, u"brightness"_s, brightness,
-            inLanguage(s, u"The lamp is now at %1 percent."_s, u"灯光亮度已调到百分之%1。"_s).arg(brightness));
-    }
+Reply setBrightness(const Situation& s, int percent)
+{
+    const mcp::ToolSpec* tool = toolOf(s, brightnessTool);
+    if (!tool)
+        return toolOf(s, powerTool) ? missing(s, u"lamp brightness"_s, u"灯光亮度"_s) : missing(s, u"lamp"_s, u"灯"_s);
+    const int brightness = std::clamp(percent, 0, 100);
+    return callTool(s, *tool, u"brightness"_s, brightness,
+        inLanguage(s, u"The lamp is now at %1 percent."_s, u"灯光亮度已调到百分之%1。"_s).arg(brightness));
+}
 
-    Reply setLamp(const Situation& s, bool on)
-    {
-        const mcp::ToolSpec* tool = toolOf(s, powerTool);
-        if (!tool)
-            return missing(s, u"lamp"_s, u"灯"_s);
-        return callTool(s, *tool, u"power"_s, on, on ? inLanguage(s, u"The lamp is on."_s, u"灯已打开。"_s) : inLanguage(s, u"The lamp is off."_s, u"灯已关闭。"_s));
-    }
+Reply setLamp(const Situation& s, bool on)
+{
+    const mcp::ToolSpec* tool = toolOf(s, powerTool);
+    if (!tool)
+        return missing(s, u"lamp"_s, u"灯"_s);
+    return callTool(s, *tool, u"power"_s, on,
+        on ? inLanguage(s, u"The lamp is on."_s, u"灯已打开。"_s) : inLanguage(s, u"The lamp is off."_s, u"灯已关闭。"_s));
+}
 
-    // "Louder" needs to know how loud it is: the device's status says so where there is one; from the middle where there is none.
-    Reply change(const Situation& s, const QString& part, const QString& key, int by, Reply (*set)(const Situation&, int))
-    {
-        if (!toolOf(s, statusTool))
-            return set(s, 50 + 2 * by);
-        const auto then = [s, part, key, by, set](const Result<QString>& status) {
-            const QJsonObject object = status ? QJsonDocument::fromJson(status->toUtf8()).object() : QJsonObject();
-            return set(s, object[part].toObject()[key].toInt(50) + by);
-        };
-        return { {}, u"neutral"_s, false, Reply::Call { statusTool, {}, then } };
-    }
+// "Louder" needs to know how loud it is: the device's status says so where there is one; from the middle where there is none.
+Reply change(const Situation& s, const QString& part, const QString& key, int by, Reply (*set)(const Situation&, int))
+{
+    if (!toolOf(s, statusTool))
+        return set(s, 50 + 2 * by);
+    const auto then = [s, part, key, by, set](const Result<QString>& status) {
+        const QJsonObject object = status ? QJsonDocument::fromJson(status->toUtf8()).object() : QJsonObject();
+        return set(s, object[part].toObject()[key].toInt(50) + by);
+    };
+    return { {}, u"neutral"_s, false, Reply::Call { statusTool, {}, then } };
+}
 
-    int percentOf(const PhraseMatch& match, const Situation& s)
-    {
-        return int(std::lround(std::clamp(numberOf(match.values.value(0), s.language).value_or(50), 0.0, 100.0)));
-    }
+int percentOf(const PhraseMatch& match, const Situation& s)
+{
+    return int(std::lround(std::clamp(numberOf(match.values.value(0), s.language).value_or(50), 0.0, 100.0)));
+}
 
 }
 

@@ -6,7 +6,8 @@
 namespace myna::server {
 
 // Volume and lamp of this device, through the tools the device itself listed.
-class DeviceSkill final : public Skill {
+class DeviceSkill final : public Skill
+{
 public:
     [[nodiscard]] QVector<Phrase> phrases() const override;
     [[nodiscard]] QString summary(const QString& language) const override;

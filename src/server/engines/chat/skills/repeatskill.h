@@ -6,7 +6,8 @@
 namespace myna::server {
 
 // Says what it was told to say. Typed only: the recogniser knows a grammar, not free speech.
-class RepeatSkill final : public Skill {
+class RepeatSkill final : public Skill
+{
 public:
     [[nodiscard]] QVector<Phrase> phrases() const override;
     [[nodiscard]] QString summary(const QString& language) const override;

@@ -6,7 +6,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace myna::server {
 
 namespace {
-    enum Meaning { Hello, Morning, Evening, HowAreYou, Name, Thanks, Joke, Bye };
+enum Meaning { Hello, Morning, Evening, HowAreYou, Name, Thanks, Joke, Bye };
 }
 
 QVector<Phrase> SmallTalkSkill::phrases() const

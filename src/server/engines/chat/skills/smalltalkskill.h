@@ -6,7 +6,8 @@
 namespace myna::server {
 
 // Greetings, thanks, its name, good-bye: what makes it a partner and not a switch.
-class SmallTalkSkill final : public Skill {
+class SmallTalkSkill final : public Skill
+{
 public:
     [[nodiscard]] QVector<Phrase> phrases() const override;
     [[nodiscard]] QString summary(const QString& language) const override;

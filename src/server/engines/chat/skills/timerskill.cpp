@@ -12,7 +12,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace myna::server {
 
 namespace {
-    enum Meaning { Set, Left, Cancel };
+enum Meaning { Set, Left, Cancel };
 }
 
 TimerSkill::TimerSkill(std::chrono::milliseconds second, QObject* parent)
@@ -64,7 +64,8 @@ Reply TimerSkill::set(const PhraseMatch& match, const Situation& s)
     if (!length)
         return { inLanguage(s, u"A timer can run between one second and a day."_s, u"定时器可以设为一秒到一天。"_s), u"confused"_s };
     if (m_running.size() >= maxTimers)
-        return { inLanguage(s, u"There are too many timers already. Cancel them first."_s, u"定时器太多了，请先取消。"_s), u"embarrassed"_s };
+        return { inLanguage(s, u"There are too many timers already. Cancel them first."_s, u"定时器太多了，请先取消。"_s),
+            u"embarrassed"_s };
     auto timer = std::make_unique<QTimer>();
     timer->setSingleShot(true);
     timer->setTimerType(Qt::PreciseTimer); // a coarse one may be 5 % late: three minutes in an hour
@@ -91,7 +92,8 @@ Reply TimerSkill::left(const Situation& s) const
     QStringList texts;
     for (const Running& running : m_running)
         texts += durationText(remaining(running), s.language);
-    return { inLanguage(s, u"There is %1 left."_s, u"还剩%1。"_s).arg(texts.join(inLanguage(s, u", then "_s, u"，还有"_s))), u"thinking"_s };
+    return { inLanguage(s, u"There is %1 left."_s, u"还剩%1。"_s).arg(texts.join(inLanguage(s, u", then "_s, u"，还有"_s))),
+        u"thinking"_s };
 }
 
 Reply TimerSkill::cancel(const Situation& s)

@@ -13,7 +13,8 @@
 namespace myna::server {
 
 // Timers that go off and speak first. Made and used on the conversation's thread.
-class TimerSkill final : public QObject, public Skill {
+class TimerSkill final : public QObject, public Skill
+{
     Q_OBJECT
 
 public:
@@ -31,7 +32,8 @@ signals:
     void busyChanged(bool busy); // at least one timer runs
 
 private:
-    struct Running {
+    struct Running
+    {
         std::unique_ptr<QTimer> timer;
         std::chrono::seconds length { 0 };
     };
