@@ -246,6 +246,7 @@ void TstPairing::newCodeOnRequest()
     Run run(dir, std::make_shared<MemoryShelf>(), { 1h, 20, 20s });
     run.pairing.begin({ u"own"_s, stub.otaUrl() });
     QTRY_COMPARE(run.codes.size(), 1);
+    QTRY_COMPARE(stub.count("/activate"), 1); // the first try is under way: it must not meet the second offer
     stub.offerCode(u"222222"_s, u"def"_s, 0);
     run.pairing.requestNewCode();
     QTRY_COMPARE(run.paired.size(), 1);
