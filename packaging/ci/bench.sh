@@ -20,7 +20,8 @@ echo "== window (Xvfb, second of two starts; from exec to the first exposed and 
 Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp 3>"$dir/display" 2>/dev/null & pids+=($!)
 while [[ ! -s $dir/display ]]; do read -rt 0.05 <> <(:) || true; done
 export DISPLAY=:$(cat "$dir/display") XDG_RUNTIME_DIR=$dir HOME=$dir
-unset DBUS_SESSION_BUS_ADDRESS PULSE_SERVER
+unset PULSE_SERVER
+export DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent # no keyring: it would ask for a password nobody types
 for _ in 1 2; do line=$(MYNA_STARTED_AT=$(date +%s%3N) "$bin/myna" --data "$dir/window" --measure-start 2>/dev/null); done
 say "first paint" "$(field "$line" first_paint_ms) ms" "limit 150 ms"
 say "resident, idle" "$(($(field "$line" resident_kb) / 1024)) MB" "limit 80 MB"
@@ -35,7 +36,7 @@ echo "== server (mynad serve on loopback, policy open; resident of the process)"
 "$bin/myna_bench" server
 espeak-ng -v en-us -s 140 -w "$dir/q.wav" "what can you do"
 "$bin/mynad" serve --data "$dir/server" --bind 127.0.0.1 --port 0 --http-port 0 --activation open --json >"$dir/serve.json" 2>"$dir/serve.log" & server=$!; pids+=($server)
-while ! grep -q '"event":"ready"' "$dir/serve.json"; do read -rt 0.1 <> <(:) || true; done
+while ! grep -qs '"event":"ready"' "$dir/serve.json"; do read -rt 0.1 <> <(:) || true; done
 ready=$(grep '"event":"ready"' "$dir/serve.json"); ws=$(url "$ready" websocket)
 # A first conversation loads the models, so that they are not counted as a device's.
 "$bin/mynad" bench devices --websocket "$ws" --devices 2 --talking 2 --seconds 15 --input "$dir/q.wav" --json >/dev/null 2>&1 || true
