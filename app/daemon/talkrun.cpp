@@ -114,6 +114,7 @@ void TalkRun::joinPairing()
     connect(m_pairing.get(), &Pairing::codeOffered, this, [this](const protocol::ActivationOffer& offer, const QUrl& console) {
         m_code = offer.code;
         m_offer = offer;
+        m_console = console;
         m_events.emitEvent(u"activation"_s,
             { { u"code"_s, offer.code }, { u"message"_s, offer.message }, { u"url"_s, console.toString() }, { u"attempt"_s, 0 },
                 { u"limit"_s, 0 } },
@@ -121,7 +122,7 @@ void TalkRun::joinPairing()
     });
     connect(m_pairing.get(), &Pairing::waiting, this, [this](int attempt, int limit) {
         m_events.emitEvent(u"activation"_s,
-            { { u"code"_s, m_offer.code }, { u"message"_s, m_offer.message }, { u"url"_s, QString() }, { u"attempt"_s, attempt },
+            { { u"code"_s, m_offer.code }, { u"message"_s, m_offer.message }, { u"url"_s, m_console.toString() }, { u"attempt"_s, attempt },
                 { u"limit"_s, limit } });
     });
     connect(m_pairing.get(), &Pairing::paired, this, [this](const protocol::ConnectionProfile& profile) {

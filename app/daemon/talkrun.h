@@ -54,6 +54,7 @@ private:
     audio::AudioCounters m_sound;
     QString m_code; // while waiting for somebody to approve it
     protocol::ActivationOffer m_offer;
+    QUrl m_console; // where the code is typed; may be empty
     session::State m_state = session::State::Idle;
     bool m_paired = false;
     int m_asked = 0;
