@@ -2,6 +2,7 @@
 #pragma once
 
 #include "audio/sounddevice.h"
+#include "audio/statistics.h"
 #include "base/error.h"
 #include "base/turnid.h"
 #include "protocol/audiopacket.h"
@@ -28,16 +29,6 @@ struct SoundStatus
     QString deviceName;
     Error problem;
     bool operator==(const SoundStatus&) const = default;
-};
-
-struct AudioCounters
-{
-    quint64 framesCaptured = 0; // packets made
-    quint64 packetsPlayed = 0;
-    quint64 packetsConcealed = 0;
-    quint64 packetsLate = 0; // of an older turn, or after their time
-    quint64 underruns = 0; // the loudspeaker wanted sound in the middle of speech and there was none
-    bool operator==(const AudioCounters&) const = default;
 };
 
 struct AudioParts;
@@ -88,4 +79,3 @@ private:
 }
 
 Q_DECLARE_METATYPE(myna::audio::SoundStatus)
-Q_DECLARE_METATYPE(myna::audio::AudioCounters)
