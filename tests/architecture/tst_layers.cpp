@@ -22,12 +22,13 @@ const QMap<QString, QStringList>& allowed()
         { u"things"_s, { u"base"_s } },
         { u"http"_s, { u"base"_s } },
         { u"transport"_s, { u"base"_s, u"protocol"_s } },
-        { u"audio"_s, { u"base"_s, u"protocol"_s, u"codec"_s } },
+        { u"speech"_s, { u"base"_s, u"codec"_s } },
+        { u"audio"_s, { u"base"_s, u"protocol"_s, u"codec"_s, u"speech"_s } },
         { u"pairing"_s, { u"base"_s, u"protocol"_s } },
         { u"mcp"_s, { u"base"_s, u"protocol"_s, u"things"_s } },
         { u"session"_s, { u"base"_s, u"protocol"_s, u"transport"_s } },
         { u"control"_s, { u"base"_s, u"http"_s, u"protocol"_s, u"session"_s, u"pairing"_s } },
-        { u"server"_s, { u"base"_s, u"http"_s, u"protocol"_s, u"codec"_s, u"transport"_s, u"mcp"_s } },
+        { u"server"_s, { u"base"_s, u"http"_s, u"protocol"_s, u"codec"_s, u"transport"_s, u"mcp"_s, u"speech"_s } },
     };
     return table;
 }
@@ -45,7 +46,7 @@ const QMap<QString, QString>& homes()
         { u"yaml-cpp/"_s, u"src/server/config/configloader.cpp"_s },
         { u"pocketsphinx"_s, u"src/server/engines/recogniser/sphinxmodel.cpp"_s },
         { u"espeak"_s, u"src/server/engines/synthesiser/espeakvoice.cpp"_s },
-        { u"webrtc/"_s, u"src/server/engines/detector/webrtcdetector.cpp"_s },
+        { u"webrtc/"_s, u"src/speech/voiceprocessor.cpp"_s },
         { u"qrencode.h"_s, u"ui/widgets/qrview.cpp"_s },
     };
     return table;

@@ -3,10 +3,10 @@
 
 #include "base/result.h"
 #include "server/engines/detector/voicedetector.h"
+#include "speech/voiceprocessor.h"
 
 #include <memory>
 
-// All the code of the server that knows webrtc-audio-processing.
 namespace myna::server {
 
 // WebRTC's voice detection behind its noise suppression; costs about 10 µs a frame.
@@ -20,9 +20,8 @@ public:
     void reset() override;
 
 private:
-    struct State;
-    explicit WebRtcDetector(std::unique_ptr<State> state);
-    std::unique_ptr<State> m_state;
+    explicit WebRtcDetector(std::unique_ptr<speech::VoiceProcessor> processor);
+    std::unique_ptr<speech::VoiceProcessor> m_processor;
 };
 
 }
