@@ -9,6 +9,8 @@
 
 #include <pulse/pulseaudio.h>
 
+using namespace Qt::Literals::StringLiterals;
+
 namespace myna::audio {
 
 namespace {
@@ -17,6 +19,16 @@ namespace {
 constexpr std::chrono::milliseconds reconnectWait { 1000 };
 // A server that lists more than this is broken.
 constexpr int maxDevices = 256;
+
+// PulseAudio's module says so in its driver, PipeWire's and hand-made ones in their name.
+bool removesEcho(const pa_source_info& source)
+{
+    if (QLatin1String(source.driver) == "module-echo-cancel.c"_L1)
+        return true;
+    const QString name = QString::fromUtf8(source.name);
+    return name.contains("echo-cancel"_L1, Qt::CaseInsensitive) || name.contains("echocancel"_L1, Qt::CaseInsensitive)
+        || name.contains("echo_cancel"_L1, Qt::CaseInsensitive);
+}
 
 void drop(pa_operation* operation)
 {
@@ -42,7 +54,7 @@ private:
     void contextChanged(pa_context* context);
     void collect();
     void collected();
-    void add(const char* id, const char* name, bool isInput);
+    void add(const char* id, const char* name, bool isInput, bool cancelsEcho = false);
     static void onSink(pa_context*, const pa_sink_info* sink, int end, void* self);
     static void onSource(pa_context*, const pa_source_info* source, int end, void* self);
 
@@ -189,15 +201,15 @@ void PulseMonitor::onSource(pa_context*, const pa_source_info* source, int end, 
     if (end != 0)
         monitor->collected();
     else if (source && source->monitor_of_sink == PA_INVALID_INDEX)
-        monitor->add(source->name, source->description, true);
+        monitor->add(source->name, source->description, true, removesEcho(*source));
 }
 
-void PulseMonitor::add(const char* id, const char* name, bool isInput)
+void PulseMonitor::add(const char* id, const char* name, bool isInput, bool cancelsEcho)
 {
     if (m_found.devices.size() >= maxDevices)
         return;
     const QString key = QString::fromUtf8(id);
-    m_found.devices.append({ key, QString::fromUtf8(name), isInput, key == (isInput ? m_defaultInput : m_defaultOutput) });
+    m_found.devices.append({ key, QString::fromUtf8(name), isInput, key == (isInput ? m_defaultInput : m_defaultOutput), cancelsEcho });
 }
 
 void PulseMonitor::collected()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/error.h"
+
 #include <QDebug>
 #include <QMetaType>
 #include <QString>
@@ -14,6 +16,7 @@ struct SoundDevice
     QString name; // for people
     bool isInput = false;
     bool isDefault = false;
+    bool cancelsEcho = false; // a microphone whose sound system has removed the loudspeaker's echo already
     bool operator==(const SoundDevice&) const = default;
 };
 
@@ -32,7 +35,25 @@ struct SoundSystem
     bool operator==(const SoundSystem&) const = default;
 };
 
+// Which devices to use; an empty id follows the system's default.
+struct DeviceChoice
+{
+    QString inputId;
+    QString outputId;
+    bool operator==(const DeviceChoice&) const = default;
+};
+
+// How one direction is doing. Text is empty when it works, else what is missing and what to do.
+struct SoundStatus
+{
+    bool working = false;
+    QString deviceName;
+    Error problem;
+    bool operator==(const SoundStatus&) const = default;
+};
+
 }
 
 Q_DECLARE_METATYPE(myna::audio::SoundDevice)
 Q_DECLARE_METATYPE(myna::audio::SoundSystem)
+Q_DECLARE_METATYPE(myna::audio::SoundStatus)
