@@ -16,6 +16,15 @@ inline const Option<QString> inputDevice { "audio/inputDevice", QString() }; // 
 inline const Option<QString> outputDevice { "audio/outputDevice", QString() };
 inline const Option<QString> listenMode { "talk/mode", QStringLiteral("manual") }; // manual|auto|realtime
 inline const Option<int> volume { "audio/volume", 80 }; // percent, of this program
+inline const Option<bool> echoCancellation { "audio/echoCancellation", true };
+inline const Option<bool> noiseSuppression { "audio/noiseSuppression", true };
+inline const Option<bool> gainControl { "audio/gainControl", true };
+inline const Option<bool> highPass { "audio/highPass", true };
+inline const Option<int> echoDelayMs { "audio/echoDelayMs", -1 }; // measured by the echo test; -1: not yet
+inline const Option<int> uplinkFrameMs { "audio/uplinkFrameMs", 60 }; // 20|40|60
+inline const Option<int> voiceBitrate { "audio/voiceBitrate", 24000 }; // bit/s, 16000|24000|32000
+inline const Option<bool> cues { "audio/cues", true }; // notification sounds
+inline const Option<bool> wizardOffered { "audio/wizardOffered", false }; // the sound check was offered once
 inline const Option<bool> secretsInFile { "security/secretsInFile", false }; // the user agreed to a 0600 file
 inline const Option<bool> serverAutostart { "server/autostart", false };
 inline const Option<int> serverPort { "server/port", 8000 };
