@@ -44,10 +44,11 @@ const QMap<QString, QString>& homes()
         { u"qt6keychain/"_s, u"src/pairing/keychainstore.cpp"_s },
         { u"boost/"_s, u"src/http/requestparser.cpp"_s },
         { u"yaml-cpp/"_s, u"src/server/config/configloader.cpp"_s },
-        { u"pocketsphinx"_s, u"src/server/engines/recogniser/sphinxmodel.cpp"_s },
+        { u"pocketsphinx"_s, u"src/speech/sphinxdecoder.cpp"_s },
         { u"espeak"_s, u"src/server/engines/synthesiser/espeakvoice.cpp"_s },
         { u"webrtc/"_s, u"src/speech/voiceprocessor.cpp"_s },
         { u"qrencode.h"_s, u"ui/widgets/qrview.cpp"_s },
+        { u"qcustomplot.h"_s, u"ui/widgets/historyplot.cpp"_s },
     };
     return table;
 }

@@ -9,11 +9,7 @@
 
 #include <memory>
 
-// All the code that knows PocketSphinx.
 namespace myna::server {
-
-// The folder of the English model, searched when asked · Errors: Unavailable, naming the package.
-Result<QString> findSphinxModel();
 
 // Decoders for one grammar, shared by all conversations: as many as workers recognise at the same time, made when first needed and kept.
 // May be used from any thread.
