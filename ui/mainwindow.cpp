@@ -127,6 +127,7 @@ void MainWindow::addShortcuts()
         });
     }
     connect(new QShortcut(QKeySequence(Qt::Key_Escape), this), &QShortcut::activated, &m_model, &viewmodels::TalkViewModel::interrupt);
+    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_M), this), &QShortcut::activated, &m_model.mute(), &viewmodels::Mute::toggle);
     connect(new QShortcut(QKeySequence(Qt::Key_F1), this), &QShortcut::activated, this, &MainWindow::showHelp);
 }
 

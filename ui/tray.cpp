@@ -37,10 +37,14 @@ Tray::Tray(const Theme& theme, viewmodels::TalkViewModel& model, QObject* parent
     , m_model(model)
     , m_show(m_menu.addAction(QString()))
     , m_talk(m_menu.addAction(QString()))
+    , m_mute(m_menu.addAction(QString()))
     , m_quit((m_menu.addSeparator(), m_menu.addAction(QString())))
 {
     connect(m_show, &QAction::triggered, this, &Tray::showWanted);
-    connect(m_talk, &QAction::triggered, this, &Tray::talk);
+    // A menu entry cannot be held down: the microphone opens and stays open until it is chosen again.
+    connect(m_talk, &QAction::triggered, &model.pushToTalk(), &viewmodels::PushToTalk::toggle);
+    m_mute->setCheckable(true);
+    connect(m_mute, &QAction::triggered, &model.mute(), &viewmodels::Mute::set);
     connect(m_quit, &QAction::triggered, this, &Tray::quitWanted);
     connect(&m_icon, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
         if (reason == QSystemTrayIcon::Trigger)
@@ -54,20 +58,11 @@ Tray::Tray(const Theme& theme, viewmodels::TalkViewModel& model, QObject* parent
         m_icon.show();
 }
 
-// A menu entry cannot be held down: the microphone opens and stays open until it is chosen again.
-void Tray::talk()
-{
-    m_model.press();
-    if (m_model.isHeld())
-        m_model.keepOpen();
-    else
-        m_model.release();
-}
-
 void Tray::showState()
 {
     m_icon.setToolTip(m_model.stateText());
     m_talk->setText(m_model.isListening() ? tr("Stop talking") : tr("Talk"));
+    m_mute->setChecked(m_model.isMuted());
     if (m_tone == m_model.tone())
         return;
     m_tone = m_model.tone();
@@ -77,6 +72,7 @@ void Tray::showState()
 void Tray::retranslate()
 {
     m_show->setText(tr("Show Myna"));
+    m_mute->setText(tr("Mute the microphone"));
     m_quit->setText(tr("Quit"));
     showState();
 }

@@ -9,7 +9,8 @@
 
 namespace myna::ui {
 
-// The myna in the notification area: the state as colour and words, and Show, Talk, Quit. Where there is no such area it does nothing.
+// The myna in the notification area: the state as colour and words, and Show, Talk, Mute, Quit. Where there is no such area it does
+// nothing.
 class Tray final : public QObject
 {
     Q_OBJECT
@@ -27,7 +28,6 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override; // the language may change
 
 private:
-    void talk();
     void retranslate();
     void showState();
 
@@ -36,6 +36,7 @@ private:
     QMenu m_menu;
     QAction* m_show;
     QAction* m_talk;
+    QAction* m_mute;
     QAction* m_quit;
     QSystemTrayIcon m_icon;
     std::optional<viewmodels::Tone> m_tone; // drawn in the icon

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/talkpage.h"
 #include "support/testcase.h"
+#include "widgets/mutebutton.h"
 #include "widgets/segmentedcontrol.h"
 #include "widgets/talkbutton.h"
 #include "widgets/transcriptview.h"
@@ -13,9 +14,11 @@
 #include <QPushButton>
 
 using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
 using myna::Error;
 using myna::protocol::ListenMode;
 using myna::session::State;
+using myna::ui::MuteButton;
 using myna::ui::SegmentedControl;
 using myna::ui::TalkButton;
 using myna::ui::TalkPage;
@@ -32,7 +35,7 @@ class TstTalkPage : public myna::test::TestCase
 
     struct Shown
     {
-        TalkViewModel model;
+        TalkViewModel model { TalkViewModel::Timing { .talk = { .release = 0ms, .doubleTap = 0ms, .shortTap = 0ms } }, nullptr };
         TalkPage page;
         QSignalSpy pressed { &model, &TalkViewModel::talkPressed };
         QSignalSpy released { &model, &TalkViewModel::talkReleased };
@@ -136,16 +139,59 @@ private slots:
         QCOMPARE(entered.size(), 0);
     }
 
-    void theMouseHoldsAndDoubleClickKeepsOpen()
+    void theMouseHolds()
     {
         Shown s(m_theme);
         auto* button = s.page.findChild<TalkButton*>();
         QTest::mousePress(button, Qt::LeftButton);
         QCOMPARE(s.pressed.size(), 1);
+        QCOMPARE(s.released.size(), 0);
         QTest::mouseRelease(button, Qt::LeftButton);
         QCOMPARE(s.released.size(), 1);
+    }
+
+    void aDoubleClickKeepsTheMicrophoneOpen()
+    {
+        TalkViewModel model;
+        TalkPage page(m_theme, model);
+        page.resize(1044, 684);
+        page.show();
+        auto* button = page.findChild<TalkButton*>();
+        QTest::mouseClick(button, Qt::LeftButton);
         QTest::mouseDClick(button, Qt::LeftButton);
-        QVERIFY(s.model.hint().contains(u"stays open"_s));
+        QVERIFY(model.hint().contains(u"stays open"_s));
+    }
+
+    void mutingByButtonAndByKey()
+    {
+        Shown s(m_theme);
+        auto* mute = s.page.findChild<MuteButton*>();
+        auto* talk = s.page.findChild<TalkButton*>();
+        const QImage before = talk->grab().toImage();
+        QTest::mouseClick(mute, Qt::LeftButton);
+        QVERIFY(s.model.isMuted());
+        QVERIFY(mute->isChecked());
+        QVERIFY(mute->accessibleDescription().contains(u"Unmute"_s));
+        QVERIFY(before != talk->grab().toImage());
+        QTest::keyClick(&s.page, Qt::Key_M);
+        QVERIFY(!s.model.isMuted());
+        QVERIFY(!mute->isChecked());
+        QTest::keyClicks(s.typed(), u"mm"_s);
+        QVERIFY(!s.model.isMuted());
+    }
+
+    void talkingWhileMutedShowsTheCue()
+    {
+        Shown s(m_theme);
+        s.model.mute().set(true);
+        QTest::keyClick(&s.page, Qt::Key_Space);
+        QCOMPARE(s.pressed.size(), 0);
+        auto* bar = s.page.findChild<TroubleBar*>();
+        QVERIFY(bar->isVisible());
+        QVERIFY(bar->text().contains(u"muted"_s));
+        emit bar->repairWanted();
+        QVERIFY(!s.model.isMuted());
+        QVERIFY(!bar->isVisible());
     }
 
     void interruptIsThereWhenThereIsSomethingToStop()

@@ -7,6 +7,7 @@ using namespace std::chrono_literals;
 using myna::Error;
 using myna::protocol::ListenMode;
 using myna::session::State;
+using myna::viewmodels::PushToTalk;
 using myna::viewmodels::TalkViewModel;
 using myna::viewmodels::Tone;
 using myna::viewmodels::TranscriptModel;
@@ -15,6 +16,9 @@ using myna::viewmodels::TroubleRepair;
 class TstTalkViewModel : public myna::test::TestCase
 {
     Q_OBJECT
+
+    // No delays: what happens, happens at once.
+    static TalkViewModel::Timing quick() { return { .talk = { .release = 0ms, .doubleTap = 0ms, .shortTap = 0ms } }; }
 
 private slots:
     void everyStateHasItsWords_data()
@@ -91,35 +95,30 @@ private slots:
 
     void holdingTalksAndLettingGoEnds()
     {
-        TalkViewModel model;
+        TalkViewModel model(quick(), nullptr);
         QSignalSpy pressed(&model, &TalkViewModel::talkPressed);
         QSignalSpy released(&model, &TalkViewModel::talkReleased);
-        model.press();
-        model.press();
+        model.pushToTalk().press(PushToTalk::Source::Key);
         QCOMPARE(pressed.size(), 1);
         QCOMPARE(pressed[0][0].value<ListenMode>(), ListenMode::Manual);
-        model.release();
-        model.release();
+        QVERIFY(model.hint().contains(u"Let go"_s));
+        model.pushToTalk().release(PushToTalk::Source::Key);
         QCOMPARE(released.size(), 1);
+        QVERIFY(model.hint().contains(u"Hold"_s));
     }
 
-    void doubleClickKeepsItOpenUntilTheNextPress()
+    void theHintFollowsTheHand()
     {
-        TalkViewModel model;
-        QSignalSpy pressed(&model, &TalkViewModel::talkPressed);
-        QSignalSpy released(&model, &TalkViewModel::talkReleased);
-        model.press();
-        model.release();
-        model.press();
-        model.keepOpen();
-        model.release();
-        QCOMPARE(pressed.size(), 2);
-        QCOMPARE(released.size(), 1);
-        QVERIFY(model.hint().contains(u"stays open"_s));
-        model.press();
-        model.release();
-        QCOMPARE(pressed.size(), 2);
-        QCOMPARE(released.size(), 2);
+        TalkViewModel model({ .tapHint = 50ms }, nullptr);
+        model.pushToTalk().press(PushToTalk::Source::Button);
+        model.pushToTalk().release(PushToTalk::Source::Button);
+        QVERIFY(model.hint().contains(u"Keep the button down"_s));
+        model.pushToTalk().press(PushToTalk::Source::Button);
+        QVERIFY2(model.hint().contains(u"stays open"_s), qPrintable(model.hint()));
+        model.pushToTalk().drop();
+        model.pushToTalk().press(PushToTalk::Source::Button);
+        model.pushToTalk().release(PushToTalk::Source::Button);
+        QTRY_VERIFY(!model.hint().contains(u"Keep the button down"_s));
     }
 
     void autoTogglesWithEachPress()
@@ -128,28 +127,79 @@ private slots:
         model.setMode(ListenMode::Auto);
         QSignalSpy pressed(&model, &TalkViewModel::talkPressed);
         QSignalSpy released(&model, &TalkViewModel::talkReleased);
-        model.press();
-        model.release();
+        model.pushToTalk().press(PushToTalk::Source::Key);
+        model.pushToTalk().release(PushToTalk::Source::Key);
         QCOMPARE(pressed.size(), 1);
         QCOMPARE(released.size(), 0);
         model.sessionStateChanged(State::Listening, {});
-        model.press();
+        model.pushToTalk().press(PushToTalk::Source::Key);
         QCOMPARE(released.size(), 1);
         model.sessionStateChanged(State::Speaking, {});
-        model.press();
+        model.pushToTalk().press(PushToTalk::Source::Key);
         QCOMPARE(pressed.size(), 2);
     }
 
     void changingTheModeEndsTheOldWay()
     {
         TalkViewModel model;
-        model.press();
+        model.pushToTalk().press(PushToTalk::Source::Key);
         QSignalSpy released(&model, &TalkViewModel::talkReleased);
         QSignalSpy chosen(&model, &TalkViewModel::modeChosen);
         model.setMode(ListenMode::Auto);
         model.setMode(ListenMode::Auto);
         QCOMPARE(released.size(), 1);
         QCOMPARE(chosen.size(), 1);
+    }
+
+    void aBrokenConversationIsNotHeldOpen()
+    {
+        TalkViewModel model;
+        model.pushToTalk().toggle();
+        model.sessionStateChanged(State::Listening, {});
+        QCOMPARE(model.pushToTalk().grip(), PushToTalk::Grip::Locked);
+        model.sessionStateChanged(State::Failed, u"gone"_s);
+        QCOMPARE(model.pushToTalk().grip(), PushToTalk::Grip::Free);
+    }
+
+    void typedWordsTakeThePlaceOfTheOpenMicrophone()
+    {
+        TalkViewModel model;
+        model.pushToTalk().toggle();
+        model.sendText(u"hello"_s);
+        QCOMPARE(model.pushToTalk().grip(), PushToTalk::Grip::Free);
+    }
+
+    void mutedIsSaidEverywhereAndNothingBegins()
+    {
+        TalkViewModel model;
+        model.setProfileName(u"This computer"_s);
+        QSignalSpy pressed(&model, &TalkViewModel::talkPressed);
+        QSignalSpy muted(&model, &TalkViewModel::mutedChanged);
+        model.mutedSpeech();
+        QVERIFY(model.trouble().text.isEmpty());
+        model.mute().set(true);
+        QCOMPARE(muted.size(), 1);
+        QCOMPARE(muted[0][0].toBool(), true);
+        QVERIFY(model.stateText().contains(u"muted"_s));
+        QVERIFY(model.hint().contains(u"muted"_s));
+        QVERIFY(model.trouble().text.isEmpty());
+        model.pushToTalk().press(PushToTalk::Source::Key);
+        QCOMPARE(pressed.size(), 0);
+        QCOMPARE(model.trouble().repair, TroubleRepair::Unmute);
+        model.repair();
+        QVERIFY(!model.isMuted());
+        QCOMPARE(muted.size(), 2);
+        QVERIFY(model.trouble().text.isEmpty());
+    }
+
+    void theCueGoesByItself()
+    {
+        TalkViewModel model({ .muteCue = 30ms }, nullptr);
+        model.mute().set(true);
+        model.mutedSpeech();
+        QCOMPARE(model.trouble().repair, TroubleRepair::Unmute);
+        QTRY_VERIFY(model.trouble().text.isEmpty());
+        QVERIFY(model.isMuted());
     }
 
     void wordsOfBothSidesAreShownAndKept()

@@ -99,7 +99,6 @@ private slots:
         button.resize(button.sizeHint());
         QSignalSpy down(&button, &TalkButton::heldDown);
         QSignalSpy up(&button, &TalkButton::letGo);
-        QSignalSpy twice(&button, &TalkButton::doubleClicked);
         const QPoint middle = button.rect().center();
         QTest::mousePress(&button, Qt::LeftButton, {}, middle);
         QCOMPARE(down.size(), 1);
@@ -107,10 +106,12 @@ private slots:
         QCOMPARE(up.size(), 0);
         QTest::mouseRelease(&button, Qt::LeftButton, {}, middle);
         QCOMPARE(up.size(), 1);
+        // Two quick clicks are two presses; what they mean is not the button's business.
         QTest::mouseDClick(&button, Qt::LeftButton, {}, middle);
-        QCOMPARE(twice.size(), 1);
+        QCOMPARE(down.size(), 3);
+        QCOMPARE(up.size(), 3);
         QTest::mouseClick(&button, Qt::LeftButton, {}, { 2, 2 });
-        QCOMPARE(twice.size(), 1);
+        QCOMPARE(down.size(), 3);
     }
 
     void theRingShowsTheLevel()

@@ -4,3 +4,5 @@ myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_activationlistmodel.cpp DEPS 
 myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_devicelistmodel.cpp DEPS viewmodels)
 myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_serverviewmodel.cpp DEPS viewmodels)
 myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_turnparts.cpp DEPS viewmodels)
+myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_pushtotalk.cpp DEPS viewmodels)
+myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_mute.cpp DEPS viewmodels)

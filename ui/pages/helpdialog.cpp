@@ -26,9 +26,12 @@ HelpDialog::HelpDialog(QWidget* parent)
     grid->setVerticalSpacing(10);
     column->addLayout(grid);
     const std::initializer_list<std::pair<QString, QString>> rows = {
-        { tr("Space"), tr("Hold it to talk, let go to send. In the other modes one press begins and one ends.") },
+        { tr("Space"),
+            tr("Hold it to talk, let go to send; two quick taps keep the microphone open. In the other modes one press begins and one "
+               "ends.") },
+        { tr("M, Ctrl+M"), tr("Mutes the microphone, and again unmutes it.") },
         { tr("Esc"), tr("Stops the answer.") },
-        { tr("Ctrl+1 … Ctrl+3"), tr("Go to another page.") },
+        { tr("Ctrl+1 … Ctrl+4"), tr("Go to another page.") },
         { tr("Tab"), tr("Moves to the next control; Space or Enter uses it.") },
         { tr("F1"), tr("Shows this.") },
     };

@@ -6,6 +6,7 @@
 #include "widgets/captionlabel.h"
 #include "widgets/faceview.h"
 #include "widgets/icon.h"
+#include "widgets/mutebutton.h"
 #include "widgets/segmentedcontrol.h"
 #include "widgets/talkbutton.h"
 #include "widgets/troublebar.h"
@@ -21,6 +22,7 @@
 namespace myna::ui {
 
 using protocol::ListenMode;
+using viewmodels::PushToTalk;
 using viewmodels::TalkViewModel;
 using viewmodels::Trouble;
 using viewmodels::TroubleRepair;
@@ -44,6 +46,8 @@ QString repairText(TroubleRepair repair)
         return TalkPage::tr("Check the pairing");
     case TroubleRepair::SoundSettings:
         return TalkPage::tr("Sound settings");
+    case TroubleRepair::Unmute:
+        return TalkPage::tr("Unmute");
     }
     return {};
 }
@@ -60,6 +64,7 @@ TalkPage::TalkPage(const Theme& theme, TalkViewModel& model, QWidget* parent)
     , m_caption(new CaptionLabel(m_main))
     , m_words(new QLabel(m_main))
     , m_talk(new TalkButton(theme, m_main))
+    , m_mute(new MuteButton(theme, m_main))
     , m_hint(new QLabel(m_main))
     , m_mode(new SegmentedControl(m_main))
     , m_typed(new QLineEdit(m_main))
@@ -90,7 +95,7 @@ void TalkPage::build()
     column->addWidget(m_words);
     column->addStretch(3);
     column->addSpacing(space::s);
-    column->addWidget(m_talk, 0, Qt::AlignHCenter);
+    column->addWidget(buildButtons(), 0, Qt::AlignHCenter);
     column->addSpacing(6);
     column->addWidget(m_hint);
     column->addSpacing(space::l);
@@ -107,6 +112,20 @@ void TalkPage::build()
         label->setAlignment(Qt::AlignCenter);
         label->setWordWrap(true);
     }
+}
+
+// The round button in the middle, whatever stands beside it.
+QWidget* TalkPage::buildButtons()
+{
+    auto* buttons = new QWidget(m_main);
+    auto* row = new QHBoxLayout(buttons);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(space::l);
+    row->addSpacing(m_mute->sizeHint().width() + space::l);
+    row->addWidget(m_talk);
+    row->addWidget(m_mute, 0, Qt::AlignVCenter);
+    m_mute->setFocusPolicy(Qt::TabFocus);
+    return buttons;
 }
 
 QWidget* TalkPage::buildInputs()
@@ -167,9 +186,9 @@ void TalkPage::connectModel()
         m_talk->setLevel(input);
         m_face->setOutputLevel(output);
     });
-    connect(m_talk, &TalkButton::heldDown, &m_model, &TalkViewModel::press);
-    connect(m_talk, &TalkButton::letGo, &m_model, &TalkViewModel::release);
-    connect(m_talk, &TalkButton::doubleClicked, &m_model, &TalkViewModel::keepOpen);
+    connect(m_talk, &TalkButton::heldDown, this, [this] { m_model.pushToTalk().press(PushToTalk::Source::Button); });
+    connect(m_talk, &TalkButton::letGo, this, [this] { m_model.pushToTalk().release(PushToTalk::Source::Button); });
+    connect(m_mute, &MuteButton::clicked, &m_model.mute(), &viewmodels::Mute::toggle);
     connect(m_mode, &SegmentedControl::chosen, this, [this](int mode) { m_model.setMode(ListenMode(mode)); });
     connect(m_typed, &QLineEdit::returnPressed, this, &TalkPage::sendTyped);
     connect(m_interrupt, &QPushButton::clicked, &m_model, &TalkViewModel::interrupt);
@@ -181,6 +200,7 @@ void TalkPage::connectModel()
 void TalkPage::retranslate()
 {
     m_talk->setAccessibleName(tr("Talk"));
+    m_mute->setAccessibleName(tr("Mute"));
     m_mode->setAccessibleName(tr("How to talk"));
     m_mode->setSegmentText(int(ListenMode::Manual), tr("Hold"), tr("Myna listens while you hold the button."));
     m_mode->setSegmentText(int(ListenMode::Auto), tr("Auto"), tr("Myna hears when you have finished, answers, and listens again."));
@@ -207,6 +227,10 @@ void TalkPage::showState()
     m_mode->setCurrent(int(m_model.mode()));
     m_interrupt->setEnabled(m_model.canInterrupt());
     m_talk->setActive(m_model.isMicrophoneOpen());
+    m_talk->setMuted(m_model.isMuted());
+    m_mute->setChecked(m_model.isMuted());
+    m_mute->setToolTip(m_model.isMuted() ? tr("Unmute the microphone (M)") : tr("Mute the microphone (M)"));
+    m_mute->setAccessibleDescription(m_mute->toolTip());
     m_talk->setAccessibleDescription(QString(m_model.hint()).remove(QStringLiteral("<b>")).remove(QStringLiteral("</b>")));
     m_face->setThinking(m_model.isThinking());
     m_face->setSpeaking(m_model.isSpeaking());
@@ -241,49 +265,46 @@ void TalkPage::sendTyped()
 
 void TalkPage::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() != Qt::Key_Space || event->modifiers() != Qt::NoModifier) {
+    if (event->modifiers() != Qt::NoModifier) {
         QWidget::keyPressEvent(event);
-        return;
+    } else if (event->key() == Qt::Key_M) {
+        if (!event->isAutoRepeat())
+            m_model.mute().toggle();
+    } else if (event->key() == Qt::Key_Space) {
+        if (!event->isAutoRepeat())
+            holdSpace();
+    } else {
+        QWidget::keyPressEvent(event);
     }
-    if (event->isAutoRepeat() || m_spaceDown)
-        return;
-    m_spaceDown = true;
+}
+
+void TalkPage::holdSpace()
+{
     if (!m_watching) {
         window()->installEventFilter(this);
         m_watching = true;
     }
-    m_model.press();
+    m_model.pushToTalk().press(PushToTalk::Source::Key);
 }
 
 void TalkPage::keyReleaseEvent(QKeyEvent* event)
 {
-    if (event->key() != Qt::Key_Space || !m_spaceDown) {
+    if (event->key() != Qt::Key_Space)
         QWidget::keyReleaseEvent(event);
-        return;
-    }
-    if (!event->isAutoRepeat())
-        letGo();
-}
-
-// The key or the finger was let go, or we shall never hear of it.
-void TalkPage::letGo()
-{
-    if (!m_spaceDown)
-        return;
-    m_spaceDown = false;
-    m_model.release();
+    else if (!event->isAutoRepeat())
+        m_model.pushToTalk().release(PushToTalk::Source::Key);
 }
 
 bool TalkPage::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::WindowDeactivate)
-        letGo();
+        m_model.pushToTalk().leaveWindow();
     return QWidget::eventFilter(watched, event);
 }
 
 void TalkPage::hideEvent(QHideEvent* event)
 {
-    letGo();
+    m_model.pushToTalk().leaveWindow();
     QWidget::hideEvent(event);
 }
 

@@ -15,6 +15,7 @@ namespace myna::ui {
 class CaptionLabel;
 class ConversationPanel;
 class FaceView;
+class MuteButton;
 class SegmentedControl;
 class TalkButton;
 class TroubleBar;
@@ -38,7 +39,7 @@ signals:
 
 protected:
     void changeEvent(QEvent* event) override;
-    void keyPressEvent(QKeyEvent* event) override; // Space talks
+    void keyPressEvent(QKeyEvent* event) override; // Space talks, M mutes
     void keyReleaseEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void hideEvent(QHideEvent* event) override;
@@ -47,13 +48,14 @@ protected:
 private:
     void build();
     void buildTitleExtra();
+    [[nodiscard]] QWidget* buildButtons();
     [[nodiscard]] QWidget* buildInputs();
     void connectModel();
     void retranslate();
     void showState();
     void showCaption();
     void sendTyped();
-    void letGo();
+    void holdSpace();
     void place();
 
     const Theme& m_theme;
@@ -64,6 +66,7 @@ private:
     CaptionLabel* m_caption;
     QLabel* m_words;
     TalkButton* m_talk;
+    MuteButton* m_mute;
     QLabel* m_hint;
     SegmentedControl* m_mode;
     QLineEdit* m_typed;
@@ -73,7 +76,6 @@ private:
     QLabel* m_link;
     QPushButton* m_unfold;
     QString m_spoken; // the caption a screen reader was told last
-    bool m_spaceDown = false;
     bool m_folded = false;
     bool m_watching = false; // the window's events are filtered
 };

@@ -2,6 +2,7 @@
 #include "viewmodels/talkviewmodel.h"
 
 #include "protocol/emotions.h"
+#include "viewmodels/toolcaption.h"
 
 #include <QLocale>
 
@@ -15,29 +16,6 @@ namespace {
 // Two short sentences may stand together as one caption; longer ones follow each other.
 constexpr qsizetype captionLength = 110;
 constexpr qsizetype maxTypedLength = 2000; // characters; a question, not a document
-constexpr qsizetype maxToolCaption = 80;
-
-QString toolCaption(const mcp::CallReport& report)
-{
-    // self.audio_speaker.set_volume → audio speaker · set volume 40
-    QString name = report.name;
-    if (name.startsWith(QLatin1String("self.")))
-        name = name.mid(5);
-    name.replace(QLatin1Char('.'), QStringLiteral(" · ")).replace(QLatin1Char('_'), QLatin1Char(' '));
-    QStringList values;
-    for (const QJsonValue& value : report.arguments) {
-        if (value.isString())
-            values << value.toString();
-        else if (value.isDouble())
-            values << QLocale().toString(value.toDouble(), 'g', 6);
-        else if (value.isBool())
-            values << (value.toBool() ? TalkViewModel::tr("on") : TalkViewModel::tr("off"));
-    }
-    QString caption = values.isEmpty() ? name : name + QLatin1Char(' ') + values.join(QStringLiteral(", "));
-    if (caption.size() > maxToolCaption)
-        caption = caption.left(maxToolCaption - 1) + QChar(0x2026);
-    return report.failed ? TalkViewModel::tr("%1 did not work: %2").arg(caption, report.result.left(maxToolCaption)) : caption;
-}
 
 }
 
@@ -50,9 +28,42 @@ TalkViewModel::TalkViewModel(Timing timing, QObject* parent)
     : QObject(parent)
     , m_timing(timing)
     , m_transcript(this)
+    , m_pushToTalk(timing.talk, {})
+    , m_mute(timing.muteCue)
 {
     m_tick.setInterval(m_timing.tick);
     connect(&m_tick, &QTimer::timeout, this, &TalkViewModel::changed);
+    m_tapHint.setSingleShot(true);
+    m_tapHint.setInterval(m_timing.tapHint);
+    connect(&m_tapHint, &QTimer::timeout, this, &TalkViewModel::changed);
+    joinTalk();
+}
+
+void TalkViewModel::joinTalk()
+{
+    connect(&m_pushToTalk, &PushToTalk::talkBegan, this, [this] {
+        m_tapHint.stop();
+        if (m_state == State::Reconnecting)
+            emit retryWanted();
+        emit talkPressed(m_pushToTalk.mode());
+    });
+    connect(&m_pushToTalk, &PushToTalk::talkEnded, this, &TalkViewModel::talkReleased);
+    connect(&m_pushToTalk, &PushToTalk::gripChanged, this, [this] {
+        if (m_pushToTalk.grip() == PushToTalk::Grip::Locked)
+            m_tapHint.stop();
+        emit changed();
+    });
+    connect(&m_pushToTalk, &PushToTalk::tappedBriefly, this, [this] {
+        m_tapHint.start();
+        emit changed();
+    });
+    connect(&m_pushToTalk, &PushToTalk::mutedPress, &m_mute, &Mute::remind);
+    connect(&m_mute, &Mute::changed, this, [this](bool muted) {
+        m_pushToTalk.setMuted(muted);
+        emit mutedChanged(muted);
+        emit changed();
+    });
+    connect(&m_mute, &Mute::cueChanged, this, &TalkViewModel::changed);
 }
 
 Tone TalkViewModel::tone() const
@@ -112,11 +123,16 @@ QString TalkViewModel::stateText() const
 {
     if (m_profile.isEmpty())
         return tr("No server chosen");
+    if (isMuted())
+        return tr("%1 · %2 · muted", "name of the server, state").arg(m_profile, stateWord());
     return tr("%1 · %2", "name of the server, state").arg(m_profile, stateWord());
 }
 
 Trouble TalkViewModel::trouble() const
 {
+    // For a moment, and the only thing that keeps the user from being heard right now.
+    if (m_mute.isCueShown())
+        return { Tone::Warning, tr("You are muted. Nobody hears what you say."), TroubleRepair::Unmute };
     if (m_refusal)
         return { Tone::Bad, m_refusal->text, TroubleRepair::CheckPairing };
     if (m_state == State::Failed)
@@ -153,11 +169,11 @@ QString TalkViewModel::caption() const
 
 QString TalkViewModel::hint() const
 {
-    switch (m_mode) {
+    if (isMuted())
+        return tr("Your microphone is muted · press <b>M</b> to switch it on");
+    switch (mode()) {
     case ListenMode::Manual:
-        if (m_grip == Grip::KeptOpen)
-            return tr("The microphone stays open · press <b>Space</b> or the button to send");
-        return m_grip == Grip::Held ? tr("Let go to send") : tr("Hold <b>Space</b> or the button to talk · double-click keeps it open");
+        return manualHint();
     case ListenMode::Auto:
         return isListening() ? tr("Just talk · press <b>Space</b> or the button to end the conversation")
                              : tr("Press <b>Space</b> or the button, then just talk");
@@ -168,69 +184,26 @@ QString TalkViewModel::hint() const
     return {};
 }
 
+QString TalkViewModel::manualHint() const
+{
+    if (m_tapHint.isActive())
+        return tr("Keep the button down while you talk");
+    switch (m_pushToTalk.grip()) {
+    case PushToTalk::Grip::Locked:
+        return tr("The microphone stays open · press <b>Space</b> or the button to send");
+    case PushToTalk::Grip::Held:
+    case PushToTalk::Grip::LettingGo:
+        return tr("Let go to send");
+    case PushToTalk::Grip::Free:
+    case PushToTalk::Grip::Unlocking:
+        break;
+    }
+    return tr("Hold <b>Space</b> or the button to talk · two quick taps keep it open");
+}
+
 QString TalkViewModel::linkText() const
 {
     return m_roundTripMs >= 0 && m_linked ? tr("round trip %1 ms").arg(QLocale().toString(m_roundTripMs)) : QString();
-}
-
-void TalkViewModel::beginTalk()
-{
-    if (m_state == State::Reconnecting)
-        emit retryWanted();
-    emit talkPressed(m_mode);
-}
-
-void TalkViewModel::endTalk()
-{
-    emit talkReleased();
-}
-
-void TalkViewModel::press()
-{
-    if (m_mode != ListenMode::Manual) {
-        const bool open = m_state == State::Listening || m_state == State::Connecting || m_state == State::Thinking;
-        open ? endTalk() : beginTalk();
-        return;
-    }
-    switch (m_grip) {
-    case Grip::Free:
-        m_grip = Grip::Held;
-        beginTalk();
-        break;
-    case Grip::KeptOpen:
-        m_grip = Grip::Closing;
-        endTalk();
-        break;
-    case Grip::Held:
-    case Grip::Closing:
-        return;
-    }
-    emit changed();
-}
-
-void TalkViewModel::release()
-{
-    switch (m_grip) {
-    case Grip::Held:
-        m_grip = Grip::Free;
-        endTalk();
-        break;
-    case Grip::Closing:
-        m_grip = Grip::Free;
-        break;
-    case Grip::Free:
-    case Grip::KeptOpen:
-        return;
-    }
-    emit changed();
-}
-
-void TalkViewModel::keepOpen()
-{
-    if (m_mode != ListenMode::Manual || m_grip != Grip::Held)
-        return;
-    m_grip = Grip::KeptOpen;
-    emit changed();
 }
 
 void TalkViewModel::interrupt()
@@ -248,19 +221,17 @@ void TalkViewModel::sendText(const QString& text)
     m_caption.clear();
     m_answering = false;
     m_transcript.addUser(words);
+    m_pushToTalk.drop(); // what is typed takes the place of what is being said
     emit textEntered(words);
     emit captionChanged();
 }
 
 void TalkViewModel::setMode(ListenMode mode)
 {
-    if (mode == m_mode)
+    if (mode == this->mode())
         return;
     // A conversation of the old mode ends with it.
-    if (m_grip == Grip::Held || m_grip == Grip::KeptOpen || m_state == State::Listening)
-        endTalk();
-    m_grip = Grip::Free;
-    m_mode = mode;
+    m_pushToTalk.setMode(mode);
     emit modeChosen(mode);
     emit changed();
 }
@@ -278,6 +249,9 @@ void TalkViewModel::repair()
         break;
     case TroubleRepair::SoundSettings:
         emit soundSettingsWanted();
+        break;
+    case TroubleRepair::Unmute:
+        m_mute.set(false);
         break;
     }
 }
@@ -303,9 +277,10 @@ void TalkViewModel::sessionStateChanged(State state, const QString& reason)
     }
     if (state == State::Listening)
         m_caption.clear();
+    m_pushToTalk.setConversationOpen(state == State::Listening || state == State::Connecting || state == State::Thinking);
     // A conversation that broke down cannot be held open any longer.
-    if (m_grip == Grip::KeptOpen && (state == State::Failed || state == State::Idle))
-        m_grip = Grip::Free;
+    if (m_pushToTalk.grip() == PushToTalk::Grip::Locked && (state == State::Failed || state == State::Idle))
+        m_pushToTalk.drop();
     emit changed();
     emit captionChanged();
 }

@@ -5,6 +5,8 @@
 #include "mcp/mcpserver.h"
 #include "protocol/message.h"
 #include "session/voicesession.h"
+#include "viewmodels/mute.h"
+#include "viewmodels/pushtotalk.h"
 #include "viewmodels/tone.h"
 #include "viewmodels/transcriptmodel.h"
 #include "viewmodels/turnparts.h"
@@ -19,7 +21,7 @@
 namespace myna::viewmodels {
 
 // What repairs the trouble that is shown.
-enum class TroubleRepair { None, Retry, CheckPairing, SoundSettings };
+enum class TroubleRepair { None, Retry, CheckPairing, SoundSettings, Unmute };
 
 // What is wrong, in a sentence, and what would help.
 struct Trouble
@@ -41,6 +43,9 @@ public:
     struct Timing
     {
         std::chrono::milliseconds tick { 1000 }; // of the countdown to the next try
+        std::chrono::milliseconds tapHint { 3000 }; // how long "keep the button down" is shown
+        std::chrono::milliseconds muteCue { Mute::cueTime };
+        PushToTalk::Timing talk;
     };
 
     explicit TalkViewModel(QObject* parent = nullptr);
@@ -59,20 +64,22 @@ public:
     [[nodiscard]] bool isListening() const { return m_state == session::State::Listening; }
     [[nodiscard]] bool isThinking() const { return m_state == session::State::Thinking; }
     [[nodiscard]] bool isSpeaking() const { return m_state == session::State::Speaking; }
-    [[nodiscard]] bool isHeld() const { return m_grip == Grip::Held; } // by a finger
+    [[nodiscard]] bool isMuted() const { return m_mute.isMuted(); }
     [[nodiscard]] bool isMicrophoneOpen() const { return m_microphoneOpen; }
     [[nodiscard]] bool canInterrupt() const { return isThinking() || isSpeaking(); }
-    [[nodiscard]] protocol::ListenMode mode() const { return m_mode; }
+    [[nodiscard]] protocol::ListenMode mode() const { return m_pushToTalk.mode(); }
     [[nodiscard]] bool lampOn() const { return m_lampOn; }
     [[nodiscard]] int lampBrightness() const { return m_lampBrightness; }
     [[nodiscard]] std::optional<TurnParts> lastTurn() const { return m_lastTurn; }
     [[nodiscard]] QString linkText() const; // "round trip 2 ms", empty: not measured
     [[nodiscard]] TranscriptModel* transcript() { return &m_transcript; }
 
+    // The parts with rules of their own, for pages and commands to call.
+    [[nodiscard]] PushToTalk& pushToTalk() { return m_pushToTalk; }
+    [[nodiscard]] const PushToTalk& pushToTalk() const { return m_pushToTalk; }
+    [[nodiscard]] Mute& mute() { return m_mute; }
+
     // The user's wishes, judged here and passed on as signals.
-    void press(); // the talk button or Space goes down
-    void release(); // and up again; ignored while kept open
-    void keepOpen(); // double click: stays open until the next press
     void interrupt();
     void sendText(const QString& text); // trimmed; empty does nothing
     void setMode(protocol::ListenMode mode);
@@ -97,6 +104,7 @@ public slots:
     void outputStatus(const myna::audio::SoundStatus& status);
     void lampChanged(bool on, int brightness);
     void roundTripMeasured(qint64 ms); // −1: not known
+    void mutedSpeech() { m_mute.remind(); } // somebody talks while the microphone is muted
 
 signals:
     // To the page.
@@ -115,20 +123,21 @@ signals:
     void pairingWanted();
     void soundSettingsWanted();
     void modeChosen(myna::protocol::ListenMode mode);
+    void mutedChanged(bool muted);
 
 private:
-    // What the fingers do with the button while the mode is manual.
-    enum class Grip { Free, Held, KeptOpen, Closing };
-
     [[nodiscard]] QString stateWord() const;
     [[nodiscard]] QString reconnectText() const;
-    void beginTalk();
-    void endTalk();
+    [[nodiscard]] QString manualHint() const;
+    void joinTalk();
 
     Timing m_timing;
     QTimer m_tick;
     QDeadlineTimer m_nextTry;
+    QTimer m_tapHint;
     TranscriptModel m_transcript;
+    PushToTalk m_pushToTalk;
+    Mute m_mute;
     QString m_profile;
     session::State m_state = session::State::Idle;
     QString m_reason;
@@ -136,8 +145,6 @@ private:
     std::optional<Error> m_refusal;
     std::optional<audio::SoundStatus> m_input;
     std::optional<audio::SoundStatus> m_output;
-    protocol::ListenMode m_mode = protocol::ListenMode::Manual;
-    Grip m_grip = Grip::Free;
     TurnId m_turn;
     QString m_caption;
     QString m_userWords;

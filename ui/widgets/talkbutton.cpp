@@ -49,6 +49,14 @@ void TalkButton::setActive(bool active)
     update();
 }
 
+void TalkButton::setMuted(bool muted)
+{
+    if (muted == m_muted)
+        return;
+    m_muted = muted;
+    update();
+}
+
 void TalkButton::setDiameter(int px)
 {
     if (px == m_diameter)
@@ -67,13 +75,6 @@ bool TalkButton::hitButton(const QPoint& position) const
 {
     const QPointF away = QPointF(position) - QRectF(rect()).center();
     return std::hypot(away.x(), away.y()) <= m_diameter / 2.0;
-}
-
-void TalkButton::mouseDoubleClickEvent(QMouseEvent* event)
-{
-    QAbstractButton::mouseDoubleClickEvent(event);
-    if (event->button() == Qt::LeftButton && hitButton(event->pos()))
-        emit doubleClicked();
 }
 
 void TalkButton::mouseMoveEvent(QMouseEvent* event)
@@ -118,10 +119,12 @@ void TalkButton::paintEvent(QPaintEvent* /*event*/)
         inset += 2;
     const QRectF disc = ring.adjusted(inset, inset, -inset, -inset);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(underMouse() && !isDown() && isEnabled() ? p.accent.lighter(106) : p.accent);
+    const QColor fill = m_muted ? p.line : p.accent;
+    const QColor ink = m_muted ? p.text : p.accentInk;
+    painter.setBrush(underMouse() && !isDown() && isEnabled() ? fill.lighter(106) : fill);
     painter.drawEllipse(disc);
     if (m_active) {
-        painter.setPen(QPen(p.accentInk, 2.5));
+        painter.setPen(QPen(ink, 2.5));
         painter.setBrush(Qt::NoBrush);
         painter.drawEllipse(disc.adjusted(4, 4, -4, -4));
     }
@@ -133,7 +136,7 @@ void TalkButton::paintEvent(QPaintEvent* /*event*/)
     }
     const int side = int(disc.width() * 0.40);
     const QRectF place(disc.center().x() - side / 2.0, disc.center().y() - side / 2.0, side, side);
-    myna::ui::icon(QStringLiteral("mic"), p.accentInk).paint(&painter, place.toRect());
+    myna::ui::icon(m_muted ? QStringLiteral("mic-off") : QStringLiteral("mic"), ink).paint(&painter, place.toRect());
 }
 
 }

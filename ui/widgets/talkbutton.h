@@ -7,8 +7,8 @@
 
 namespace myna::ui {
 
-// The round button one holds to talk; the live microphone level is its ring. It only says what the fingers do: heldDown, letGo,
-// doubleClicked.
+// The round button one holds to talk; the live microphone level is its ring. It only says what the fingers do: heldDown,
+// letGo.
 class TalkButton final : public QAbstractButton
 {
     Q_OBJECT
@@ -18,6 +18,7 @@ public:
 
     void setLevel(float level); // 0–1
     void setActive(bool active); // the microphone is open
+    void setMuted(bool muted); // struck through and without its colour
     void setDiameter(int px); // of the whole ring
     [[nodiscard]] bool isActive() const { return m_active; }
     [[nodiscard]] QSize sizeHint() const override;
@@ -26,11 +27,9 @@ public:
 signals:
     void heldDown();
     void letGo();
-    void doubleClicked();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
-    void mouseDoubleClickEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override; // a finger may wander while it holds
     void focusInEvent(QFocusEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
@@ -41,6 +40,7 @@ private:
     const Theme& m_theme;
     float m_level = 0;
     bool m_active = false;
+    bool m_muted = false;
     bool m_showFocus = false; // only when the keyboard brought it here
     int m_diameter = 116;
 };
