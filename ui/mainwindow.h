@@ -18,7 +18,7 @@ namespace myna::ui {
 
 class PillLabel;
 
-enum class PageId { Talk, Server, Settings };
+enum class PageId { Talk, Server, Statistics, Settings };
 
 // One entry of the rail and what it shows.
 struct Page

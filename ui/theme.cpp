@@ -86,6 +86,10 @@ Palette Palette::light()
     p.timelineHeard = QColor(0x7CC5A2);
     p.timelineThought = p.accent;
     p.timelineVoice = QColor(0xC8A2DF);
+    p.curveAmber = QColor(0xC9780A);
+    p.curveBlue = QColor(0x2F74BF);
+    p.curveGreen = QColor(0x2A9163);
+    p.curveViolet = QColor(0x8C5BB8);
     p.shadow = QColor(27, 31, 42, 10);
     p.qrDark = QColor(0x1B1F2A);
     p.qrLight = QColor(0xFFFFFF);
@@ -121,6 +125,10 @@ Palette Palette::darkened()
     p.railText = QColor(0x98A1B2);
     p.railActive = QColor(0x32281A);
     p.timelineThought = p.accent;
+    p.curveAmber = p.accent;
+    p.curveBlue = QColor(0x7FB2EA);
+    p.curveGreen = QColor(0x5CCB97);
+    p.curveViolet = p.timelineVoice;
     p.shadow = QColor(0, 0, 0, 0);
     return p;
 }

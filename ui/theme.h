@@ -45,6 +45,10 @@ struct Palette
     QColor timelineHeard;
     QColor timelineThought;
     QColor timelineVoice;
+    QColor curveAmber; // lines of plots: contrast ≥ 3 on surface
+    QColor curveBlue;
+    QColor curveGreen;
+    QColor curveViolet;
     QColor shadow;
     QColor qrDark; // a QR code is dark on light in every theme, or phones do not read it
     QColor qrLight;

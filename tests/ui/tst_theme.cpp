@@ -76,6 +76,10 @@ const Pair pairs[] = {
     { "good on surface", &Palette::good, &Palette::surface, forControls },
     { "warning on surface", &Palette::warning, &Palette::surface, forControls },
     { "bad on surface", &Palette::bad, &Palette::surface, forControls },
+    { "amber curve on surface", &Palette::curveAmber, &Palette::surface, forControls },
+    { "blue curve on surface", &Palette::curveBlue, &Palette::surface, forControls },
+    { "green curve on surface", &Palette::curveGreen, &Palette::surface, forControls },
+    { "violet curve on surface", &Palette::curveViolet, &Palette::surface, forControls },
     { "code on its paper", &Palette::qrDark, &Palette::qrLight, forText },
 };
 

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "theme.h"
+
+#include <QPointF>
+#include <QVector>
+#include <QWidget>
+
+class QCustomPlot;
+class QLabel;
+
+namespace myna::ui {
+
+// Values over time, newest at the right; breaks where nothing was measured. It shows the last minute, or up to five once there are so many.
+// All the code that knows QCustomPlot.
+class HistoryPlot final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    using Colour = QColor Palette::*;
+
+    // The scale always shows at least `low` to `high`.
+    HistoryPlot(const Theme& theme, double low, double high, QWidget* parent = nullptr);
+
+    void setCurves(const QVector<Colour>& colours);
+    // One list for each curve, x in seconds, rising; `now` is the right edge.
+    void setPoints(const QVector<QVector<QPointF>>& curves, double now);
+    [[nodiscard]] double shownSeconds() const { return m_span; }
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void dress();
+    void showSpan();
+
+    const Theme& m_theme;
+    double m_low;
+    double m_high;
+    double m_span = 60;
+    QVector<Colour> m_colours;
+    QCustomPlot* m_plot;
+    QLabel* m_past;
+    QLabel* m_now;
+};
+
+}
