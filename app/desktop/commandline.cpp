@@ -21,16 +21,23 @@ Result<QString> oneOf(const QCommandLineParser& parser, const QString& name, con
 
 }
 
+const QStringList& pageNames()
+{
+    static const QStringList names { u"talk"_s, u"server"_s, u"statistics"_s, u"settings"_s };
+    return names;
+}
+
 Result<CommandLine> parseCommandLine(const QStringList& arguments)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(u"A voice companion for XiaoZhi, and its server."_s);
     const QCommandLineOption help = parser.addHelpOption();
     const QCommandLineOption version = parser.addVersionOption();
+    parser.addPositionalArgument(u"ctl"_s, u"Speak to the running Myna; see myna ctl --help."_s, u"[ctl VERB]"_s);
     parser.addOptions({
         { u"data"_s, u"Keep everything in this folder."_s, u"DIR"_s },
         { u"profile"_s, u"Connect to official, own or local."_s, u"NAME"_s },
-        { u"page"_s, u"Open with talk, server or settings."_s, u"PAGE"_s },
+        { u"page"_s, u"Open with talk, server, statistics or settings."_s, u"PAGE"_s },
         { u"minimized"_s, u"Start in the tray or minimised."_s },
         { u"measure-start"_s, u"Print how long the first paint took and the resident memory, then quit."_s },
     });
@@ -46,7 +53,7 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments)
     if (!profile)
         return profile.error();
     line.profile = *profile;
-    const auto page = oneOf(parser, u"page"_s, { u"talk"_s, u"server"_s, u"settings"_s });
+    const auto page = oneOf(parser, u"page"_s, pageNames());
     if (!page)
         return page.error();
     line.page = *page;

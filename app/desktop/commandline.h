@@ -12,11 +12,14 @@ struct CommandLine
 {
     QString dataDir; // --data, else MYNA_DATA_DIR, else the platform's folder
     QString profile; // official|own|local; empty: the one of the settings
-    QString page; // talk|server|settings; empty: talk
+    QString page; // talk|server|statistics|settings; empty: talk
     bool minimized = false;
     bool measureStart = false; // print how long the first paint took and what is resident, then quit
     QString answer; // help or version: print this and leave
 };
+
+// The pages that --page can name.
+[[nodiscard]] const QStringList& pageNames();
 
 // Errors: Invalid, with a sentence for the person at the terminal.
 Result<CommandLine> parseCommandLine(const QStringList& arguments);

@@ -95,6 +95,62 @@ private slots:
         QVERIFY(model.inputEntries().last().text.contains(u"not plugged in"_s));
     }
 
+    void processingIsAllOnAndEverySwitchIsKept()
+    {
+        QTemporaryDir dir;
+        myna::settings::SettingsStore store(dir.path());
+        SettingsViewModel model(store);
+        QCOMPARE(model.processing(), myna::speech::Processing {});
+        QSignalSpy changed(&model, &SettingsViewModel::processingChanged);
+        model.setEchoCancellation(true);
+        QCOMPARE(changed.size(), 0);
+        model.setNoiseSuppression(false);
+        model.setNoiseSuppression(false);
+        QCOMPARE(changed.size(), 1);
+        const auto told = changed[0][0].value<myna::speech::Processing>();
+        QVERIFY(told.echoCancellation && !told.noiseSuppression && told.gainControl && told.highPass);
+        model.setEchoCancellation(false);
+        model.setGainControl(false);
+        model.setHighPass(false);
+        const SettingsViewModel again(store);
+        const myna::speech::Processing kept = again.processing();
+        QVERIFY(!kept.echoCancellation && !kept.noiseSuppression && !kept.gainControl && !kept.highPass);
+    }
+
+    void packingIsJudged()
+    {
+        QTemporaryDir dir;
+        myna::settings::SettingsStore store(dir.path());
+        SettingsViewModel model(store);
+        QSignalSpy changed(&model, &SettingsViewModel::uplinkChanged);
+        model.setUplinkFrame(20);
+        model.setUplinkFrame(33);
+        model.setVoiceBitrate(1);
+        QCOMPARE(changed.size(), 2);
+        QCOMPARE(model.uplink(), (myna::viewmodels::UplinkChoice { 20, 8000 }));
+        // What somebody typed into the file cannot break the encoder.
+        store.set(myna::settings::uplinkFrameMs, 7);
+        store.set(myna::settings::voiceBitrate, 9999999);
+        QCOMPARE(model.uplink(), (myna::viewmodels::UplinkChoice { 60, 64000 }));
+    }
+
+    void cuesAndEchoDelayAreKept()
+    {
+        QTemporaryDir dir;
+        myna::settings::SettingsStore store(dir.path());
+        SettingsViewModel model(store);
+        QSignalSpy cues(&model, &SettingsViewModel::cuesChanged);
+        QSignalSpy delay(&model, &SettingsViewModel::echoDelayChanged);
+        QVERIFY(model.cues());
+        QCOMPARE(model.echoDelayMs(), -1);
+        model.setCues(false);
+        model.echoDelayMeasured(142);
+        model.echoDelayMeasured(-1); // not heard: what was measured before still holds
+        QCOMPARE(cues.size(), 1);
+        QCOMPARE(delay.size(), 1);
+        QCOMPARE(SettingsViewModel(store).echoDelayMs(), 142);
+    }
+
     void soundProblemsAndIdentityArrive()
     {
         QTemporaryDir dir;

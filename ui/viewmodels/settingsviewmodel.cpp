@@ -7,6 +7,18 @@
 
 namespace myna::viewmodels {
 
+namespace {
+
+constexpr int leastBitrate = 8000; // below it Opus no longer carries every consonant
+constexpr int mostBitrate = 64000; // above it nothing is gained for a voice of 16 kHz
+
+bool isFrame(int ms)
+{
+    return ms == 20 || ms == 40 || ms == 60;
+}
+
+}
+
 SettingsViewModel::SettingsViewModel(settings::SettingsStore& store, QObject* parent)
     : QObject(parent)
     , m_store(store)
@@ -100,6 +112,73 @@ void SettingsViewModel::setVolume(int percent)
     const int bounded = qBound(0, percent, 100);
     if (change(settings::volume, bounded))
         emit volumeChanged(bounded);
+}
+
+speech::Processing SettingsViewModel::processing() const
+{
+    speech::Processing processing;
+    processing.echoCancellation = m_store.get(settings::echoCancellation);
+    processing.noiseSuppression = m_store.get(settings::noiseSuppression);
+    processing.gainControl = m_store.get(settings::gainControl);
+    processing.highPass = m_store.get(settings::highPass);
+    return processing;
+}
+
+UplinkChoice SettingsViewModel::uplink() const
+{
+    const int frameMs = m_store.get(settings::uplinkFrameMs);
+    return { isFrame(frameMs) ? frameMs : settings::uplinkFrameMs.defaultValue,
+        qBound(leastBitrate, m_store.get(settings::voiceBitrate), mostBitrate) };
+}
+
+void SettingsViewModel::changeProcessing(const settings::Option<bool>& option, bool on)
+{
+    if (change(option, on))
+        emit processingChanged(processing());
+}
+
+void SettingsViewModel::setEchoCancellation(bool on)
+{
+    changeProcessing(settings::echoCancellation, on);
+}
+
+void SettingsViewModel::setNoiseSuppression(bool on)
+{
+    changeProcessing(settings::noiseSuppression, on);
+}
+
+void SettingsViewModel::setGainControl(bool on)
+{
+    changeProcessing(settings::gainControl, on);
+}
+
+void SettingsViewModel::setHighPass(bool on)
+{
+    changeProcessing(settings::highPass, on);
+}
+
+void SettingsViewModel::setUplinkFrame(int frameMs)
+{
+    if (isFrame(frameMs) && change(settings::uplinkFrameMs, frameMs))
+        emit uplinkChanged(uplink());
+}
+
+void SettingsViewModel::setVoiceBitrate(int bitrate)
+{
+    if (change(settings::voiceBitrate, qBound(leastBitrate, bitrate, mostBitrate)))
+        emit uplinkChanged(uplink());
+}
+
+void SettingsViewModel::setCues(bool on)
+{
+    if (change(settings::cues, on))
+        emit cuesChanged(on);
+}
+
+void SettingsViewModel::echoDelayMeasured(int delayMs)
+{
+    if (delayMs >= 0 && change(settings::echoDelayMs, delayMs))
+        emit echoDelayChanged(delayMs);
 }
 
 void SettingsViewModel::setServerAutostart(bool on)

@@ -6,10 +6,19 @@
 #include "protocol/provisioning.h"
 #include "settings/options.h"
 #include "settings/settingsstore.h"
+#include "speech/voiceprocessor.h"
 
 #include <QObject>
 
 namespace myna::viewmodels {
+
+// How the voice is packed for the way to the server.
+struct UplinkChoice
+{
+    int frameMs = 60; // 20|40|60
+    int bitrate = 24000; // bit/s
+    bool operator==(const UplinkChoice&) const = default;
+};
 
 // The choices of the settings page, kept in the SettingsStore. A setter writes and emits only when the value changes.
 class SettingsViewModel final : public QObject
@@ -33,6 +42,10 @@ public:
     [[nodiscard]] QString ownServerUrl() const { return m_store.get(settings::ownServerUrl); }
     [[nodiscard]] audio::DeviceChoice devices() const;
     [[nodiscard]] int volume() const { return m_store.get(settings::volume); } // percent
+    [[nodiscard]] speech::Processing processing() const;
+    [[nodiscard]] int echoDelayMs() const { return m_store.get(settings::echoDelayMs); } // -1: not measured
+    [[nodiscard]] UplinkChoice uplink() const;
+    [[nodiscard]] bool cues() const { return m_store.get(settings::cues); }
     [[nodiscard]] bool serverAutostart() const { return m_store.get(settings::serverAutostart); }
     [[nodiscard]] int serverPort() const { return m_store.get(settings::serverPort); }
     [[nodiscard]] int serverHttpPort() const { return m_store.get(settings::serverHttpPort); }
@@ -56,6 +69,13 @@ public:
     void setInputDevice(const QString& id);
     void setOutputDevice(const QString& id);
     void setVolume(int percent);
+    void setEchoCancellation(bool on);
+    void setNoiseSuppression(bool on);
+    void setGainControl(bool on);
+    void setHighPass(bool on);
+    void setUplinkFrame(int frameMs); // anything but 20, 40 and 60 is ignored
+    void setVoiceBitrate(int bitrate); // bit/s, kept within 8000–64000
+    void setCues(bool on);
     void setServerAutostart(bool on);
     // Errors: Invalid: outside 1–65535, or the same port for both.
     Result<> setServerPorts(int port, int httpPort);
@@ -70,6 +90,7 @@ public slots:
     void outputStatusChanged(const myna::audio::SoundStatus& status);
     void levels(float input, float output);
     void identityKnown(const myna::protocol::DeviceIdentity& identity, const QString& place);
+    void echoDelayMeasured(int delayMs); // by the echo test
 
 signals:
     void languageChanged(const QString& language);
@@ -77,6 +98,10 @@ signals:
     void connectionChanged(); // profile or address
     void deviceChoiceChanged(const myna::audio::DeviceChoice& choice);
     void volumeChanged(int percent);
+    void processingChanged(const myna::speech::Processing& processing);
+    void echoDelayChanged(int delayMs);
+    void uplinkChanged(const myna::viewmodels::UplinkChoice& uplink);
+    void cuesChanged(bool on);
     void serverSettingsChanged(); // apply when the server is started next
     void factsChanged(); // device lists, sound state, identity
     void levelsChanged(float input, float output);
@@ -85,6 +110,7 @@ signals:
 private:
     template<typename T>
     bool change(const settings::Option<T>& option, const T& value);
+    void changeProcessing(const settings::Option<bool>& option, bool on);
     [[nodiscard]] QVector<DeviceEntry> entries(bool input, const QString& chosen) const;
 
     settings::SettingsStore& m_store;
@@ -96,3 +122,5 @@ private:
 };
 
 }
+
+Q_DECLARE_METATYPE(myna::viewmodels::UplinkChoice)
