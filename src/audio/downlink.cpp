@@ -4,7 +4,6 @@
 #include "base/invoke.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace myna::audio {
 
@@ -15,16 +14,28 @@ constexpr size_t samplesOf(int ms)
     return size_t(ms) * playbackRateHz / 1000;
 }
 
+double milliseconds(qint64 samples)
+{
+    return double(samples) * 1000 / playbackRateHz;
+}
+
 // Long enough that an edge is not heard as a click, short enough that no consonant is lost.
 constexpr size_t edge = samplesOf(10);
 // An interrupt has 50 ms in all and most of it lies in the sink's buffer, so its edge is shorter.
 constexpr size_t cancelEdge = samplesOf(5);
-// Packets that wait for company no longer than this: a one-word answer must not hang until the server says the turn is over.
-constexpr size_t patience = samplesOf(200);
-// From silence to full volume and back; a jump would crackle.
-constexpr float volumeStep = 1.0F / float(samplesOf(20));
+// Sound is made up in steps of this length, so little of it is in the way when the packet does come.
+constexpr int concealStepUs = 10000;
+// Made-up sound is taken for the real one so long, then it begins to buzz and is faded out.
+constexpr size_t convincing = samplesOf(60);
+constexpr size_t concealFade = samplesOf(60);
+// A packet whose last 20 ms stay below −40 dB ends in a pause: there silence may be longer than it was sent.
+constexpr size_t pauseSamples = samplesOf(20);
+constexpr int pausePeak = 328;
+// From silence to full volume and back.
+constexpr size_t volumeSamples = samplesOf(20);
 // Turns waiting behind the sounding one. More means nobody drains; the newest speech matters then.
 constexpr size_t maxTurns = 8;
+constexpr int longestPacketUs = 60000; // when it cannot be read
 
 template<typename... Cases>
 struct Match : Cases...
@@ -38,6 +49,7 @@ Match(Cases...) -> Match<Cases...>;
 
 Downlink::Downlink(QObject* parent)
     : QObject(parent)
+    , m_volume(volumeSamples)
 {
     auto decoder = codec::SpeechDecoder::create(playbackRateHz);
     if (decoder)
@@ -62,7 +74,7 @@ void Downlink::begin(TurnId turn)
         m_turns.back().buffer.finish();
     if (m_turns.size() >= maxTurns)
         cancel(m_turns.front().id);
-    m_turns.push_back({ turn, JitterBuffer() });
+    m_turns.push_back({ turn, JitterBuffer(m_jitter) });
 }
 
 void Downlink::play(TurnId turn, const protocol::AudioPacket& packet)
@@ -70,8 +82,24 @@ void Downlink::play(TurnId turn, const protocol::AudioPacket& packet)
     assertThreadOf(this);
     begin(turn);
     Turn* const playing = find(turn);
-    if (!playing || playing->buffer.put(packet) != JitterBuffer::Put::Accepted)
+    if (!playing) {
         ++m_counters.late;
+        return;
+    }
+    switch (playing->buffer.put(packet, milliseconds(m_filled))) {
+    case JitterBuffer::Put::Accepted:
+        return;
+    case JitterBuffer::Put::Late:
+        ++m_counters.late;
+        return;
+    case JitterBuffer::Put::Duplicate:
+        ++m_counters.duplicates;
+        return;
+    case JitterBuffer::Put::Full:
+    case JitterBuffer::Put::Invalid:
+        ++m_counters.dropped;
+        return;
+    }
 }
 
 void Downlink::end(TurnId turn)
@@ -91,113 +119,166 @@ void Downlink::cancel(TurnId turn)
     if (m_turns.empty() || m_turns.front().id > turn)
         return;
     std::erase_if(m_turns, [&](const Turn& old) { return old.id <= turn; });
-    m_pcm.resize(m_read + std::min(pending(), cancelEdge));
-    fadeOut(pending());
-    m_edgeClosed = true;
-    m_waited = 0;
+    m_sound.truncate(cancelEdge);
+    m_sound.fadeOut(m_sound.size());
     if (m_decoder)
         m_decoder->reset();
 }
 
 void Downlink::setVolume(int percent)
 {
-    // Loudness is felt roughly as the square root of amplitude: half way on the slider shall sound half as loud.
-    const float share = float(std::clamp(percent, 0, 100)) / 100;
-    m_targetGain = share * share;
+    m_volume.moveTo(VolumeRamp::gainOf(percent));
     if (isIdle())
-        m_gain = m_targetGain;
+        m_volume.jump();
+}
+
+Downlink::Statistics Downlink::statistics() const
+{
+    const quint64 samples = m_counters.playedSamples + m_counters.concealedSamples;
+    return { .targetMs = m_jitter.targetMs(),
+        .jitterMs = m_jitter.jitterMs(),
+        .bufferedMs = milliseconds(qint64(m_sound.size())) + (m_turns.empty() ? 0 : m_turns.front().buffer.soundMs()),
+        .concealedRatio = samples == 0 ? 0 : double(m_counters.concealedSamples) / double(samples),
+        .counters = m_counters };
 }
 
 void Downlink::fill(std::span<int16_t> samples)
 {
     assertThreadOf(this);
     pull(samples);
-    applyVolume(samples);
+    m_volume.apply(samples);
     if (isIdle())
         m_meter.clear();
     else if (const auto level = m_meter.put(samples))
         emit levelMeasured(*level);
 }
 
-// One edge's worth of sound is kept back, so that wherever the packets stop, the last samples can still be faded out.
 void Downlink::pull(std::span<int16_t> samples)
 {
     while (!samples.empty()) {
-        while (pending() < samples.size() + edge && decodeNext()) { }
-        if (pending() < samples.size() + edge)
-            closeEdge();
-        const size_t count = std::min(samples.size(), pending());
-        std::copy_n(m_pcm.begin() + std::ptrdiff_t(m_read), count, samples.begin());
-        m_read += count;
+        provide(samples.size());
+        const size_t count = m_sound.take(samples);
         m_filled += qint64(count);
         if (count > 0)
             m_lastSound = m_filled;
         samples = samples.subspan(count);
-        if (pending() == 0 && !finishFront())
+        if (m_sound.size() == 0 && !finishFront())
             break;
     }
-    compact();
     std::fill(samples.begin(), samples.end(), int16_t(0));
     m_filled += qint64(samples.size());
-    if (!m_turns.empty() && m_turns.front().buffer.packets() > 0)
-        m_waited += samples.size();
 }
 
-bool Downlink::decodeNext()
+// One edge's worth of sound is decoded ahead, so that the end of a turn can still be faded out when it comes.
+void Downlink::provide(size_t wanted)
+{
+    while (m_sound.size() < wanted + edge && decodeNext(JitterBuffer::Need::Soon)) { }
+    while (m_sound.size() < wanted && (decodeNext(JitterBuffer::Need::Now) || stall())) { }
+    if (m_sound.size() < wanted + edge && (m_turns.empty() || m_turns.front().buffer.isFinished()))
+        closeEdge();
+}
+
+bool Downlink::decodeNext(JitterBuffer::Need need)
 {
     if (m_turns.empty() || !m_decoder)
         return false;
-    Turn& turn = m_turns.front();
-    if (m_waited > patience)
-        turn.buffer.startNow();
     return std::visit(Match {
                           [](const JitterBuffer::Wait&) { return false; },
                           [&](const JitterBuffer::Gap& gap) {
-                              auto sound = gap.following.isEmpty() ? Result<codec::PcmFrame>(m_decoder->conceal(gap.durationUs))
-                                                                   : m_decoder->recover(gap.following, gap.durationUs);
-                              append(sound ? *sound : m_decoder->conceal(gap.durationUs));
-                              ++m_counters.concealed;
+                              playGap(gap);
                               return true;
                           },
                           [&](const protocol::AudioPacket& packet) {
-                              const auto sound = m_decoder->decode(packet.opus);
-                              append(sound ? *sound : m_decoder->conceal(codec::packetDurationUs(packet.opus).value_or(60000)));
-                              ++(sound ? m_counters.played : m_counters.concealed);
+                              playPacket(packet);
                               return true;
                           },
                       },
-        turn.buffer.take());
+        m_turns.front().buffer.take(milliseconds(position()), need));
 }
 
-void Downlink::append(const codec::PcmFrame& sound)
+void Downlink::playPacket(const protocol::AudioPacket& packet)
 {
     Turn& turn = m_turns.front();
-    if (turn.isStarved) {
-        turn.isStarved = false;
-        ++m_counters.underruns;
-    }
+    closeHole();
     turn.hasSounded = true;
-    m_waited = 0;
-    if (m_edgeClosed)
-        m_fadeInLeft = edge;
-    m_edgeClosed = false;
-    m_pcm.reserve(m_pcm.size() + sound.samples.size());
-    for (int16_t sample : sound.samples) {
-        if (m_fadeInLeft > 0)
-            sample = int16_t(float(sample) * float(edge - m_fadeInLeft--) / float(edge));
-        m_pcm.push_back(sample);
+    const auto sound = m_decoder->decode(packet.opus);
+    if (!sound) {
+        ++m_counters.concealed;
+        m_counters.concealedSamples += conceal(codec::packetDurationUs(packet.opus).value_or(longestPacketUs));
+        return;
     }
+    turn.bridged = 0;
+    m_sound.append(sound->samples, 1, edge);
+    ++m_counters.played;
+    m_counters.playedSamples += sound->samples.size();
+    turn.isQuiet = m_sound.peakOfLast(pauseSamples) < pausePeak;
+    if (turn.isQuiet)
+        turn.buffer.deepen(milliseconds(position()));
+}
+
+void Downlink::playGap(const JitterBuffer::Gap& gap)
+{
+    closeHole();
+    const auto copy = gap.following.isEmpty() ? Result<codec::PcmFrame>(Error {}) : m_decoder->recover(gap.following, gap.durationUs);
+    if (!copy) {
+        ++m_counters.concealed;
+        m_counters.concealedSamples += conceal(gap.durationUs);
+        return;
+    }
+    m_turns.front().bridged = 0;
+    m_sound.append(copy->samples, 1, edge);
+    ++m_counters.recovered;
+    m_counters.playedSamples += copy->samples.size();
+}
+
+size_t Downlink::conceal(int durationUs)
+{
+    Turn& turn = m_turns.front();
+    size_t made = 0;
+    for (int leftUs = durationUs; leftUs > 0; leftUs -= concealStepUs) {
+        const auto sound = m_decoder->conceal(std::min(leftUs, concealStepUs));
+        m_sound.append(sound.samples, turn.bridged < convincing ? 1 : 0, concealFade);
+        turn.bridged += sound.samples.size();
+        made += sound.samples.size();
+    }
+    return made;
+}
+
+// Nothing has come in the middle of a turn: the sound goes on a little and fades out. False: it is out.
+bool Downlink::stall()
+{
+    if (m_turns.empty() || !m_turns.front().hasSounded || m_turns.front().buffer.isFinished())
+        return false;
+    Turn& turn = m_turns.front();
+    if (turn.holeStart < 0)
+        turn.holeStart = position();
+    if (m_sound.endsSilent())
+        return false;
+    conceal(concealStepUs);
+    return true;
+}
+
+// Whether a hole was one, or the end, shows only when more comes. In a pause of the speech nobody hears it.
+void Downlink::closeHole()
+{
+    Turn& turn = m_turns.front();
+    if (turn.holeStart < 0)
+        return;
+    if (!turn.isQuiet) {
+        ++m_counters.underruns;
+        m_counters.concealedSamples += quint64(position() - turn.holeStart);
+    }
+    turn.holeStart = -1;
 }
 
 void Downlink::closeEdge()
 {
-    if (m_edgeClosed)
+    if (m_sound.endsSilent())
         return;
-    m_edgeClosed = true;
-    fadeOut(std::min(pending(), edge));
-    // Whether this was the end or a hole shows only when more comes.
-    if (!m_turns.empty() && m_turns.front().hasSounded && !m_turns.front().buffer.isFinished())
-        m_turns.front().isStarved = true;
+    if (m_sound.size() < edge && !m_turns.empty() && !m_turns.front().isQuiet
+        && m_decoder) // the end was told too late to fade what was there
+        m_sound.append(m_decoder->conceal(concealStepUs).samples, 1, edge);
+    m_sound.fadeOut(edge);
 }
 
 // All of the front turn has been pulled: remember where it ended and go on with the next. False when there is no other sound now.
@@ -207,33 +288,9 @@ bool Downlink::finishFront()
         return false;
     m_finishes.push_back({ m_turns.front().id, m_turns.front().hasSounded ? m_lastSound : m_filled });
     m_turns.pop_front();
-    m_waited = 0;
     if (m_decoder)
         m_decoder->reset();
     return !m_turns.empty();
-}
-
-void Downlink::fadeOut(size_t samples)
-{
-    const size_t start = m_pcm.size() - samples;
-    for (size_t i = 0; i < samples; ++i)
-        m_pcm[start + i] = int16_t(float(m_pcm[start + i]) * float(samples - i - 1) / float(samples));
-}
-
-void Downlink::compact()
-{
-    m_pcm.erase(m_pcm.begin(), m_pcm.begin() + std::ptrdiff_t(m_read));
-    m_read = 0;
-}
-
-void Downlink::applyVolume(std::span<int16_t> samples)
-{
-    if (m_gain == 1 && m_targetGain == 1)
-        return;
-    for (int16_t& sample : samples) {
-        m_gain += std::clamp(m_targetGain - m_gain, -volumeStep, volumeStep);
-        sample = int16_t(std::lround(float(sample) * m_gain));
-    }
 }
 
 void Downlink::playing(qint64 samplesInFlight)

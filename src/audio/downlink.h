@@ -4,11 +4,12 @@
 #include "audio/devices.h"
 #include "audio/jitterbuffer.h"
 #include "audio/levelmeter.h"
+#include "audio/soundqueue.h"
+#include "audio/volumeramp.h"
 #include "base/turnid.h"
 #include "codec/speechcodec.h"
 
 #include <deque>
-#include <vector>
 
 namespace myna::audio {
 
@@ -21,11 +22,25 @@ class Downlink final : public QObject, public PlaybackSource
 public:
     struct Counters
     {
-        quint64 played = 0;
-        quint64 concealed = 0;
-        quint64 late = 0;
-        quint64 underruns = 0;
+        quint64 played = 0; // packets
+        quint64 concealed = 0; // missing packets that were made up
+        quint64 recovered = 0; // missing packets played from the copy in the next one
+        quint64 late = 0; // came after their time, or of an older turn
+        quint64 duplicates = 0;
+        quint64 dropped = 0; // not Opus, or more than fits
+        quint64 underruns = 0; // holes in the middle of speech because nothing had come; a longer pause is none
+        quint64 playedSamples = 0;
+        quint64 concealedSamples = 0; // made up or silent where there should have been speech
         bool operator==(const Counters&) const = default;
+    };
+    struct Statistics
+    {
+        double targetMs = 0; // how long a packet is held back, so that the others come in time
+        double jitterMs = 0; // 95 of 100 packets come within this of the fastest
+        double bufferedMs = 0; // waiting to be played
+        double concealedRatio = 0; // of all samples of speech so far, 0–1
+        Counters counters;
+        bool operator==(const Statistics&) const = default;
     };
 
     explicit Downlink(QObject* parent = nullptr);
@@ -39,8 +54,10 @@ public:
     void fill(std::span<int16_t> samples) override;
     void playing(qint64 samplesInFlight) override;
 
-    [[nodiscard]] bool isIdle() const { return m_turns.empty() && m_finishes.empty() && pending() == 0; }
+    [[nodiscard]] bool isIdle() const { return m_turns.empty() && m_finishes.empty() && m_sound.size() == 0; }
+    [[nodiscard]] bool isSounding() const { return m_lastSound > 0 && m_lastSound == m_filled; } // at the end of what was pulled last
     [[nodiscard]] const Counters& counters() const { return m_counters; }
+    [[nodiscard]] Statistics statistics() const;
 
 signals:
     void drained(myna::TurnId turn);
@@ -52,7 +69,9 @@ private:
         TurnId id;
         JitterBuffer buffer;
         bool hasSounded = false;
-        bool isStarved = false;
+        bool isQuiet = false; // the last packet ended in a pause of the speech
+        qint64 holeStart = -1; // position at which sound ran out; negative: it did not
+        size_t bridged = 0; // samples made up since the last packet
     };
     struct Finish
     {
@@ -61,30 +80,28 @@ private:
     };
 
     Turn* find(TurnId id);
-    [[nodiscard]] size_t pending() const { return m_pcm.size() - m_read; }
+    [[nodiscard]] qint64 position() const { return m_filled + qint64(m_sound.size()); } // of the next decoded sample
     void pull(std::span<int16_t> samples);
-    bool decodeNext();
-    void append(const codec::PcmFrame& sound);
+    void provide(size_t wanted);
+    bool decodeNext(JitterBuffer::Need need);
+    void playPacket(const protocol::AudioPacket& packet);
+    void playGap(const JitterBuffer::Gap& gap);
+    size_t conceal(int durationUs); // returns how many samples were made up
+    bool stall();
+    void closeHole();
     void closeEdge();
     bool finishFront();
-    void fadeOut(size_t samples);
-    void compact();
-    void applyVolume(std::span<int16_t> samples);
 
     std::unique_ptr<codec::SpeechDecoder> m_decoder;
+    ArrivalJitter m_jitter;
     std::deque<Turn> m_turns; // the front one sounds
     std::deque<Finish> m_finishes;
     TurnId m_newest;
     TurnId m_cancelled;
-    std::vector<int16_t> m_pcm; // decoded, not yet pulled, from m_read on
-    size_t m_read = 0;
-    size_t m_fadeInLeft = 0; // samples of the rising edge still to come
-    bool m_edgeClosed = true; // what is pending ends in a faded edge
-    qint64 m_filled = 0;
+    SoundQueue m_sound; // decoded, not yet pulled
+    qint64 m_filled = 0; // samples pulled so far: the clock of everything here
     qint64 m_lastSound = 0; // m_filled just behind the last sample of a turn
-    size_t m_waited = 0; // samples of silence while packets waited for more
-    float m_gain = 1;
-    float m_targetGain = 1;
+    VolumeRamp m_volume;
     LevelMeter m_meter { playbackRateHz };
     Counters m_counters;
 };
