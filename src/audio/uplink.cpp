@@ -4,80 +4,109 @@
 #include "base/invoke.h"
 
 #include <algorithm>
-#include <utility>
 
 namespace myna::audio {
 
-Uplink::Uplink(int frameMs, QObject* parent)
+namespace {
+
+// So much voice is a word and not a cough; silence takes it back at half the pace.
+constexpr double wordMs = 300;
+// What Opus returns for a frame that need not be sent (RFC 6716 §2.1.9).
+constexpr int emptyBytes = 2;
+
+}
+
+Uplink::Uplink(const UplinkOptions& options, QObject* parent)
     : QObject(parent)
-    , m_frameMs(frameMs)
-    , m_framer(rateHz, rateHz / 1000 * frameMs)
+    , m_options(options)
 {
-    auto encoder = codec::SpeechEncoder::create({ .rateHz = rateHz, .frameMs = frameMs });
+    prepare();
+}
+
+void Uplink::set(const UplinkOptions& options)
+{
+    assertThreadOf(this);
+    m_options = options;
+}
+
+void Uplink::prepare()
+{
+    if (m_encoder && m_prepared == m_options)
+        return;
+    m_prepared = m_options;
+    m_framer = std::make_unique<codec::Framer>(rateHz, rateHz / 1000 * std::max(1, m_options.frameMs));
+    auto encoder = codec::SpeechEncoder::create({ .rateHz = rateHz,
+        .frameMs = m_options.frameMs,
+        .bitrate = m_options.bitrate,
+        .complexity = m_options.complexity,
+        .dtx = m_options.dtx,
+        .fec = m_options.fec });
+    m_encoder.reset();
     if (encoder)
         m_encoder = std::move(encoder).value();
     else
         qCritical("No speech encoder: %ls", qUtf16Printable(encoder.error().text));
 }
 
+void Uplink::clear()
+{
+    m_framer->clear();
+    if (m_encoder)
+        m_encoder->reset();
+}
+
 void Uplink::open()
 {
     assertThreadOf(this);
-    m_framer.clear();
-    m_resampler.reset();
-    m_meter.clear();
-    m_zeroMs = 0;
-    m_dead = false;
-    if (m_encoder)
-        m_encoder->reset();
+    prepare();
+    clear();
+    m_voicedMs = 0;
+    m_sinceCueMs = cueEveryMs;
     m_open = true;
 }
 
-void Uplink::put(const codec::PcmFrame& chunk)
+void Uplink::put(const codec::PcmFrame& sound, bool voice)
 {
-    if (!m_open || chunk.samples.empty())
+    if (!m_open || sound.samples.empty())
         return;
-    watchForLife(chunk);
-    if (chunk.rateHz == rateHz) {
-        frame(chunk);
+    if (m_muted) {
+        listenWhileMuted(sound.durationMs(), voice);
         return;
     }
-    if (!m_resampler || m_resampler->fromHz() != chunk.rateHz) {
-        auto resampler = codec::Resampler::create(chunk.rateHz, rateHz);
-        if (!resampler)
-            return;
-        m_resampler = std::move(resampler).value();
-    }
-    frame(m_resampler->process(chunk));
+    m_framer->put(sound);
+    while (const auto frame = m_framer->take())
+        encode(*frame);
 }
 
 void Uplink::finish()
 {
     if (!m_open)
         return;
-    if (m_resampler)
-        frame(m_resampler->flush());
-    if (const auto rest = m_framer.takePadded())
+    if (const auto rest = m_framer->takePadded())
         encode(*rest);
     m_open = false;
 }
 
-void Uplink::watchForLife(const codec::PcmFrame& chunk)
+void Uplink::setMuted(bool muted)
 {
-    const bool zero = std::all_of(chunk.samples.begin(), chunk.samples.end(), [](int16_t sample) { return sample == 0; });
-    m_zeroMs = zero ? m_zeroMs + chunk.durationMs() : 0;
-    const bool dead = m_zeroMs > deadMs;
-    if (std::exchange(m_dead, dead) != dead)
-        emit deadChanged(dead);
+    assertThreadOf(this);
+    if (m_muted == muted)
+        return;
+    m_muted = muted;
+    m_voicedMs = 0;
+    m_sinceCueMs = cueEveryMs;
+    clear();
 }
 
-void Uplink::frame(const codec::PcmFrame& sound)
+void Uplink::listenWhileMuted(double durationMs, bool voice)
 {
-    if (const auto level = m_meter.put(sound.samples))
-        emit levelMeasured(*level);
-    m_framer.put(sound);
-    while (const auto frame = m_framer.take())
-        encode(*frame);
+    m_sinceCueMs += durationMs;
+    m_voicedMs = voice ? m_voicedMs + durationMs : std::max(0.0, m_voicedMs - durationMs / 2);
+    if (m_voicedMs < wordMs || m_sinceCueMs < cueEveryMs)
+        return;
+    m_voicedMs = 0;
+    m_sinceCueMs = 0;
+    emit mutedSpeech();
 }
 
 void Uplink::encode(const codec::PcmFrame& frame)
@@ -87,8 +116,12 @@ void Uplink::encode(const codec::PcmFrame& frame)
     const auto opus = m_encoder->encode(frame);
     if (!opus)
         return;
-    m_timestampMs += quint32(m_frameMs);
+    m_timestampMs += quint32(m_prepared.frameMs);
+    if (m_prepared.dtx && opus->size() <= emptyBytes)
+        return;
     emit packetReady({ *opus, m_timestampMs, ++m_sequence });
 }
 
 }
+
+#include "moc_uplink.cpp"
