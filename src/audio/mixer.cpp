@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "audio/mixer.h"
+
+#include "codec/resampler.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace myna::audio {
+
+namespace {
+
+constexpr size_t samplesOf(int ms)
+{
+    return size_t(ms) * playbackRateHz / 1000;
+}
+
+constexpr size_t stopEdge = samplesOf(5);
+constexpr size_t startEdge = samplesOf(2); // a bell may begin sharply, but not with a click
+constexpr size_t volumeSamples = samplesOf(20);
+constexpr size_t maxSounds = 4;
+// A voice alone hardly ever gets here; a sum that would wrap around is bent instead.
+constexpr float knee = 0.95F * 32768;
+
+int16_t limited(float sample)
+{
+    const float level = std::abs(sample);
+    if (level <= knee)
+        return int16_t(std::lround(sample));
+    constexpr float room = 32767 - knee;
+    return int16_t(std::lround(std::copysign(knee + room * std::tanh((level - knee) / room), sample)));
+}
+
+}
+
+Mixer::Mixer(Downlink& speech)
+    : m_speech(speech)
+    , m_soundVolume(volumeSamples)
+{
+}
+
+void Mixer::setVolume(int percent)
+{
+    m_speech.setVolume(percent);
+    m_volume = VolumeRamp::gainOf(percent);
+    m_soundVolume.moveTo(m_volume);
+    if (m_sounds.empty())
+        m_soundVolume.jump();
+    m_music.setVolume(m_volume * m_musicVolume);
+}
+
+void Mixer::setMusicVolume(int percent)
+{
+    m_musicVolume = VolumeRamp::gainOf(percent);
+    m_music.setVolume(m_volume * m_musicVolume);
+}
+
+void Mixer::playSound(const codec::PcmFrame& sound)
+{
+    if (m_sounds.size() >= maxSounds || sound.samples.empty())
+        return;
+    const auto converted = sound.rateHz == playbackRateHz ? Result<codec::PcmFrame>(sound) : codec::resampled(sound, playbackRateHz);
+    if (!converted)
+        return;
+    m_sounds.emplace_back().append(converted->samples, 1, startEdge);
+    m_sounds.back().fadeOut(startEdge);
+}
+
+void Mixer::stopSounds()
+{
+    for (SoundQueue& sound : m_sounds) {
+        sound.truncate(stopEdge);
+        sound.fadeOut(stopEdge);
+    }
+}
+
+void Mixer::fill(std::span<int16_t> samples)
+{
+    m_speech.fill(samples);
+    m_music.duck(m_listening || m_speech.isSounding(), samples.size());
+    if (m_music.isPlaying() || !m_sounds.empty()) {
+        m_sum.assign(samples.begin(), samples.end());
+        m_music.mixInto(m_sum);
+        mixSounds(m_sum);
+        std::transform(m_sum.begin(), m_sum.end(), samples.begin(), limited);
+    }
+    if (m_listener)
+        m_listener(samples);
+}
+
+void Mixer::mixSounds(std::span<float> sum)
+{
+    if (m_sounds.empty())
+        return;
+    m_sounded.assign(sum.size(), 0);
+    for (SoundQueue& sound : m_sounds) {
+        m_block.assign(sum.size(), 0);
+        sound.take(m_block);
+        std::transform(m_sounded.begin(), m_sounded.end(), m_block.begin(), m_sounded.begin(), std::plus<> {});
+    }
+    for (size_t i = 0; i < sum.size(); ++i)
+        sum[i] += m_sounded[i] * m_soundVolume.next();
+    std::erase_if(m_sounds, [](const SoundQueue& sound) { return sound.size() == 0; });
+}
+
+}
