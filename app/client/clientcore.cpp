@@ -18,7 +18,7 @@ std::unique_ptr<transport::Transport> makeTransport(const protocol::ConnectionPr
 session::SessionSetup setupFor(const ClientOptions& options)
 {
     session::SessionSetup setup;
-    setup.uplink.frameMs = options.sound.uplinkFrameMs;
+    setup.uplink.frameMs = options.sound.uplink.frameMs;
     return setup;
 }
 

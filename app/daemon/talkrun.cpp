@@ -23,7 +23,7 @@ using session::VoiceSession;
 client::ClientOptions clientOptions(const TalkOptions& options, const std::shared_ptr<audio::FileSound>& files)
 {
     client::ClientOptions client;
-    client.sound.uplinkFrameMs = options.frameMs;
+    client.sound.uplink.frameMs = options.frameMs;
     // A direction without a device is a file, and one without a file's name too: silence in, nothing written.
     if (files)
         client.soundParts = [files, in = !options.microphone, out = !options.speaker] { return files->parts(in, out); };

@@ -3,7 +3,7 @@
 
 #include "audio/audioparts.h"
 #include "audio/audioworker.h"
-#include "audio/devicewish.h"
+#include "audio/devicekeeper.h"
 #include "audio/qtdevices.h"
 #include "base/invoke.h"
 
@@ -11,7 +11,7 @@
 #include <QThread>
 
 #include <algorithm>
-#include <optional>
+#include <functional>
 #include <vector>
 
 namespace myna::audio {
@@ -32,42 +32,39 @@ struct AudioEngine::Private : QObject
 {
     Private(AudioEngine& engine, Settings wanted, AudioParts given);
 
+    void joinKeeper();
     void startThread();
+    [[nodiscard]] std::function<void(AudioWorker&)> known() const;
+    void joinWorker();
     void leaveThreadBehind();
-    void listed(const SoundSystem& found);
-    void reconcile();
-    void apply(DeviceWish& wish, bool isInput);
-    void failed(DeviceWish& wish, quint64 attempt, const Error& problem);
-    void askServer();
-    void showStatus();
     void hung();
     void recovered();
     void finishTurn(TurnId turn);
+    void showInputWish();
     template<typename Work>
     void post(Work&& work);
 
     AudioEngine& q;
     Settings settings;
     AudioParts parts;
+    DeviceKeeper keeper;
     Watchdog watchdog;
-    QTimer retryTimer;
-    QTimer answerTimer;
     QTimer graceTimer;
     std::unique_ptr<QThread> thread;
     AudioWorker* worker = nullptr; // lives on `thread`, deleted when that ends
     int leftBehind = 0;
 
-    std::optional<SoundSystem> system; // nothing: the monitor has not said yet
-    bool answers = true; // the sound server
-    bool needsPreparing = true; // once for every appearance of the server
-    bool backendReady = false;
-    bool retryDue = false; // the next answer may be followed by another try
+    // What a fresh audio thread has to be told.
     bool microphoneOpen = false;
+    bool listening = false; // locally
+    bool muted = false;
+    bool measuring = false;
     int volume = 100;
-    DeviceWish input { true };
-    DeviceWish output { false };
-    std::optional<SoundStatus> shownInput;
-    std::optional<SoundStatus> shownOutput;
+    int echoDelayMs = -1;
+
+    bool finishing = false; // the worker still sends the last word
+    SoundStatus inputStatus;
+    SoundStatus outputStatus;
     TurnId newestTurn;
     std::vector<TurnId> endedTurns; // not drained yet
 };
@@ -76,25 +73,15 @@ AudioEngine::Private::Private(AudioEngine& engine, Settings wanted, AudioParts g
     : q(engine)
     , settings(wanted)
     , parts(std::move(given))
+    , keeper(*parts.monitor, *parts.backend, parts.timing, { wanted.useCapture, wanted.usePlayback })
     , watchdog(parts.timing.watchdog)
 {
-    output.want(settings.usePlayback);
-    for (QTimer* timer : { &retryTimer, &answerTimer, &graceTimer })
-        timer->setSingleShot(true);
-    answerTimer.setInterval(parts.timing.answer);
+    keeper.wantOutput(settings.usePlayback);
+    graceTimer.setSingleShot(true);
     graceTimer.setInterval(parts.timing.grace);
-    connect(parts.monitor.get(), &DeviceMonitor::listed, this, &Private::listed);
-    connect(parts.backend.get(), &SoundBackend::ready, this, [this] {
-        backendReady = !needsPreparing;
-        reconcile();
-    });
+    joinKeeper();
     connect(&watchdog, &Watchdog::hung, this, &Private::hung);
     connect(&watchdog, &Watchdog::recovered, this, &Private::recovered);
-    connect(&retryTimer, &QTimer::timeout, this, &Private::askServer);
-    connect(&answerTimer, &QTimer::timeout, this, [this] {
-        answers = false;
-        showStatus();
-    });
     connect(&graceTimer, &QTimer::timeout, this, &Private::leaveThreadBehind);
 }
 
@@ -105,43 +92,82 @@ void AudioEngine::Private::post(Work&& work)
         onThreadOf(worker, [target = worker, work = std::forward<Work>(work)] { work(*target); });
 }
 
+void AudioEngine::Private::joinKeeper()
+{
+    connect(&keeper, &DeviceKeeper::inputOrdered, this, [this](const QString& id, bool echoFree, quint64 attempt) {
+        post([id, echoFree, attempt](AudioWorker& w) { w.openInput(id, echoFree, attempt); });
+    });
+    connect(&keeper, &DeviceKeeper::outputOrdered, this,
+        [this](const QString& id, quint64 attempt) { post([id, attempt](AudioWorker& w) { w.openOutput(id, attempt); }); });
+    connect(&keeper, &DeviceKeeper::inputUnwanted, this, [this] { post([](AudioWorker& w) { w.closeInput(); }); });
+    connect(&keeper, &DeviceKeeper::outputUnwanted, this, [this] { post([](AudioWorker& w) { w.closeOutput(); }); });
+    connect(&keeper, &DeviceKeeper::devicesChanged, &q, &AudioEngine::devicesChanged);
+    connect(&keeper, &DeviceKeeper::inputStatusChanged, this, [this](const SoundStatus& status) {
+        inputStatus = status;
+        emit q.inputStatusChanged(status);
+    });
+    connect(&keeper, &DeviceKeeper::outputStatusChanged, this, [this](const SoundStatus& status) {
+        outputStatus = status;
+        emit q.outputStatusChanged(status);
+    });
+    connect(&keeper, &DeviceKeeper::serverAnswered, this, [this](bool present) {
+        if (watchdog.isHung() && present && !graceTimer.isActive())
+            graceTimer.start();
+    });
+}
+
 void AudioEngine::Private::startThread()
 {
     thread = std::make_unique<QThread>();
     thread->setObjectName(QStringLiteral("sound"));
-    worker = std::make_unique<AudioWorker>(*parts.backend, settings.uplinkFrameMs).release();
+    worker = std::make_unique<AudioWorker>(*parts.backend, settings.uplink).release();
     worker->moveToThread(thread.get());
     connect(thread.get(), &QThread::finished, worker, &QObject::deleteLater);
+    joinWorker();
+    thread->start(QThread::TimeCriticalPriority);
+    post([known = this->known()](AudioWorker& w) { known(w); });
+    watchdog.watch(thread.get());
+}
+
+// Everything a worker has been told so far, as one wish.
+std::function<void(AudioWorker&)> AudioEngine::Private::known() const
+{
+    return [volume = volume, processing = settings.processing, delay = echoDelayMs, muted = muted, measuring = measuring,
+               open = microphoneOpen](AudioWorker& w) {
+        w.setVolume(volume);
+        w.microphone().chain().set(processing);
+        w.microphone().chain().setEchoDelay(delay);
+        w.microphone().setMuted(muted);
+        w.measure(measuring);
+        if (open)
+            w.microphone().open();
+    };
+}
+
+void AudioEngine::Private::joinWorker()
+{
     connect(worker, &AudioWorker::packetReady, &q, &AudioEngine::packetReady);
     connect(worker, &AudioWorker::captureFinished, this, [this] {
-        if (!microphoneOpen) {
-            input.forget();
-            showStatus();
-        }
+        finishing = false;
+        showInputWish();
         emit q.captureFinished();
     });
     connect(worker, &AudioWorker::drained, this, &Private::finishTurn);
     connect(worker, &AudioWorker::levelsChanged, &q, &AudioEngine::levelsChanged);
     connect(worker, &AudioWorker::countersChanged, &q, &AudioEngine::countersChanged);
-    connect(worker, &AudioWorker::inputOpened, this, [this](quint64 attempt) {
-        if (input.opened(attempt))
-            showStatus();
+    connect(worker, &AudioWorker::mutedSpeech, &q, &AudioEngine::mutedSpeech);
+    connect(worker, &AudioWorker::clippingChanged, &q, &AudioEngine::clippingChanged);
+    connect(worker, &AudioWorker::recorded, &q, &AudioEngine::recorded);
+    connect(worker, &AudioWorker::statisticsMeasured, this, [this](AudioStatistics statistics) {
+        statistics.inputName = inputStatus.working && statistics.inputRateHz > 0 ? inputStatus.deviceName : QString();
+        statistics.outputName = outputStatus.working ? outputStatus.deviceName : QString();
+        emit q.statisticsMeasured(statistics);
     });
-    connect(worker, &AudioWorker::outputOpened, this, [this](quint64 attempt) {
-        if (output.opened(attempt))
-            showStatus();
-    });
-    connect(worker, &AudioWorker::inputLost, this, [this](quint64 attempt, const Error& problem) { failed(input, attempt, problem); });
-    connect(worker, &AudioWorker::outputLost, this, [this](quint64 attempt, const Error& problem) { failed(output, attempt, problem); });
-    connect(worker, &AudioWorker::inputDeadChanged, this, [this](bool dead) {
-        input.setDead(dead);
-        showStatus();
-    });
-    thread->start(QThread::TimeCriticalPriority);
-    post([percent = volume](AudioWorker& w) { w.setVolume(percent); });
-    if (microphoneOpen)
-        post([](AudioWorker& w) { w.openMicrophone(); });
-    watchdog.watch(thread.get());
+    connect(worker, &AudioWorker::inputOpened, &keeper, &DeviceKeeper::inputOpened);
+    connect(worker, &AudioWorker::outputOpened, &keeper, &DeviceKeeper::outputOpened);
+    connect(worker, &AudioWorker::inputLost, &keeper, &DeviceKeeper::inputFailed);
+    connect(worker, &AudioWorker::outputLost, &keeper, &DeviceKeeper::outputFailed);
+    connect(worker, &AudioWorker::inputDeadChanged, &keeper, &DeviceKeeper::inputDead);
 }
 
 // The thread is stuck inside a sound system that is otherwise alive; Qt offers no way to call it back. It keeps its objects, ends if it
@@ -160,119 +186,41 @@ void AudioEngine::Private::leaveThreadBehind()
     });
     QThread* const stuck = thread.release();
     connect(stuck, &QThread::finished, stuck, &QObject::deleteLater);
-    input.forget();
-    output.forget();
+    finishing = false;
+    keeper.forgetDevices();
     startThread();
-    askServer();
-}
-
-void AudioEngine::Private::askServer()
-{
-    answerTimer.start();
-    retryDue = true;
-    parts.monitor->refresh();
-}
-
-void AudioEngine::Private::listed(const SoundSystem& found)
-{
-    answerTimer.stop();
-    answers = true;
-    const QVector<SoundDevice> before = system ? system->devices : QVector<SoundDevice>();
-    system = found;
-    if (!found.present) {
-        backendReady = false;
-        needsPreparing = true;
-    } else if (needsPreparing && !found.devices.isEmpty()) {
-        needsPreparing = false;
-        parts.backend->prepare();
-    }
-    // Streams that open make events too; retrying on each of those would go round in circles.
-    if (std::exchange(retryDue, false) || before != found.devices) {
-        input.retry();
-        output.retry();
-    }
-    if (before != found.devices)
-        emit q.devicesChanged(found.devices);
-    if (watchdog.isHung() && found.present && !graceTimer.isActive())
-        graceTimer.start();
-    reconcile();
-}
-
-void AudioEngine::Private::reconcile()
-{
-    apply(input, true);
-    apply(output, false);
-    showStatus();
-}
-
-void AudioEngine::Private::apply(DeviceWish& wish, bool isInput)
-{
-    if (watchdog.isHung() || !system)
-        return;
-    const auto order = wish.reconcile(*system, backendReady);
-    switch (order.act) {
-    case DeviceWish::Order::Act::Nothing:
-        break;
-    case DeviceWish::Order::Act::Open:
-        post([order, isInput](AudioWorker& w) { isInput ? w.openInput(order.id, order.attempt) : w.openOutput(order.id, order.attempt); });
-        break;
-    case DeviceWish::Order::Act::Close:
-        post([isInput](AudioWorker& w) { isInput ? w.closeInput() : w.closeOutput(); });
-        break;
-    }
-}
-
-// Not opened again before the server has answered: opening a device of a server that does not answer hangs.
-void AudioEngine::Private::failed(DeviceWish& wish, quint64 attempt, const Error& problem)
-{
-    if (!wish.failed(attempt, problem))
-        return;
-    if (!retryTimer.isActive())
-        retryTimer.start(wish.failures() > 1 ? parts.timing.retry : parts.timing.firstRetry);
-    showStatus();
-}
-
-void AudioEngine::Private::showStatus()
-{
-    const bool alive = answers && !watchdog.isHung();
-    if (!system && alive)
-        return;
-    const SoundSystem known = system.value_or(SoundSystem {});
-    const auto nowInput = input.status(known, alive);
-    if (settings.useCapture && nowInput && nowInput != shownInput) {
-        shownInput = nowInput;
-        emit q.inputStatusChanged(*nowInput);
-    }
-    const auto nowOutput = output.status(known, alive);
-    if (settings.usePlayback && nowOutput && nowOutput != shownOutput) {
-        shownOutput = nowOutput;
-        emit q.outputStatusChanged(*nowOutput);
-    }
+    keeper.setThreadHung(false);
+    keeper.askServer();
 }
 
 // The conversation goes on without sound: nothing is left to wait for.
 void AudioEngine::Private::hung()
 {
-    showStatus();
+    keeper.setThreadHung(true);
     for (const TurnId turn : std::exchange(endedTurns, {}))
         emit q.drained(turn);
-    if (!microphoneOpen && input.step() == DeviceWish::Step::Open)
+    if (std::exchange(finishing, false))
         emit q.captureFinished();
-    askServer();
+    keeper.askServer();
 }
 
 void AudioEngine::Private::recovered()
 {
     graceTimer.stop();
     post([turn = newestTurn](AudioWorker& w) { w.cancelTurn(turn); });
-    askServer();
-    showStatus();
+    keeper.setThreadHung(false);
+    keeper.askServer();
 }
 
 void AudioEngine::Private::finishTurn(TurnId turn)
 {
     if (std::erase(endedTurns, turn) > 0)
         emit q.drained(turn);
+}
+
+void AudioEngine::Private::showInputWish()
+{
+    keeper.wantInput(settings.useCapture && (microphoneOpen || finishing || listening));
 }
 
 AudioEngine::AudioEngine(Settings settings, QObject* parent)
@@ -307,16 +255,13 @@ void AudioEngine::start()
     if (d->thread)
         return;
     d->startThread();
-    d->answerTimer.start();
-    d->parts.monitor->start();
+    d->keeper.start();
 }
 
 void AudioEngine::chooseDevices(const DeviceChoice& choice)
 {
     assertThreadOf(this);
-    d->input.choose(choice.inputId);
-    d->output.choose(choice.outputId);
-    d->reconcile();
+    d->keeper.choose(choice);
 }
 
 void AudioEngine::setVolume(int percent)
@@ -332,18 +277,65 @@ void AudioEngine::openMicrophone(bool open)
     if (!d->settings.useCapture || d->microphoneOpen == open)
         return;
     d->microphoneOpen = open;
-    d->input.want(open);
     if (open) {
-        d->input.forget(); // a device still listening for the tail of the last time starts anew
-        d->input.retry();
-        d->post([](AudioWorker& w) { w.openMicrophone(); });
-        d->reconcile();
+        d->post([](AudioWorker& w) { w.microphone().open(); });
+        d->showInputWish();
         return;
     }
-    // The audio thread closes the device itself, once the last word has arrived.
-    d->post([](AudioWorker& w) { w.closeMicrophone(); });
-    if (d->watchdog.isHung())
+    // The device stays open until the last word has arrived.
+    d->finishing = !d->watchdog.isHung();
+    d->showInputWish();
+    d->post([](AudioWorker& w) { w.microphone().close(); });
+    if (!d->finishing)
         emit captureFinished();
+}
+
+void AudioEngine::setMuted(bool muted)
+{
+    assertThreadOf(this);
+    d->muted = muted;
+    d->post([muted](AudioWorker& w) { w.microphone().setMuted(muted); });
+}
+
+void AudioEngine::listenLocally(bool listen)
+{
+    assertThreadOf(this);
+    d->listening = listen;
+    d->showInputWish();
+}
+
+void AudioEngine::setRecording(bool recording)
+{
+    assertThreadOf(this);
+    d->post([recording](AudioWorker& w) { w.microphone().setRecording(recording); });
+}
+
+void AudioEngine::setProcessing(const speech::Processing& processing)
+{
+    assertThreadOf(this);
+    d->settings.processing = processing;
+    d->post([processing](AudioWorker& w) { w.microphone().chain().set(processing); });
+}
+
+void AudioEngine::setEchoDelay(int delayMs)
+{
+    assertThreadOf(this);
+    d->echoDelayMs = delayMs;
+    d->post([delayMs](AudioWorker& w) { w.microphone().chain().setEchoDelay(delayMs); });
+}
+
+void AudioEngine::setUplink(const UplinkOptions& options)
+{
+    assertThreadOf(this);
+    d->settings.uplink = options;
+    d->post([options](AudioWorker& w) { w.microphone().setUplink(options); });
+}
+
+void AudioEngine::measure(bool wanted)
+{
+    assertThreadOf(this);
+    d->measuring = wanted;
+    d->post([wanted](AudioWorker& w) { w.measure(wanted); });
 }
 
 void AudioEngine::beginTurn(TurnId turn)

@@ -3,9 +3,12 @@
 
 #include "audio/sounddevice.h"
 #include "audio/statistics.h"
+#include "audio/uplink.h"
 #include "base/error.h"
 #include "base/turnid.h"
+#include "codec/pcm.h"
 #include "protocol/audiopacket.h"
+#include "speech/voiceprocessor.h"
 
 #include <QMetaType>
 #include <QObject>
@@ -13,23 +16,6 @@
 #include <memory>
 
 namespace myna::audio {
-
-// Which devices to use; an empty id follows the system's default.
-struct DeviceChoice
-{
-    QString inputId;
-    QString outputId;
-    bool operator==(const DeviceChoice&) const = default;
-};
-
-// How one direction is doing. Text is empty when it works, else what is missing and what to do.
-struct SoundStatus
-{
-    bool working = false;
-    QString deviceName;
-    Error problem;
-    bool operator==(const SoundStatus&) const = default;
-};
 
 struct AudioParts;
 
@@ -42,8 +28,9 @@ class AudioEngine final : public QObject
 public:
     struct Settings
     {
-        int uplinkFrameMs = 60;
-        bool useCapture = true; // false: `mynad talk --input`
+        UplinkOptions uplink;
+        speech::Processing processing = speech::unprocessed; // recordings are sent as they are; for microphones see setProcessing()
+        bool useCapture = true;
         bool usePlayback = true;
     };
 
@@ -54,7 +41,16 @@ public:
     void start();
     void chooseDevices(const DeviceChoice& choice);
     void setVolume(int percent); // 0–100, of this program's playback
+
+    // The microphone is open while anybody below wants it; only openMicrophone() makes packets of its sound.
     void openMicrophone(bool open); // closing: what was already in the air still comes, then captureFinished()
+    void setMuted(bool muted); // nothing leaves and nothing is recognised; mutedSpeech() when somebody talks
+    void listenLocally(bool listen); // for levels and recordings
+    void setRecording(bool recording); // at most 15 s; recorded() follows the end. Implies nothing: listen, too.
+    void setProcessing(const speech::Processing& processing); // from the next frame on
+    void setEchoDelay(int delayMs); // as an echo test found it; negative: not known
+    void setUplink(const UplinkOptions& options); // from the next opening of the microphone on
+    void measure(bool wanted); // statisticsMeasured() four times a second
 
     void beginTurn(TurnId turn);
     void play(TurnId turn, const protocol::AudioPacket& packet);
@@ -62,7 +58,7 @@ public:
     void cancelTurn(TurnId turn); // silence; everything up to this turn is dropped for ever
 
 signals:
-    void packetReady(const myna::protocol::AudioPacket& packet); // Opus 16 kHz, uplinkFrameMs
+    void packetReady(const myna::protocol::AudioPacket& packet); // Opus 16 kHz, frames as in the options
     void captureFinished(); // the last packet after openMicrophone(false) has been handed out
     void drained(myna::TurnId turn);
     void levelsChanged(float input, float output); // RMS 0–1, about 20 times a second while something sounds
@@ -70,6 +66,10 @@ signals:
     void inputStatusChanged(const myna::audio::SoundStatus& status);
     void outputStatusChanged(const myna::audio::SoundStatus& status);
     void countersChanged(const myna::audio::AudioCounters& counters); // about once a second while active, and at the end of a turn
+    void statisticsMeasured(const myna::audio::AudioStatistics& statistics);
+    void mutedSpeech();
+    void clippingChanged(bool clipping); // the microphone is set too loud
+    void recorded(const myna::codec::PcmFrame& sound); // processed, 16 kHz
 
 private:
     struct Private;
@@ -77,5 +77,3 @@ private:
 };
 
 }
-
-Q_DECLARE_METATYPE(myna::audio::SoundStatus)

@@ -3,41 +3,35 @@
 
 #include "base/invoke.h"
 
+#include <cmath>
+
 namespace myna::audio {
 
 namespace {
 
-// From the microphone to here takes 22–40 ms; so much of the last word is still on its way when the talk button is released.
-constexpr double tailMs = 40;
-// If the device stops delivering just then.
-constexpr std::chrono::milliseconds tailLimit { 200 };
 constexpr qint64 countersEveryMs = 1000;
+constexpr std::chrono::milliseconds measureEvery { 250 };
+
+float amplitude(double dbfs)
+{
+    return dbfs <= speech::silentDbfs ? 0.0F : float(std::pow(10.0, dbfs / 20));
+}
 
 }
 
-AudioWorker::AudioWorker(SoundBackend& backend, int uplinkFrameMs)
+AudioWorker::AudioWorker(SoundBackend& backend, const UplinkOptions& uplink)
     : m_backend(backend)
-    , m_uplink(uplinkFrameMs, this)
+    , m_microphone(uplink, this)
     , m_downlink(this)
-    , m_tailLimit(this)
+    , m_measure(this)
 {
     m_silence.setParent(this);
-    m_tailLimit.setSingleShot(true);
-    m_tailLimit.setInterval(tailLimit);
-    connect(&m_tailLimit, &QTimer::timeout, this, &AudioWorker::finishCapture);
-    connect(&m_uplink, &Uplink::packetReady, this, [this](const protocol::AudioPacket& packet) {
-        ++m_counters.framesCaptured;
-        emit packetReady(packet);
-        count(false);
-    });
-    connect(&m_uplink, &Uplink::deadChanged, this, &AudioWorker::inputDeadChanged);
-    connect(&m_uplink, &Uplink::levelMeasured, this, [this](float level) {
-        m_inputLevel = level;
-        showLevels();
-    });
+    m_measure.setInterval(measureEvery);
+    connect(&m_measure, &QTimer::timeout, this, &AudioWorker::tellStatistics);
+    joinMicrophone();
     connect(&m_downlink, &Downlink::levelMeasured, this, [this](float level) {
         m_outputLevel = level;
-        if (!m_uplink.isOpen()) // else the input sets the pace
+        if (!m_capture) // else the input sets the pace
             showLevels();
         count(false);
     });
@@ -52,64 +46,49 @@ AudioWorker::AudioWorker(SoundBackend& backend, int uplinkFrameMs)
 
 AudioWorker::~AudioWorker() = default;
 
-void AudioWorker::openMicrophone()
+void AudioWorker::joinMicrophone()
+{
+    CaptureChain& chain = m_microphone.chain();
+    connect(&m_microphone, &MicrophoneLine::packetReady, this, [this](const protocol::AudioPacket& packet) {
+        ++m_counters.framesCaptured;
+        emit packetReady(packet);
+        count(false);
+    });
+    connect(&m_microphone, &MicrophoneLine::finished, this, [this] {
+        count(true);
+        emit captureFinished();
+    });
+    connect(&m_microphone, &MicrophoneLine::mutedSpeech, this, &AudioWorker::mutedSpeech);
+    connect(&m_microphone, &MicrophoneLine::recorded, this, &AudioWorker::recorded);
+    connect(&chain, &CaptureChain::deadChanged, this, &AudioWorker::inputDeadChanged);
+    connect(&chain, &CaptureChain::clippingChanged, this, &AudioWorker::clippingChanged);
+    connect(&chain, &CaptureChain::levelMeasured, this, [this](float level) {
+        m_inputLevel = level;
+        showLevels();
+    });
+}
+
+void AudioWorker::measure(bool wanted)
 {
     assertThreadOf(this);
-    if (m_tailMs >= 0)
-        finishCapture();
-    m_uplink.open();
+    if (wanted)
+        m_measure.start();
+    else
+        m_measure.stop();
 }
 
-void AudioWorker::closeMicrophone()
-{
-    assertThreadOf(this);
-    if (!m_capture) {
-        finishCapture();
-        return;
-    }
-    m_tailMs = tailMs;
-    m_tailLimit.start();
-}
-
-void AudioWorker::captured(const codec::PcmFrame& chunk)
-{
-    if (m_tailMs < 0) {
-        m_uplink.put(chunk);
-        return;
-    }
-    codec::PcmFrame wanted = chunk;
-    wanted.samples.resize(std::min(chunk.samples.size(), size_t(m_tailMs * chunk.rateHz / 1000) + 1));
-    m_uplink.put(wanted);
-    m_tailMs -= chunk.durationMs();
-    if (m_tailMs <= 0)
-        finishCapture();
-}
-
-void AudioWorker::finishCapture()
-{
-    m_tailLimit.stop();
-    m_tailMs = -1;
-    closeInput();
-    const bool wasOpen = m_uplink.isOpen();
-    m_uplink.finish();
-    if (!wasOpen)
-        return;
-    m_inputLevel = 0;
-    showLevels();
-    count(true);
-    emit captureFinished();
-}
-
-void AudioWorker::openInput(const QString& id, quint64 attempt)
+void AudioWorker::openInput(const QString& id, bool echoFree, quint64 attempt)
 {
     assertThreadOf(this);
     closeInput();
     m_capture = m_backend.makeCapture(id);
-    connect(m_capture.get(), &CaptureDevice::captured, this, &AudioWorker::captured);
+    connect(m_capture.get(), &CaptureDevice::captured, &m_microphone, &MicrophoneLine::put);
     connect(m_capture.get(), &CaptureDevice::lost, this, [this, attempt](const Error& problem) {
         closeInput();
         emit inputLost(attempt, problem);
     });
+    m_microphone.deviceOpened();
+    m_microphone.chain().setEchoFree(echoFree);
     const auto started = m_capture->start();
     if (started) {
         emit inputOpened(attempt);
@@ -124,9 +103,12 @@ void AudioWorker::closeInput()
 {
     if (!m_capture)
         return;
-    m_capture->disconnect(this);
+    m_capture->disconnect();
     m_capture->stop();
     m_capture.release()->deleteLater();
+    m_microphone.deviceClosed();
+    m_inputLevel = 0;
+    showLevels();
 }
 
 void AudioWorker::openOutput(const QString& id, quint64 attempt)
@@ -162,7 +144,7 @@ void AudioWorker::closeOutput()
 void AudioWorker::retire()
 {
     assertThreadOf(this);
-    m_tailLimit.stop();
+    m_measure.stop();
     closeInput();
     closeOutput();
     m_silence.stop();
@@ -214,14 +196,49 @@ void AudioWorker::count(bool atOnce)
 {
     if (!atOnce && m_sinceTold.elapsed() < countersEveryMs)
         return;
-    const auto& played = m_downlink.counters();
-    m_counters.packetsPlayed = played.played;
-    m_counters.packetsConcealed = played.concealed;
-    m_counters.packetsLate = played.late;
-    m_counters.underruns = played.underruns;
+    refreshCounters();
     m_sinceTold.start();
     if (std::exchange(m_told, m_counters) != m_counters)
         emit countersChanged(m_counters);
 }
 
+void AudioWorker::refreshCounters()
+{
+    const auto& played = m_downlink.statistics().counters;
+    m_counters.packetsPlayed = played.played;
+    m_counters.packetsConcealed = played.concealed;
+    m_counters.packetsRecovered = played.recovered;
+    m_counters.packetsLate = played.late;
+    m_counters.packetsDuplicate = played.duplicates;
+    m_counters.underruns = played.underruns;
 }
+
+void AudioWorker::tellStatistics()
+{
+    refreshCounters();
+    const CaptureFigures heard = m_microphone.chain().figures();
+    const Downlink::Statistics spoken = m_downlink.statistics();
+    AudioStatistics now;
+    now.counters = m_counters;
+    if (m_capture) {
+        now.inputRateHz = heard.deviceRateHz;
+        now.inputLevel = amplitude(heard.beforeDbfs);
+        now.processedLevel = amplitude(heard.afterDbfs);
+        now.noiseDbfs = heard.noiseDbfs;
+        now.cancelsEcho = m_microphone.chain().processing().echoCancellation;
+        now.echoLossDb = heard.echo.echoLossDb;
+        now.echoReductionDb = heard.echo.removedDb;
+    }
+    now.echoDelayMs = m_microphone.chain().echoDelayMs();
+    now.outputRateHz = m_playback ? playbackRateHz : 0;
+    now.outputLevel = m_outputLevel;
+    now.jitterTargetMs = int(std::lround(spoken.targetMs));
+    now.jitterMs = int(std::lround(spoken.jitterMs));
+    now.bufferedMs = int(std::lround(spoken.bufferedMs));
+    now.concealedRatio = spoken.concealedRatio;
+    emit statisticsMeasured(now);
+}
+
+}
+
+#include "moc_audioworker.cpp"

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "audio/audioengine.h"
 #include "audio/devices.h"
 #include "audio/downlink.h"
+#include "audio/microphoneline.h"
 #include "audio/silentplayback.h"
-#include "audio/uplink.h"
+#include "audio/statistics.h"
 
 #include <QElapsedTimer>
 
@@ -18,12 +18,11 @@ class AudioWorker final : public QObject
     Q_OBJECT
 
 public:
-    AudioWorker(SoundBackend& backend, int uplinkFrameMs);
+    AudioWorker(SoundBackend& backend, const UplinkOptions& uplink);
     ~AudioWorker() override;
 
-    void openMicrophone();
-    void closeMicrophone(); // lets in what is already in the air, then captureFinished()
-    void openInput(const QString& id, quint64 attempt);
+    [[nodiscard]] MicrophoneLine& microphone() { return m_microphone; }
+    void openInput(const QString& id, bool echoFree, quint64 attempt);
     void closeInput();
     void openOutput(const QString& id, quint64 attempt);
     void closeOutput();
@@ -34,6 +33,7 @@ public:
     void endTurn(TurnId turn);
     void cancelTurn(TurnId turn);
     void setVolume(int percent) { m_downlink.setVolume(percent); }
+    void measure(bool wanted);
 
 signals:
     void packetReady(const myna::protocol::AudioPacket& packet);
@@ -41,6 +41,10 @@ signals:
     void drained(myna::TurnId turn);
     void levelsChanged(float input, float output);
     void countersChanged(const myna::audio::AudioCounters& counters);
+    void statisticsMeasured(const myna::audio::AudioStatistics& statistics);
+    void mutedSpeech();
+    void clippingChanged(bool clipping);
+    void recorded(const myna::codec::PcmFrame& sound);
     void inputOpened(quint64 attempt);
     void inputLost(quint64 attempt, const myna::Error& problem);
     void inputDeadChanged(bool dead);
@@ -48,20 +52,20 @@ signals:
     void outputLost(quint64 attempt, const myna::Error& problem);
 
 private:
-    void captured(const codec::PcmFrame& chunk);
-    void finishCapture();
+    void joinMicrophone();
     void keepTime();
     void count(bool atOnce);
+    void refreshCounters();
+    void tellStatistics();
     void showLevels();
 
     SoundBackend& m_backend;
-    Uplink m_uplink;
+    MicrophoneLine m_microphone;
     Downlink m_downlink;
     std::unique_ptr<CaptureDevice> m_capture;
     std::unique_ptr<PlaybackDevice> m_playback;
     SilentPlayback m_silence; // while there is no other
-    double m_tailMs = -1; // of sound still to come after the wish to close; negative: no such wish
-    QTimer m_tailLimit;
+    QTimer m_measure;
     float m_inputLevel = 0;
     float m_outputLevel = 0;
     AudioCounters m_counters;

@@ -43,7 +43,7 @@ DeviceWish::Order DeviceWish::reconcile(const SoundSystem& system, bool usable)
     if (!device) {
         const bool wasAsked = m_step == Step::Open || m_step == Step::Opening;
         forget();
-        return wasAsked ? Order { Order::Act::Close, {}, m_attempt } : Order {};
+        return wasAsked ? Order { Order::Act::Close, {}, m_attempt, false } : Order {};
     }
     if (m_step != Step::Closed && m_asked == device->id)
         return {};
@@ -51,7 +51,7 @@ DeviceWish::Order DeviceWish::reconcile(const SoundSystem& system, bool usable)
         m_failures = 0;
     m_step = Step::Opening;
     m_asked = device->id;
-    return { Order::Act::Open, m_asked, ++m_attempt };
+    return { Order::Act::Open, m_asked, ++m_attempt, device->cancelsEcho };
 }
 
 bool DeviceWish::opened(quint64 attempt)

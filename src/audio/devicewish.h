@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "audio/audioengine.h"
+#include "audio/sounddevice.h"
 
 #include <optional>
 
@@ -29,6 +29,7 @@ public:
         Act act = Act::Nothing;
         QString id;
         quint64 attempt = 0;
+        bool echoFree = false; // SoundDevice::cancelsEcho
     };
     // What has to be done now; the wish counts as asked from here on. `usable` false: devices must not be touched.
     Order reconcile(const SoundSystem& system, bool usable);

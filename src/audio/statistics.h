@@ -11,13 +11,16 @@ struct AudioCounters
 {
     quint64 framesCaptured = 0; // packets made
     quint64 packetsPlayed = 0;
-    quint64 packetsConcealed = 0;
+    quint64 packetsConcealed = 0; // missing, made up
+    quint64 packetsRecovered = 0; // missing, played from the copy inside the next one
+    quint64 packetsDuplicate = 0;
     quint64 packetsLate = 0; // of an older turn, or after their time
     quint64 underruns = 0; // the loudspeaker wanted sound in the middle of speech and there was none
     bool operator==(const AudioCounters&) const = default;
 };
 
-// How the sound path is doing right now: one sample of what the statistics page plots. Levels are RMS 0–1, loudness is dBFS (0 is full scale).
+// How the sound path is doing right now: one sample of what the statistics page plots. Levels are RMS 0–1, loudness is dBFS (0 is full
+// scale).
 struct AudioStatistics
 {
     QString inputName; // empty: closed

@@ -26,6 +26,8 @@ struct Processing
     bool operator==(const Processing&) const = default;
 };
 
+inline constexpr Processing unprocessed { false, false, false, false };
+
 // What the processing says about itself. Figures that are not known (yet) are 0, levels −100.
 struct ProcessingMetrics
 {

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "audio/audioparts.h"
+#include "audio/devicewish.h"
+#include "audio/sounddevice.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <optional>
+
+namespace myna::audio {
+
+// Decides which device of each direction is opened when: follows what is wanted, what exists and what went wrong, and says how it is doing.
+// Touches no device itself; its owner carries the orders to the audio thread and brings back the news. Lives on the engine's thread.
+class DeviceKeeper final : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Shown
+    {
+        bool input = true; // whose status is told
+        bool output = true;
+    };
+
+    // `monitor` and `backend` outlive the keeper.
+    DeviceKeeper(DeviceMonitor& monitor, SoundBackend& backend, const AudioTiming& timing, Shown shown, QObject* parent = nullptr);
+
+    void start();
+    void choose(const DeviceChoice& choice);
+    void wantInput(bool wanted);
+    void wantOutput(bool wanted);
+    void reopenInput(); // with the next open: the device starts anew
+    void setThreadHung(bool hung); // nothing is ordered while the audio thread does not answer
+    void askServer(); // failed devices are tried again once it has answered
+    void forgetDevices(); // their thread was left behind
+
+    // News from the audio thread. `attempt` is the one of the order.
+    void inputOpened(quint64 attempt);
+    void outputOpened(quint64 attempt);
+    void inputFailed(quint64 attempt, const Error& problem);
+    void outputFailed(quint64 attempt, const Error& problem);
+    void inputDead(bool dead);
+
+    [[nodiscard]] bool isInputOpen() const { return m_input.step() == DeviceWish::Step::Open; }
+
+signals:
+    void inputOrdered(const QString& id, bool echoFree, quint64 attempt);
+    void outputOrdered(const QString& id, quint64 attempt);
+    void inputUnwanted();
+    void outputUnwanted();
+    void serverAnswered(bool present);
+    void devicesChanged(const QVector<myna::audio::SoundDevice>& devices);
+    void inputStatusChanged(const myna::audio::SoundStatus& status);
+    void outputStatusChanged(const myna::audio::SoundStatus& status);
+
+private:
+    void listed(const SoundSystem& found);
+    void reconcile();
+    void apply(DeviceWish& wish, bool isInput);
+    void failed(DeviceWish& wish, quint64 attempt, const Error& problem);
+    void showStatus();
+
+    DeviceMonitor& m_monitor;
+    SoundBackend& m_backend;
+    AudioTiming m_timing;
+    Shown m_shown;
+    QTimer m_retry;
+    QTimer m_answer;
+    std::optional<SoundSystem> m_system; // nothing: the monitor has not said yet
+    bool m_answers = true; // the sound server
+    bool m_threadHung = false;
+    bool m_needsPreparing = true; // once for every appearance of the server
+    bool m_backendReady = false;
+    bool m_retryDue = false; // the next answer may be followed by another try
+    DeviceWish m_input { true };
+    DeviceWish m_output { false };
+    std::optional<SoundStatus> m_shownInput;
+    std::optional<SoundStatus> m_shownOutput;
+};
+
+}
