@@ -6,6 +6,8 @@
 #include "settings/options.h"
 
 #include <QDir>
+#include <QFile>
+#include <QFileInfo>
 #include <QStandardPaths>
 
 namespace myna::client {
@@ -26,6 +28,13 @@ QString dataDirectory(const QString& option)
     if (const QString fromEnvironment = qEnvironmentVariable("MYNA_DATA_DIR"); !fromEnvironment.isEmpty())
         return QDir(fromEnvironment).absolutePath();
     return platformFolder();
+}
+
+void makeDataDirectory(const QString& dataDir)
+{
+    if (QFileInfo::exists(dataDir) || !QDir().mkpath(dataDir))
+        return; // what cannot be made is said by whoever needs it
+    QFile::setPermissions(dataDir, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
 }
 
 std::unique_ptr<pairing::SecretStore> secretStoreFor(const QString& dataDir, const settings::SettingsStore& settings)

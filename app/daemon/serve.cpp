@@ -174,6 +174,7 @@ int serve(const QStringList& arguments)
         complain(options.error().text);
         return Usage;
     }
+    client::makeDataDirectory(options->dataDir);
     installLog(options->dataDir);
 
     const Events events(parser.isSet(u"json"_s));

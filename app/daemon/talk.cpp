@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/log.h"
+#include "client/datadirectory.h"
 #include "daemon/stopsignals.h"
 #include "daemon/talkrun.h"
 #include "daemon/verbs.h"
@@ -21,6 +22,7 @@ int talk(const QStringList& arguments)
         std::fputs(qPrintable(options->helpText), stdout);
         return Done;
     }
+    client::makeDataDirectory(options->dataDir);
     installLog(options->dataDir);
 
     std::shared_ptr<audio::FileSound> files;

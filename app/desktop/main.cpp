@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/log.h"
+#include "client/datadirectory.h"
 #include "desktop/application.h"
 #include "desktop/commandline.h"
+#include "desktop/controlcommand.h"
+#include "desktop/instancegate.h"
+#include "desktop/singleinstance.h"
 #include "desktop/startmeasure.h"
 
 #include <QApplication>
 #include <QIcon>
+#include <QJsonObject>
 
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace myna::desktop;
@@ -23,10 +29,42 @@ namespace {
     std::quick_exit(status);
 }
 
+// What the running instance shall do instead of this process.
+QJsonObject wishOf(const CommandLine& line)
+{
+    if (line.minimized)
+        return { { u"verb"_s, u"status"_s } };
+    return { { u"verb"_s, u"show"_s }, { u"page"_s, line.page }, { u"token"_s, qEnvironmentVariable("XDG_ACTIVATION_TOKEN") } };
+}
+
+// Nothing when this process is the instance now; otherwise the exit status.
+std::optional<int> handOver(SingleInstance& instance, const CommandLine& line)
+{
+    if (instance.claim())
+        return std::nullopt;
+    std::optional<int> status;
+    InstanceGate gate(instance, controlSocketOf(line.dataDir), wishOf(line));
+    QObject::connect(&gate, &InstanceGate::claimed, qApp, &QCoreApplication::quit);
+    QObject::connect(&gate, &InstanceGate::handedOver, qApp, [&] {
+        status = 0;
+        QCoreApplication::quit();
+    });
+    QObject::connect(&gate, &InstanceGate::failed, qApp, [&](const myna::Error& error) {
+        std::fprintf(stderr, "myna: %s\n", qPrintable(error.text));
+        status = 1;
+        QCoreApplication::quit();
+    });
+    gate.start();
+    QApplication::exec();
+    return status;
+}
+
 }
 
 int main(int argc, char** argv)
 {
+    if (argc > 1 && qstrcmp(argv[1], "ctl") == 0)
+        leave(runControlCommand(argc, argv));
     QApplication application(argc, argv);
     QApplication::setApplicationName(u"myna"_s);
     QApplication::setApplicationDisplayName(u"Myna"_s);
@@ -43,6 +81,10 @@ int main(int argc, char** argv)
         std::fputs(qPrintable(line->answer), stdout);
         leave(0);
     }
+    myna::client::makeDataDirectory(line->dataDir);
+    SingleInstance instance(line->dataDir);
+    if (const auto status = handOver(instance, *line))
+        leave(*status);
     myna::installLog(line->dataDir);
 
     Application myna(*line);
@@ -54,5 +96,6 @@ int main(int argc, char** argv)
     }
     const int status = QApplication::exec();
     myna::removeLog();
+    instance.release();
     leave(status);
 }
