@@ -4,6 +4,7 @@
 #include "base/invoke.h"
 #include "client/datadirectory.h"
 #include "desktop/joins.h"
+#include "desktop/singleinstance.h"
 #include "pages/firststartpage.h"
 #include "pages/serverpage.h"
 #include "pages/talkpage.h"
@@ -50,6 +51,8 @@ Application::Application(CommandLine line, QObject* parent)
     , m_server(m_settings, m_line.dataDir)
     , m_digits(m_core)
     , m_settingsModel(m_settings)
+    , m_controlDesk(m_talk, m_settings)
+    , m_control([this](const QJsonObject& request) { return m_controlDesk.answer(request); })
 {
     m_language.choose(m_settings.get(settings::language));
     m_theme.setMode(ui::Theme::modeFromName(m_settings.get(settings::theme)));
@@ -62,6 +65,7 @@ Application::Application(CommandLine line, QObject* parent)
     joinPairing(m_wizard, m_pairing);
     joinWizard();
     joinServer();
+    joinControl();
     connect(&m_core, &client::ClientCore::ready, this, &Application::joinLine);
 }
 
@@ -106,11 +110,7 @@ void Application::joinWindow()
         [this](const QByteArray& geometry) { m_settings.set(settings::windowGeometry, geometry); });
     connect(m_window.get(), &ui::MainWindow::closed, this, &Application::quit);
     connect(m_tray.get(), &ui::Tray::quitWanted, this, &Application::quit);
-    connect(m_tray.get(), &ui::Tray::showWanted, this, [this] {
-        m_window->showNormal();
-        m_window->raise();
-        m_window->activateWindow();
-    });
+    connect(m_tray.get(), &ui::Tray::showWanted, this, [this] { showWindow({}, {}); });
     connect(&m_talk, &viewmodels::TalkViewModel::modeChosen, this,
         [this](protocol::ListenMode mode) { m_settings.set(settings::listenMode, QString(protocol::listenModeName(mode))); });
     connect(&m_talk, &viewmodels::TalkViewModel::soundSettingsWanted, this, [this] { m_window->showPage(ui::PageId::Settings); });
@@ -197,6 +197,26 @@ void Application::joinServer()
     });
 }
 
+void Application::joinControl()
+{
+    connect(&m_controlDesk, &ControlDesk::showWanted, this, &Application::showWindow);
+    // After the answer has left.
+    connect(&m_controlDesk, &ControlDesk::quitWanted, this, &Application::quit, Qt::QueuedConnection);
+}
+
+void Application::showWindow(const QString& page, const QString& activationToken)
+{
+    if (!page.isEmpty())
+        m_window->showPage(pageFrom(page));
+    m_window->setWindowState(m_window->windowState() & ~Qt::WindowMinimized);
+    m_window->show();
+    m_window->raise();
+    // Wayland lets a window come forward only with the permission that the caller was given; Qt reads it from here.
+    if (!activationToken.isEmpty())
+        qputenv("XDG_ACTIVATION_TOKEN", activationToken.toUtf8());
+    m_window->activateWindow();
+}
+
 void Application::joinLine()
 {
     joinTalk(m_talk, m_core, m_desk);
@@ -222,6 +242,8 @@ void Application::start()
     else if (!m_line.minimized)
         m_window->show();
     m_core.start();
+    if (const auto listening = m_control.listen(controlSocketOf(m_line.dataDir)); !listening)
+        qWarning("%s", qPrintable(listening.error().text));
 }
 
 void Application::showFirstStart()
@@ -324,6 +346,7 @@ void Application::quit()
 {
     if (std::exchange(m_leaving, true))
         return;
+    m_control.close();
     m_window->hide();
     const auto left = [this, waiting = std::make_shared<int>(2)] {
         if (--*waiting == 0)

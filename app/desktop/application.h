@@ -4,6 +4,8 @@
 #include "client/clientcore.h"
 #include "client/devicedesk.h"
 #include "desktop/commandline.h"
+#include "desktop/controldesk.h"
+#include "desktop/controlserver.h"
 #include "desktop/digitspeaker.h"
 #include "desktop/serverhost.h"
 #include "language.h"
@@ -53,6 +55,8 @@ private:
     void joinWizard();
     void joinServer();
     void joinLine();
+    void joinControl();
+    void showWindow(const QString& page, const QString& activationToken);
     void showFirstStart();
     void showWizard();
     void showTalk();
@@ -76,6 +80,8 @@ private:
     mutable viewmodels::TalkViewModel m_talk;
     viewmodels::SettingsViewModel m_settingsModel;
     viewmodels::PairingViewModel m_wizard;
+    ControlDesk m_controlDesk;
+    ControlServer m_control;
     std::unique_ptr<ui::MainWindow> m_window;
     std::unique_ptr<ui::Tray> m_tray;
     ui::FirstStartPage* m_firstStart = nullptr; // owned by the window

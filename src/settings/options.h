@@ -15,6 +15,9 @@ inline const Option<QString> ownServerUrl { "connection/ownServerUrl", QString()
 inline const Option<QString> inputDevice { "audio/inputDevice", QString() }; // id, empty: the system's default
 inline const Option<QString> outputDevice { "audio/outputDevice", QString() };
 inline const Option<QString> listenMode { "talk/mode", QStringLiteral("manual") }; // manual|auto|realtime
+inline const Option<int> releaseDelayMs { "talk/releaseDelayMs", 150 }; // 0–500, from letting go to the end of speech
+inline const Option<bool> shortcutOn { "talk/globalShortcut", false }; // the key talks in every program
+inline const Option<QString> shortcutKey { "talk/globalShortcutKey", QStringLiteral("Ctrl+Alt+Space") }; // in portable words
 inline const Option<int> volume { "audio/volume", 80 }; // percent, of this program
 inline const Option<bool> echoCancellation { "audio/echoCancellation", true };
 inline const Option<bool> noiseSuppression { "audio/noiseSuppression", true };
