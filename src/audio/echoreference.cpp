@@ -22,6 +22,7 @@ constexpr size_t jumpSamples = 20 * perMs;
 constexpr int windowFrames = 128;
 // A loudspeaker that has not pulled for so long does not play.
 constexpr int stillFrames = 30;
+constexpr int longestHoldMs = 500;
 
 }
 
@@ -40,9 +41,10 @@ void EchoReference::played(std::span<const int16_t> samples)
         return;
     const auto sound = m_resampler->process({ { samples.begin(), samples.end() }, playbackRateHz });
     m_heldBack += qint64(samples.size()) * speech::voiceRateHz - qint64(sound.samples.size()) * playbackRateHz;
+    if (m_samples.empty())
+        pad(m_hold);
     m_samples.insert(m_samples.end(), sound.samples.begin(), sound.samples.end());
-    if (m_samples.size() > mostSamples)
-        trim(mostSamples);
+    trim(mostSamples + m_hold);
     m_emptyFrames = 0;
 }
 
@@ -71,15 +73,36 @@ void EchoReference::steer()
     if (++m_windowFrames < windowFrames)
         return;
     m_windowFrames = 0;
-    if (m_lowest <= cushion + jumpSamples)
+    const size_t wanted = cushion + m_hold;
+    if (m_lowest > wanted + jumpSamples)
+        trim(m_samples.size() - (m_lowest - wanted));
+    else if (m_lowest + jumpSamples < wanted)
+        pad(wanted - m_lowest);
+    else
         return;
-    trim(m_samples.size() - (m_lowest - cushion));
     ++m_counters.jumps;
+}
+
+void EchoReference::hold(int ms)
+{
+    const size_t wanted = size_t(std::clamp(ms, 0, longestHoldMs)) * perMs;
+    if (wanted > m_hold)
+        pad(wanted - m_hold);
+    else
+        trim(m_samples.size() - std::min(m_samples.size(), m_hold - wanted));
+    m_hold = wanted;
+    m_windowFrames = 0;
+}
+
+// Silence before what is there.
+void EchoReference::pad(size_t samples)
+{
+    m_samples.insert(m_samples.begin(), samples, 0);
 }
 
 void EchoReference::restart()
 {
-    trim(restartSamples);
+    trim(restartSamples + m_hold);
     m_windowFrames = 0;
     m_emptyFrames = 0;
     m_flowing = false;

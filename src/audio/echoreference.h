@@ -21,7 +21,7 @@ public:
     struct Counters
     {
         quint64 missing = 0; // frames that were silence because nothing was there in the middle of sound
-        quint64 jumps = 0; // times too much lay here
+        quint64 jumps = 0; // times too much or too little lay here
     };
 
     EchoReference();
@@ -33,6 +33,9 @@ public:
     // The microphone opens: what was played while it was closed is over but for the newest part.
     void restart();
 
+    // Keeps everything back so much longer: for echoes that come later than a canceller looks for them.
+    void hold(int ms); // 0–500
+
     // How long a sample waits here before it is taken.
     [[nodiscard]] double lagMs() const;
     [[nodiscard]] const Counters& counters() const { return m_counters; }
@@ -40,10 +43,12 @@ public:
 private:
     void trim(size_t samples);
     void steer();
+    void pad(size_t samples);
 
     std::unique_ptr<codec::Resampler> m_resampler;
     std::deque<int16_t> m_samples; // at voiceRateHz
     qint64 m_heldBack = 0; // samples at playbackRateHz times voiceRateHz, still inside the resampler
+    size_t m_hold = 0; // samples
     bool m_flowing = false; // the loudspeaker has pulled lately
     int m_emptyFrames = 0;
     int m_windowFrames = 0; // of the present measurement

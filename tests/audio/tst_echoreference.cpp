@@ -156,6 +156,24 @@ private slots:
         QCOMPARE(reference.counters().missing - before < 45, true);
     }
 
+    void keepsBackWhatIsHeardLate()
+    {
+        EchoReference reference;
+        Loudspeaker loudspeaker { reference };
+        reference.hold(200);
+        loudspeaker.pass(70);
+        auto found = run(reference, loudspeaker, 10, 2);
+        QVERIFY2(found.lowestLagMs > 200 && found.highestLagMs < 280, qPrintable(QString::number(found.lowestLagMs)));
+        for (int i = 0; i < 500; ++i) // the loudspeaker pauses
+            reference.take();
+        loudspeaker.pass(70);
+        found = run(reference, loudspeaker, 10, 2);
+        QVERIFY(found.lowestLagMs > 200 && found.highestLagMs < 280);
+        reference.hold(0);
+        found = run(reference, loudspeaker, 10, 2);
+        QVERIFY(found.highestLagMs < 90);
+    }
+
     // Whatever happens, samples keep their order and none is heard twice but for a slip.
     void keepsTheOrderUnderAnyTiming()
     {

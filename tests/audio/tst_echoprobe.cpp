@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "audio/echosound.h"
+#include "audio/echotester.h"
+#include "support/soundmath.h"
+#include "support/testcase.h"
+
+#include <cmath>
+#include <numeric>
+#include <random>
+
+using namespace myna;
+using namespace myna::audio;
+using Verdict = EchoTestResult::Verdict;
+
+namespace {
+
+// The loudspeaker pulls 20 ms at once, and its first sample waits for none of them while its last one waits for all.
+constexpr int handOverMs = 15;
+
+// A loudspeaker, a room and a microphone, in the sound's own time.
+struct Room
+{
+    int delayMs = 120; // from the loudspeaker's pull to the microphone's block
+    double gain = 0.2; // 0: a headset
+    double noise = 0.0005; // of full scale
+    bool overdriven = false;
+    bool muted = false;
+    double volume = 1;
+    bool deaf = false; // the microphone stops after a second
+};
+
+class Devices
+{
+public:
+    Devices(CaptureChain& chain, const Room& room)
+        : m_chain(chain)
+        , m_room(room)
+        , m_value(0, room.noise * 32768)
+    {
+        std::normal_distribution<double> one(0, 1);
+        m_impulse.resize(320); // 20 ms of reflections
+        double energy = 0;
+        for (size_t i = 0; i < m_impulse.size(); ++i) {
+            m_impulse[i] = one(m_random) * std::exp(-6.9 * double(i) / double(m_impulse.size())) * (i == 0 ? 3 : 1);
+            energy += m_impulse[i] * m_impulse[i];
+        }
+        for (double& value : m_impulse)
+            value *= room.gain / std::sqrt(energy);
+    }
+
+    void play(const codec::PcmFrame& sound)
+    {
+        m_sound = sound.samples;
+        for (int16_t& sample : m_sound)
+            sample = int16_t(sample * m_room.volume);
+        m_air = codec::resampled({ m_sound, playbackRateHz }, speech::voiceRateHz)->samples;
+    }
+
+    // 20 ms pass: the loudspeaker pulls first, then a block of the microphone arrives.
+    void pass()
+    {
+        constexpr size_t block = 320;
+        const size_t at = m_block++ * block;
+        std::vector<int16_t> pulled(block * 3 / 2);
+        for (size_t i = 0; i < pulled.size() && at * 3 / 2 + i < m_sound.size(); ++i)
+            pulled[i] = m_sound[at * 3 / 2 + i];
+        m_chain.played(pulled);
+        if (m_room.deaf && m_block > 50)
+            return;
+        codec::PcmFrame heard { std::vector<int16_t>(block), speech::voiceRateHz };
+        for (size_t i = 0; i < block && !m_room.muted; ++i)
+            heard.samples[i] = sampleAt(qint64(at + i) - qint64(m_room.delayMs) * 16);
+        m_chain.put(heard);
+    }
+
+private:
+    int16_t sampleAt(qint64 position)
+    {
+        double value = m_value(m_random);
+        const qint64 count = std::min<qint64>(qint64(m_impulse.size()), position + 1);
+        if (m_room.gain > 0 && position >= 0 && position < qint64(m_air.size()))
+            value += std::inner_product(
+                m_impulse.begin(), m_impulse.begin() + count, std::make_reverse_iterator(m_air.begin() + position + 1), 0.0);
+        if (m_room.overdriven)
+            value *= 40;
+        return int16_t(std::clamp(std::lround(value), -32768L, 32767L));
+    }
+
+    CaptureChain& m_chain;
+    Room m_room;
+    std::mt19937 m_random { 3 }; // NOLINT(bugprone-random-generator-seed): the same room every time
+    std::normal_distribution<double> m_value;
+    std::vector<double> m_impulse;
+    std::vector<int16_t> m_sound;
+    std::vector<int16_t> m_air;
+    size_t m_block = 0;
+};
+
+struct Run
+{
+    EchoTestResult result;
+    double lengthMs = 0;
+    int finishes = 0;
+    int echoDelayMs = 0; // told to the chain
+};
+
+Run runTest(const Room& room)
+{
+    Run run;
+    CaptureChain chain;
+    EchoTester tester(chain, nullptr, std::chrono::milliseconds(room.deaf ? 50 : 60000));
+    Devices devices(chain, room);
+    QObject::connect(&tester, &EchoTester::soundWanted, &tester, [&](const codec::PcmFrame& sound) { devices.play(sound); });
+    QObject::connect(&tester, &EchoTester::finished, &tester, [&](const EchoTestResult& result) {
+        run.result = result;
+        ++run.finishes;
+    });
+    tester.start(true, true);
+    for (; run.finishes == 0 && run.lengthMs < 10000; run.lengthMs += 20) {
+        devices.pass();
+        QCoreApplication::sendPostedEvents();
+        QCoreApplication::processEvents();
+    }
+    if (room.deaf)
+        static_cast<void>(QTest::qWaitFor([&] { return run.finishes > 0; }));
+    run.echoDelayMs = chain.echoDelayMs();
+    qInfo() << run.result << qPrintable(run.result.reason);
+    return run;
+}
+
+}
+
+class TstEchoProbe : public test::TestCase
+{
+    Q_OBJECT
+
+private slots:
+    void playsASoundOfTheRightLength()
+    {
+        const auto sound = EchoTestSound::make();
+        QCOMPARE(sound.rateHz, playbackRateHz);
+        QCOMPARE(sound.durationMs(), double(EchoTestSound::totalMs));
+        QVERIFY(sound.durationMs() < 7000);
+        QCOMPARE(myna::test::peak(sound, 0, EchoTestSound::leadMs), 0);
+        QVERIFY(myna::test::peak(sound) < 20000); // startles nobody
+        QVERIFY(myna::test::rms(sound, EchoTestSound::leadMs, 400) > 0.1);
+        QVERIFY(myna::test::rms(sound, EchoTestSound::leadMs + EchoTestSound::sweepsMs, 2000) > 0.03);
+    }
+
+    void findsTheDelay_data()
+    {
+        QTest::addColumn<int>("delayMs");
+        QTest::addColumn<double>("gain");
+        QTest::addColumn<double>("noise");
+        for (const int delayMs : { 10, 25, 60, 120, 180, 250, 400 })
+            QTest::addRow("%d ms", delayMs) << delayMs << 0.2 << 0.0005;
+        QTest::newRow("faint") << 100 << 0.01 << 0.0005;
+        QTest::newRow("below the noise") << 100 << 0.02 << 0.01;
+        QTest::newRow("very loud") << 100 << 1.5 << 0.0005;
+    }
+
+    void findsTheDelay()
+    {
+        QFETCH(int, delayMs);
+        QFETCH(double, gain);
+        QFETCH(double, noise);
+        const auto run = runTest({ .delayMs = delayMs, .gain = gain, .noise = noise });
+        QVERIFY(run.result.heard);
+        QVERIFY2(std::abs(run.result.delayMs - delayMs - handOverMs) <= 6, qPrintable(QString::number(run.result.delayMs)));
+        QVERIFY2(std::abs(run.result.echoLossDb + 20 * std::log10(gain)) < 4, qPrintable(QString::number(run.result.echoLossDb)));
+        QVERIFY2(std::abs(run.result.noiseDbfs - 20 * std::log10(noise)) < 3, qPrintable(QString::number(run.result.noiseDbfs)));
+        QCOMPARE(run.echoDelayMs, run.result.delayMs);
+        QVERIFY(run.lengthMs < 8000);
+        QCOMPARE(run.finishes, 1);
+    }
+
+    void allowsInterruptingWhereTheEchoGoes_data()
+    {
+        QTest::addColumn<int>("delayMs");
+        QTest::addColumn<double>("noise");
+        QTest::newRow("60 ms") << 60 << 0.0005;
+        QTest::newRow("120 ms") << 120 << 0.0005;
+        QTest::newRow("200 ms") << 200 << 0.0005;
+        QTest::newRow("Bluetooth") << 300 << 0.0005;
+        QTest::newRow("noise") << 120 << 0.003;
+    }
+
+    void allowsInterruptingWhereTheEchoGoes()
+    {
+        QFETCH(int, delayMs);
+        QFETCH(double, noise);
+        const auto run = runTest({ .delayMs = delayMs, .noise = noise });
+        QCOMPARE(run.result.verdict, Verdict::FullDuplex);
+        QVERIFY2(run.result.removedDb >= 20 || noise > 0.001, qPrintable(QString::number(run.result.removedDb)));
+        QVERIFY(run.result.reason.contains(QString::number(run.result.delayMs)));
+    }
+
+    void takesTurnsWhenTheMicrophoneIsOverdriven()
+    {
+        const auto run = runTest({ .gain = 1, .overdriven = true });
+        QVERIFY(run.result.heard);
+        QCOMPARE(run.result.verdict, Verdict::TurnTaking);
+        QVERIFY(run.result.reason.contains(QStringLiteral("overdrives")));
+    }
+
+    void knowsAHeadset()
+    {
+        const auto run = runTest({ .gain = 0 });
+        QVERIFY(!run.result.heard);
+        QCOMPARE(run.result.verdict, Verdict::Headset);
+        QCOMPARE(run.result.delayMs, 0);
+    }
+
+    void saysWhenTheRoomIsTooLoud()
+    {
+        const auto run = runTest({ .gain = 0.005, .noise = 0.1 });
+        QCOMPARE(run.result.verdict, Verdict::TooNoisy);
+    }
+
+    void saysWhenTheMicrophoneIsMuted()
+    {
+        const auto run = runTest({ .muted = true });
+        QCOMPARE(run.result.verdict, Verdict::NoMicrophone);
+        QVERIFY(run.result.reason.contains(QStringLiteral("silence")));
+    }
+
+    void saysWhenNothingSounds()
+    {
+        const auto run = runTest({ .volume = 0 });
+        QCOMPARE(run.result.verdict, Verdict::NoLoudspeaker);
+        QVERIFY(run.lengthMs <= 3100);
+    }
+
+    void endsWhenTheMicrophoneStops()
+    {
+        const auto run = runTest({ .deaf = true });
+        QCOMPARE(run.finishes, 1);
+        QCOMPARE(run.result.verdict, Verdict::NoMicrophone);
+    }
+
+    void needsBothDevices()
+    {
+        CaptureChain chain;
+        EchoTester tester(chain);
+        QSignalSpy finished(&tester, &EchoTester::finished);
+        QSignalSpy wanted(&tester, &EchoTester::soundWanted);
+        tester.start(false, true);
+        tester.start(true, false);
+        QCOMPARE(finished.size(), 2);
+        QCOMPARE(wanted.size(), 0);
+        QCOMPARE(finished.at(0).at(0).value<EchoTestResult>().verdict, Verdict::NoMicrophone);
+        QCOMPARE(finished.at(1).at(0).value<EchoTestResult>().verdict, Verdict::NoLoudspeaker);
+        QVERIFY(!tester.isRunning());
+    }
+
+    void leavesTheProcessingAsItWas()
+    {
+        const speech::Processing own { .echoCancellation = false, .highPass = false };
+        CaptureChain chain(own);
+        EchoTester tester(chain);
+        QSignalSpy finished(&tester, &EchoTester::finished);
+        tester.start(true, true);
+        QVERIFY(tester.isRunning());
+        QVERIFY(chain.processing().echoCancellation);
+        chain.put(myna::test::sine(440, 500, 16000));
+        tester.cancel();
+        QVERIFY(!tester.isRunning());
+        QCOMPARE(chain.processing(), own);
+        chain.put(myna::test::sine(440, 500, 16000));
+        QCOMPARE(finished.size(), 0);
+    }
+
+    // The search runs between two blocks of sound.
+    void searchesQuickly()
+    {
+        EchoProbe probe;
+        std::vector<int16_t> frame(160, 1000);
+        QBENCHMARK_ONCE
+        {
+            for (int i = 0; i < 300; ++i)
+                probe.put({ frame, frame, frame, 30 });
+        }
+        QVERIFY(probe.delayMs() || !probe.delayMs());
+    }
+};
+
+QTEST_GUILESS_MAIN(TstEchoProbe)
+#include "tst_echoprobe.moc"
