@@ -47,6 +47,9 @@ const QMap<QString, QString>& homes()
         { u"pocketsphinx"_s, u"src/speech/sphinxdecoder.cpp"_s },
         { u"espeak"_s, u"src/server/engines/synthesiser/espeakvoice.cpp"_s },
         { u"webrtc/"_s, u"src/speech/voiceprocessor.cpp"_s },
+        { u"xcb/"_s, u"app/desktop/globalshortcut_x11_linux.cpp"_s },
+        { u"QDBus"_s, u"app/desktop/globalshortcut_portal_linux.cpp"_s },
+        { u"Carbon/"_s, u"app/desktop/globalshortcut_mac.mm"_s },
         { u"qrencode.h"_s, u"ui/widgets/qrview.cpp"_s },
         { u"qcustomplot.h"_s, u"ui/widgets/historyplot.cpp"_s },
     };
