@@ -7,3 +7,4 @@ myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_turnparts.cpp DEPS viewmodels
 myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_pushtotalk.cpp DEPS viewmodels)
 myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_mute.cpp DEPS viewmodels)
 myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_statisticsviewmodel.cpp DEPS viewmodels)
+myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_audiowizardviewmodel.cpp DEPS viewmodels)

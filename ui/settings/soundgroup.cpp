@@ -20,11 +20,11 @@ namespace {
 
 constexpr int controlWidth = 300;
 
-void fill(QComboBox* box, const QVector<SettingsViewModel::DeviceEntry>& entries, const QString& chosen)
+void fill(QComboBox* box, const QVector<viewmodels::DeviceEntry>& entries, const QString& chosen)
 {
     const QSignalBlocker quiet(box);
     box->clear();
-    for (const SettingsViewModel::DeviceEntry& entry : entries)
+    for (const viewmodels::DeviceEntry& entry : entries)
         box->addItem(entry.text, entry.id);
     box->setCurrentIndex(qMax(0, box->findData(chosen)));
     box->setToolTip(box->currentText());

@@ -3,8 +3,6 @@
 
 #include "viewmodels/serverchoices.h"
 
-#include <algorithm>
-
 namespace myna::viewmodels {
 
 namespace {
@@ -39,32 +37,14 @@ audio::DeviceChoice SettingsViewModel::devices() const
     return { m_store.get(settings::inputDevice), m_store.get(settings::outputDevice) };
 }
 
-QVector<SettingsViewModel::DeviceEntry> SettingsViewModel::entries(bool input, const QString& chosen) const
+QVector<DeviceEntry> SettingsViewModel::inputEntries() const
 {
-    QString systemName;
-    QVector<DeviceEntry> list;
-    for (const audio::SoundDevice& device : m_devices) {
-        if (device.isInput != input)
-            continue;
-        if (device.isDefault)
-            systemName = device.name;
-        list << DeviceEntry { device.id, device.name };
-    }
-    list.prepend({ {}, systemName.isEmpty() ? tr("System default") : tr("System default (%1)").arg(systemName) });
-    const bool present = std::any_of(list.begin(), list.end(), [&](const DeviceEntry& entry) { return entry.id == chosen; });
-    if (!present)
-        list << DeviceEntry { chosen, tr("%1 (not plugged in)").arg(chosen) };
-    return list;
+    return deviceEntries(m_devices, true, m_store.get(settings::inputDevice));
 }
 
-QVector<SettingsViewModel::DeviceEntry> SettingsViewModel::inputEntries() const
+QVector<DeviceEntry> SettingsViewModel::outputEntries() const
 {
-    return entries(true, m_store.get(settings::inputDevice));
-}
-
-QVector<SettingsViewModel::DeviceEntry> SettingsViewModel::outputEntries() const
-{
-    return entries(false, m_store.get(settings::outputDevice));
+    return deviceEntries(m_devices, false, m_store.get(settings::outputDevice));
 }
 
 void SettingsViewModel::setLanguage(const QString& language)

@@ -7,6 +7,7 @@
 #include "settings/options.h"
 #include "settings/settingsstore.h"
 #include "speech/voiceprocessor.h"
+#include "viewmodels/deviceentries.h"
 
 #include <QObject>
 
@@ -26,14 +27,6 @@ class SettingsViewModel final : public QObject
     Q_OBJECT
 
 public:
-    // One row of a device list; an empty id follows the system.
-    struct DeviceEntry
-    {
-        QString id;
-        QString text;
-        bool operator==(const DeviceEntry&) const = default;
-    };
-
     explicit SettingsViewModel(settings::SettingsStore& store, QObject* parent = nullptr);
 
     [[nodiscard]] QString language() const { return m_store.get(settings::language); } // "" | "en" | "zh_CN"
@@ -111,7 +104,6 @@ private:
     template<typename T>
     bool change(const settings::Option<T>& option, const T& value);
     void changeProcessing(const settings::Option<bool>& option, bool on);
-    [[nodiscard]] QVector<DeviceEntry> entries(bool input, const QString& chosen) const;
 
     settings::SettingsStore& m_store;
     QVector<audio::SoundDevice> m_devices;
