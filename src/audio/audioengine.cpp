@@ -53,6 +53,7 @@ struct AudioEngine::Private : QObject
     std::unique_ptr<QThread> thread;
     AudioWorker* worker = nullptr; // lives on `thread`, deleted when that ends
     int leftBehind = 0;
+    int stuckThreads = 0; // of them, still inside the sound system
 
     // What a fresh audio thread has to be told.
     bool microphoneOpen = false;
@@ -134,7 +135,7 @@ std::function<void(AudioWorker&)> AudioEngine::Private::known() const
 {
     return [volume = volume, processing = settings.processing, delay = echoDelayMs, muted = muted, measuring = measuring,
                open = microphoneOpen](AudioWorker& w) {
-        w.setVolume(volume);
+        w.mixer().setVolume(volume);
         w.microphone().chain().set(processing);
         w.microphone().chain().setEchoDelay(delay);
         w.microphone().setMuted(muted);
@@ -158,6 +159,11 @@ void AudioEngine::Private::joinWorker()
     connect(worker, &AudioWorker::mutedSpeech, &q, &AudioEngine::mutedSpeech);
     connect(worker, &AudioWorker::clippingChanged, &q, &AudioEngine::clippingChanged);
     connect(worker, &AudioWorker::recorded, &q, &AudioEngine::recorded);
+    connect(worker, &AudioWorker::echoTested, this, [this](const EchoTestResult& result) {
+        if (result.heard)
+            echoDelayMs = result.delayMs;
+        emit q.echoTested(result);
+    });
     connect(worker, &AudioWorker::statisticsMeasured, this, [this](AudioStatistics statistics) {
         statistics.inputName = inputStatus.working && statistics.inputRateHz > 0 ? inputStatus.deviceName : QString();
         statistics.outputName = outputStatus.working ? outputStatus.deviceName : QString();
@@ -186,6 +192,8 @@ void AudioEngine::Private::leaveThreadBehind()
     });
     QThread* const stuck = thread.release();
     connect(stuck, &QThread::finished, stuck, &QObject::deleteLater);
+    connect(stuck, &QThread::finished, this, [this] { keeper.setStuckThreads(--stuckThreads); });
+    keeper.setStuckThreads(++stuckThreads);
     finishing = false;
     keeper.forgetDevices();
     startThread();
@@ -268,7 +276,7 @@ void AudioEngine::setVolume(int percent)
 {
     assertThreadOf(this);
     d->volume = percent;
-    d->post([percent](AudioWorker& w) { w.setVolume(percent); });
+    d->post([percent](AudioWorker& w) { w.mixer().setVolume(percent); });
 }
 
 void AudioEngine::openMicrophone(bool open)
@@ -329,6 +337,31 @@ void AudioEngine::setUplink(const UplinkOptions& options)
     assertThreadOf(this);
     d->settings.uplink = options;
     d->post([options](AudioWorker& w) { w.microphone().setUplink(options); });
+}
+
+void AudioEngine::runEchoTest()
+{
+    assertThreadOf(this);
+    d->post([](AudioWorker& w) { w.startEchoTest(); });
+}
+
+void AudioEngine::cancelEchoTest()
+{
+    assertThreadOf(this);
+    d->post([](AudioWorker& w) { w.cancelEchoTest(); });
+}
+
+void AudioEngine::playSound(const codec::PcmFrame& sound)
+{
+    assertThreadOf(this);
+    if (!d->watchdog.isHung())
+        d->post([sound](AudioWorker& w) { w.playSound(sound); });
+}
+
+void AudioEngine::stopSounds()
+{
+    assertThreadOf(this);
+    d->post([](AudioWorker& w) { w.stopSounds(); });
 }
 
 void AudioEngine::measure(bool wanted)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "audio/echotest.h"
 #include "audio/sounddevice.h"
 #include "audio/statistics.h"
 #include "audio/uplink.h"
@@ -50,6 +51,10 @@ public:
     void setProcessing(const speech::Processing& processing); // from the next frame on
     void setEchoDelay(int delayMs); // as an echo test found it; negative: not known
     void setUplink(const UplinkOptions& options); // from the next opening of the microphone on
+    void runEchoTest(); // echoTested() follows within 9 s; the microphone has to be open, locally or not
+    void cancelEchoTest(); // no answer any more
+    void playSound(const codec::PcmFrame& sound); // a sign or a recording, beside the speech
+    void stopSounds();
     void measure(bool wanted); // statisticsMeasured() four times a second
 
     void beginTurn(TurnId turn);
@@ -70,6 +75,7 @@ signals:
     void mutedSpeech();
     void clippingChanged(bool clipping); // the microphone is set too loud
     void recorded(const myna::codec::PcmFrame& sound); // processed, 16 kHz
+    void echoTested(const myna::audio::EchoTestResult& result);
 
 private:
     struct Private;

@@ -17,6 +17,8 @@ struct AudioTiming
     std::chrono::milliseconds retry { 1000 };
     // The first try after a loss: the server needs a moment to take the device off its list.
     std::chrono::milliseconds firstRetry { 100 };
+    // Devices often change in threes (a dock, a headset, a new default). Opening one that is about to go hangs, so the list has to be quiet.
+    std::chrono::milliseconds settle { 150 };
     // How long the sound server may take to list its devices.
     std::chrono::milliseconds answer { 3000 };
     // A thread still stuck so long after the sound server was seen alive will never come back.

@@ -23,12 +23,21 @@ AudioWorker::AudioWorker(SoundBackend& backend, const UplinkOptions& uplink)
     : m_backend(backend)
     , m_microphone(uplink, this)
     , m_downlink(this)
+    , m_mixer(m_downlink)
+    , m_echoTester(m_microphone.chain(), this)
     , m_measure(this)
 {
     m_silence.setParent(this);
     m_measure.setInterval(measureEvery);
     connect(&m_measure, &QTimer::timeout, this, &AudioWorker::tellStatistics);
     joinMicrophone();
+    // What is played to nobody has no echo.
+    m_mixer.setListener([this](std::span<const int16_t> samples) {
+        if (m_capture && m_playback)
+            m_microphone.chain().played(samples);
+    });
+    connect(&m_echoTester, &EchoTester::soundWanted, this, &AudioWorker::playSound);
+    connect(&m_echoTester, &EchoTester::finished, this, &AudioWorker::echoTested);
     connect(&m_downlink, &Downlink::levelMeasured, this, [this](float level) {
         m_outputLevel = level;
         if (!m_capture) // else the input sets the pace
@@ -121,7 +130,7 @@ void AudioWorker::openOutput(const QString& id, quint64 attempt)
         closeOutput();
         emit outputLost(attempt, problem);
     });
-    const auto started = m_playback->start(m_downlink);
+    const auto started = m_playback->start(m_mixer);
     if (started) {
         emit outputOpened(attempt);
         return;
@@ -136,7 +145,7 @@ void AudioWorker::closeOutput()
         m_playback->disconnect(this);
         m_playback->stop();
         m_playback.release()->deleteLater();
-        m_downlink.playing(0); // what lay in the device will never be heard
+        m_mixer.playing(0); // what lay in the device will never be heard
     }
     keepTime();
 }
@@ -145,6 +154,7 @@ void AudioWorker::retire()
 {
     assertThreadOf(this);
     m_measure.stop();
+    m_echoTester.cancel();
     closeInput();
     closeOutput();
     m_silence.stop();
@@ -154,10 +164,31 @@ void AudioWorker::retire()
 // Without a loudspeaker turns still have to take their time.
 void AudioWorker::keepTime()
 {
-    if (!m_playback && !m_downlink.isIdle() && !m_silence.isRunning())
-        static_cast<void>(m_silence.start(m_downlink));
-    else if (m_silence.isRunning() && (m_playback || m_downlink.isIdle()))
+    if (!m_playback && !m_mixer.isIdle() && !m_silence.isRunning())
+        static_cast<void>(m_silence.start(m_mixer));
+    else if (m_silence.isRunning() && (m_playback || m_mixer.isIdle()))
         m_silence.stop();
+}
+
+void AudioWorker::startEchoTest()
+{
+    assertThreadOf(this);
+    m_mixer.stopSounds();
+    m_echoTester.start(m_capture != nullptr, m_playback != nullptr);
+}
+
+void AudioWorker::cancelEchoTest()
+{
+    assertThreadOf(this);
+    if (m_echoTester.isRunning())
+        m_mixer.stopSounds();
+    m_echoTester.cancel();
+}
+
+void AudioWorker::playSound(const codec::PcmFrame& sound)
+{
+    m_mixer.playSound(sound);
+    keepTime();
 }
 
 void AudioWorker::beginTurn(TurnId turn)

@@ -3,7 +3,9 @@
 
 #include "audio/devices.h"
 #include "audio/downlink.h"
+#include "audio/echotester.h"
 #include "audio/microphoneline.h"
+#include "audio/mixer.h"
 #include "audio/silentplayback.h"
 #include "audio/statistics.h"
 
@@ -32,7 +34,11 @@ public:
     void play(TurnId turn, const protocol::AudioPacket& packet);
     void endTurn(TurnId turn);
     void cancelTurn(TurnId turn);
-    void setVolume(int percent) { m_downlink.setVolume(percent); }
+    void playSound(const codec::PcmFrame& sound);
+    void stopSounds() { m_mixer.stopSounds(); }
+    [[nodiscard]] Mixer& mixer() { return m_mixer; }
+    void startEchoTest();
+    void cancelEchoTest();
     void measure(bool wanted);
 
 signals:
@@ -45,6 +51,7 @@ signals:
     void mutedSpeech();
     void clippingChanged(bool clipping);
     void recorded(const myna::codec::PcmFrame& sound);
+    void echoTested(const myna::audio::EchoTestResult& result);
     void inputOpened(quint64 attempt);
     void inputLost(quint64 attempt, const myna::Error& problem);
     void inputDeadChanged(bool dead);
@@ -62,6 +69,8 @@ private:
     SoundBackend& m_backend;
     MicrophoneLine m_microphone;
     Downlink m_downlink;
+    Mixer m_mixer;
+    EchoTester m_echoTester;
     std::unique_ptr<CaptureDevice> m_capture;
     std::unique_ptr<PlaybackDevice> m_playback;
     SilentPlayback m_silence; // while there is no other

@@ -3,6 +3,8 @@
 
 #include "base/invoke.h"
 
+#include <QCoreApplication>
+
 #include <utility>
 
 namespace myna::audio {
@@ -15,16 +17,19 @@ DeviceKeeper::DeviceKeeper(DeviceMonitor& monitor, SoundBackend& backend, const 
     , m_shown(shown)
     , m_retry(this)
     , m_answer(this)
+    , m_settle(this)
 {
-    m_retry.setSingleShot(true);
-    m_answer.setSingleShot(true);
+    for (QTimer* timer : { &m_retry, &m_answer, &m_settle })
+        timer->setSingleShot(true);
     m_answer.setInterval(timing.answer);
+    m_settle.setInterval(timing.settle);
     connect(&m_monitor, &DeviceMonitor::listed, this, &DeviceKeeper::listed);
     connect(&m_backend, &SoundBackend::ready, this, [this] {
         m_backendReady = !m_needsPreparing;
         reconcile();
     });
     connect(&m_retry, &QTimer::timeout, this, &DeviceKeeper::askServer);
+    connect(&m_settle, &QTimer::timeout, this, &DeviceKeeper::reconcile);
     connect(&m_answer, &QTimer::timeout, this, [this] {
         m_answers = false;
         showStatus();
@@ -120,19 +125,37 @@ void DeviceKeeper::listed(const SoundSystem& found)
     if (!found.present) {
         m_backendReady = false;
         m_needsPreparing = true;
-    } else if (m_needsPreparing && !found.devices.isEmpty()) {
-        m_needsPreparing = false;
-        m_backend.prepare();
     }
+    prepareWhenNeeded();
     // Streams that open make events too; retrying on each of those would go round in circles.
     if (std::exchange(m_retryDue, false) || before != found.devices) {
         m_input.retry();
         m_output.retry();
     }
-    if (before != found.devices)
+    const bool isFirst = before.isEmpty();
+    if (before != found.devices) {
         emit devicesChanged(found.devices);
+        if (!isFirst)
+            m_settle.start();
+    }
     emit serverAnswered(found.present);
-    reconcile();
+    if (!m_settle.isActive())
+        reconcile();
+}
+
+void DeviceKeeper::prepareWhenNeeded()
+{
+    if (!m_needsPreparing || m_stuckThreads > 0 || !m_system || !m_system->present || m_system->devices.isEmpty())
+        return;
+    m_needsPreparing = false;
+    m_backend.prepare();
+}
+
+void DeviceKeeper::setStuckThreads(int count)
+{
+    m_stuckThreads = count;
+    prepareWhenNeeded();
+    showStatus();
 }
 
 void DeviceKeeper::reconcile()
@@ -144,7 +167,7 @@ void DeviceKeeper::reconcile()
 
 void DeviceKeeper::apply(DeviceWish& wish, bool isInput)
 {
-    if (m_threadHung || !m_system)
+    if (m_threadHung || !m_system || m_settle.isActive())
         return;
     const auto order = wish.reconcile(*m_system, m_backendReady);
     switch (order.act) {
@@ -181,16 +204,30 @@ void DeviceKeeper::showStatus()
     if (!m_system && alive)
         return;
     const SoundSystem known = m_system.value_or(SoundSystem {});
-    const auto nowInput = m_input.status(known, alive);
-    if (m_shown.input && nowInput && nowInput != m_shownInput) {
-        m_shownInput = nowInput;
-        emit inputStatusChanged(*nowInput);
+    if (m_stuckThreads > 0 && m_needsPreparing && known.present) {
+        const SoundStatus hopeless { false, {},
+            { Error::Code::Unavailable,
+                QCoreApplication::translate("myna",
+                    "The sound system was restarted while one of its devices did not answer. Quit Myna and start it again to have "
+                    "sound.") } };
+        tell(true, hopeless);
+        tell(false, hopeless);
+        return;
     }
-    const auto nowOutput = m_output.status(known, alive);
-    if (m_shown.output && nowOutput && nowOutput != m_shownOutput) {
-        m_shownOutput = nowOutput;
-        emit outputStatusChanged(*nowOutput);
-    }
+    tell(true, m_input.status(known, alive));
+    tell(false, m_output.status(known, alive));
+}
+
+void DeviceKeeper::tell(bool isInput, const std::optional<SoundStatus>& status)
+{
+    auto& told = isInput ? m_shownInput : m_shownOutput;
+    if (!(isInput ? m_shown.input : m_shown.output) || !status || status == told)
+        return;
+    told = status;
+    if (isInput)
+        emit inputStatusChanged(*status);
+    else
+        emit outputStatusChanged(*status);
 }
 
 }

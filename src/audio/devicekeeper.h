@@ -36,6 +36,8 @@ public:
     void setThreadHung(bool hung); // nothing is ordered while the audio thread does not answer
     void askServer(); // failed devices are tried again once it has answered
     void forgetDevices(); // their thread was left behind
+    // So many threads are stuck inside the sound system. Connecting it anew would pull it from under them.
+    void setStuckThreads(int count);
 
     // News from the audio thread. `attempt` is the one of the order.
     void inputOpened(quint64 attempt);
@@ -58,10 +60,12 @@ signals:
 
 private:
     void listed(const SoundSystem& found);
+    void prepareWhenNeeded();
     void reconcile();
     void apply(DeviceWish& wish, bool isInput);
     void failed(DeviceWish& wish, quint64 attempt, const Error& problem);
     void showStatus();
+    void tell(bool isInput, const std::optional<SoundStatus>& status);
 
     DeviceMonitor& m_monitor;
     SoundBackend& m_backend;
@@ -69,9 +73,11 @@ private:
     Shown m_shown;
     QTimer m_retry;
     QTimer m_answer;
+    QTimer m_settle;
     std::optional<SoundSystem> m_system; // nothing: the monitor has not said yet
     bool m_answers = true; // the sound server
     bool m_threadHung = false;
+    int m_stuckThreads = 0;
     bool m_needsPreparing = true; // once for every appearance of the server
     bool m_backendReady = false;
     bool m_retryDue = false; // the next answer may be followed by another try
