@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "speech/sphinxdecoder.h"
 
+#include "speech/sphinxdictionary.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
-#include <QStandardPaths>
 #include <QTemporaryFile>
 
 #include <cmath>
@@ -59,40 +60,21 @@ Error damagedDictionary()
         QT_TRANSLATE_NOOP("myna", "The dictionary of the speech recogniser is damaged or too old. Reinstall pocketsphinx-en-us."));
 }
 
-// A line of the dictionary is "word S OU N D S"; other ways to say it are "word(2)" and so on.
-QString wordOf(const QByteArray& line)
+Result<> writeDictionary(QTemporaryFile& file, const QSet<QString>& words, const QVector<SphinxDecoder::Entry>& extra)
 {
-    return QString::fromUtf8(line.left(line.indexOf(' '))).section(u'(', 0, 0);
-}
-
-template<typename Take>
-Result<> readDictionary(const QString& modelDir, const QSet<QString>& words, Take take)
-{
-    QFile all(QDir(modelDir).filePath(u"../cmudict-en-us.dict"_s));
-    if (!all.open(QIODevice::ReadOnly))
-        return damagedDictionary();
-    while (!all.atEnd()) {
-        const QByteArray line = all.readLine();
-        const QString word = wordOf(line);
-        if (words.contains(word))
-            take(word, line);
-    }
-    return {};
-}
-
-Result<> writeDictionary(
-    QTemporaryFile& file, const QString& modelDir, const QSet<QString>& words, const QVector<SphinxDecoder::Entry>& extra)
-{
+    const auto known = pronunciations(words);
+    if (!known)
+        return known.error();
     if (!file.open())
         return damagedDictionary();
     QSet<QString> missing = words;
-    const auto read = readDictionary(modelDir, words, [&](const QString& word, const QByteArray& line) {
-        missing.remove(word);
-        file.write(line);
-    });
+    for (const Pronunciation& pronunciation : *known) {
+        missing.remove(pronunciation.word);
+        file.write(pronunciation.line);
+    }
     for (const SphinxDecoder::Entry& entry : extra)
         file.write((entry.word + u' ' + entry.sounds + u'\n').toUtf8());
-    if (!read || !missing.isEmpty() || !file.flush())
+    if (!missing.isEmpty() || !file.flush())
         return damagedDictionary();
     return {};
 }
@@ -107,7 +89,7 @@ Configuration configurationFor(SphinxDecoder::Use use, const QString& modelDir, 
             "no", "-cmn", "batch", "-lw", "8", "-silprob", "0.9", "-compallsen", "yes", "-logfn", "/dev/null", nullptr));
     case SphinxDecoder::Use::Stream:
         return Configuration(cmd_ln_init(nullptr, ps_args(), TRUE, "-hmm", model.constData(), "-dict", words.constData(), "-kws_plp",
-            loosePrice, "-logfn", "/dev/null", nullptr));
+            loosePrice, "-kws_delay", "2", "-beam", "1e-80", "-logfn", "/dev/null", nullptr));
     }
     return {};
 }
@@ -151,33 +133,6 @@ struct SphinxDecoder::State
     QByteArray search = {};
 };
 
-Result<QString> findSphinxModel()
-{
-    QStringList places = QStandardPaths::standardLocations(QStandardPaths::GenericDataLocation);
-    places += { u"/usr/local/share"_s, u"/usr/share"_s, QCoreApplication::applicationDirPath() + u"/../share"_s };
-    for (const QString& place : std::as_const(places)) {
-        const QString model = place + u"/pocketsphinx/model/en-us/en-us"_s;
-        if (QFile::exists(model + u"/mdef"_s))
-            return model;
-    }
-    return unavailable(QT_TRANSLATE_NOOP(
-        "myna", "The English speech model is not installed. Install the package pocketsphinx-en-us, or type instead of speaking."));
-}
-
-Result<QMultiHash<QString, QString>> pronunciations(const QSet<QString>& words)
-{
-    const auto model = findSphinxModel();
-    if (!model)
-        return model.error();
-    QMultiHash<QString, QString> found;
-    const auto read = readDictionary(*model, words, [&](const QString& word, const QByteArray& line) {
-        found.insert(word, QString::fromUtf8(line.mid(line.indexOf(' '))).simplified());
-    });
-    if (!read)
-        return read.error();
-    return found;
-}
-
 SphinxDecoder::SphinxDecoder(std::unique_ptr<State> state)
     : m_state(std::move(state))
 {
@@ -191,7 +146,7 @@ Result<std::unique_ptr<SphinxDecoder>> SphinxDecoder::create(Use use, const QSet
     if (!model)
         return model.error();
     QTemporaryFile dictionary(QDir(QDir::tempPath()).filePath(u"myna-words-XXXXXX"_s));
-    if (const auto written = writeDictionary(dictionary, *model, words, extra); !written)
+    if (const auto written = writeDictionary(dictionary, words, extra); !written)
         return written.error();
     const Configuration configuration = configurationFor(use, *model, dictionary.fileName());
     if (!configuration)

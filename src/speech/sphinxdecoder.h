@@ -4,7 +4,6 @@
 #include "base/result.h"
 #include "codec/pcm.h"
 
-#include <QMultiHash>
 #include <QSet>
 #include <QString>
 #include <QStringList>
@@ -14,14 +13,6 @@
 
 // All the code that knows PocketSphinx: an English recogniser for a grammar, for loose sounds, or for key phrases. Sound is 16 kHz mono.
 namespace myna::speech {
-
-// The folder of the English model, searched when asked · Errors: Unavailable, naming the package.
-Result<QString> findSphinxModel();
-
-// How the model's dictionary pronounces words: sounds with spaces between, as "HH AH L OW"; several ways of saying a word are several
-// entries. A word it does not know is missing. Lower case, apostrophes kept. Reads the whole dictionary (3 MB): not on the audio or window
-// thread · Errors: Unavailable.
-Result<QMultiHash<QString, QString>> pronunciations(const QSet<QString>& words);
 
 // What was recognised, in order. Frames are 10 ms.
 struct Segment
