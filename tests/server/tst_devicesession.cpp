@@ -101,6 +101,9 @@ private slots:
     void manualWithoutVoice();
     void earlySoundIsKept();
     void typedTextTakesTheSamePath();
+    void wakePhraseIsNoQuestion();
+    void wakePhraseInterrupts();
+    void textAfterTalkIsNoWakePhrase();
     void realtimeInterruptsItselfWhenItUnderstands();
     void realtimeGoesOnWhenItUnderstandsNothing();
     void abortStopsAtOnce();
@@ -236,6 +239,66 @@ void TstDeviceSession::typedTextTakesTheSamePath()
     QCOMPARE(rig.story(), expected);
     QVERIFY(rig.wire->sentAudio.size() > 1);
     QCOMPARE(rig.engines.ear.finishes, 0);
+}
+
+void TstDeviceSession::wakePhraseIsNoQuestion()
+{
+    Rig rig;
+    rig.hello();
+    // What the firmware does: sound, detect, start.
+    rig.hear(test::speechClip({ .text = u"hello computer"_s, .silenceBeforeMs = 300, .silenceAfterMs = 200 }));
+    rig.type(u"hello computer"_s);
+    rig.listen(ListenMode::Auto);
+    QCOMPARE(rig.session->state(), DeviceState::Listening);
+    QVERIFY(rig.story().isEmpty()); // no greeting
+    rig.hear(question());
+    QTRY_VERIFY(rig.stopped());
+    QCOMPARE(rig.story(), timeStory); // and the phrase is no part of the question
+}
+
+void TstDeviceSession::wakePhraseInterrupts()
+{
+    for (const auto mode : { ListenMode::Auto, ListenMode::Manual }) {
+        Rig rig;
+        rig.hello();
+        rig.listen(mode);
+        rig.hear(question());
+        if (mode == ListenMode::Manual)
+            rig.stopListening();
+        QTRY_VERIFY(rig.story().contains(u"tts:start"_s));
+        rig.wire->say(protocol::Abort { u"wake_word_detected"_s });
+        QVERIFY(rig.stopped());
+        rig.wire->sent.clear();
+        rig.hear(test::speechClip({ .text = u"hello computer"_s, .silenceBeforeMs = 300, .silenceAfterMs = 200 }));
+        rig.type(u"hello computer"_s);
+        rig.listen(ListenMode::Auto);
+        QCOMPARE(rig.session->state(), DeviceState::Listening);
+        rig.hear(question());
+        QTRY_VERIFY(rig.stopped());
+        QCOMPARE(rig.story(), timeStory);
+    }
+}
+
+void TstDeviceSession::textAfterTalkIsNoWakePhrase()
+{
+    Rig rig;
+    rig.hello();
+    rig.listen(ListenMode::Manual);
+    rig.hear(question());
+    rig.stopListening();
+    QTRY_VERIFY(rig.stopped());
+    rig.wire->sent.clear();
+    rig.hear({ std::vector<int16_t>(16 * 180), 16000 }); // three packets that were late
+    rig.type(u"what time is it"_s);
+    QTRY_VERIFY(rig.stopped());
+    QCOMPARE(rig.story(), timeStory);
+    // And with an open microphone, as in a conversation.
+    rig.listen(ListenMode::Realtime);
+    rig.wire->sent.clear();
+    rig.hear({ std::vector<int16_t>(16 * 2000), 16000 });
+    rig.type(u"what time is it"_s);
+    QTRY_VERIFY(rig.stopped());
+    QCOMPARE(rig.story(), timeStory);
 }
 
 void TstDeviceSession::realtimeInterruptsItselfWhenItUnderstands()

@@ -4,6 +4,7 @@
 #include "base/invoke.h"
 #include "server/dialogue/dialogue.h"
 #include "server/dialogue/idlewatch.h"
+#include "server/dialogue/wakesign.h"
 #include "server/toolbox/devicetools.h"
 #include "transport/websockettransport.h"
 
@@ -88,6 +89,7 @@ struct DeviceSession::Private
     Toolbox toolbox;
     Dialogue dialogue;
     IdleWatch idle;
+    WakeSign wakeSign;
     QTimer helloTimer;
     QTimer codeTimer;
     QString closeReason; // why we closed; empty: the device did
@@ -115,8 +117,10 @@ void DeviceSession::Private::connectAll()
     using transport::Transport;
     QObject::connect(transport.get(), &Transport::messageReceived, q, [this](const protocol::Message& message) { onMessage(message); });
     QObject::connect(transport.get(), &Transport::audioReceived, q, [this](const protocol::AudioPacket& packet) {
-        if (!ended && !isUnbound() && !leaving)
-            dialogue.hear(packet);
+        if (ended || isUnbound() || leaving)
+            return;
+        wakeSign.packet(dialogue.isListening());
+        dialogue.hear(packet);
     });
     QObject::connect(transport.get(), &Transport::frameRejected, q, [this](const Error& error) { reject(u"bad_frame"_s, error.text); });
     QObject::connect(transport.get(), &Transport::closed, q,
@@ -218,8 +222,10 @@ void DeviceSession::Private::onMessage(const protocol::Message& message)
                     onListen(body);
                 else if constexpr (std::is_same_v<Body, protocol::Mcp>)
                     tools.receive(body.payload);
-                else
+                else {
+                    wakeSign.aborted(body.reason);
                     dialogue.abort();
+                }
             } else if constexpr (std::is_same_v<Body, protocol::Unknown>)
                 reject(u"unknown_type"_s, tr("This server does not know messages of the type \"%1\".").arg(body.type.left(40)));
             else
@@ -251,14 +257,19 @@ void DeviceSession::Private::onListen(const protocol::Listen& listen)
 {
     switch (listen.state) {
     case protocol::ListenState::Start:
+        wakeSign.clear();
         dialogue.startListening(listen.mode.value_or(protocol::ListenMode::Auto));
         return;
     case protocol::ListenState::Stop:
+        wakeSign.clear();
         dialogue.stopListening();
         return;
     case protocol::ListenState::Detect:
         idle.note();
-        if (const QString text = listen.text.simplified().left(maxTypedCharacters); !text.isEmpty())
+        // A wake phrase is no question. Its `listen` start follows, and whoever said it goes on talking: greeting would be in the way.
+        if (wakeSign.take())
+            dialogue.wake();
+        else if (const QString text = listen.text.simplified().left(maxTypedCharacters); !text.isEmpty())
             dialogue.ask(text);
         return;
     }

@@ -132,6 +132,15 @@ void Dialogue::ask(const QString& text)
     takeQuestion(text);
 }
 
+void Dialogue::wake()
+{
+    dropHearing();
+    interrupt();
+    if (m_mode != ListenMode::Realtime)
+        m_listener.clear(); // the phrase itself
+    listenAgain();
+}
+
 void Dialogue::abort()
 {
     dropHearing();

@@ -40,6 +40,7 @@ public:
     void stopListening();
     void hear(const protocol::AudioPacket& packet);
     void ask(const QString& text); // typed
+    void wake(); // the device was called by its phrase: nothing said so far counts
     void abort();
     void say(const QString& text, const QString& emotion); // unasked; after the turn that runs
 
