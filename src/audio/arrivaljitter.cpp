@@ -13,7 +13,7 @@ namespace {
 constexpr double memoryMs = 20000;
 // What the first guess weighs: a few seconds of calm lower it, one late packet in the first second raises it.
 constexpr double guessMs = 300;
-constexpr double covered = 0.97;
+constexpr double covered = 0.985;
 constexpr double reported = 0.95;
 constexpr double floorWindowMs = 3000;
 

@@ -4,6 +4,7 @@
 #include "base/invoke.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace myna::audio {
 
@@ -23,6 +24,8 @@ double milliseconds(qint64 samples)
 constexpr size_t edge = samplesOf(10);
 // An interrupt has 50 ms in all and most of it lies in the sink's buffer, so its edge is shorter.
 constexpr size_t cancelEdge = samplesOf(5);
+// Where made-up sound meets the real one there is a step.
+constexpr size_t mended = samplesOf(5);
 // Sound is made up in steps of this length, so little of it is in the way when the packet does come.
 constexpr int concealStepUs = 10000;
 // Made-up sound is taken for the real one so long, then it begins to buzz and is faded out.
@@ -199,7 +202,7 @@ bool Downlink::decodeNext(JitterBuffer::Need need)
 void Downlink::playPacket(const protocol::AudioPacket& packet)
 {
     Turn& turn = m_turns.front();
-    closeHole();
+    closeHole(true);
     turn.hasSounded = true;
     const auto sound = m_decoder->decode(packet.opus);
     if (!sound) {
@@ -207,7 +210,8 @@ void Downlink::playPacket(const protocol::AudioPacket& packet)
         m_counters.concealedSamples += conceal(codec::packetDurationUs(packet.opus).value_or(longestPacketUs));
         return;
     }
-    turn.bridged = 0;
+    if (std::exchange(turn.bridged, 0) > 0)
+        m_sound.mendNext(mended);
     m_sound.append(sound->samples, 1, edge);
     ++m_counters.played;
     m_counters.playedSamples += sound->samples.size();
@@ -218,7 +222,7 @@ void Downlink::playPacket(const protocol::AudioPacket& packet)
 
 void Downlink::playGap(const JitterBuffer::Gap& gap)
 {
-    closeHole();
+    closeHole(false); // it is counted as what it is: a lost packet
     const auto copy = gap.following.isEmpty() ? Result<codec::PcmFrame>(Error {}) : m_decoder->recover(gap.following, gap.durationUs);
     if (!copy) {
         ++m_counters.concealed;
@@ -226,7 +230,9 @@ void Downlink::playGap(const JitterBuffer::Gap& gap)
         return;
     }
     m_turns.front().bridged = 0;
+    m_sound.mendNext(mended);
     m_sound.append(copy->samples, 1, edge);
+    m_sound.mendNext(mended);
     ++m_counters.recovered;
     m_counters.playedSamples += copy->samples.size();
 }
@@ -259,13 +265,13 @@ bool Downlink::stall()
 }
 
 // Whether a hole was one, or the end, shows only when more comes. In a pause of the speech nobody hears it.
-void Downlink::closeHole()
+void Downlink::closeHole(bool isUnderrun)
 {
     Turn& turn = m_turns.front();
     if (turn.holeStart < 0)
         return;
     if (!turn.isQuiet) {
-        ++m_counters.underruns;
+        m_counters.underruns += isUnderrun ? 1 : 0;
         m_counters.concealedSamples += quint64(position() - turn.holeStart);
     }
     turn.holeStart = -1;

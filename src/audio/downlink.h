@@ -88,7 +88,7 @@ private:
     void playGap(const JitterBuffer::Gap& gap);
     size_t conceal(int durationUs); // returns how many samples were made up
     bool stall();
-    void closeHole();
+    void closeHole(bool isUnderrun);
     void closeEdge();
     bool finishFront();
 

@@ -4,16 +4,71 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <numbers>
+#include <utility>
 
 namespace myna::audio {
+
+namespace {
+
+// The step back in time: at least what is mended, so that nothing is repeated twice, and a whole period of the deepest voice (80 Hz at 24
+// kHz) more.
+constexpr size_t shortestStep = 120;
+constexpr size_t longestStep = shortestStep + 300;
+constexpr size_t compared = 120;
+constexpr size_t history = longestStep + compared; // kept behind what was pulled, for mending
+
+// How far back the sound is most like its end.
+size_t stepBack(std::span<const int16_t> past)
+{
+    const auto end = past.last(compared);
+    size_t best = shortestStep;
+    float highest = 0;
+    for (size_t back = shortestStep; back <= longestStep; ++back) {
+        const auto earlier = past.subspan(past.size() - compared - back, compared);
+        float product = 0;
+        float energy = 1;
+        for (size_t i = 0; i < compared; ++i) {
+            product += float(end[i]) * float(earlier[i]);
+            energy += float(earlier[i]) * float(earlier[i]);
+        }
+        const float likeness = product / std::sqrt(energy);
+        if (likeness > highest) {
+            highest = likeness;
+            best = back;
+        }
+    }
+    return best;
+}
+
+}
 
 void SoundQueue::append(std::span<const int16_t> samples, float gain, size_t rampSamples)
 {
     const float step = 1.0F / float(std::max<size_t>(rampSamples, 1));
-    m_samples.reserve(m_samples.size() + samples.size());
+    const size_t start = m_samples.size();
+    m_samples.reserve(start + samples.size());
     for (const int16_t sample : samples) {
         m_samples.push_back(m_gain == 1 ? sample : int16_t(std::lround(float(sample) * m_gain)));
         m_gain = std::clamp(gain, m_gain - step, m_gain + step);
+    }
+    mend(start, std::min({ std::exchange(m_mend, 0), samples.size(), shortestStep }));
+}
+
+// The sound goes on as it was one or more periods ago, beneath the new sound and makes room for it. Nothing is delayed and nothing is
+// needed from the decoder.
+void SoundQueue::mend(size_t start, size_t samples)
+{
+    if (samples == 0 || start < history)
+        return;
+    const std::span past = std::span(m_samples).subspan(start - history, history);
+    const size_t back = stepBack(past);
+    const auto step = float(2 * past[history - 1] - past[history - 2] - past[history - back]); // no period is quite like another
+    for (size_t i = 0; i < samples; ++i) {
+        const float share = (1 + std::cos(std::numbers::pi_v<float> * float(i) / float(samples))) / 2;
+        const float old = float(past[history - back + i]) + step;
+        const auto fresh = float(m_samples[start + i]);
+        m_samples[start + i] = int16_t(std::clamp(std::lround(fresh + (old - fresh) * share), -32768L, 32767L));
     }
 }
 
@@ -36,9 +91,9 @@ size_t SoundQueue::take(std::span<int16_t> out)
     const size_t count = std::min(out.size(), size());
     std::copy_n(m_samples.begin() + std::ptrdiff_t(m_read), count, out.begin());
     m_read += count;
-    if (m_read > m_samples.size() / 2) {
-        m_samples.erase(m_samples.begin(), m_samples.begin() + std::ptrdiff_t(m_read));
-        m_read = 0;
+    if (m_read > m_samples.size() / 2 + history) {
+        m_samples.erase(m_samples.begin(), m_samples.begin() + std::ptrdiff_t(m_read - history));
+        m_read = history;
     }
     return count;
 }

@@ -16,15 +16,21 @@ public:
     [[nodiscard]] bool endsSilent() const { return m_gain == 0; } // faded out, or nothing yet
     // The gain moves towards `gain` (0–1) by 1/`rampSamples` a sample, beginning from what the samples before had.
     void append(std::span<const int16_t> samples, float gain, size_t rampSamples);
+    // What is appended next does not follow by nature: over so many samples (at most 5 ms) it takes over from where the last ones were
+    // going.
+    void mendNext(size_t samples) { m_mend = samples; }
     void fadeOut(size_t samples); // the last so many end in silence
     void truncate(size_t samples); // keeps only so many
     size_t take(std::span<int16_t> out); // returns how many there were
     [[nodiscard]] int peakOfLast(size_t samples) const; // 0–32768
 
 private:
+    void mend(size_t start, size_t samples);
+
     std::vector<int16_t> m_samples; // from m_read on
     size_t m_read = 0;
     float m_gain = 0;
+    size_t m_mend = 0;
 };
 
 }
