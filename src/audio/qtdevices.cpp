@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audio/qtdevices.h"
 
+#include "codec/downmix.h"
 #include "codec/resampler.h"
 
 #include <QAudioDevice>
@@ -35,6 +36,10 @@ constexpr qint64 calmMs = 30000;
 constexpr std::chrono::milliseconds tick { 10 };
 // A stream that moves nothing for so long is dead or its server is: Qt 6.4 reports neither.
 constexpr std::chrono::milliseconds stallLimit { 1000 };
+constexpr int speechRateHz = 16000;
+// What can be resampled well.
+constexpr int lowestRateHz = 8000;
+constexpr int highestRateHz = 192000;
 // A source that is being woken (Bluetooth, suspended card) delivers nothing at first.
 constexpr std::chrono::milliseconds firstSoundLimit { 3000 };
 
@@ -83,22 +88,53 @@ QAudioFormat formatFor(const QAudioDevice& device, int rateHz)
     return native;
 }
 
-std::vector<int16_t> mono(const QByteArray& bytes, const QAudioFormat& format)
+// As the device has it, all channels and its own rate: sound systems resample in a hurry, and their mean of the channels halves a
+// microphone that sits on one of them.
+QAudioFormat captureFormatFor(const QAudioDevice& device)
 {
-    const auto channels = size_t(std::max(1, format.channelCount()));
-    const bool isFloat = format.sampleFormat() == QAudioFormat::Float;
-    const size_t width = isFloat ? sizeof(float) : sizeof(int16_t);
-    std::vector<int16_t> samples(size_t(bytes.size()) / (width * channels));
-    const char* from = bytes.constData();
-    for (int16_t& sample : samples) {
-        float sum = 0;
-        for (size_t channel = 0; channel < channels; ++channel, from += width) {
-            float asFloat = 0;
-            int16_t asInt = 0;
-            std::memcpy(isFloat ? static_cast<void*>(&asFloat) : static_cast<void*>(&asInt), from, width);
-            sum += isFloat ? asFloat * 32767 : float(asInt);
-        }
-        sample = int16_t(std::clamp(std::lround(sum / float(channels)), -32768L, 32767L));
+    QAudioFormat native = device.preferredFormat();
+    const bool usable = native.channelCount() >= 1 && native.channelCount() <= codec::Downmix::maxChannels
+        && native.sampleRate() >= lowestRateHz && native.sampleRate() <= highestRateHz;
+    if (!usable)
+        return formatFor(device, speechRateHz);
+    const auto own = native.sampleFormat();
+    native.setSampleFormat(QAudioFormat::Int16);
+    if (!device.isFormatSupported(native))
+        native.setSampleFormat(own == QAudioFormat::Unknown ? QAudioFormat::Float : own);
+    return native;
+}
+
+template<typename Sample, typename Convert>
+void appendConverted(std::vector<int16_t>& samples, const QByteArray& bytes, Convert convert)
+{
+    for (qsizetype at = 0; at + qsizetype(sizeof(Sample)) <= bytes.size(); at += qsizetype(sizeof(Sample))) {
+        Sample sample;
+        std::memcpy(&sample, bytes.constData() + at, sizeof sample);
+        samples.push_back(convert(sample));
+    }
+}
+
+std::vector<int16_t> asInt16(const QByteArray& bytes, QAudioFormat::SampleFormat format)
+{
+    std::vector<int16_t> samples;
+    samples.reserve(size_t(bytes.size()) / 2);
+    switch (format) {
+    case QAudioFormat::Int16:
+        appendConverted<int16_t>(samples, bytes, [](int16_t sample) { return sample; });
+        break;
+    case QAudioFormat::UInt8:
+        appendConverted<quint8>(samples, bytes, [](quint8 sample) { return int16_t((int(sample) - 128) * 256); });
+        break;
+    case QAudioFormat::Int32:
+        appendConverted<qint32>(samples, bytes, [](qint32 sample) { return int16_t(sample >> 16); });
+        break;
+    case QAudioFormat::Float:
+        appendConverted<float>(
+            samples, bytes, [](float sample) { return int16_t(std::clamp(std::lround(sample * 32767), -32768L, 32767L)); });
+        break;
+    case QAudioFormat::Unknown:
+    case QAudioFormat::NSampleFormats:
+        break;
     }
     return samples;
 }
@@ -143,7 +179,8 @@ public:
         const QAudioDevice device = deviceNow(QMediaDevices::audioInputs(), m_id);
         if (device.isNull())
             return goneError();
-        m_format = formatFor(device, 16000);
+        m_format = captureFormatFor(device);
+        m_downmix = codec::Downmix(m_format.channelCount());
         m_source = std::make_unique<QAudioSource>(device, m_format);
         m_source->setBufferSize(m_format.bytesForDuration(captureBlockMs * 1000));
         m_stream = m_source->start();
@@ -179,7 +216,7 @@ private:
         if (whole == 0)
             return;
         m_silence.start(stallLimit);
-        emit captured({ mono(bytes.left(whole), m_format), m_format.sampleRate() });
+        emit captured({ m_downmix.process(asInt16(bytes.left(whole), m_format.sampleFormat())), m_format.sampleRate() });
     }
 
     void lose(const Error& problem)
@@ -192,6 +229,7 @@ private:
 
     QString m_id;
     QAudioFormat m_format;
+    codec::Downmix m_downmix { 1 };
     std::unique_ptr<QAudioSource> m_source;
     QIODevice* m_stream = nullptr; // the source's
     QByteArray m_rest;

@@ -2,3 +2,4 @@
 foreach(name IN ITEMS speechcodec resampler framer wavfile)
   myna_test(${CMAKE_SOURCE_DIR}/tests/codec/tst_${name}.cpp DEPS codec)
 endforeach()
+myna_test(${CMAKE_SOURCE_DIR}/tests/codec/tst_downmix.cpp DEPS codec)
