@@ -28,6 +28,7 @@ constexpr int sweepsToAgree = 2;
 constexpr int learningMs = 1000;
 constexpr double playedPower = 60.0 * 60.0; // above it something is being played
 constexpr int noSoundMs = 3000; // without any of it: nothing will come
+constexpr int noLifeMs = 1500; // of exact zeros: no microphone that works
 // Verdicts. A server takes what is louder than about −58 dBFS for a voice if it sounds like one; what the canceller leaves does not
 // much, so some more is tolerated when most was removed.
 constexpr double inaudibleDbfs = -58;
@@ -117,7 +118,7 @@ bool EchoProbe::put(const CaptureChain::View& frame)
         if (speech::meanSquareOf(frame.played) < playedPower) {
             m_quiet += speech::meanSquareOf(frame.captured);
             ++m_quietFrames;
-            return (now + 1) * frameMs >= noSoundMs;
+            return (now + 1) * frameMs >= (m_alive ? noSoundMs : noLifeMs);
         }
         m_begin = now;
     }
@@ -126,8 +127,17 @@ bool EchoProbe::put(const CaptureChain::View& frame)
     if (sweep < EchoTestSound::sweeps && since >= (sweep + 1) * roundMs)
         analyse(sweep);
     listenToSpeech(frame, since);
+    return isDecided(now + 1, since);
+}
+
+bool EchoProbe::isDecided(int frames, int since) const
+{
+    if (!m_alive && frames * frameMs >= noLifeMs)
+        return true;
+    if (int(m_sweeps.size()) == EchoTestSound::sweeps && agreed().empty())
+        return true; // nothing to take away
     const int lastMs = EchoTestSound::sweepsMs + EchoTestSound::speechMs;
-    return since >= lastMs + delayMs().value_or(0) || (now + 1) * frameMs >= longestMs;
+    return since >= lastMs + delayMs().value_or(0) || frames * frameMs >= longestMs;
 }
 
 void EchoProbe::listenToSpeech(const CaptureChain::View& frame, int since)

@@ -37,6 +37,7 @@ private:
     [[nodiscard]] int framesHeard() const { return int(m_captured.size()) / speech::voiceFrameSamples; }
     [[nodiscard]] double noisePower() const;
     void listenToSpeech(const CaptureChain::View& frame, int since);
+    [[nodiscard]] bool isDecided(int frames, int since) const;
     void analyse(int sweep);
     [[nodiscard]] std::vector<Sweep> agreed() const;
     void judge(EchoTestResult& result) const;
