@@ -169,11 +169,13 @@ Heard judged(const codec::PcmFrame& clip, const codec::PcmFrame& recording, cons
     double guessMs = -1000;
     double firstMs = -1; // of what is loud enough to be looked for
     double lastMs = -1;
+    int moments = 0;
     double foundFirstMs = -1;
     double foundLastMs = -1;
     for (double at = startMs; at + windowMs <= endMs; at += stepMs) {
         if (rms(clip, at, windowMs) < audible)
             continue;
+        ++moments;
         firstMs = firstMs < 0 ? at : firstMs;
         lastMs = at;
         const auto delay = delayOf(search, trace, at, guessMs);
@@ -186,6 +188,7 @@ Heard judged(const codec::PcmFrame& clip, const codec::PcmFrame& recording, cons
     }
     heard.lostStartMs = delays.empty() ? endMs - startMs : foundFirstMs - firstMs;
     heard.lostEndMs = delays.empty() ? endMs - startMs : lastMs - foundLastMs;
+    heard.wholePercent = moments == 0 ? 0 : 100 * double(delays.size()) / moments;
     std::sort(delays.begin(), delays.end());
     if (!delays.empty()) {
         heard.delayP50Ms = delays[delays.size() / 2];

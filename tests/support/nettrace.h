@@ -35,6 +35,7 @@ struct Heard
     double delayP95Ms = -1;
     double lostStartMs = 0; // of the clip's sound
     double lostEndMs = 0;
+    double wholePercent = 0; // of the moments of speech: heard as they were sent
 };
 Heard judged(const codec::PcmFrame& clip, const codec::PcmFrame& recording, const NetTrace& trace);
 
