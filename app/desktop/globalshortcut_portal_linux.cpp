@@ -99,6 +99,7 @@ struct PortalShortcut::Bus
 PortalShortcut::PortalShortcut(QObject* parent)
     : GlobalShortcut(parent)
 {
+    qRegisterMetaType<QDBusObjectPath>(); // or the bus delivers no signal that carries one
     qDBusRegisterMetaType<PortalEntry>();
     qDBusRegisterMetaType<QList<PortalEntry>>();
 }

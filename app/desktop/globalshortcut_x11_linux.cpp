@@ -64,6 +64,17 @@ struct X11Shortcut::Display
     std::vector<xcb_keycode_t> codes; // that are grabbed now
     xcb_keycode_t held = 0; // the one that went down
     uint16_t modifiers = 0;
+    uint8_t keyboardEvent = 0; // number of the keyboard extension's events
+
+    [[nodiscard]] std::vector<xcb_keycode_t> codesOf(const QKeySequence& key) const
+    {
+        std::vector<xcb_keycode_t> found;
+        const std::optional<KeyName> name = key.count() == 1 ? keyNameOf(key[0].key()) : std::nullopt;
+        const Reply<xcb_keycode_t> list(name ? xcb_key_symbols_get_keycode(symbols.get(), name->symbol) : nullptr);
+        for (const xcb_keycode_t* code = list.get(); code && *code != XCB_NO_SYMBOL; ++code)
+            found.push_back(*code);
+        return found;
+    }
 };
 
 X11Shortcut::X11Shortcut(QObject* parent)
@@ -92,6 +103,11 @@ bool X11Shortcut::open()
         connection, xcb_xkb_per_client_flags(connection, XCB_XKB_ID_USE_CORE_KBD, detectable, detectable, 0, 0, 0), nullptr));
     if (!flags || !(flags->value & detectable))
         return false;
+    // Who knows the extension is told of a new layout only by the extension.
+    constexpr uint16_t news = XCB_XKB_EVENT_TYPE_NEW_KEYBOARD_NOTIFY | XCB_XKB_EVENT_TYPE_MAP_NOTIFY;
+    xcb_xkb_select_events(
+        connection, XCB_XKB_ID_USE_CORE_KBD, news, 0, news, XCB_XKB_MAP_PART_KEY_SYMS, XCB_XKB_MAP_PART_KEY_SYMS, nullptr);
+    display->keyboardEvent = xcb_get_extension_data(connection, &xcb_xkb_id)->first_event;
     display->symbols.reset(xcb_key_symbols_alloc(connection));
     for (auto screen = xcb_setup_roots_iterator(xcb_get_setup(connection)); screen.rem > 0; xcb_screen_next(&screen))
         display->roots.push_back(screen.data->root);
@@ -120,20 +136,16 @@ void X11Shortcut::bind(const QKeySequence& key)
 
 std::optional<Error> X11Shortcut::grab(const QKeySequence& key)
 {
-    const std::optional<KeyName> name = key.count() == 1 ? keyNameOf(key[0].key()) : std::nullopt;
-    if (!name)
-        return keyIsUnusable(key);
     Display& d = *m_display;
-    d.modifiers = modifiersOf(key[0].keyboardModifiers());
-    const Reply<xcb_keycode_t> codes(xcb_key_symbols_get_keycode(d.symbols.get(), name->symbol));
-    if (!codes || codes.get()[0] == XCB_NO_SYMBOL)
+    d.codes = d.codesOf(key);
+    if (d.codes.empty())
         return keyIsUnusable(key);
-    for (const xcb_keycode_t* code = codes.get(); *code != XCB_NO_SYMBOL; ++code) {
-        d.codes.push_back(*code);
+    d.modifiers = modifiersOf(key[0].keyboardModifiers());
+    for (const xcb_keycode_t code : d.codes) {
         for (const xcb_window_t root : d.roots) {
             for (const uint16_t locks : lockCombinations) {
                 const auto wish = xcb_grab_key_checked(
-                    d.connection.get(), 0, root, d.modifiers | locks, *code, XCB_GRAB_MODE_ASYNC, XCB_GRAB_MODE_ASYNC);
+                    d.connection.get(), 0, root, d.modifiers | locks, code, XCB_GRAB_MODE_ASYNC, XCB_GRAB_MODE_ASYNC);
                 if (const Reply<xcb_generic_error_t> error { xcb_request_check(d.connection.get(), wish) })
                     return error->error_code == XCB_ACCESS ? keyIsTaken(key) : keyIsUnusable(key);
             }
@@ -180,8 +192,12 @@ void X11Shortcut::readEvents()
 
 void X11Shortcut::handle(void* event)
 {
-    const auto* head = static_cast<xcb_generic_event_t*>(event);
-    switch (head->response_type & 0x7f) {
+    const uint8_t kind = static_cast<xcb_generic_event_t*>(event)->response_type & 0x7f;
+    if (kind == m_display->keyboardEvent) {
+        QMetaObject::invokeMethod(this, &X11Shortcut::followLayout, Qt::QueuedConnection);
+        return;
+    }
+    switch (kind) {
     case XCB_KEY_PRESS: {
         if (m_down || m_key.isEmpty())
             break; // repeated, or given back meanwhile
@@ -195,24 +211,20 @@ void X11Shortcut::handle(void* event)
         if (static_cast<xcb_key_release_event_t*>(event)->detail == m_display->held)
             letGo();
         break;
-    case XCB_MAPPING_NOTIFY: {
-        auto* mapping = static_cast<xcb_mapping_notify_event_t*>(event);
-        const QKeySequence key = m_key;
-        const bool moved = xcb_refresh_keyboard_mapping(m_display->symbols.get(), mapping) != 0;
-        // On the new layout the key may be elsewhere.
-        if (moved && !key.isEmpty() && mapping->request == XCB_MAPPING_KEYBOARD)
-            QMetaObject::invokeMethod(
-                this,
-                [this, key] {
-                    if (key == m_key)
-                        bind(key);
-                },
-                Qt::QueuedConnection);
-        break;
-    }
     default:
         break;
     }
+}
+
+// On a new layout the key may be elsewhere.
+void X11Shortcut::followLayout()
+{
+    if (!m_display || m_key.isEmpty())
+        return;
+    m_display->symbols.reset(xcb_key_symbols_alloc(m_display->connection.get()));
+    if (m_display->codesOf(m_key) != m_display->codes)
+        bind(QKeySequence(m_key));
+    readEvents();
 }
 
 void X11Shortcut::letGo()

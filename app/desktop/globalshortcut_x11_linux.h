@@ -26,6 +26,7 @@ private:
     void ungrab();
     void readEvents();
     void handle(void* event);
+    void followLayout();
     void letGo();
     void lose();
 

@@ -21,6 +21,11 @@ void xdotool(const QStringList& arguments)
 
 VirtualScreen::~VirtualScreen()
 {
+    stop();
+}
+
+void VirtualScreen::stop()
+{
     m_server.kill();
     m_server.waitForFinished(2000);
 }
@@ -62,6 +67,16 @@ void VirtualScreen::release()
 void VirtualScreen::key(const QString& name)
 {
     xdotool({ u"key"_s, name });
+}
+
+void VirtualScreen::keyDown(const QString& name)
+{
+    xdotool({ u"keydown"_s, name });
+}
+
+void VirtualScreen::keyUp(const QString& name)
+{
+    xdotool({ u"keyup"_s, name });
 }
 
 }

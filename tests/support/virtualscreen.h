@@ -18,6 +18,9 @@ public:
     static void press();
     static void release();
     static void key(const QString& name); // as xdotool names keys
+    static void keyDown(const QString& name); // and stays down: the X server repeats it
+    static void keyUp(const QString& name);
+    void stop(); // as a crash of the X server
 
 private:
     QProcess m_server;
