@@ -117,7 +117,7 @@ signals:
     void changed();
 
 private:
-    bool systemIsDark() const;
+    [[nodiscard]] bool systemIsDark() const;
 
     Mode m_mode = Mode::System;
     Palette m_palette;

@@ -179,10 +179,10 @@ int serve(const QStringList& arguments)
 
     const Events events(parser.isSet(u"json"_s));
     LocalServer server;
-    StopSignals signals_;
+    StopSignals stopSignals;
     announce(server, events);
-    QObject::connect(&signals_, &StopSignals::stopWanted, &server, &LocalServer::stop);
-    QObject::connect(&signals_, &StopSignals::reloadWanted, &server, &LocalServer::reloadConfiguration);
+    QObject::connect(&stopSignals, &StopSignals::stopWanted, &server, &LocalServer::stop);
+    QObject::connect(&stopSignals, &StopSignals::reloadWanted, &server, &LocalServer::reloadConfiguration);
     QObject::connect(&server, &LocalServer::stopped, qApp, [] { QCoreApplication::exit(Done); });
     QObject::connect(&server, &LocalServer::failed, qApp, [](const Error& error) {
         complain(error.text);

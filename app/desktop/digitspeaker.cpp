@@ -59,7 +59,7 @@ void DigitSpeaker::speak(const QString& code, const QString& language)
     m_voice->speak(m_request, spelled(code));
 }
 
-void DigitSpeaker::play(TurnId, std::vector<codec::PcmFrame> pieces)
+void DigitSpeaker::play(TurnId, const std::vector<codec::PcmFrame>& pieces)
 {
     if (!m_core.session())
         return;

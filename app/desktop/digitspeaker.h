@@ -23,7 +23,7 @@ signals:
     void failed(const myna::Error& error);
 
 private:
-    void play(TurnId request, std::vector<codec::PcmFrame> pieces);
+    void play(TurnId request, const std::vector<codec::PcmFrame>& pieces);
 
     client::ClientCore& m_core;
     std::unique_ptr<server::EngineRegistry> m_engines; // made at first use: the voice is loaded only for those who want to hear it

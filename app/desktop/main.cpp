@@ -61,7 +61,7 @@ std::optional<int> handOver(SingleInstance& instance, const CommandLine& line)
 
 }
 
-int main(int argc, char** argv)
+int main(int argc, char** argv) // NOLINT(bugprone-exception-escape): what nobody catches ends the program, as it should
 {
     if (argc > 1 && qstrcmp(argv[1], "ctl") == 0)
         leave(runControlCommand(argc, argv));

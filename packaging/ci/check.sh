@@ -15,7 +15,7 @@ cmake --preset dev "${launcher[@]}" >/dev/null
 cmake --build --preset dev >/dev/null
 base=$(git merge-base HEAD origin/main 2>/dev/null || git rev-list --max-parents=0 HEAD | tail -1)
 mapfile -t changed < <(git diff --name-only --diff-filter=AM "$base" -- 'src/*.cpp' 'ui/*.cpp' 'app/*.cpp')
-packaging/ci/tidy.sh "${changed[@]}"
+packaging/ci/tidy.py "${changed[@]}"
 step "fuzzers, ${MYNA_FUZZ_SECONDS:-60} s each"
 packaging/ci/fuzz.sh
 step "the suite under the address and undefined-behaviour sanitizers"

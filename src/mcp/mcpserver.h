@@ -39,7 +39,7 @@ signals:
     void called(const myna::mcp::CallReport& report);
 
 private:
-    QJsonObject listTools(const protocol::RpcRequest& request) const;
+    [[nodiscard]] QJsonObject listTools(const protocol::RpcRequest& request) const;
     void call(const protocol::RpcRequest& request);
 
     std::vector<Tool> m_tools;

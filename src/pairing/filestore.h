@@ -24,8 +24,8 @@ public:
 private:
     using Secrets = QHash<QString, QByteArray>;
 
-    Result<Secrets> load() const;
-    Result<> save(const Secrets& secrets) const;
+    [[nodiscard]] Result<Secrets> load() const;
+    [[nodiscard]] Result<> save(const Secrets& secrets) const;
     void answerDone(const Result<>& result, DoneAnswer answer);
 
     QString m_path;

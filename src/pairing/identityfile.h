@@ -24,7 +24,7 @@ public:
     // Errors: Invalid (damaged and no copy; kept aside) · Unavailable (cannot be read or moved).
     [[nodiscard]] Result<Found> find(const QString& serverId) const;
     // Errors: as find(), and Unavailable when the folder cannot be written.
-    Result<> put(const QString& serverId, const protocol::DeviceIdentity& device) const;
+    [[nodiscard]] Result<> put(const QString& serverId, const protocol::DeviceIdentity& device) const;
 
 private:
     using Devices = QMap<QString, protocol::DeviceIdentity>;

@@ -47,7 +47,7 @@ IdentityStore::IdentityStore(const QString& dataDir, SecretStore& secrets)
 {
 }
 
-void IdentityStore::load(const QString& serverId, Answer answer)
+void IdentityStore::load(const QString& serverId, const Answer& answer)
 {
     const Result<IdentityFile::Found> found = m_file.find(serverId);
     if (!found) {

@@ -31,7 +31,7 @@ public:
     // `secrets` must outlive this object.
     IdentityStore(const QString& dataDir, SecretStore& secrets);
 
-    void load(const QString& serverId, Answer answer);
+    void load(const QString& serverId, const Answer& answer);
     // A new identity in place of the old one; the old one stays when the secret store does not work.
     void renew(const QString& serverId, Answer answer);
     // Best effort: the token of the next version check replaces it anyway. An empty one removes what is stored.

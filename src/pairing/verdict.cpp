@@ -13,7 +13,7 @@ namespace myna::pairing {
 QUrl consoleOf(const protocol::ActivationOffer& offer, const QUrl& otaUrl)
 {
     static const QRegularExpression webAddress(u"https?://[^\\s\"'<>]+"_s);
-    const QUrl named(webAddress.match(offer.message).captured(), QUrl::StrictMode);
+    QUrl named(webAddress.match(offer.message).captured(), QUrl::StrictMode);
     if (named.isValid() && !named.host().isEmpty())
         return named;
     return otaUrl.host() == "api.tenclass.net"_L1 ? QUrl(u"https://xiaozhi.me/"_s) : QUrl();

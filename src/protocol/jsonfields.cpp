@@ -139,9 +139,9 @@ QJsonArray JsonFields::objects(QLatin1String key)
 {
     if (missing(key, Need::Optional))
         return {};
-    const QJsonArray list = value(key).toArray();
+    QJsonArray list = value(key).toArray();
     bool good = value(key).isArray();
-    for (const QJsonValue& item : list)
+    for (const auto item : std::as_const(list))
         good = good && item.isObject();
     if (!good)
         reject(key, sentence(QT_TRANSLATE_NOOP("myna", "The field %1 must be a list of objects.")));

@@ -85,7 +85,7 @@ QJsonObject encodeRpc(const RpcMessage& message)
             json.insert("params"_L1, request->params);
         return json;
     }
-    const RpcResponse& response = std::get<RpcResponse>(message);
+    const auto& response = std::get<RpcResponse>(message);
     json.insert("id"_L1, isId(response.id) ? response.id : QJsonValue(QJsonValue::Null));
     if (const RpcError* error = std::get_if<RpcError>(&response.outcome))
         json.insert("error"_L1, QJsonObject { { u"code"_s, error->code }, { u"message"_s, error->message } });

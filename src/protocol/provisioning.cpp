@@ -60,7 +60,7 @@ QByteArray judgedHmac(JsonFields& fields)
 
 QString judgedText(JsonFields& fields, QLatin1String key)
 {
-    const QString text = fields.looseText(key);
+    QString text = fields.looseText(key);
     if (text.size() > maxProofText)
         fields.rejectValue(key);
     return text;

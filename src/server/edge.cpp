@@ -97,8 +97,7 @@ void Edge::start(const ServerOptions& options)
     assertThreadOf(this);
     m_running = std::make_unique<Running>(m_engines, m_clock, options);
     if (const auto ready = setUp(); !ready) {
-        const Error error = ready.error();
-        emit failed(error);
+        emit failed(ready.error());
         finish();
         return;
     }
@@ -106,8 +105,7 @@ void Edge::start(const ServerOptions& options)
     const auto addresses
         = addressesOf(r.options.bind, r.sessionPort.serverPort(), r.webPort.serverPort(), QNetworkInterface::allAddresses());
     if (const auto written = writeAdminFile(r.options.dataDir, addresses.admin, r.adminToken); !written) {
-        const Error error = written.error();
-        emit failed(error);
+        emit failed(written.error());
         finish();
         return;
     }

@@ -15,11 +15,11 @@ std::optional<std::chrono::milliseconds> ReconnectPolicy::next(double random)
     if (m_attempt >= m_limits.attempts)
         return std::nullopt;
     // Doubled in floating point: no number of attempts can overflow it, and the longest wait bounds the result.
-    double wait = double(m_limits.first.count());
+    auto wait = double(m_limits.first.count());
     for (int i = 0; i < m_attempt && wait < double(m_limits.longest.count()); ++i)
         wait *= 2;
     ++m_attempt;
-    const double longest = double(m_limits.longest.count());
+    const auto longest = double(m_limits.longest.count());
     const double jittered = std::min(wait, longest) * (1 + m_limits.jitter * std::clamp(random, 0.0, 1.0));
     return std::chrono::milliseconds(static_cast<std::chrono::milliseconds::rep>(std::min(jittered, longest)));
 }

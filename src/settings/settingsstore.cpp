@@ -82,10 +82,10 @@ QVariant SettingsStore::read(const char* key, std::initializer_list<const char*>
         // A value edited by hand into another type counts as absent.
         return value.isValid() && value.convert(fallback.metaType()) ? value : QVariant();
     };
-    if (const QVariant value = stored(key); value.isValid())
+    if (QVariant value = stored(key); value.isValid())
         return value;
     for (const char* former : formerKeys) {
-        if (const QVariant value = stored(former); value.isValid())
+        if (QVariant value = stored(former); value.isValid())
             return value;
     }
     return fallback;

@@ -29,7 +29,7 @@ public:
     void setGeometry(const QRect& rect) override;
 
 private:
-    int place(const QRect& rect, bool apply) const; // the height needed
+    [[nodiscard]] int place(const QRect& rect, bool apply) const; // the height needed
 
     int m_gap;
     std::vector<std::unique_ptr<QLayoutItem>> m_items;

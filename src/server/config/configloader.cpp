@@ -55,7 +55,7 @@ auto numberInto(Target ServerOptions::*target, qint64 from, qint64 to)
 {
     return [=](const YAML::Node& node, ServerOptions& options) {
         qint64 number = 0;
-        const QString wrong = readNumber(node, from, to, number);
+        QString wrong = readNumber(node, from, to, number);
         if (wrong.isEmpty())
             options.*target = Target(number);
         return wrong;

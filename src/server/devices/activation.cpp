@@ -146,7 +146,7 @@ Result<ActivationRecord> Activation::take(const QString& code, const QString& st
     if (found == m_pending.constEnd() || found->expiresAt <= m_clock())
         return Error { Error::Code::NotFound,
             QCoreApplication::translate("myna", "No device waits with the code %1. Codes are valid for 24 hours.").arg(code.trimmed()) };
-    const ActivationRecord record = *found;
+    ActivationRecord record = std::move(*found);
     m_pending.erase(found);
     if (auto ended = m_store.endActivation(record.code, state); !ended)
         qWarning("%s", qUtf8Printable(ended.error().text));
@@ -157,7 +157,7 @@ QString Activation::freshCode() const
 {
     // At most one code in two thousand is taken, so this ends.
     for (;;) {
-        const QString code = u"%1"_s.arg(m_random(codes), 6, 10, QLatin1Char('0'));
+        QString code = u"%1"_s.arg(m_random(codes), 6, 10, QLatin1Char('0'));
         if (!m_pending.contains(code))
             return code;
     }

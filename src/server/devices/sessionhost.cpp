@@ -70,7 +70,7 @@ void SessionHost::adopt(http::Upgrade upgrade, const DeviceFacts& facts, protoco
     };
     connect(socket, &QTcpSocket::disconnected, this, forget);
     QTimer::singleShot(handshakeLimit, socket, [this, socket, key] {
-        if (m_waiting.count(key) > 0)
+        if (m_waiting.contains(key))
             socket->abort();
     });
     m_handshakes.handleConnection(socket);
@@ -154,7 +154,7 @@ void SessionHost::closeIf(Condition condition, int code, const QString& reason)
             chosen.emplace_back(session);
     }
     for (const auto& session : chosen) {
-        if (session && m_live.count(session) > 0)
+        if (session && m_live.contains(session))
             session->close(code, reason);
     }
 }

@@ -67,7 +67,7 @@ void SpeechGate::putFrame(codec::PcmFrame frame, std::vector<GateEvent>& events)
     m_voicedMs = voicedMs;
     m_silenceMs = 0;
     m_lengthMs = int(m_preRoll.size()) * detectorFrameMs;
-    events.push_back(SpeechStarted {});
+    events.emplace_back(SpeechStarted {});
     std::move(m_preRoll.begin(), m_preRoll.end(), std::back_inserter(events));
     m_preRoll.clear();
 }
@@ -93,9 +93,9 @@ void SpeechGate::end(bool tooLong, std::vector<GateEvent>& events)
     const auto tail = std::min<size_t>(m_held.size(), size_t(m_timing.tailMs / detectorFrameMs));
     std::move(m_held.begin(), m_held.begin() + long(tail), std::back_inserter(events));
     if (m_voicedMs < m_timing.minSpeechMs)
-        events.push_back(SpeechDropped {});
+        events.emplace_back(SpeechDropped {});
     else
-        events.push_back(SpeechEnded { m_silenceMs, tooLong });
+        events.emplace_back(SpeechEnded { m_silenceMs, tooLong });
     listen(m_ending);
 }
 
@@ -107,7 +107,7 @@ std::vector<GateEvent> SpeechGate::stop()
     if (m_phase == Phase::Speaking)
         end(false, events);
     else if (m_phase == Phase::Waiting)
-        events.push_back(NothingHeard {});
+        events.emplace_back(NothingHeard {});
     ignore();
     return events;
 }

@@ -132,7 +132,7 @@ QString hostOf(const http::Request& request)
     return isV4 ? v4.toString() : request.local.toString();
 }
 
-void addOtaRoutes(http::Router& router, OtaDesk desk)
+void addOtaRoutes(http::Router& router, const OtaDesk& desk)
 {
     router.add(QByteArrayLiteral("GET"), otaPath, [desk](const http::Request& request) {
         const QUrl address = webAddress(u"ws"_s, hostOf(request), desk.websocketPort(), websocketPath);

@@ -17,7 +17,7 @@ struct OtaDesk
 
 // `/xiaozhi/ota/` and `/xiaozhi/ota/activate`. The answer always has a `websocket` section, never `mqtt`: firmware that gets neither falls
 // back to MQTT with old settings. Its keys stay within 15 characters: firmware keeps each in its NVS, which aborts on longer ones.
-void addOtaRoutes(http::Router& router, OtaDesk desk);
+void addOtaRoutes(http::Router& router, const OtaDesk& desk);
 
 // The host a device used to come here, so that it can come back: from the Host header, else the address it reached.
 QString hostOf(const http::Request& request);

@@ -48,7 +48,7 @@ QByteArray metricsText(const StatusDesk& desk)
 
 }
 
-void addStatusRoutes(http::Router& router, StatusDesk desk)
+void addStatusRoutes(http::Router& router, const StatusDesk& desk)
 {
     router.add(QByteArrayLiteral("GET"), u"/healthz"_s, [desk](const http::Request&) {
         return http::jsonResponse({ { u"status"_s, u"ok"_s }, { u"version"_s, QStringLiteral(MYNA_VERSION) },

@@ -18,6 +18,6 @@ struct StatusDesk
 };
 
 // `/healthz` for people and balancers, `/metrics` in Prometheus' text format.
-void addStatusRoutes(http::Router& router, StatusDesk desk);
+void addStatusRoutes(http::Router& router, const StatusDesk& desk);
 
 }

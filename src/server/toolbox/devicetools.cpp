@@ -65,7 +65,8 @@ void DeviceTools::listPage(const QString& cursor)
 
 void DeviceTools::takePage(const QJsonObject& page)
 {
-    for (const QJsonValue& value : page["tools"_L1].toArray()) {
+    const QJsonArray tools = page["tools"_L1].toArray();
+    for (const auto value : tools) {
         const auto tool = mcp::toolSpecFromJson(value.toObject());
         if (tool && !tool->userOnly && m_listing.size() < maxTools)
             m_listing += *tool;

@@ -38,7 +38,7 @@ private:
         std::chrono::seconds length { 0 };
     };
     Reply set(const PhraseMatch& match, const Situation& situation);
-    Reply left(const Situation& situation) const;
+    [[nodiscard]] Reply left(const Situation& situation) const;
     Reply cancel(const Situation& situation);
     void goOff(const QTimer* timer, const QString& language);
     [[nodiscard]] std::chrono::seconds remaining(const Running& running) const;
