@@ -28,9 +28,12 @@ constexpr size_t cancelEdge = samplesOf(5);
 constexpr size_t mended = samplesOf(5);
 // Sound is made up in steps of this length, so little of it is in the way when the packet does come.
 constexpr int concealStepUs = 10000;
+constexpr size_t concealStep = samplesOf(10);
 // Made-up sound is taken for the real one so long, then it begins to buzz and is faded out.
 constexpr size_t convincing = samplesOf(60);
 constexpr size_t concealFade = samplesOf(60);
+// A voice that only goes round and round convinces half as long.
+constexpr size_t convincingLoop = samplesOf(30);
 // A packet whose last 20 ms stay below −40 dB ends in a pause: there silence may be longer than it was sent.
 constexpr size_t pauseSamples = samplesOf(20);
 constexpr int pausePeak = 328;
@@ -204,6 +207,7 @@ void Downlink::playPacket(const protocol::AudioPacket& packet)
     Turn& turn = m_turns.front();
     closeHole(true);
     turn.hasSounded = true;
+    turn.isStream = packet.sequence == 0;
     const auto sound = m_decoder->decode(packet.opus);
     if (!sound) {
         ++m_counters.concealed;
@@ -260,7 +264,11 @@ bool Downlink::stall()
         turn.holeStart = position();
     if (m_sound.endsSilent())
         return false;
-    conceal(concealStepUs);
+    const bool isLooped = turn.isStream && m_sound.extend(concealStep, turn.bridged < convincingLoop ? 1 : 0, concealFade);
+    if (isLooped)
+        turn.bridged += concealStep;
+    else
+        conceal(concealStepUs);
     return true;
 }
 

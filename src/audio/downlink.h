@@ -69,6 +69,7 @@ private:
         TurnId id;
         JitterBuffer buffer;
         bool hasSounded = false;
+        bool isStream = false; // without numbers: what is missing is late, not lost
         bool isQuiet = false; // the last packet ended in a pause of the speech
         qint64 holeStart = -1; // position at which sound ran out; negative: it did not
         size_t bridged = 0; // samples made up since the last packet

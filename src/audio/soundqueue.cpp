@@ -16,7 +16,9 @@ namespace {
 constexpr size_t shortestStep = 120;
 constexpr size_t longestStep = shortestStep + 300;
 constexpr size_t compared = 120;
-constexpr size_t history = longestStep + compared; // kept behind what was pulled, for mending
+constexpr size_t history = longestStep + compared;
+constexpr size_t blended = 60; // where a loop closes
+constexpr size_t kept = history + blended; // behind what was pulled, for all this
 
 // How far back the sound is most like its end.
 size_t stepBack(std::span<const int16_t> past)
@@ -44,6 +46,41 @@ size_t stepBack(std::span<const int16_t> past)
 }
 
 void SoundQueue::append(std::span<const int16_t> samples, float gain, size_t rampSamples)
+{
+    m_loop.clear();
+    add(samples, gain, rampSamples);
+}
+
+bool SoundQueue::extend(size_t samples, float gain, size_t rampSamples)
+{
+    if (m_loop.empty() && !findLoop())
+        return false;
+    std::vector<int16_t> sound(samples);
+    for (int16_t& sample : sound)
+        sample = m_loop[m_loopAt++ % m_loop.size()];
+    add(sound, gain, rampSamples);
+    return true;
+}
+
+bool SoundQueue::findLoop()
+{
+    if (m_samples.size() < kept)
+        return false;
+    const std::span past = std::span(m_samples).last(kept);
+    const size_t back = stepBack(past.last(history));
+    m_loop.assign(past.end() - std::ptrdiff_t(back), past.end());
+    m_loopAt = 0;
+    // Its end turns into what came before its start.
+    for (size_t i = 0; i < blended; ++i) {
+        int16_t& sample = m_loop[back - blended + i];
+        const float before = past[kept - back - blended + i];
+        sample = int16_t(std::lround(float(sample) + (before - float(sample)) * float(i + 1) / float(blended)));
+    }
+    mendNext(shortestStep);
+    return true;
+}
+
+void SoundQueue::add(std::span<const int16_t> samples, float gain, size_t rampSamples)
 {
     const float step = 1.0F / float(std::max<size_t>(rampSamples, 1));
     const size_t start = m_samples.size();
@@ -91,9 +128,9 @@ size_t SoundQueue::take(std::span<int16_t> out)
     const size_t count = std::min(out.size(), size());
     std::copy_n(m_samples.begin() + std::ptrdiff_t(m_read), count, out.begin());
     m_read += count;
-    if (m_read > m_samples.size() / 2 + history) {
-        m_samples.erase(m_samples.begin(), m_samples.begin() + std::ptrdiff_t(m_read - history));
-        m_read = history;
+    if (m_read > m_samples.size() / 2 + kept) {
+        m_samples.erase(m_samples.begin(), m_samples.begin() + std::ptrdiff_t(m_read - kept));
+        m_read = kept;
     }
     return count;
 }

@@ -270,6 +270,24 @@ private slots:
         QCOMPARE(downlink.counters().underruns, 0U); // it may have been the end
     }
 
+    void aStreamThatStoodStillGoesOnAsIfNothingHadBeen()
+    {
+        const auto packets = test::packetsOf(vowel(1200), 60, 0);
+        audio::Downlink steady;
+        audio::Downlink stalled;
+        for (const auto& packet : packets)
+            steady.play({ 1 }, packet);
+        steady.end({ 1 });
+        for (int i = 0; i < 10; ++i)
+            stalled.play({ 1 }, packets[i]);
+        auto heard = pull(stalled, 900);
+        for (int i = 10; i < packets.size(); ++i)
+            stalled.play({ 1 }, packets[i]);
+        stalled.end({ 1 });
+        heard = test::joined(heard, pull(stalled, 700));
+        QCOMPARE(test::part(heard, 920, 500), test::part(pull(steady, 1300), 620, 500)); // sample for sample
+    }
+
     void countsTheSamplesOfAHole()
     {
         audio::Downlink downlink;
