@@ -28,6 +28,10 @@ inline const Option<int> uplinkFrameMs { "audio/uplinkFrameMs", 60 }; // 20|40|6
 inline const Option<int> voiceBitrate { "audio/voiceBitrate", 24000 }; // bit/s, 16000|24000|32000
 inline const Option<bool> cues { "audio/cues", true }; // notification sounds
 inline const Option<bool> wizardOffered { "audio/wizardOffered", false }; // the sound check was offered once
+inline const Option<bool> wakeWord { "wake/on", false };
+inline const Option<QStringList> wakePhrases { "wake/phrases", { QStringLiteral("hello computer") } }; // 1–5, English
+inline const Option<int> wakeSensitivity { "wake/sensitivity", 50 }; // 0–100
+inline const Option<bool> wakeInterrupts { "wake/interrupts", true }; // also stops an answer
 inline const Option<bool> secretsInFile { "security/secretsInFile", false }; // the user agreed to a 0600 file
 inline const Option<bool> serverAutostart { "server/autostart", false };
 inline const Option<int> serverPort { "server/port", 8000 };
