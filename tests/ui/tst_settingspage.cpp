@@ -130,6 +130,56 @@ private slots:
         QVERIFY(s.shows(u"in your keychain"_s));
     }
 
+    void processingSwitchesAreKept_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("key");
+        QTest::newRow("echo") << u"Remove echo"_s << u"audio/echoCancellation"_s;
+        QTest::newRow("noise") << u"Remove noise"_s << u"audio/noiseSuppression"_s;
+        QTest::newRow("gain") << u"Even out the loudness"_s << u"audio/gainControl"_s;
+        QTest::newRow("rumble") << u"Cut rumble"_s << u"audio/highPass"_s;
+        QTest::newRow("cues") << u"Notification sounds"_s << u"audio/cues"_s;
+    }
+    void processingSwitchesAreKept()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, key);
+        Shown s(m_theme);
+        auto* wanted = s.named<ToggleSwitch>(name);
+        QVERIFY(wanted);
+        QVERIFY(wanted->isChecked());
+        wanted->click();
+        const QByteArray raw = key.toLatin1();
+        QVERIFY(!s.store.get(myna::settings::Option<bool> { raw.constData(), true }));
+    }
+
+    void packingIsFoldedAwayAndKept()
+    {
+        Shown s(m_theme);
+        auto* frame = s.named<QComboBox>(u"Length of a packet"_s);
+        auto* quality = s.named<QComboBox>(u"Voice quality"_s);
+        QVERIFY(frame && quality);
+        QVERIFY(!frame->isVisible());
+        QTest::mouseClick(s.named<QPushButton>(u"How the voice is packed"_s), Qt::LeftButton);
+        QVERIFY(frame->isVisible());
+        QCOMPARE(frame->currentData().toInt(), 60);
+        emit frame->activated(frame->findData(20));
+        emit quality->activated(quality->findData(32000));
+        QCOMPARE(s.model.uplink(), (myna::viewmodels::UplinkChoice { 20, 32000 }));
+    }
+
+    void theSoundCheckIsAWish()
+    {
+        Shown s(m_theme);
+        QSignalSpy check(&s.page, &SettingsPage::openAudioWizard);
+        auto* button = s.named<QPushButton>(u"Check microphone and loudspeaker…"_s);
+        QVERIFY(button);
+        button->click();
+        QCOMPARE(check.size(), 1);
+        s.model.echoDelayMeasured(142);
+        QVERIFY(s.shows(u"142"_s));
+    }
+
     void serverChoicesAreKept()
     {
         Shown s(m_theme);

@@ -15,7 +15,9 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
-#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <utility>
 
 namespace myna::ui {
 
@@ -40,17 +42,6 @@ Step::State shown(WizardLine::State state)
     }
     return Step::State::Waiting;
 }
-
-// As large as what is shown, not as the largest.
-class SnugStack final : public QStackedWidget
-{
-public:
-    using QStackedWidget::QStackedWidget;
-    [[nodiscard]] QSize sizeHint() const override { return currentWidget() ? currentWidget()->sizeHint() : QSize(); }
-    [[nodiscard]] QSize minimumSizeHint() const override { return currentWidget() ? currentWidget()->minimumSizeHint() : QSize(); }
-    [[nodiscard]] bool hasHeightForWidth() const override { return currentWidget() && currentWidget()->hasHeightForWidth(); }
-    [[nodiscard]] int heightForWidth(int width) const override { return currentWidget() ? currentWidget()->heightForWidth(width) : -1; }
-};
 
 }
 
@@ -81,18 +72,27 @@ void AudioWizard::buildSide()
     m_heading->setWordWrap(true);
     m_promise->setWordWrap(true);
     styleButton(m_leave, ButtonKind::Danger);
+    constexpr int buttonPadding = 9; // the word of the button, not its edge, stands under the steps
+    const QMargins inset(buttonPadding, 0, 0, 0);
     auto* head = new QHBoxLayout;
+    head->setContentsMargins(inset);
     head->setSpacing(space::m);
     head->addWidget(face, 0, Qt::AlignVCenter);
     head->addWidget(m_heading, 1, Qt::AlignVCenter);
     auto* promise = new QHBoxLayout;
+    promise->setContentsMargins(inset);
     promise->setSpacing(space::s);
     promise->addWidget(new IconLabel(m_theme, QStringLiteral("lock"), 16, &Palette::good, this), 0, Qt::AlignTop);
     promise->addWidget(m_promise, 1);
+    auto* steps = new QHBoxLayout;
+    steps->setContentsMargins(inset);
+    steps->addWidget(m_steps);
     QVBoxLayout* column = m_frame->side();
+    const QMargins around = column->contentsMargins();
+    column->setContentsMargins(around.left() - buttonPadding, around.top(), around.right(), around.bottom());
     column->addLayout(head);
     column->addSpacing(space::xl);
-    column->addWidget(m_steps, 1);
+    column->addLayout(steps, 1);
     column->addSpacing(space::m);
     column->addLayout(promise);
     column->addSpacing(space::s);
@@ -105,19 +105,22 @@ QWidget* AudioWizard::buildContent()
     auto* content = new QWidget(this);
     m_title = new QLabel(content);
     m_text = new QLabel(content);
-    m_big = new SnugStack(content);
+    // Not a stack: that would be as high as the highest step.
+    m_big = new QWidget(content);
+    auto* big = new QVBoxLayout(m_big);
+    big->setContentsMargins(0, 0, 0, 0);
     m_views = { new DevicesStep(m_theme, m_model, m_big), new LevelStep(m_theme, m_model, m_big), new VoiceStep(m_theme, m_model, m_big),
         new EchoStep(m_theme, m_model, m_big), new ModeStep(m_theme, m_model, m_big), new DoneStep(m_theme, m_model, m_big) };
     for (WizardStepView* view : m_views)
-        m_big->addWidget(view);
-    auto* trouble = new QWidget(m_big);
-    m_error = new ErrorPanel(m_theme, trouble);
-    auto* middle = new QVBoxLayout(trouble);
+        big->addWidget(view);
+    m_trouble = new QWidget(m_big);
+    m_error = new ErrorPanel(m_theme, m_trouble);
+    auto* middle = new QVBoxLayout(m_trouble);
     middle->setContentsMargins(0, 0, 0, 0);
     middle->addStretch(1);
     middle->addWidget(m_error);
     middle->addStretch(2);
-    m_big->addWidget(trouble);
+    big->addWidget(m_trouble);
     styleText(m_title, TextKind::BigTitle);
     styleText(m_text, TextKind::Body);
     m_text->setProperty("textRole", QStringLiteral("secondary"));
@@ -142,7 +145,7 @@ QWidget* AudioWizard::buildFooter()
     auto* footer = new QWidget(this);
     m_back = new QPushButton(footer);
     m_continue = new QPushButton(footer);
-    styleButton(m_back, ButtonKind::Quiet);
+    styleButton(m_back, ButtonKind::Secondary);
     auto* row = new QHBoxLayout(footer);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(m_back);
@@ -176,12 +179,22 @@ void AudioWizard::refresh()
     }
     WizardStepView* view = m_views[size_t(step)];
     view->refresh();
-    m_big->setCurrentIndex(failed ? int(m_views.size()) : int(step));
-    m_big->updateGeometry();
+    for (WizardStepView* other : m_views) {
+        if (failed || other != view)
+            other->hide();
+    }
+    m_trouble->setVisible(failed);
+    view->setVisible(!failed);
     refreshFooter();
     const int now = failed ? int(m_views.size()) : int(step);
-    if (now == m_shown)
+    const bool settled = m_model.isSettled();
+    const bool before = std::exchange(m_settled, settled);
+    const bool found = settled && !before;
+    if (now == m_shown) {
+        if (found && isVisible())
+            m_continue->setFocus(Qt::OtherFocusReason);
         return;
+    }
     m_shown = now;
     if (isVisible())
         follow();
@@ -207,6 +220,12 @@ void AudioWizard::follow()
     m_big->setAccessibleDescription(m_model.explanation());
     QAccessibleEvent announcement(m_big, QAccessible::Alert);
     QAccessible::updateAccessibility(&announcement);
+}
+
+void AudioWizard::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    follow();
 }
 
 void AudioWizard::resizeEvent(QResizeEvent* event)

@@ -10,7 +10,6 @@
 
 class QLabel;
 class QPushButton;
-class QStackedWidget;
 
 namespace myna::ui {
 
@@ -32,6 +31,7 @@ protected:
     void changeEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override; // Return goes on, Escape leaves
     void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     void buildSide();
@@ -50,11 +50,13 @@ private:
     QPushButton* m_leave = nullptr;
     QLabel* m_title = nullptr;
     QLabel* m_text = nullptr;
-    QStackedWidget* m_big = nullptr;
+    QWidget* m_big = nullptr;
+    QWidget* m_trouble = nullptr;
     std::array<WizardStepView*, 6> m_views {};
     ErrorPanel* m_error = nullptr;
     QPushButton* m_back = nullptr;
     QPushButton* m_continue = nullptr;
+    bool m_settled = true; // the step had found what it wanted when it was last looked at
     int m_shown = -1; // the step the eyes are on
 };
 

@@ -66,6 +66,14 @@ EchoStep::EchoStep(const Theme& theme, AudioWizardViewModel& model, QWidget* par
     m_figures->setVerticalSpacing(space::s);
     m_figures->setHorizontalSpacing(space::xl);
     m_figures->setColumnStretch(2, 1);
+    for (int row = 0; row < int(figuresOf({}).size()); ++row) {
+        for (const int side : { 0, 1 }) {
+            auto* label = new QLabel(m_result);
+            styleText(label, side == 0 ? TextKind::Body : TextKind::Heading);
+            label->setAlignment(side == 0 ? Qt::AlignLeft : Qt::AlignRight);
+            m_figures->addWidget(label, row, side);
+        }
+    }
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, space::s, 0, 0);
     column->setSpacing(space::l);
@@ -103,14 +111,6 @@ void EchoStep::refreshResult()
         return;
     const QVector<Figure> figures = figuresOf(*m_model.echo());
     for (int row = 0; row < int(figures.size()); ++row) {
-        if (!m_figures->itemAtPosition(row, 0)) {
-            for (int column : { 0, 1 }) {
-                auto* label = new QLabel(m_result);
-                styleText(label, column == 0 ? TextKind::Body : TextKind::Heading);
-                label->setAlignment(column == 0 ? Qt::AlignLeft : Qt::AlignRight);
-                m_figures->addWidget(label, row, column);
-            }
-        }
         auto* name = static_cast<QLabel*>(m_figures->itemAtPosition(row, 0)->widget());
         auto* value = static_cast<QLabel*>(m_figures->itemAtPosition(row, 1)->widget());
         name->setText(figures[row].name);

@@ -12,6 +12,8 @@ namespace myna::ui {
 namespace {
 constexpr int pitch = 6; // px from one bar to the next
 constexpr double thickness = 3;
+constexpr double quietShare = 0.25; // of the 60 dB scale: words stand out from the pauses
+constexpr double loudShare = 0.85;
 }
 
 VoiceBars::VoiceBars(const Theme& theme, QWidget* parent)
@@ -45,7 +47,7 @@ void VoiceBars::paintEvent(QPaintEvent* /*event*/)
     for (int i = 0; i < room; ++i) {
         const bool recorded = i < m_levels.size();
         const double share = recorded ? double(shareOfScale(m_levels[i])) : 0;
-        const double tall = std::max(thickness, share * share * height()); // squared: words stand out from the pauses
+        const double tall = std::clamp((share - quietShare) / (loudShare - quietShare) * height(), thickness, double(height()));
         const bool played = recorded && m_played > 0 && i < m_played * double(m_levels.size());
         painter.setBrush(played ? p.accent : recorded ? p.controlLine : p.line);
         painter.drawRoundedRect(QRectF(i * pitch, middle - tall / 2, thickness, tall), thickness / 2, thickness / 2);

@@ -4,10 +4,10 @@
 #include "widgets/card.h"
 #include "widgets/historyplot.h"
 #include "widgets/icon.h"
+#include "widgets/swatch.h"
 
 #include <QGridLayout>
 #include <QLabel>
-#include <QPainter>
 #include <QStyle>
 
 #include <array>
@@ -71,34 +71,6 @@ void setRole(QLabel* label, const QString& role)
     label->style()->unpolish(label);
     label->style()->polish(label);
 }
-
-// The colour of a curve beside the name of its figure.
-class Swatch final : public QWidget
-{
-public:
-    Swatch(const Theme& theme, Colour colour, QWidget* parent)
-        : QWidget(parent)
-        , m_theme(theme)
-        , m_colour(colour)
-    {
-        setFixedSize(12, 12);
-        connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
-    }
-
-protected:
-    void paintEvent(QPaintEvent* /*event*/) override
-    {
-        QPainter painter(this);
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(m_theme.palette().*m_colour);
-        painter.drawRoundedRect(QRectF(0, 4.5, 10, 3), 1.5, 1.5);
-    }
-
-private:
-    const Theme& m_theme;
-    Colour m_colour;
-};
 
 }
 

@@ -7,6 +7,7 @@
 #include "widgets/elidedlabel.h"
 #include "widgets/emptystate.h"
 #include "widgets/icon.h"
+#include "widgets/swatch.h"
 #include "widgets/turnbars.h"
 
 #include <QDate>
@@ -76,7 +77,7 @@ void StatisticsPage::build()
     m_said->setWordWrap(true);
     m_said->hide();
     column->addWidget(m_said);
-    column->addWidget(buildDevices());
+    column->addWidget(buildDevices(content));
     m_grid = new QGridLayout;
     m_grid->setSpacing(gap);
     column->addLayout(m_grid, 1);
@@ -84,14 +85,14 @@ void StatisticsPage::build()
         m_cards << new StatisticsCard(m_theme, m_model, FigureGroup(group), content);
         m_cells << m_cards.last();
     }
-    m_cells << buildTurns();
+    m_cells << buildTurns(content);
     m_scroll->setWidget(content);
     connect(m_empty, &EmptyState::actionWanted, this, &StatisticsPage::talkWanted);
 }
 
-QWidget* StatisticsPage::buildDevices()
+QWidget* StatisticsPage::buildDevices(QWidget* parent)
 {
-    auto* card = new Card(m_theme, this);
+    auto* card = new Card(m_theme, parent);
     auto* row = new QHBoxLayout;
     row->setSpacing(space::xl);
     const auto add = [&](const QString& iconName, QLabel*& name, ElidedLabel*& value) {
@@ -116,9 +117,9 @@ QWidget* StatisticsPage::buildDevices()
     return card;
 }
 
-QWidget* StatisticsPage::buildTurns()
+QWidget* StatisticsPage::buildTurns(QWidget* parent)
 {
-    auto* card = new Card(m_theme, this);
+    auto* card = new Card(m_theme, parent);
     m_turnsTitle = new QLabel(card);
     m_turnsText = new QLabel(card);
     m_turns = new TurnBars(m_theme, card);
@@ -129,6 +130,19 @@ QWidget* StatisticsPage::buildTurns()
     card->body()->setSpacing(6);
     card->body()->addWidget(m_turnsTitle);
     card->body()->addWidget(m_turns, 1);
+    auto* legend = new QHBoxLayout;
+    legend->setSpacing(0);
+    const std::array<Swatch::Colour, 3> colours { &Palette::timelineHeard, &Palette::timelineThought, &Palette::timelineVoice };
+    for (size_t i = 0; i < colours.size(); ++i) {
+        m_turnParts[i] = new QLabel(card);
+        styleText(m_turnParts[i], TextKind::Small);
+        legend->addWidget(new Swatch(m_theme, colours[i], card));
+        legend->addSpacing(2);
+        legend->addWidget(m_turnParts[i]);
+        legend->addSpacing(space::m);
+    }
+    legend->addStretch(1);
+    card->body()->addLayout(legend);
     card->body()->addWidget(m_turnsText);
     return card;
 }
@@ -157,6 +171,10 @@ void StatisticsPage::refresh()
     m_export->setEnabled(filled);
     if (!filled)
         return;
+    const auto withRate
+        = [](const QString& name, const QString& rate) { return rate.isEmpty() ? name : tr("%1 · %2", "device, rate").arg(name, rate); };
+    m_microphoneName->setText(withRate(tr("Microphone"), m_model.microphoneRate()));
+    m_loudspeakerName->setText(withRate(tr("Loudspeaker"), m_model.loudspeakerRate()));
     m_microphone->setWords(m_model.microphone());
     m_loudspeaker->setWords(m_model.loudspeaker());
     for (StatisticsCard* card : m_cards)
@@ -185,11 +203,12 @@ void StatisticsPage::retranslate()
         return;
     m_empty->setTexts(tr("No figures yet"),
         tr("Talk once and the figures appear here: how loud you are, how the sound travels, what it costs."), tr("Go and talk"));
-    m_microphoneName->setText(tr("Microphone"));
-    m_loudspeakerName->setText(tr("Loudspeaker"));
     m_turnsTitle->setText(tr("Time to the first sound"));
-    m_turnsTitle->setToolTip(tr(
-        "From the end of your sentence to the beginning of the answer. Green: understanding, amber: thinking, violet: finding the voice."));
+    m_turnParts[0]->setText(tr("heard"));
+    m_turnParts[1]->setText(tr("thought"));
+    m_turnParts[2]->setText(tr("found the voice"));
+    m_turnsTitle->setToolTip(
+        tr("From the end of your sentence to the beginning of the answer, for the last answers. Below one second is good."));
     m_turns->setToolTip(m_turnsTitle->toolTip());
     m_turnsText->setToolTip(m_turnsTitle->toolTip());
     refreshTurns();

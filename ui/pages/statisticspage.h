@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+#include <array>
+
 class QGridLayout;
 class QLabel;
 class QPushButton;
@@ -44,8 +46,8 @@ protected:
 
 private:
     void build();
-    [[nodiscard]] QWidget* buildDevices();
-    [[nodiscard]] QWidget* buildTurns();
+    [[nodiscard]] QWidget* buildDevices(QWidget* parent);
+    [[nodiscard]] QWidget* buildTurns(QWidget* parent);
     void arrange();
     void refresh();
     void refreshTurns();
@@ -66,6 +68,7 @@ private:
     ElidedLabel* m_loudspeaker = nullptr;
     QLabel* m_turnsTitle = nullptr;
     QLabel* m_turnsText = nullptr;
+    std::array<QLabel*, 3> m_turnParts {};
     TurnBars* m_turns = nullptr;
     QVector<StatisticsCard*> m_cards;
     QVector<QWidget*> m_cells;

@@ -90,10 +90,18 @@ void SettingGroup::setTitle(const QString& title)
 void SettingGroup::addRow(QWidget* row)
 {
     if (!m_first)
-        m_card->body()->addWidget(new Hairline(m_theme, m_card));
+        m_card->body()->addWidget(new Hairline(m_theme, m_card)); // setFolded() looks for it here
     m_first = false;
     row->setParent(m_card);
     m_card->body()->addWidget(row);
+}
+
+void SettingGroup::setFolded(QWidget* row, bool folded)
+{
+    row->setVisible(!folded);
+    const int at = m_card->body()->indexOf(row);
+    if (at > 0)
+        m_card->body()->itemAt(at - 1)->widget()->setVisible(!folded);
 }
 
 }

@@ -41,6 +41,7 @@ public:
 
     void setTitle(const QString& title);
     void addRow(QWidget* row); // with a hairline to the one above
+    void setFolded(QWidget* row, bool folded); // hides the row and its hairline
 
 private:
     const Theme& m_theme;

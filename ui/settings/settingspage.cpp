@@ -5,6 +5,7 @@
 #include "settings/connectiongroup.h"
 #include "settings/servergroup.h"
 #include "settings/soundgroup.h"
+#include "settings/voicegroup.h"
 
 #include <QHBoxLayout>
 #include <QScrollArea>
@@ -33,16 +34,24 @@ SettingsPage::SettingsPage(const Theme& theme, viewmodels::SettingsViewModel& mo
     centring->setContentsMargins(space::xl, space::xl, space::xl, space::xl);
     auto* column = new QWidget(content);
     column->setMaximumWidth(columnWidth);
-    auto* groups = new QVBoxLayout(column);
+    auto* groups = m_groups = new QVBoxLayout(column);
     groups->setContentsMargins(0, 0, 0, 0);
     groups->setSpacing(space::xl);
-    groups->addWidget(new SoundGroup(theme, model, column));
+    auto* sound = new SoundGroup(theme, model, column);
+    connect(sound, &SoundGroup::checkWanted, this, &SettingsPage::openAudioWizard);
+    groups->addWidget(sound);
+    groups->addWidget(new VoiceGroup(theme, model, column));
     groups->addWidget(new AppearanceGroup(theme, model, column));
     groups->addWidget(new ConnectionGroup(theme, model, column));
     groups->addWidget(new ServerGroup(theme, model, column));
     groups->addStretch();
     centring->addWidget(column);
     scroll->setWidget(content);
+}
+
+void SettingsPage::insertGroup(int position, QWidget* group)
+{
+    m_groups->insertWidget(position, group);
 }
 
 }

@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+class QVBoxLayout;
+
 namespace myna::ui {
 
 // All choices on one page, in groups; every change takes effect at once.
@@ -15,6 +17,15 @@ class SettingsPage final : public QWidget
 
 public:
     SettingsPage(const Theme& theme, viewmodels::SettingsViewModel& model, QWidget* parent = nullptr);
+
+    // A group of another view model below the one at `position`; the page takes it.
+    void insertGroup(int position, QWidget* group);
+
+signals:
+    void openAudioWizard();
+
+private:
+    QVBoxLayout* m_groups;
 };
 
 }

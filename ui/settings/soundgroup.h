@@ -6,19 +6,24 @@
 
 class QComboBox;
 class QLabel;
+class QPushButton;
 class QSlider;
 
 namespace myna::ui {
 
 class LevelMeter;
+class ToggleSwitch;
 
-// Microphone, loudspeaker, volume: which, whether they work, and how loud it is right now.
+// Microphone, loudspeaker, volume: which, whether they work, and how loud it is right now; the way to the sound check.
 class SoundGroup final : public QWidget
 {
     Q_OBJECT
 
 public:
     SoundGroup(const Theme& theme, viewmodels::SettingsViewModel& model, QWidget* parent = nullptr);
+
+signals:
+    void checkWanted(); // the sound check
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -35,10 +40,14 @@ private:
     QWidget* m_volumeBox;
     QLabel* m_percent;
     LevelMeter* m_inputLevel;
+    QPushButton* m_check;
+    ToggleSwitch* m_cues;
     SettingRow* m_inputRow;
     SettingRow* m_outputRow;
     SettingRow* m_levelRow;
     SettingRow* m_volumeRow;
+    SettingRow* m_checkRow;
+    SettingRow* m_cuesRow;
 };
 
 }

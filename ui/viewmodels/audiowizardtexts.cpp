@@ -250,6 +250,8 @@ QString AudioWizardViewModel::continueText() const
         return tr("Finish");
     if (m_step == WizardStep::Done)
         return tr("Start talking");
+    if (m_step == WizardStep::Level && levelVerdict() != LevelCheck::Verdict::Waiting && !isSettled())
+        return tr("Continue anyway");
     return isSettled() ? tr("Continue") : tr("Skip this step");
 }
 

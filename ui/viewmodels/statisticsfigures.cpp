@@ -159,14 +159,16 @@ double dbfs(double rms)
     return rms > 0 ? std::max(silenceDbfs, 20 * std::log10(rms)) : silenceDbfs;
 }
 
-QString deviceText(const QString& name, int rateHz)
+QString deviceText(const QString& name)
 {
-    if (name.isEmpty())
-        return Words::tr("not in use");
+    return name.isEmpty() ? Words::tr("not in use") : name;
+}
+
+QString rateText(int rateHz)
+{
     if (rateHz <= 0)
-        return name;
-    const double khz = rateHz / 1000.0;
-    return Words::tr("%1 · %2", "device, rate").arg(name, withUnit(khz, std::floor(khz) == khz ? 0 : 1, "kHz"_L1));
+        return {};
+    return withUnit(rateHz / 1000.0, rateHz % 1000 == 0 ? 0 : 1, "kHz"_L1);
 }
 
 QString groupTitle(FigureGroup group)

@@ -54,8 +54,8 @@ QString groupTitle(FigureGroup group);
 QString plotUnit(FigureGroup group); // of the curves: "dBFS"; not translated
 QVector<Figure> figuresOf(FigureGroup group, const Measured& measured);
 
-// The device's name and the rate it really delivers: "USB headset · 48 kHz".
-QString deviceText(const QString& name, int rateHz);
+QString deviceText(const QString& name); // or that none is in use
+QString rateText(int rateHz); // "44.1 kHz"; empty: not known
 
 // RMS 0–1 as dBFS, never below `silenceDbfs`.
 inline constexpr double silenceDbfs = -96;

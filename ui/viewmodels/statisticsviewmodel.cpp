@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+using namespace Qt::Literals::StringLiterals;
+
 namespace myna::viewmodels {
 
 namespace {
@@ -49,12 +51,22 @@ double StatisticsViewModel::nowSeconds() const
 
 QString StatisticsViewModel::microphone() const
 {
-    return m_measured.audio ? deviceText(m_measured.audio->inputName, m_measured.audio->inputRateHz) : deviceText({}, 0);
+    return deviceText(m_measured.audio ? m_measured.audio->inputName : QString());
+}
+
+QString StatisticsViewModel::microphoneRate() const
+{
+    return rateText(m_measured.audio ? m_measured.audio->inputRateHz : 0);
 }
 
 QString StatisticsViewModel::loudspeaker() const
 {
-    return m_measured.audio ? deviceText(m_measured.audio->outputName, m_measured.audio->outputRateHz) : deviceText({}, 0);
+    return deviceText(m_measured.audio ? m_measured.audio->outputName : QString());
+}
+
+QString StatisticsViewModel::loudspeakerRate() const
+{
+    return rateText(m_measured.audio ? m_measured.audio->outputRateHz : 0);
 }
 
 QString StatisticsViewModel::turnsText() const
@@ -83,8 +95,8 @@ void StatisticsViewModel::setWatched(bool watched)
 Result<> StatisticsViewModel::exportTo(const QString& path) const
 {
     ExportFacts facts;
-    facts.microphone = microphone();
-    facts.loudspeaker = loudspeaker();
+    facts.microphone = u"%1, %2 Hz"_s.arg(microphone()).arg(m_measured.audio ? m_measured.audio->inputRateHz : 0);
+    facts.loudspeaker = u"%1, %2 Hz"_s.arg(loudspeaker()).arg(m_measured.audio ? m_measured.audio->outputRateHz : 0);
     facts.nowSeconds = nowSeconds();
     return writeStatistics(path, facts, m_history, m_turns);
 }

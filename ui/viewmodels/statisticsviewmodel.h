@@ -28,8 +28,10 @@ public:
 
     [[nodiscard]] bool isWatched() const { return m_watched; }
     [[nodiscard]] bool hasFigures() const { return m_spoken; } // somebody has talked; before that an empty page teaches
-    [[nodiscard]] QString microphone() const;
+    [[nodiscard]] QString microphone() const; // its name
+    [[nodiscard]] QString microphoneRate() const; // "44.1 kHz", what it really delivers; empty: nothing yet
     [[nodiscard]] QString loudspeaker() const;
+    [[nodiscard]] QString loudspeakerRate() const;
     [[nodiscard]] QVector<Figure> figures(FigureGroup group) const { return figuresOf(group, m_measured); }
     [[nodiscard]] const History& history() const { return m_history; }
     [[nodiscard]] double nowSeconds() const; // on the time scale of the history

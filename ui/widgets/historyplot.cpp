@@ -40,6 +40,19 @@ void fill(QCPGraph* graph, const QVector<QPointF>& points, double from)
     graph->data()->set(data, true);
 }
 
+// With a real minus sign.
+class Ticker final : public QCPAxisTicker
+{
+protected:
+    QString getTickLabel(double tick, const QLocale& locale, QChar /*format*/, int /*precision*/) override
+    {
+        QString label = locale.toString(tick, 'g', 4);
+        if (label.startsWith(QLatin1Char('-')))
+            label[0] = QChar(0x2212);
+        return label;
+    }
+};
+
 // Whole steps, so that the scale does not tremble with every value.
 QCPRange roomy(double low, double high)
 {
@@ -78,7 +91,7 @@ HistoryPlot::HistoryPlot(const Theme& theme, double low, double high, QWidget* p
     QCPAxisRect* area = m_plot->axisRect();
     area->setMinimumMargins({});
     area->setAutoMargins(QCP::msNone);
-    area->setMargins({ scaleWidth, 6, 2, 4 });
+    area->setMargins({ scaleWidth, 9, 2, 9 });
     for (QCPAxis* axis : { m_plot->xAxis, m_plot->yAxis }) {
         axis->setBasePen(Qt::NoPen);
         axis->setTickPen(Qt::NoPen);
@@ -89,6 +102,7 @@ HistoryPlot::HistoryPlot(const Theme& theme, double low, double high, QWidget* p
     m_plot->xAxis->setTickLabels(false);
     m_plot->xAxis->grid()->setVisible(false);
     m_plot->yAxis->setTickLabelPadding(8);
+    m_plot->yAxis->setTicker(QSharedPointer<Ticker>::create());
     m_plot->yAxis->ticker()->setTickCount(scaleTicks);
     m_plot->yAxis->setRange(roomy(low, high));
     m_plot->setNoAntialiasingOnDrag(false);

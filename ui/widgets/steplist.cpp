@@ -10,6 +10,7 @@ namespace {
 constexpr int markSide = 26;
 constexpr int textLeft = 40; // px
 constexpr int leastPitch = 74; // px from one step to the next
+constexpr int leastLine = 14; // px between two marks where there is little room
 }
 
 struct StepList::Row
@@ -67,6 +68,24 @@ QVector<StepList::Row> StepList::rows(int width) const
         result << row;
     }
     return result;
+}
+
+QVector<StepList::Row> StepList::fittingRows() const
+{
+    QVector<Row> all = rows(width());
+    if (all.isEmpty())
+        return all;
+    int tooMuch = all.last().top + all.last().height - height();
+    for (qsizetype i = 0; i + 1 < all.size() && tooMuch > 0; ++i) {
+        const int least = qMax(markSide + leastLine, all[i].titleHeight + all[i].detailHeight + 4);
+        const int share = (tooMuch + int(all.size() - 2 - i)) / int(all.size() - 1 - i);
+        const int less = qMax(0, qMin(share, all[i].height - least));
+        all[i].height -= less;
+        tooMuch -= less;
+    }
+    for (qsizetype i = 1; i < all.size(); ++i)
+        all[i].top = all[i - 1].top + all[i - 1].height;
+    return all;
 }
 
 QSize StepList::sizeHint() const
@@ -129,7 +148,7 @@ void StepList::paintEvent(QPaintEvent* /*event*/)
     const Palette& p = m_theme.palette();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const QVector<Row> all = rows(width());
+    const QVector<Row> all = fittingRows();
     for (int i = 0; i < all.size(); ++i) {
         const Row& row = all[i];
         const Step& step = m_steps[i];

@@ -38,6 +38,7 @@ protected:
 private:
     struct Row;
     [[nodiscard]] QVector<Row> rows(int width) const;
+    [[nodiscard]] QVector<Row> fittingRows() const; // closer together where there is little room
     void paintMark(QPainter& painter, const QRectF& circle, int index) const;
 
     const Theme& m_theme;

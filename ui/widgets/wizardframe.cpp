@@ -14,7 +14,7 @@ namespace {
 
 // The card as drawn; a smaller window takes the room from around it first.
 constexpr int frameWidth = 860;
-constexpr int frameHeight = 560;
+constexpr int frameHeight = 600;
 constexpr int sideWidth = 262;
 constexpr int narrowSideWidth = 208;
 constexpr int narrowFrame = 780; // px of card width under which the side gives way
