@@ -75,6 +75,22 @@ void joinSettings(SettingsViewModel& settings, ClientCore& core, DeviceDesk& des
     onThreadOf(sound, [sound, choice = settings.devices()] { sound->chooseDevices(choice); });
 }
 
+void joinShortcut(viewmodels::ShortcutViewModel& choice, GlobalShortcut& shortcut, viewmodels::PushToTalk& hand)
+{
+    using viewmodels::PushToTalk;
+    using viewmodels::ShortcutViewModel;
+    QObject::connect(&choice, &ShortcutViewModel::keyWanted, &shortcut, &GlobalShortcut::bind);
+    QObject::connect(&choice, &ShortcutViewModel::noKeyWanted, &shortcut, &GlobalShortcut::unbind);
+    QObject::connect(&choice, &ShortcutViewModel::releaseDelayChanged, &hand, &PushToTalk::setReleaseDelay);
+    QObject::connect(&shortcut, &GlobalShortcut::bound, &choice, &ShortcutViewModel::bound);
+    QObject::connect(&shortcut, &GlobalShortcut::refused, &choice, &ShortcutViewModel::refused);
+    QObject::connect(&shortcut, &GlobalShortcut::pressed, &hand, [&hand] { hand.press(PushToTalk::Source::Shortcut); });
+    QObject::connect(&shortcut, &GlobalShortcut::released, &hand, [&hand] { hand.release(PushToTalk::Source::Shortcut); });
+    hand.setReleaseDelay(choice.releaseDelay());
+    if (choice.isOn())
+        choice.askAgain();
+}
+
 void joinPairing(PairingViewModel& wizard, pairing::Pairing& pairing)
 {
     using pairing::Pairing;

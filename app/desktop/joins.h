@@ -3,9 +3,11 @@
 
 #include "client/clientcore.h"
 #include "client/devicedesk.h"
+#include "desktop/globalshortcut.h"
 #include "pairing/pairing.h"
 #include "viewmodels/pairingviewmodel.h"
 #include "viewmodels/settingsviewmodel.h"
+#include "viewmodels/shortcutviewmodel.h"
 #include "viewmodels/talkviewmodel.h"
 
 // The lines between objects of different rooms; nowhere else do they meet.
@@ -15,6 +17,8 @@ namespace myna::desktop {
 void joinTalk(viewmodels::TalkViewModel& talk, client::ClientCore& core, client::DeviceDesk& desk);
 // Devices, levels and identity to the settings page; device and volume choices back.
 void joinSettings(viewmodels::SettingsViewModel& settings, client::ClientCore& core, client::DeviceDesk& desk, pairing::Pairing& pairing);
+// The key that works in every program: the wish to the platform, its presses to the hand that talks.
+void joinShortcut(viewmodels::ShortcutViewModel& choice, GlobalShortcut& shortcut, viewmodels::PushToTalk& hand);
 // Facts of pairing to the wizard, and those of its wishes that pairing itself fulfils.
 void joinPairing(viewmodels::PairingViewModel& wizard, pairing::Pairing& pairing);
 

@@ -1,5 +1,7 @@
 myna_test(${CMAKE_SOURCE_DIR}/tests/e2e/tst_talkserve.cpp DEPS server RIG TIMEOUT 300)
 myna_test(${CMAKE_SOURCE_DIR}/tests/e2e/tst_desktop.cpp DEPS desktop LIBS myna_resources myna_translations RIG TIMEOUT 300)
+myna_test(${CMAKE_SOURCE_DIR}/tests/e2e/tst_ctl.cpp DEPS settings RIG)
+add_dependencies(tst_ctl myna)
 set_tests_properties(tst_desktop PROPERTIES ENVIRONMENT "LC_ALL=C.UTF-8;TZ=UTC")
 foreach(name tst_talkserve tst_desktop)
   target_include_directories(${name} PRIVATE "${CMAKE_SOURCE_DIR}/tests/e2e")

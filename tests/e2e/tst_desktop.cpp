@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The desktop program as its user meets it: a real window on an X server, real clicks, a virtual microphone and loudspeaker.
 #include "desktop/application.h"
+#include "desktop/controlclient.h"
+#include "desktop/singleinstance.h"
 #include "servervoice.h"
 #include "settings/options.h"
 #include "settings/settingsstore.h"
@@ -105,12 +107,28 @@ private slots:
         QVERIFY(app.window().overlay() == nullptr);
         QTRY_VERIFY_WITH_TIMEOUT(app.isConnected(), 15000);
         QVERIFY(app.window().overlay() == nullptr);
+
+        // A command holds the microphone open and lets it go; the same hand as button and key.
+        QVERIFY(command(u"talk-start"_s).value("ok"_L1).toBool());
+        QTRY_COMPARE_WITH_TIMEOUT(command(u"status"_s).value("state"_L1).toString(), u"listening"_s, 10000);
+        QTRY_COMPARE(command(u"status"_s).value("microphone"_L1).toString(), u"open"_s);
+        QVERIFY(command(u"talk-stop"_s).value("ok"_L1).toBool());
+        QTRY_COMPARE_WITH_TIMEOUT(command(u"status"_s).value("microphone"_L1).toString(), u"closed"_s, 10000);
         QSignalSpy left(&app, &desktop::Application::finished);
         app.quit();
         QVERIFY(left.wait(10000));
     }
 
 private:
+    // What `myna ctl` asks.
+    QJsonObject command(const QString& verb)
+    {
+        desktop::ControlClient client;
+        QSignalSpy answered(&client, &desktop::ControlClient::answered);
+        client.ask(desktop::controlSocketOf(m_folder.path()), { { u"verb"_s, verb } });
+        return answered.wait(5000) ? answered[0][0].toJsonObject() : QJsonObject();
+    }
+
     QTemporaryDir m_folder;
     SoundRig m_rig;
 };

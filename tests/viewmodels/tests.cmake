@@ -8,3 +8,5 @@ myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_pushtotalk.cpp DEPS viewmodel
 myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_mute.cpp DEPS viewmodels)
 myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_statisticsviewmodel.cpp DEPS viewmodels)
 myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_audiowizardviewmodel.cpp DEPS viewmodels)
+myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_shortcutviewmodel.cpp DEPS viewmodels)
+myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_wakewordviewmodel.cpp DEPS viewmodels)

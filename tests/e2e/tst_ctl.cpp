@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The desktop program as scripts and desktop shortcuts meet it: real processes, one folder, commands from outside.
+#include "settings/options.h"
+#include "settings/settingsstore.h"
+#include "support/testcase.h"
+#include "support/virtualscreen.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace myna;
+using myna::test::VirtualScreen;
+
+class TstCtl : public test::TestCase
+{
+    Q_OBJECT
+
+    struct Answer
+    {
+        int status = -1;
+        QJsonObject json;
+        QByteArray out;
+        QByteArray err;
+        qint64 ms = 0;
+    };
+
+    VirtualScreen m_screen;
+    QTemporaryDir m_folder;
+    std::unique_ptr<QProcess> m_myna;
+
+    static QString program() { return QStringLiteral(MYNA_BINARY_DIR "/bin/myna"); }
+
+    Answer run(const QStringList& arguments)
+    {
+        QProcess process;
+        QElapsedTimer clock;
+        clock.start();
+        process.start(program(), arguments);
+        process.waitForFinished(15000);
+        Answer answer { .status = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
+            .out = process.readAllStandardOutput(),
+            .err = process.readAllStandardError(),
+            .ms = clock.elapsed() };
+        answer.json = QJsonDocument::fromJson(answer.out).object();
+        return answer;
+    }
+    Answer ctl(const QString& verb) { return run({ u"ctl"_s, verb, u"--json"_s, u"--data"_s, m_folder.path() }); }
+
+    void start(const QStringList& more = {})
+    {
+        m_myna = std::make_unique<QProcess>();
+        m_myna->setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        m_myna->start(program(), QStringList { u"--data"_s, m_folder.path() } + more);
+        QVERIFY(m_myna->waitForStarted());
+        QTRY_COMPARE_WITH_TIMEOUT(ctl(u"status"_s).status, 0, 20000);
+    }
+
+    static bool isWindowVisible()
+    {
+        return QProcess::execute(u"sh"_s, { u"-c"_s, u"xdotool search --onlyvisible --name '^Myna$' >/dev/null 2>&1"_s }) == 0;
+    }
+
+private slots:
+    void initTestCase()
+    {
+        QVERIFY(m_screen.start());
+        settings::SettingsStore store(m_folder.path());
+        store.set(settings::profile, u"own"_s);
+        store.set(settings::ownServerUrl, u"http://127.0.0.1:9/xiaozhi/ota/"_s); // nobody is there, and nobody is needed
+        store.set(settings::language, u"en"_s);
+    }
+
+    void cleanupTestCase()
+    {
+        if (m_myna) {
+            m_myna->kill();
+            m_myna->waitForFinished();
+        }
+    }
+
+    void whileNobodyRunsTheStatusIsThree()
+    {
+        const Answer answer = ctl(u"status"_s);
+        QCOMPARE(answer.status, 3);
+        QCOMPARE(answer.json.value("ok"_L1), QJsonValue(false));
+        const Answer words = run({ u"ctl"_s, u"status"_s, u"--data"_s, m_folder.path() });
+        QCOMPARE(words.status, 3);
+        QVERIFY(words.out.isEmpty());
+        QVERIFY(words.err.contains("not running"));
+    }
+
+    void wrongUseIsTwo()
+    {
+        QCOMPARE(ctl(u"dance"_s).status, 2);
+        QCOMPARE(run({ u"ctl"_s }).status, 2);
+        QCOMPARE(run({ u"--page"_s, u"garage"_s, u"--data"_s, m_folder.path() }).status, 2);
+    }
+
+    void commandsReachTheRunningProgram()
+    {
+        start({ u"--minimized"_s });
+        const Answer status = ctl(u"status"_s);
+        QCOMPARE(status.out.count('\n'), 1);
+        QCOMPARE(status.json.value("pid"_L1).toInteger(), m_myna->processId());
+        QCOMPARE(status.json.value("profile"_L1).toString(), u"own"_s);
+        QCOMPARE(status.json.value("version"_L1).toString(), QStringLiteral(MYNA_VERSION));
+        QCOMPARE(status.json.value("microphone"_L1).toString(), u"closed"_s);
+        QVERIFY(!status.json.value("state"_L1).toString().isEmpty());
+        for (const QString& verb : { u"talk-start"_s, u"talk-stop"_s, u"interrupt"_s, u"mute"_s })
+            QCOMPARE(ctl(verb).status, 0);
+        QCOMPARE(ctl(u"status"_s).json.value("muted"_L1), QJsonValue(true));
+        QCOMPARE(ctl(u"talk-start"_s).status, 1);
+        QCOMPARE(ctl(u"unmute"_s).status, 0);
+        QCOMPARE(ctl(u"status"_s).json.value("muted"_L1), QJsonValue(false));
+        const Answer words = run({ u"ctl"_s, u"status"_s, u"--data"_s, m_folder.path() });
+        QVERIFY2(words.out.startsWith("Myna ") && words.out.contains("is running"), words.out.constData());
+        QVERIFY(status.ms < 3000);
+    }
+
+    void aSecondStartRaisesTheFirst()
+    {
+        QVERIFY(!isWindowVisible());
+        const Answer second = run({ u"--data"_s, m_folder.path(), u"--page"_s, u"settings"_s });
+        QCOMPARE(second.status, 0);
+        QTRY_VERIFY(isWindowVisible());
+        QCOMPARE(ctl(u"status"_s).json.value("pid"_L1).toInteger(), m_myna->processId());
+    }
+
+    void anotherFolderIsAnotherInstance()
+    {
+        QTemporaryDir other;
+        QCOMPARE(run({ u"ctl"_s, u"status"_s, u"--data"_s, other.path() }).status, 3);
+        // Also by the environment.
+        qputenv("MYNA_DATA_DIR", m_folder.path().toUtf8());
+        QCOMPARE(run({ u"ctl"_s, u"status"_s }).status, 0);
+        qunsetenv("MYNA_DATA_DIR");
+    }
+
+    void quitEndsItInOrder()
+    {
+        QCOMPARE(ctl(u"quit"_s).status, 0);
+        QVERIFY(m_myna->waitForFinished(15000));
+        QCOMPARE(m_myna->exitStatus(), QProcess::NormalExit);
+        QCOMPARE(m_myna->exitCode(), 0);
+        QCOMPARE(ctl(u"status"_s).status, 3);
+    }
+
+    void afterACrashTheNextStartWorks()
+    {
+        start();
+        m_myna->kill();
+        QVERIFY(m_myna->waitForFinished());
+        QVERIFY(QFile::exists(m_folder.filePath(u"control.sock"_s)));
+        QCOMPARE(ctl(u"status"_s).status, 3);
+        start();
+        QCOMPARE(ctl(u"status"_s).json.value("pid"_L1).toInteger(), m_myna->processId());
+        QCOMPARE(ctl(u"quit"_s).status, 0);
+        QVERIFY(m_myna->waitForFinished(15000));
+        QCOMPARE(m_myna->exitCode(), 0);
+    }
+};
+
+int main(int argc, char** argv)
+{
+    qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
+    qputenv("PULSE_SERVER", "unix:/nonexistent");
+    QCoreApplication application(argc, argv);
+    TstCtl test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_ctl.moc"

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "settings/options.h"
+#include "settings/shortcutgroup.h"
+#include "support/testcase.h"
+#include "widgets/keyrecorder.h"
+#include "widgets/toggleswitch.h"
+
+#include <QLabel>
+#include <QSlider>
+#include <QTemporaryDir>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+using namespace myna::ui;
+using myna::Error;
+using myna::viewmodels::ShortcutViewModel;
+
+class TstShortcutGroup : public myna::test::TestCase
+{
+    Q_OBJECT
+
+    Theme m_theme;
+
+    struct Shown
+    {
+        QTemporaryDir folder;
+        myna::settings::SettingsStore store { folder.path() };
+        ShortcutViewModel model { store };
+        ShortcutGroup group;
+        explicit Shown(const Theme& theme)
+            : group(theme, model)
+        {
+            group.resize(760, 300);
+            group.show();
+        }
+        KeyRecorder* recorder() { return group.findChild<KeyRecorder*>(); }
+        bool shows(const QString& words)
+        {
+            for (const QLabel* label : group.findChildren<QLabel*>()) {
+                if (label->isVisible() && label->text().contains(words))
+                    return true;
+            }
+            return false;
+        }
+    };
+
+private slots:
+    void initTestCase() { m_theme.setReducedMotion(true); }
+
+    void theKeyIsChosenByPressingIt()
+    {
+        Shown s(m_theme);
+        QTest::mouseClick(s.recorder(), Qt::LeftButton);
+        QVERIFY(s.recorder()->isRecording());
+        QTest::keyPress(s.recorder(), Qt::Key_Control, Qt::ControlModifier);
+        QVERIFY(s.recorder()->isRecording());
+        QTest::keyClick(s.recorder(), Qt::Key_F7, Qt::ControlModifier);
+        QVERIFY(!s.recorder()->isRecording());
+        QCOMPARE(s.model.key(), QKeySequence(u"Ctrl+F7"_s));
+        QCOMPARE(s.recorder()->text(), s.model.keyText());
+    }
+
+    void spaceAndTabAreKeysTooWhileRecording()
+    {
+        Shown s(m_theme);
+        QTest::mouseClick(s.recorder(), Qt::LeftButton);
+        QTest::keyClick(s.recorder(), Qt::Key_Space, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(s.model.key(), QKeySequence(u"Ctrl+Shift+Space"_s));
+        QTest::mouseClick(s.recorder(), Qt::LeftButton);
+        QTest::keyClick(s.recorder(), Qt::Key_Tab, Qt::ControlModifier);
+        QCOMPARE(s.model.key(), QKeySequence(u"Ctrl+Tab"_s));
+    }
+
+    void aKeyForTypingIsExplained()
+    {
+        Shown s(m_theme);
+        QTest::mouseClick(s.recorder(), Qt::LeftButton);
+        QTest::keyClick(s.recorder(), Qt::Key_A);
+        QVERIFY(s.shows(u"for typing"_s));
+        QCOMPARE(s.model.key(), QKeySequence(u"Ctrl+Alt+Space"_s));
+    }
+
+    void escapeKeepsTheOldOne()
+    {
+        Shown s(m_theme);
+        QTest::mouseClick(s.recorder(), Qt::LeftButton);
+        QTest::keyClick(s.recorder(), Qt::Key_Escape);
+        QVERIFY(!s.recorder()->isRecording());
+        QCOMPARE(s.model.key(), QKeySequence(u"Ctrl+Alt+Space"_s));
+    }
+
+    void whatThePlatformSaysIsShown()
+    {
+        Shown s(m_theme);
+        auto* on = s.group.findChild<ToggleSwitch*>();
+        QTest::mouseClick(on, Qt::LeftButton);
+        QVERIFY(s.model.isOn());
+        s.model.refused({ Error::Code::Refused, u"Another program uses it."_s });
+        QVERIFY(s.shows(u"Another program uses it."_s));
+        s.model.bound({});
+        QVERIFY(!s.shows(u"Another program uses it."_s));
+        QVERIFY(s.shows(u"in any program"_s));
+    }
+
+    void theDelayIsASlider()
+    {
+        Shown s(m_theme);
+        auto* slider = s.group.findChild<QSlider*>();
+        QVERIFY(s.shows(u"150 ms"_s));
+        slider->setValue(slider->maximum());
+        QCOMPARE(s.model.releaseDelay(), 500ms);
+        QVERIFY(s.shows(u"500 ms"_s));
+    }
+};
+
+QTEST_MAIN(TstShortcutGroup)
+#include "tst_shortcutgroup.moc"

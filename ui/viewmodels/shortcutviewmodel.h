@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "settings/settingsstore.h"
+
+#include <QKeySequence>
+#include <QObject>
+
+#include <chrono>
+
+namespace myna::viewmodels {
+
+// The choices about talking by key: the key that works in every program, and how long the microphone stays open after letting go. Main
+// thread.
+class ShortcutViewModel final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit ShortcutViewModel(settings::SettingsStore& store, QObject* parent = nullptr);
+
+    [[nodiscard]] bool isOn() const;
+    [[nodiscard]] QKeySequence key() const;
+    [[nodiscard]] QString keyText() const; // as this system writes it
+    [[nodiscard]] std::chrono::milliseconds releaseDelay() const;
+    // What became of the wish, in a sentence; empty while it is off or being asked for.
+    [[nodiscard]] QString fact() const;
+    [[nodiscard]] bool isProblem() const { return m_state == State::Refused; }
+
+    void setOn(bool on);
+    // Errors: Invalid: a key that is needed for typing, or no key.
+    Result<> setKey(const QKeySequence& key);
+    void setReleaseDelay(std::chrono::milliseconds delay); // bounded to 0–500 ms
+    void askAgain(); // makes the wish anew, once somebody listens
+
+public slots:
+    // Facts of the platform.
+    void bound(const QString& trigger); // empty: the key that was asked for
+    void refused(const myna::Error& error);
+
+signals:
+    void keyWanted(const QKeySequence& key);
+    void noKeyWanted();
+    void releaseDelayChanged(std::chrono::milliseconds delay);
+    void changed();
+
+private:
+    enum class State { Idle, Bound, Refused };
+
+    settings::SettingsStore& m_store;
+    State m_state = State::Idle;
+    QString m_trigger;
+    Error m_error;
+};
+
+}
