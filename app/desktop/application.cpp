@@ -13,6 +13,7 @@
 #include "protocol/jsoncodec.h"
 #include "settings/options.h"
 #include "settings/settingspage.h"
+#include "settings/shortcutgroup.h"
 #include "tray.h"
 #include "viewmodels/serverchoices.h"
 
@@ -51,6 +52,8 @@ Application::Application(CommandLine line, QObject* parent)
     , m_server(m_settings, m_line.dataDir)
     , m_digits(m_core)
     , m_settingsModel(m_settings)
+    , m_shortcutModel(m_settings)
+    , m_shortcut(makeGlobalShortcut())
     , m_controlDesk(m_talk, m_settings)
     , m_control([this](const QJsonObject& request) { return m_controlDesk.answer(request); })
 {
@@ -77,6 +80,7 @@ void Application::buildWindow()
     auto* talkPage = new ui::TalkPage(m_theme, m_talk, m_window.get());
     auto* serverPage = new ui::ServerPage(m_server.viewModel(), m_theme, m_window.get());
     auto* settingsPage = new ui::SettingsPage(m_theme, m_settingsModel, m_window.get());
+    settingsPage->insertGroup(1, new ui::ShortcutGroup(m_theme, m_shortcutModel));
     m_firstStart = new ui::FirstStartPage(m_theme, m_window.get());
     m_pairingPage = new ui::PairingPage(m_wizard, m_theme, m_window.get());
     m_firstStart->hide();
@@ -242,6 +246,7 @@ void Application::start()
     else if (!m_line.minimized)
         m_window->show();
     m_core.start();
+    joinShortcut(m_shortcutModel, *m_shortcut, m_talk.pushToTalk());
     if (const auto listening = m_control.listen(controlSocketOf(m_line.dataDir)); !listening)
         qWarning("%s", qPrintable(listening.error().text));
 }
@@ -347,6 +352,7 @@ void Application::quit()
     if (std::exchange(m_leaving, true))
         return;
     m_control.close();
+    m_shortcut->unbind();
     m_window->hide();
     const auto left = [this, waiting = std::make_shared<int>(2)] {
         if (--*waiting == 0)

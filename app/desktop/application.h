@@ -7,6 +7,7 @@
 #include "desktop/controldesk.h"
 #include "desktop/controlserver.h"
 #include "desktop/digitspeaker.h"
+#include "desktop/globalshortcut.h"
 #include "desktop/serverhost.h"
 #include "language.h"
 #include "mainwindow.h"
@@ -15,6 +16,7 @@
 #include "theme.h"
 #include "viewmodels/pairingviewmodel.h"
 #include "viewmodels/settingsviewmodel.h"
+#include "viewmodels/shortcutviewmodel.h"
 #include "viewmodels/talkviewmodel.h"
 
 #include <QObject>
@@ -80,6 +82,8 @@ private:
     mutable viewmodels::TalkViewModel m_talk;
     viewmodels::SettingsViewModel m_settingsModel;
     viewmodels::PairingViewModel m_wizard;
+    viewmodels::ShortcutViewModel m_shortcutModel;
+    std::unique_ptr<GlobalShortcut> m_shortcut;
     ControlDesk m_controlDesk;
     ControlServer m_control;
     std::unique_ptr<ui::MainWindow> m_window;
