@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desktop/application.h"
 
+#include "audiowizard/audiowizard.h"
 #include "base/invoke.h"
 #include "client/datadirectory.h"
 #include "desktop/joins.h"
 #include "desktop/singleinstance.h"
 #include "pages/firststartpage.h"
 #include "pages/serverpage.h"
+#include "pages/statisticspage.h"
 #include "pages/talkpage.h"
 #include "pairing/filestore.h"
 #include "pairing/pairingpage.h"
@@ -35,6 +37,8 @@ ui::PageId pageFrom(const QString& name)
 {
     if (name == u"server"_s)
         return ui::PageId::Server;
+    if (name == u"statistics"_s)
+        return ui::PageId::Statistics;
     if (name == u"settings"_s)
         return ui::PageId::Settings;
     return ui::PageId::Talk;
@@ -52,6 +56,7 @@ Application::Application(CommandLine line, QObject* parent)
     , m_server(m_settings, m_line.dataDir)
     , m_digits(m_core)
     , m_settingsModel(m_settings)
+    , m_soundDesk(m_settingsModel, m_talk)
     , m_shortcutModel(m_settings)
     , m_shortcut(makeGlobalShortcut())
     , m_controlDesk(m_talk, m_settings)
@@ -68,6 +73,7 @@ Application::Application(CommandLine line, QObject* parent)
     joinPairing(m_wizard, m_pairing);
     joinWizard();
     joinServer();
+    joinSound();
     joinControl();
     connect(&m_core, &client::ClientCore::ready, this, &Application::joinLine);
 }
@@ -96,6 +102,13 @@ void Application::buildWindow()
         .widget = serverPage,
         .titleExtra = serverPage->titleWidget(),
         .pill = serverPage->pill() });
+    auto* statisticsPage = new ui::StatisticsPage(m_theme, m_soundDesk.statistics(), m_window.get());
+    connect(statisticsPage, &ui::StatisticsPage::talkWanted, this, [this] { m_window->showPage(ui::PageId::Talk); });
+    connect(settingsPage, &ui::SettingsPage::openAudioWizard, this, [this] { showSoundCheck(false); });
+    m_window->addPage({ .id = ui::PageId::Statistics,
+        .icon = u"statistics"_s,
+        .title = [] { return ui::MainWindow::tr("Statistics"); },
+        .widget = statisticsPage });
     m_window->addPage({ .id = ui::PageId::Settings,
         .icon = u"settings"_s,
         .title = [] { return ui::MainWindow::tr("Settings"); },
@@ -201,6 +214,22 @@ void Application::joinServer()
     });
 }
 
+void Application::joinSound()
+{
+    connect(&m_soundDesk, &SoundDesk::soundChecked, this, [this] {
+        m_window->showOverlay(nullptr);
+        m_settings.set(settings::wizardOffered, true);
+    });
+}
+
+void Application::showSoundCheck(bool offered)
+{
+    if (!m_audioWizard)
+        m_audioWizard = new ui::AudioWizard(m_theme, m_soundDesk.wizard(), m_window.get());
+    m_soundDesk.checkSound(offered);
+    m_window->showOverlay(m_audioWizard);
+}
+
 void Application::joinControl()
 {
     connect(&m_controlDesk, &ControlDesk::showWanted, this, &Application::showWindow);
@@ -226,6 +255,7 @@ void Application::joinLine()
     joinTalk(m_talk, m_core, m_desk);
     joinSettings(m_settingsModel, m_core, m_desk, m_pairing);
     m_desk.join(m_core);
+    m_soundDesk.join(m_core);
     m_core.openSound();
     connect(m_core.session(), &session::VoiceSession::refused, &m_pairing, &pairing::Pairing::markRevoked);
     const QString profile = m_settings.get(settings::profile);
@@ -267,6 +297,8 @@ void Application::showTalk()
     m_settings.set(settings::firstStartDone, true);
     m_window->showOverlay(nullptr);
     m_window->showPage(ui::PageId::Talk);
+    if (!m_settings.get(settings::wizardOffered))
+        showSoundCheck(true);
 }
 
 void Application::chooseServer(const pairing::ServerChoice& choice)

@@ -9,6 +9,7 @@
 #include "desktop/digitspeaker.h"
 #include "desktop/globalshortcut.h"
 #include "desktop/serverhost.h"
+#include "desktop/sounddesk.h"
 #include "language.h"
 #include "mainwindow.h"
 #include "pairing/pairing.h"
@@ -22,6 +23,7 @@
 #include <QObject>
 
 namespace myna::ui {
+class AudioWizard;
 class FirstStartPage;
 class PairingPage;
 class Tray;
@@ -56,12 +58,14 @@ private:
     void joinChoices();
     void joinWizard();
     void joinServer();
+    void joinSound();
     void joinLine();
     void joinControl();
     void showWindow(const QString& page, const QString& activationToken);
     void showFirstStart();
     void showWizard();
     void showTalk();
+    void showSoundCheck(bool offered);
     void chooseServer(const pairing::ServerChoice& choice);
     void connectTo(const QString& profile);
     void beginPairing(const pairing::ServerChoice& choice);
@@ -82,6 +86,7 @@ private:
     mutable viewmodels::TalkViewModel m_talk;
     viewmodels::SettingsViewModel m_settingsModel;
     viewmodels::PairingViewModel m_wizard;
+    SoundDesk m_soundDesk;
     viewmodels::ShortcutViewModel m_shortcutModel;
     std::unique_ptr<GlobalShortcut> m_shortcut;
     ControlDesk m_controlDesk;
@@ -89,6 +94,7 @@ private:
     std::unique_ptr<ui::MainWindow> m_window;
     std::unique_ptr<ui::Tray> m_tray;
     ui::FirstStartPage* m_firstStart = nullptr; // owned by the window
+    ui::AudioWizard* m_audioWizard = nullptr; // owned by the window; made when it is first wanted
     ui::PairingPage* m_pairingPage = nullptr; // owned by the window
     bool m_localWanted = false; // this computer's server is being started to pair with it
     bool m_leaving = false;

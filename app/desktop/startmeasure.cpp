@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desktop/startmeasure.h"
 
+#include "desktop/processusage.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QEvent>
-#include <QFile>
 #include <QTimer>
 #include <QWindow>
 
@@ -16,20 +17,6 @@ namespace {
 
 // Idle memory is looked at after the start has settled.
 constexpr std::chrono::milliseconds settleTime { 3000 };
-
-// One number of a `Name:  123 kB` line of /proc/self/status; −1 where there is no such file.
-qint64 residentKb()
-{
-    QFile file(QStringLiteral("/proc/self/status"));
-    if (!file.open(QIODevice::ReadOnly))
-        return -1;
-    const QList<QByteArray> lines = file.readAll().split('\n');
-    for (const QByteArray& line : lines) {
-        if (line.startsWith("VmRSS:"))
-            return line.mid(6).simplified().split(' ').constFirst().toLongLong();
-    }
-    return -1;
-}
 
 // When this process was started, from the launcher's clock: MYNA_STARTED_AT holds milliseconds since 1970, set just before exec.
 qint64 startedAtMs()
@@ -54,7 +41,7 @@ bool StartMeasure::eventFilter(QObject* watched, QEvent* event)
     QTimer::singleShot(0, this, [this] {
         const qint64 firstPaintMs = QDateTime::currentMSecsSinceEpoch() - startedAtMs();
         QTimer::singleShot(settleTime, this, [this, firstPaintMs] {
-            std::printf("{\"first_paint_ms\":%lld,\"resident_kb\":%lld}\n", (long long)firstPaintMs, (long long)residentKb());
+            std::printf("{\"first_paint_ms\":%lld,\"resident_kb\":%lld}\n", (long long)firstPaintMs, (long long)(processUsage().residentBytes / 1024));
             std::fflush(stdout);
             emit printed();
         });

@@ -5,6 +5,7 @@
 #include "audio/audioworker.h"
 #include "audio/devicekeeper.h"
 #include "audio/qtdevices.h"
+#include "audio/sphinxspotter.h"
 #include "base/invoke.h"
 
 #include <QDeadlineTimer>
@@ -23,7 +24,7 @@ constexpr int maxLeftBehind = 3;
 
 AudioParts realParts()
 {
-    return { makeDeviceMonitor(), std::make_unique<QtBackend>(), {} };
+    return { makeDeviceMonitor(), std::make_unique<QtBackend>(), {}, nullptr };
 }
 
 }
@@ -41,6 +42,8 @@ struct AudioEngine::Private : QObject
     void recovered();
     void finishTurn(TurnId turn);
     void showInputWish();
+    void makeSpotter();
+    void spotted(const QString& phrase);
     template<typename Work>
     void post(Work&& work);
 
@@ -58,6 +61,7 @@ struct AudioEngine::Private : QObject
     // What a fresh audio thread has to be told.
     bool microphoneOpen = false;
     bool listening = false; // locally
+    bool spotting = false;
     bool muted = false;
     bool measuring = false;
     int volume = 100;
@@ -134,12 +138,13 @@ void AudioEngine::Private::startThread()
 std::function<void(AudioWorker&)> AudioEngine::Private::known() const
 {
     return [volume = volume, processing = settings.processing, delay = echoDelayMs, muted = muted, measuring = measuring,
-               open = microphoneOpen](AudioWorker& w) {
+               open = microphoneOpen, spotter = spotting ? parts.spotter.get() : nullptr](AudioWorker& w) {
         w.mixer().setVolume(volume);
         w.microphone().chain().set(processing);
         w.microphone().chain().setEchoDelay(delay);
         w.microphone().setMuted(muted);
         w.measure(measuring);
+        w.microphone().setSpotter(spotter);
         if (open)
             w.microphone().open();
     };
@@ -228,7 +233,25 @@ void AudioEngine::Private::finishTurn(TurnId turn)
 
 void AudioEngine::Private::showInputWish()
 {
-    keeper.wantInput(settings.useCapture && (microphoneOpen || finishing || listening));
+    keeper.wantInput(settings.useCapture && (microphoneOpen || finishing || listening || spotting));
+}
+
+void AudioEngine::Private::makeSpotter()
+{
+    if (!parts.spotter)
+        parts.spotter = std::make_unique<SphinxSpotter>();
+    connect(parts.spotter.get(), &KeywordSpotter::spotted, this, &Private::spotted, Qt::UniqueConnection);
+    connect(parts.spotter.get(), &KeywordSpotter::scored, &q, &AudioEngine::wakeScored, Qt::UniqueConnection);
+    connect(parts.spotter.get(), &KeywordSpotter::armed, &q, &AudioEngine::wakeArmed, Qt::UniqueConnection);
+    connect(parts.spotter.get(), &KeywordSpotter::failed, &q, &AudioEngine::wakeFailed, Qt::UniqueConnection);
+}
+
+// The pre-roll lies on the audio thread.
+void AudioEngine::Private::spotted(const QString& phrase)
+{
+    post([door = &q, phrase](AudioWorker& w) {
+        onThreadOf(door, [door, phrase, preRoll = w.microphone().takePreRoll()] { emit door->wakeWordHeard(phrase, preRoll); });
+    });
 }
 
 AudioEngine::AudioEngine(Settings settings, QObject* parent)
@@ -362,6 +385,20 @@ void AudioEngine::stopSounds()
 {
     assertThreadOf(this);
     d->post([](AudioWorker& w) { w.stopSounds(); });
+}
+
+void AudioEngine::listenForWakeWords(const std::optional<WakeSetup>& setup)
+{
+    assertThreadOf(this);
+    d->spotting = d->settings.useCapture && setup.has_value();
+    if (d->spotting) {
+        d->makeSpotter();
+        d->parts.spotter->arm(*setup);
+    } else if (d->parts.spotter) {
+        d->parts.spotter->disarm();
+    }
+    d->post([spotter = d->spotting ? d->parts.spotter.get() : nullptr](AudioWorker& w) { w.microphone().setSpotter(spotter); });
+    d->showInputWish();
 }
 
 void AudioEngine::measure(bool wanted)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "audio/echotest.h"
+#include "audio/keywordspotter.h"
 #include "audio/sounddevice.h"
 #include "audio/statistics.h"
 #include "audio/uplink.h"
@@ -15,6 +16,7 @@
 #include <QObject>
 
 #include <memory>
+#include <optional>
 
 namespace myna::audio {
 
@@ -55,6 +57,8 @@ public:
     void cancelEchoTest(); // no answer any more
     void playSound(const codec::PcmFrame& sound); // a sign or a recording, beside the speech
     void stopSounds();
+    // Nothing: no listening. The microphone stays open for it; wakeWordHeard(), wakeScored(), wakeFailed().
+    void listenForWakeWords(const std::optional<WakeSetup>& setup);
     void measure(bool wanted); // statisticsMeasured() four times a second
 
     void beginTurn(TurnId turn);
@@ -75,6 +79,11 @@ signals:
     void mutedSpeech();
     void clippingChanged(bool clipping); // the microphone is set too loud
     void recorded(const myna::codec::PcmFrame& sound); // processed, 16 kHz
+    // `preRoll` is what was said until then, as packets of the uplink: up to 2 s.
+    void wakeWordHeard(const QString& phrase, const QVector<myna::protocol::AudioPacket>& preRoll);
+    void wakeScored(const QString& phrase, int score); // 0–100, for a tester
+    void wakeArmed();
+    void wakeFailed(const myna::Error& problem);
     void echoTested(const myna::audio::EchoTestResult& result);
 
 private:

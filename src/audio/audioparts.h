@@ -3,6 +3,7 @@
 
 #include "audio/devicemonitor.h"
 #include "audio/devices.h"
+#include "audio/keywordspotter.h"
 #include "audio/watchdog.h"
 
 #include <chrono>
@@ -17,7 +18,8 @@ struct AudioTiming
     std::chrono::milliseconds retry { 1000 };
     // The first try after a loss: the server needs a moment to take the device off its list.
     std::chrono::milliseconds firstRetry { 100 };
-    // Devices often change in threes (a dock, a headset, a new default). Opening one that is about to go hangs, so the list has to be quiet.
+    // Devices often change in threes (a dock, a headset, a new default). Opening one that is about to go hangs, so the list has to be
+    // quiet.
     std::chrono::milliseconds settle { 150 };
     // How long the sound server may take to list its devices.
     std::chrono::milliseconds answer { 3000 };
@@ -33,6 +35,7 @@ struct AudioParts
     std::unique_ptr<DeviceMonitor> monitor;
     std::unique_ptr<SoundBackend> backend;
     AudioTiming timing;
+    std::unique_ptr<KeywordSpotter> spotter; // none: the built-in one, made when it is needed
 };
 
 }

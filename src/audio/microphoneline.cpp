@@ -71,6 +71,18 @@ void MicrophoneLine::close()
 void MicrophoneLine::setMuted(bool muted)
 {
     m_uplink.setMuted(muted);
+    m_preRoll.clear();
+}
+
+void MicrophoneLine::setSpotter(KeywordSpotter* spotter)
+{
+    m_spotter = spotter;
+    m_preRoll.clear();
+}
+
+QVector<protocol::AudioPacket> MicrophoneLine::takePreRoll()
+{
+    return packed(m_preRoll.take(), m_uplink.options().frameMs);
 }
 
 void MicrophoneLine::setRecording(bool recording)
@@ -95,6 +107,10 @@ void MicrophoneLine::processed(const codec::PcmFrame& frame, bool voice)
         m_record.samples.insert(m_record.samples.end(), frame.samples.begin(), frame.samples.end());
         if (m_record.samples.size() >= longestRecording)
             endRecording();
+    }
+    if (m_spotter && !m_uplink.isMuted()) {
+        m_spotter->put(frame);
+        m_preRoll.put(frame);
     }
     if (!m_uplink.isOpen())
         return;

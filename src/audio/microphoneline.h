@@ -2,6 +2,8 @@
 #pragma once
 
 #include "audio/capturechain.h"
+#include "audio/keywordspotter.h"
+#include "audio/preroll.h"
 #include "audio/uplink.h"
 
 #include <QObject>
@@ -9,7 +11,8 @@
 
 namespace myna::audio {
 
-// The processed microphone and everybody who gets its sound: the uplink while a conversation listens, a recording while one is made.
+// The processed microphone and everybody who gets its sound: the uplink while a conversation listens, the keyword spotter while it is
+// armed, a recording while one is made.
 // Lives on the audio thread.
 class MicrophoneLine final : public QObject
 {
@@ -29,6 +32,9 @@ public:
     [[nodiscard]] bool isOpen() const { return m_uplink.isOpen(); }
     void setMuted(bool muted);
     void setRecording(bool recording);
+    void setSpotter(KeywordSpotter* spotter); // nullptr: none; muted, it gets nothing
+    // What was heard just before now, as packets of the uplink; only while a spotter is set.
+    QVector<protocol::AudioPacket> takePreRoll();
     void setUplink(const UplinkOptions& options) { m_uplink.set(options); }
     [[nodiscard]] CaptureChain& chain() { return m_chain; }
 
@@ -48,6 +54,8 @@ private:
     bool m_hasDevice = false;
     double m_tailMs = -1; // of sound still to come after close(); negative: not closing
     QTimer m_tailLimit;
+    KeywordSpotter* m_spotter = nullptr;
+    PreRoll m_preRoll;
     bool m_recording = false;
     codec::PcmFrame m_record;
 };

@@ -27,6 +27,7 @@ class SessionLink final : public QObject
 public:
     using TransportFactory = std::function<std::unique_ptr<transport::Transport>(const protocol::ConnectionProfile&)>;
 
+    void announceUplink(const protocol::AudioParams& uplink) { m_hello.audio = uplink; } // from the next hello on
     SessionLink(TransportFactory factory, protocol::Hello hello, std::chrono::milliseconds helloLimit, QObject* parent = nullptr);
     ~SessionLink() override;
 

@@ -190,6 +190,11 @@ void VoiceSession::interrupt()
     d->apply(Event::InterruptWanted);
 }
 
+void VoiceSession::announceUplink(const protocol::AudioParams& uplink)
+{
+    d->link.announceUplink(uplink);
+}
+
 void VoiceSession::sendMcp(const QJsonObject& payload)
 {
     d->link.send(protocol::Mcp { payload });

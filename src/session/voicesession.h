@@ -85,6 +85,7 @@ public:
     void stopListening(); // manual: end of the utterance; auto: end of the conversation
     void sendText(const QString& text); // connects when needed; while speaking it interrupts first
     void interrupt();
+    void announceUplink(const protocol::AudioParams& uplink); // with the next greeting
     void sendMcp(const QJsonObject& payload);
 
     // Facts from the sound side.

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/clientcore.h"
+#include "viewmodels/audiowizardviewmodel.h"
+#include "viewmodels/settingsviewmodel.h"
+#include "viewmodels/statisticsviewmodel.h"
+#include "viewmodels/talkviewmodel.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace myna::desktop {
+
+// What the window has to do with sound beyond talking: how the voice is processed, mute, signs for the ear, the sound check, the figures.
+// Owns the view models of the last two and joins them with the line. Main thread.
+class SoundDesk final : public QObject
+{
+    Q_OBJECT
+
+public:
+    SoundDesk(viewmodels::SettingsViewModel& settings, viewmodels::TalkViewModel& talk, QObject* parent = nullptr);
+
+    [[nodiscard]] viewmodels::StatisticsViewModel& statistics() { return m_statistics; }
+    [[nodiscard]] viewmodels::AudioWizardViewModel& wizard() { return m_wizard; }
+    void join(client::ClientCore& core); // once, when the line is ready; it outlives this object's signals
+    void checkSound(bool offered); // begins the sound check; show its page
+
+signals:
+    void soundChecked(bool completed);
+
+private:
+    void joinChoices(audio::AudioEngine& sound);
+    void joinWizard(audio::AudioEngine& sound);
+    void joinFigures(client::ClientCore& core);
+    void joinSigns(client::ClientCore& core);
+    void measure();
+    void mute(bool muted);
+
+    viewmodels::SettingsViewModel& m_settings;
+    viewmodels::TalkViewModel& m_talk;
+    viewmodels::StatisticsViewModel m_statistics;
+    viewmodels::AudioWizardViewModel m_wizard;
+    client::ClientCore* m_core = nullptr;
+    QTimer m_everySecond; // while somebody looks at the figures
+    QTimer m_played; // the wizard's recording
+    double m_cpuSeconds = 0;
+    qint64 m_measuredAt = 0; // ms
+    bool m_cues = true;
+};
+
+}
