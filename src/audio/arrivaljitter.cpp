@@ -11,8 +11,8 @@ namespace {
 
 // So much speech later a packet counts a third: some answers long, so that one bad moment is forgotten and a bad network is not.
 constexpr double memoryMs = 20000;
-// What the first guess weighs: a few seconds of calm lower it, one late packet in the first second raises it.
-constexpr double guessMs = 300;
+// What the first guess weighs: ten seconds of calm lower it, one late packet in the first second raises it.
+constexpr double guessMs = 200;
 constexpr double covered = 0.985;
 constexpr double reported = 0.95;
 constexpr double floorWindowMs = 3000;

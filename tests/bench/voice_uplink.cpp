@@ -85,7 +85,6 @@ void benchUplink()
 {
     const auto speech = test::speechClip({ .text = QStringLiteral("How much work is it to send this sentence over the network?") });
     constexpr int frames = 1000;
-    std::printf("uplink, processor time:\n");
     for (const int rateHz : { 44100, 48000 }) {
         const auto clip = codec::resampled(speech, rateHz);
         const auto resampler = codec::Resampler::create(rateHz, 16000);

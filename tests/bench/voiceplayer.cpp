@@ -18,8 +18,13 @@ constexpr size_t fifoPackets = 64;
 class MynaPlayer final : public VoicePlayer
 {
 public:
-    void put(const protocol::AudioPacket& packet, int) override { m_downlink.play({ 1 }, packet); }
-    void over() override { m_downlink.end({ 1 }); }
+    void begin() override
+    {
+        m_turn = m_turn.next();
+        m_downlink.begin(m_turn);
+    }
+    void put(const protocol::AudioPacket& packet, int) override { m_downlink.play(m_turn, packet); }
+    void over() override { m_downlink.end(m_turn); }
     void fill(std::span<int16_t> samples) override
     {
         m_downlink.fill(samples);
@@ -30,11 +35,17 @@ public:
 
 private:
     audio::Downlink m_downlink;
+    TurnId m_turn;
 };
 
 class FifoPlayer final : public VoicePlayer
 {
 public:
+    void begin() override
+    {
+        m_decoder->reset();
+        m_over = false;
+    }
     void put(const protocol::AudioPacket& packet, int) override
     {
         if (m_packets.size() >= fifoPackets)

@@ -14,6 +14,7 @@ class VoicePlayer
 {
 public:
     virtual ~VoicePlayer() = default;
+    virtual void begin() = 0; // a new turn
     virtual void put(const protocol::AudioPacket& packet, int index) = 0; // packet number `index` of the turn has come
     virtual void over() = 0; // no more will come
     virtual void fill(std::span<int16_t> samples) = 0;

@@ -28,6 +28,13 @@ public:
         , m_buffer(jitter_buffer_init(m_step))
     {
     }
+    void begin() override
+    {
+        jitter_buffer_reset(m_buffer.get());
+        m_decoder->reset();
+        m_started = false;
+        m_over = false;
+    }
     void put(const protocol::AudioPacket& packet, int index) override
     {
         QByteArray bytes = packet.opus;

@@ -98,6 +98,7 @@ private:
 constexpr double windowMs = 120;
 constexpr double stepMs = 20;
 constexpr double longestDelayMs = 1500;
+constexpr double mostSkippedMs = 4000; // what drops sound is early from then on
 constexpr double same = 0.85; // the same waveform, but for the coder's memory of a lost packet
 constexpr double audible = 0.01; // RMS of a window worth looking for
 
@@ -112,10 +113,10 @@ std::optional<double> delayOf(const Search& search, const NetTrace& trace, doubl
 {
     const double due = dueMs(trace, clipMs);
     Found found;
-    if (guessMs >= -100) // where the last piece was
+    if (guessMs >= -mostSkippedMs) // where the last piece was
         found = search.find(clipMs, windowMs, due + guessMs - 5, due + guessMs + 5);
     if (found.score < same)
-        found = search.find(clipMs, windowMs, due - 100, due + longestDelayMs);
+        found = search.find(clipMs, windowMs, due - mostSkippedMs, due + longestDelayMs);
     if (found.score < same)
         return {};
     return found.positionMs - due;
@@ -166,7 +167,7 @@ Heard judged(const codec::PcmFrame& clip, const codec::PcmFrame& recording, cons
     std::vector<double> delays;
     const double startMs = firstSoundMs(clip);
     const double endMs = lastSoundMs(clip);
-    double guessMs = -1000;
+    double guessMs = -2 * mostSkippedMs;
     double firstMs = -1; // of what is loud enough to be looked for
     double lastMs = -1;
     int moments = 0;

@@ -31,7 +31,7 @@ QVector<NetTrace> netTraces(); // all of them, by name
 // What came of a clip that was sent along a trace, `recording` beginning with the trace.
 struct Heard
 {
-    double delayP50Ms = -1; // of what was heard, beyond the network's shortest way
+    double delayP50Ms = -1; // of what was heard, beyond the network's shortest way; far below 0 when sound was skipped
     double delayP95Ms = -1;
     double lostStartMs = 0; // of the clip's sound
     double lostEndMs = 0;
