@@ -37,7 +37,10 @@ AudioWorker::AudioWorker(SoundBackend& backend, const UplinkOptions& uplink)
             m_microphone.chain().played(samples);
     });
     connect(&m_echoTester, &EchoTester::soundWanted, this, &AudioWorker::playSound);
-    connect(&m_echoTester, &EchoTester::finished, this, &AudioWorker::echoTested);
+    connect(&m_echoTester, &EchoTester::finished, this, [this](const EchoTestResult& result) {
+        m_mixer.stopSounds(); // a verdict may come before the end of the sound
+        emit echoTested(result);
+    });
     connect(&m_downlink, &Downlink::levelMeasured, this, [this](float level) {
         m_outputLevel = level;
         if (!m_capture) // else the input sets the pace

@@ -27,6 +27,7 @@ constexpr int sweepsToAgree = 2;
 // The canceller has learnt the room by then.
 constexpr int learningMs = 1000;
 constexpr double playedPower = 60.0 * 60.0; // above it something is being played
+constexpr int calmFrames = 25; // so long after an earlier sound its echo is over
 constexpr int noSoundMs = 3000; // without any of it: nothing will come
 constexpr int noLifeMs = 1500; // of exact zeros: no microphone that works
 // Verdicts. A server takes what is louder than about −58 dBFS for a voice if it sounds like one; what the canceller leaves does not
@@ -115,9 +116,8 @@ bool EchoProbe::put(const CaptureChain::View& frame)
         m_clipped += std::abs(int(sample)) >= fullScale;
     }
     if (m_begin < 0) {
-        if (speech::meanSquareOf(frame.played) < playedPower) {
-            m_quiet += speech::meanSquareOf(frame.captured);
-            ++m_quietFrames;
+        if (speech::meanSquareOf(frame.played) < playedPower || m_silentFrames < calmFrames) {
+            listenToTheRoom(frame);
             return (now + 1) * frameMs >= (m_alive ? noSoundMs : noLifeMs);
         }
         m_begin = now;
@@ -128,6 +128,16 @@ bool EchoProbe::put(const CaptureChain::View& frame)
         analyse(sweep);
     listenToSpeech(frame, since);
     return isDecided(now + 1, since);
+}
+
+void EchoProbe::listenToTheRoom(const CaptureChain::View& frame)
+{
+    const bool silent = speech::meanSquareOf(frame.played) < playedPower;
+    m_silentFrames = silent ? m_silentFrames + 1 : 0;
+    if (m_silentFrames <= calmFrames)
+        return;
+    m_quiet += speech::meanSquareOf(frame.captured);
+    ++m_quietFrames;
 }
 
 bool EchoProbe::isDecided(int frames, int since) const

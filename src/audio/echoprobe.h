@@ -37,6 +37,7 @@ private:
     [[nodiscard]] int framesHeard() const { return int(m_captured.size()) / speech::voiceFrameSamples; }
     [[nodiscard]] double noisePower() const;
     void listenToSpeech(const CaptureChain::View& frame, int since);
+    void listenToTheRoom(const CaptureChain::View& frame);
     [[nodiscard]] bool isDecided(int frames, int since) const;
     void analyse(int sweep);
     [[nodiscard]] std::vector<Sweep> agreed() const;
@@ -49,6 +50,7 @@ private:
     std::vector<Sweep> m_sweeps;
     double m_quiet = 0; // sums of power before the first sweep
     int m_quietFrames = 0;
+    int m_silentFrames = 0; // since something was played
     double m_echo = 0; // sums of power while the speech sounds
     double m_left = 0;
     int m_speechFrames = 0;

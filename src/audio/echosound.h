@@ -9,7 +9,7 @@ namespace myna::audio {
 // A sweep is found even in an echo far below the noise; a canceller learns from speech better than from anything else.
 struct EchoTestSound
 {
-    static constexpr int leadMs = 400; // to hear the room
+    static constexpr int leadMs = 700; // to let what sounded before die away and to hear the room
     static constexpr int sweepMs = 400;
     static constexpr int pauseMs = 450; // longer than any echo is late
     static constexpr int sweeps = 3;

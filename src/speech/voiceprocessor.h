@@ -39,7 +39,7 @@ struct ProcessingMetrics
 };
 
 // Echo cancelling, noise suppression, gain control and voice detection on mono 16 kHz frames of 10 ms. Not bound to a thread, not shared
-// between two. All switches on cost about 150 µs a frame.
+// between two. All switches on cost about 200 µs a frame.
 class VoiceProcessor
 {
 public:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audio/echosound.h"
 #include "audio/echotester.h"
+#include "audio/mixer.h"
 #include "support/soundmath.h"
 #include "support/testcase.h"
 
@@ -38,7 +39,7 @@ public:
         , m_resampler(std::move(codec::Resampler::create(playbackRateHz, speech::voiceRateHz)).value())
     {
         std::normal_distribution<double> one(0, 1);
-        m_impulse.resize(320); // 20 ms of reflections
+        m_impulse.resize(64); // 4 ms of reflections
         double energy = 0;
         for (size_t i = 0; i < m_impulse.size(); ++i) {
             m_impulse[i] = one(m_random) * std::exp(-6.9 * double(i) / double(m_impulse.size())) * (i == 0 ? 3 : 1);
@@ -105,12 +106,13 @@ Run runTest(const Room& room)
     Run run;
     CaptureChain chain;
     Devices devices(chain, room);
-    EchoTester tester(chain, devices.mixer());
+    EchoTester tester(chain);
+    QObject::connect(&tester, &EchoTester::soundWanted, &tester, [&](const codec::PcmFrame& sound) { devices.mixer().playSound(sound); });
     QObject::connect(&tester, &EchoTester::finished, &tester, [&](const EchoTestResult& result) {
         run.result = result;
         ++run.finishes;
     });
-    tester.run();
+    tester.start(true, true);
     for (; run.finishes == 0 && run.lengthMs < 10000; run.lengthMs += 20) {
         devices.pass();
         QCoreApplication::processEvents();
@@ -144,7 +146,7 @@ private slots:
         QTest::addColumn<int>("delayMs");
         QTest::addColumn<double>("gain");
         QTest::addColumn<double>("noise");
-        for (const int delayMs : { 10, 25, 60, 120, 180, 250, 400 })
+        for (const int delayMs : { 10, 60, 180, 400 })
             QTest::addRow("%d ms", delayMs) << delayMs << 0.2 << 0.0005;
         QTest::newRow("faint") << 100 << 0.01 << 0.0005;
         QTest::newRow("below the noise") << 100 << 0.02 << 0.01;
@@ -195,6 +197,28 @@ private slots:
         QVERIFY(run.result.reason.contains(QStringLiteral("overdrives")));
     }
 
+    void waitsForTheEndOfWhatSoundedBefore()
+    {
+        CaptureChain chain;
+        Devices devices(chain, {});
+        EchoTester tester(chain);
+        connect(&tester, &EchoTester::soundWanted, this, [&](const codec::PcmFrame& sound) { devices.mixer().playSound(sound); });
+        EchoTestResult result;
+        connect(&tester, &EchoTester::finished, this, [&](const EchoTestResult& found) { result = found; });
+        tester.start(true, true);
+        for (int i = 0; i < 60; ++i)
+            devices.pass();
+        devices.mixer().stopSounds();
+        tester.start(true, true); // again, in the middle of a sweep
+        for (int i = 0; i < 400 && tester.isRunning(); ++i) {
+            devices.pass();
+            QCoreApplication::processEvents();
+        }
+        QCOMPARE(result.verdict, Verdict::FullDuplex);
+        QVERIFY2(std::abs(result.noiseDbfs + 66) < 3, qPrintable(QString::number(result.noiseDbfs)));
+        QVERIFY2(std::abs(result.delayMs - 120 - handOverMs) <= 6, qPrintable(QString::number(result.delayMs)));
+    }
+
     void knowsAHeadset()
     {
         const auto run = runTest({ .gain = 0 });
@@ -229,10 +253,38 @@ private slots:
         QCOMPARE(probe.result().verdict, Verdict::NoMicrophone);
         QVERIFY(probe.result().reason.contains(QStringLiteral("No sound came")));
         const std::vector<int16_t> sound(160, 1000);
+        const std::vector<int16_t> silence(160);
+        for (int i = 0; i < 40; ++i)
+            QVERIFY(!probe.put({ silence, sound, sound, 30 }));
         for (int i = 0; i < 100; ++i)
             QVERIFY(!probe.put({ sound, sound, sound, 30 }));
         QCOMPARE(probe.result().verdict, Verdict::NoMicrophone);
         QVERIFY(probe.result().reason.contains(QStringLiteral("stopped")));
+    }
+
+    void endsWhenTheMicrophoneSaysNothingAtAll()
+    {
+        CaptureChain chain;
+        EchoTester tester(chain, nullptr, std::chrono::milliseconds(20));
+        QSignalSpy finished(&tester, &EchoTester::finished);
+        tester.start(true, true);
+        QTRY_COMPARE(finished.size(), 1);
+        QCOMPARE(finished.at(0).at(0).value<EchoTestResult>().verdict, Verdict::NoMicrophone);
+    }
+
+    void needsBothDevices()
+    {
+        CaptureChain chain;
+        EchoTester tester(chain);
+        QSignalSpy finished(&tester, &EchoTester::finished);
+        QSignalSpy wanted(&tester, &EchoTester::soundWanted);
+        tester.start(false, true);
+        tester.start(true, false);
+        QCOMPARE(finished.size(), 2);
+        QCOMPARE(wanted.size(), 0);
+        QCOMPARE(finished.at(0).at(0).value<EchoTestResult>().verdict, Verdict::NoMicrophone);
+        QCOMPARE(finished.at(1).at(0).value<EchoTestResult>().verdict, Verdict::NoLoudspeaker);
+        QVERIFY(!tester.isRunning());
     }
 
     void leavesTheProcessingAsItWas()
@@ -240,11 +292,9 @@ private slots:
         const speech::Processing own { .echoCancellation = false, .highPass = false };
         CaptureChain chain(own);
         chain.setEchoDelay(77);
-        Downlink speech;
-        Mixer mixer(speech);
-        EchoTester tester(chain, mixer);
+        EchoTester tester(chain);
         QSignalSpy finished(&tester, &EchoTester::finished);
-        tester.run();
+        tester.start(true, true);
         QVERIFY(tester.isRunning());
         QVERIFY(chain.processing().echoCancellation);
         chain.put(myna::test::sine(440, 500, 16000));
