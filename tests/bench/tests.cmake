@@ -6,6 +6,6 @@ target_compile_definitions(myna_bench PRIVATE MYNA_BINARY_DIR="${CMAKE_BINARY_DI
 pkg_check_modules(SpeexDsp QUIET IMPORTED_TARGET speexdsp)
 if(TARGET PkgConfig::SpeexDsp)
   add_executable(myna_voice_bench "${CMAKE_SOURCE_DIR}/tests/bench/myna_voice_bench.cpp" "${CMAKE_SOURCE_DIR}/tests/bench/voiceplayer.cpp"
-    "${CMAKE_SOURCE_DIR}/tests/bench/voicespeex.cpp")
+    "${CMAKE_SOURCE_DIR}/tests/bench/voicespeex.cpp" "${CMAKE_SOURCE_DIR}/tests/bench/voice_uplink.cpp")
   target_link_libraries(myna_voice_bench PRIVATE myna_testsupport Myna::audio PkgConfig::SpeexDsp)
 endif()
