@@ -109,14 +109,14 @@ double dueMs(const NetTrace& trace, double clipMs)
     return std::max(trace.packets[packet].sentMs + clipMs - double(packet * trace.frameMs), clipMs) + trace.fastestMs();
 }
 
-std::optional<double> delayOf(const Search& search, const NetTrace& trace, double clipMs, double guessMs)
+std::optional<double> delayOf(const Search& search, const NetTrace& trace, double clipMs, double guessMs, bool alsoSkipped)
 {
     const double due = dueMs(trace, clipMs);
     Found found;
     if (guessMs >= -mostSkippedMs) // where the last piece was
         found = search.find(clipMs, windowMs, due + guessMs - 5, due + guessMs + 5);
     if (found.score < same)
-        found = search.find(clipMs, windowMs, due - mostSkippedMs, due + longestDelayMs);
+        found = search.find(clipMs, windowMs, due - (alsoSkipped ? mostSkippedMs : 100), due + longestDelayMs);
     if (found.score < same)
         return {};
     return found.positionMs - due;
@@ -171,6 +171,7 @@ Heard judged(const codec::PcmFrame& clip, const codec::PcmFrame& recording, cons
     double firstMs = -1; // of what is loud enough to be looked for
     double lastMs = -1;
     int moments = 0;
+    int missed = 0; // in a row: nothing was heard here, or it was heard long ago
     double foundFirstMs = -1;
     double foundLastMs = -1;
     for (double at = startMs; at + windowMs <= endMs; at += stepMs) {
@@ -179,7 +180,8 @@ Heard judged(const codec::PcmFrame& clip, const codec::PcmFrame& recording, cons
         ++moments;
         firstMs = firstMs < 0 ? at : firstMs;
         lastMs = at;
-        const auto delay = delayOf(search, trace, at, guessMs);
+        const auto delay = delayOf(search, trace, at, guessMs, missed >= windowMs / stepMs);
+        missed = delay ? 0 : missed + 1;
         if (!delay)
             continue;
         guessMs = *delay;
