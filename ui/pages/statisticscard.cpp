@@ -23,6 +23,9 @@ namespace {
 using Colour = HistoryPlot::Colour;
 constexpr std::array<Colour, 4> curveColours { &Palette::curveAmber, &Palette::curveBlue, &Palette::curveGreen, &Palette::curveViolet };
 
+// Figures follow four times a second; drawing a curve anew costs more than that is worth.
+constexpr double plotSeconds = 1;
+
 struct Scale
 {
     double low;
@@ -145,23 +148,34 @@ void StatisticsCard::refresh()
         const Figure& figure = figures[i];
         const Line& line = m_lines[i];
         const bool alarming = figure.tone == Tone::Warning || figure.tone == Tone::Bad;
-        line.name->setText(figure.name);
         line.value->setText(figure.value);
         setRole(line.value, role(figure.tone));
         line.mark->setVisible(alarming);
-        for (QWidget* widget : { static_cast<QWidget*>(line.name), static_cast<QWidget*>(line.value) })
-            widget->setToolTip(figure.meaning);
-        line.value->setAccessibleName(figure.name);
-        line.value->setAccessibleDescription(figure.meaning);
+        if (line.name->text() != figure.name) { // at first, and in another language
+            line.name->setText(figure.name);
+            for (QWidget* widget : { static_cast<QWidget*>(line.name), static_cast<QWidget*>(line.value) })
+                widget->setToolTip(figure.meaning);
+            line.value->setAccessibleName(figure.name);
+            line.value->setAccessibleDescription(figure.meaning);
+        }
         spoken << figure.name + QStringLiteral(": ") + figure.value;
     }
     m_card->setAccessibleName(m_title->text());
     m_card->setAccessibleDescription(spoken.join(QLatin1Char('\n')));
     m_plot->setAccessibleName(m_title->text());
+    refreshPlot();
+}
+
+void StatisticsCard::refreshPlot()
+{
+    const double now = m_model.nowSeconds();
+    if (m_plotted && now - *m_plotted < plotSeconds)
+        return;
+    m_plotted = now;
     QVector<QVector<QPointF>> points;
     for (const viewmodels::Series series : m_curves)
         points << m_model.history().points(series);
-    m_plot->setPoints(points, m_model.nowSeconds());
+    m_plot->setPoints(points, now);
 }
 
 }

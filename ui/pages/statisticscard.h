@@ -34,6 +34,7 @@ private:
     };
 
     void build(const QVector<viewmodels::Figure>& figures);
+    void refreshPlot();
 
     const Theme& m_theme;
     viewmodels::StatisticsViewModel& m_model;
@@ -45,6 +46,7 @@ private:
     QGridLayout* m_grid;
     QVector<Line> m_lines;
     QVector<viewmodels::Series> m_curves;
+    std::optional<double> m_plotted; // when the plot was drawn last, s
 };
 
 }

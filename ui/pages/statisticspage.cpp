@@ -32,7 +32,7 @@ namespace {
 
 constexpr int cardWidth = 300; // px: with less, figures and names meet
 constexpr int mostColumns = 3;
-constexpr int gap = 14;
+constexpr int gap = 12;
 
 }
 

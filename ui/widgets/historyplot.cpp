@@ -173,12 +173,12 @@ void HistoryPlot::changeEvent(QEvent* event)
 
 QSize HistoryPlot::sizeHint() const
 {
-    return { 260, 116 };
+    return { 260, 100 };
 }
 
 QSize HistoryPlot::minimumSizeHint() const
 {
-    return { 180, 96 };
+    return { 180, 84 };
 }
 
 }
