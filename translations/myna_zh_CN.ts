@@ -634,10 +634,6 @@
         <translation>以下设置在服务器重新启动后生效：%1。</translation>
     </message>
     <message>
-        <source>Voice detection could not be started.</source>
-        <translation>语音检测无法启动。</translation>
-    </message>
-    <message>
         <source>There is no offline recogniser for Mandarin. Type your question instead.</source>
         <translation>没有可离线使用的普通话识别。请改用键盘输入问题。</translation>
     </message>
@@ -759,12 +755,147 @@ WebSocket 地址：%2
         <source>The server cannot keep this connection now; it may be too busy. It will be tried again.</source>
         <translation>服务器现在无法保持连接，可能太忙，稍后会自动重试。</translation>
     </message>
+    <message>
+        <source>There is no wake phrase to listen for. Add one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voice processing could not be started.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <comment>a quoted word</comment>
+        <translation>“%1”</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between words of a list</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The English dictionary does not know %1. Write it with English words that sound like it, or choose another phrase, for example “%2”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The English dictionary does not know %1. It does know %2. Or write it with English words that sound like it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is too short: it would be heard in ordinary talk. Use three syllables or more, for example “%2”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a phrase, for example “%1”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wake phrases are English for now. Write the phrase with English words, for example “%1”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The phrase is too long. Use up to %1 words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sound system was restarted while one of its devices did not answer. Quit Myna and start it again to have sound.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No sound came from the microphone. Check that it is connected, then test again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The microphone delivers nothing but silence. Check that it is not muted, here or by a switch of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was played. Check that a loudspeaker is connected and that its volume is not zero.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The microphone stopped in the middle of the test. Check that it is connected, then test again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is too loud around the microphone to hear the test sound. Test again when it is quieter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The microphone does not hear the loudspeaker, as with a headset, so you can interrupt by speaking.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The microphone hears the loudspeaker %1 ms late and Myna removes %2 dB of it, so you can interrupt by speaking.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The loudspeaker is so loud that it overdrives the microphone, so Myna listens after speaking. Turn one of them down and test again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The microphone hears the loudspeaker %1 ms late and Myna removes only %2 dB of it, so Myna listens after speaking. Turn the loudspeaker down or use a headset to be able to interrupt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no loudspeaker to test. Connect one or choose it in the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no microphone to test. Connect one or choose it in the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name must end in .csv or .json, so that it is clear what is wanted.</source>
+        <translation>文件名必须以 .csv 或 .json 结尾，这样才知道要保存成哪一种。</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be written: %2. Choose another folder.</source>
+        <translation>无法写入文件 %1：%2。请换一个文件夹。</translation>
+    </message>
 </context>
 <context>
     <name>myna::desktop::Application</name>
     <message>
         <source>This computer</source>
         <translation>这台电脑</translation>
+    </message>
+</context>
+<context>
+    <name>myna::desktop::ControlServer</name>
+    <message>
+        <source>Commands cannot reach Myna: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>myna::desktop::GlobalShortcut</name>
+    <message>
+        <source>This desktop gives programs no keys of their own. Bind &quot;myna ctl talk-start&quot; and &quot;myna ctl talk-stop&quot; in your desktop&apos;s keyboard settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program uses %1 already. Choose another key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be used here. Choose another key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>myna::desktop::PortalShortcut</name>
+    <message>
+        <source>Hold to talk to Myna</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The desktop was told not to give Myna a key. Switch this on again to be asked again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The desktop has taken the key away. Switch this off and on again.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -937,6 +1068,25 @@ WebSocket 地址：%2
     <message>
         <source>Dark</source>
         <translation>深色</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::AudioWizard</name>
+    <message>
+        <source>Sound check</source>
+        <translation>声音检查</translation>
+    </message>
+    <message>
+        <source>Nothing you say here leaves this computer.</source>
+        <translation>你在这里说的话不会离开这台电脑。</translation>
+    </message>
+    <message>
+        <source>Choose another device</source>
+        <translation>换一个设备</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
     </message>
 </context>
 <context>
@@ -1186,6 +1336,88 @@ WebSocket 地址：%2
     </message>
 </context>
 <context>
+    <name>myna::ui::DevicesStep</name>
+    <message>
+        <source>Microphone</source>
+        <translation>麦克风</translation>
+    </message>
+    <message>
+        <source>Loudspeaker</source>
+        <translation>扬声器</translation>
+    </message>
+    <message>
+        <source>Loudness of the microphone</source>
+        <translation>麦克风音量</translation>
+    </message>
+    <message>
+        <source>Play a sound</source>
+        <translation>播放声音</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::EchoStep</name>
+    <message>
+        <source>Delay of the echo</source>
+        <translation>回声延迟</translation>
+    </message>
+    <message>
+        <source>From playing a sound to hearing it again. Myna keeps it and removes the echo there.</source>
+        <translation>从播放声音到再次听见它的时间。Myna 会记住它，并在那个位置消除回声。</translation>
+    </message>
+    <message>
+        <source>Lost in the room</source>
+        <translation>在房间里衰减</translation>
+    </message>
+    <message>
+        <source>How much quieter the echo arrives than it was played.</source>
+        <translation>回声传回来时比播放时轻了多少。</translation>
+    </message>
+    <message>
+        <source>Removed by Myna</source>
+        <translation>由 Myna 消除</translation>
+    </message>
+    <message>
+        <source>What the echo cancellation takes away on top of that.</source>
+        <translation>回声消除在此之外又去掉的部分。</translation>
+    </message>
+    <message>
+        <source>What is left</source>
+        <translation>剩余回声</translation>
+    </message>
+    <message>
+        <source>The echo that still reaches the server. Below the noise of the room it does not matter.</source>
+        <translation>仍会传到服务器的回声。低于房间噪声就没有影响。</translation>
+    </message>
+    <message>
+        <source>Noise of the room</source>
+        <translation>房间噪声</translation>
+    </message>
+    <message>
+        <source>How loud it is when nobody speaks.</source>
+        <translation>没有人说话时有多响。</translation>
+    </message>
+    <message>
+        <source>Progress of the echo test</source>
+        <translation>回声测试进度</translation>
+    </message>
+    <message>
+        <source>Stop the test</source>
+        <translation>停止测试</translation>
+    </message>
+    <message>
+        <source>Test again</source>
+        <translation>再测一次</translation>
+    </message>
+    <message>
+        <source>Start the test</source>
+        <translation>开始测试</translation>
+    </message>
+</context>
+<context>
     <name>myna::ui::FirstStartPage</name>
     <message>
         <source>Myna will ask %1</source>
@@ -1267,20 +1499,12 @@ WebSocket 地址：%2
         <translation>空格</translation>
     </message>
     <message>
-        <source>Hold it to talk, let go to send. In the other modes one press begins and one ends.</source>
-        <translation>按住说话，松开发送。在其他模式下，按一次开始，再按一次结束。</translation>
-    </message>
-    <message>
         <source>Esc</source>
         <translation>Esc</translation>
     </message>
     <message>
         <source>Stops the answer.</source>
         <translation>打断回答。</translation>
-    </message>
-    <message>
-        <source>Ctrl+1 … Ctrl+3</source>
-        <translation>Ctrl+1 … Ctrl+3</translation>
     </message>
     <message>
         <source>Go to another page.</source>
@@ -1305,6 +1529,70 @@ WebSocket 地址：%2
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Hold it to talk, let go to send; two quick taps keep the microphone open. In the other modes one press begins and one ends.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>M, Ctrl+M</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mutes the microphone, and again unmutes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+1 … Ctrl+4</source>
+        <translation>Ctrl+1 … Ctrl+4</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::HistoryPlot</name>
+    <message>
+        <source>%1 min ago</source>
+        <translation>%1 分钟前</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>现在</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::KeyRecorder</name>
+    <message>
+        <source>Press the keys…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Esc keeps the old one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click, then press the keys you want.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::LevelScale</name>
+    <message>
+        <source>good</source>
+        <translation>合适</translation>
+    </message>
+    <message>
+        <source>quiet</source>
+        <translation>轻</translation>
+    </message>
+    <message>
+        <source>too loud</source>
+        <translation>太响</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::LevelStep</name>
+    <message>
+        <source>Loudness of your voice</source>
+        <translation>你的音量</translation>
     </message>
 </context>
 <context>
@@ -1349,6 +1637,41 @@ WebSocket 地址：%2
         <source>Settings</source>
         <translation>设置</translation>
     </message>
+    <message>
+        <source>Statistics</source>
+        <translation>统计</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::ModeStep</name>
+    <message>
+        <source>Suggested</source>
+        <translation>推荐</translation>
+    </message>
+    <message>
+        <source>Full duplex</source>
+        <translation>全双工</translation>
+    </message>
+    <message>
+        <source>Myna listens all the time, also while it speaks. Interrupt it just by talking.</source>
+        <translation>Myna 一直在听，说话时也听。你一开口就能打断它。</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Press once. Myna hears when you have finished, answers, and listens again.</source>
+        <translation>按一下。Myna 听出你说完了就回答，然后继续听。</translation>
+    </message>
+    <message>
+        <source>Hold to talk</source>
+        <translation>按住说话</translation>
+    </message>
+    <message>
+        <source>Myna listens only while you hold the button or the key.</source>
+        <translation>只有按住按钮或按键时，Myna 才会听。</translation>
+    </message>
 </context>
 <context>
     <name>myna::ui::PairingPage</name>
@@ -1371,6 +1694,37 @@ WebSocket 地址：%2
     <message>
         <source>Continue</source>
         <translation>继续</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::PhraseEditor</name>
+    <message>
+        <source>Another phrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add the phrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation type="unfinished">“%1”</translation>
+    </message>
+    <message>
+        <source>Remove “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished">移除</translation>
+    </message>
+    <message>
+        <source>One phrase has to stay.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1476,6 +1830,46 @@ WebSocket 地址：%2
     </message>
 </context>
 <context>
+    <name>myna::ui::ShortcutGroup</name>
+    <message>
+        <source>Talking by key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click, then press the keys you want.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After letting go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The microphone stays open this long, so that the last word is not cut.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In every program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A key that talks to Myna while you work elsewhere. In this window it is Space.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <comment>milliseconds</comment>
+        <translation type="unfinished">%1 毫秒</translation>
+    </message>
+</context>
+<context>
     <name>myna::ui::SoundGroup</name>
     <message>
         <source>Sound</source>
@@ -1517,6 +1911,102 @@ WebSocket 地址：%2
         <source>%1 %</source>
         <comment>percent</comment>
         <translation>%1%</translation>
+    </message>
+    <message>
+        <source>Sound check</source>
+        <translation>声音检查</translation>
+    </message>
+    <message>
+        <source>Speak, hear yourself, test the echo: a minute that saves trouble later.</source>
+        <translation>说句话、听听自己、测测回声：花一分钟，以后少麻烦。</translation>
+    </message>
+    <message>
+        <source>Check microphone and loudspeaker…</source>
+        <translation>检查麦克风和扬声器…</translation>
+    </message>
+    <message>
+        <source>Notification sounds</source>
+        <translation>提示音</translation>
+    </message>
+    <message>
+        <source>A short tone when Myna begins to listen, when you are muted, and when something goes wrong.</source>
+        <translation>开始聆听、已静音或出了问题时，响一声短音。</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::StatisticsPage</name>
+    <message>
+        <source>%1 · %2</source>
+        <comment>device, rate</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>麦克风</translation>
+    </message>
+    <message>
+        <source>Loudspeaker</source>
+        <translation>扬声器</translation>
+    </message>
+    <message>
+        <source>No answer yet since Myna was started.</source>
+        <translation>Myna 启动以来还没有回答过。</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Saves the last five minutes as a table, for example to show somebody who helps you.</source>
+        <translation>把最近五分钟保存成表格，比如发给帮你的人看。</translation>
+    </message>
+    <message>
+        <source>No figures yet</source>
+        <translation>还没有数据</translation>
+    </message>
+    <message>
+        <source>Talk once and the figures appear here: how loud you are, how the sound travels, what it costs.</source>
+        <translation>先说一句话，数据就会出现在这里：你的音量、声音怎样传输、占用多少资源。</translation>
+    </message>
+    <message>
+        <source>Go and talk</source>
+        <translation>去说话</translation>
+    </message>
+    <message>
+        <source>Time to the first sound</source>
+        <translation>到第一声的时间</translation>
+    </message>
+    <message>
+        <source>heard</source>
+        <translation>听懂</translation>
+    </message>
+    <message>
+        <source>thought</source>
+        <translation>思考</translation>
+    </message>
+    <message>
+        <source>found the voice</source>
+        <translation>合成</translation>
+    </message>
+    <message>
+        <source>From the end of your sentence to the beginning of the answer, for the last answers. Below one second is good.</source>
+        <translation>最近几次回答中，从你说完到回答开始的时间。一秒以内为佳。</translation>
+    </message>
+    <message>
+        <source>Save the figures</source>
+        <translation>保存数据</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>For programs (*.json)</source>
+        <translation>供程序读取 (*.json)</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>已保存为 %1</translation>
     </message>
 </context>
 <context>
@@ -1624,6 +2114,22 @@ WebSocket 地址：%2
         <source>“%1”</source>
         <translation>“%1”</translation>
     </message>
+    <message>
+        <source>Unmute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unmute the microphone (M)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mute the microphone (M)</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>myna::ui::Tray</name>
@@ -1642,6 +2148,506 @@ WebSocket 地址：%2
     <message>
         <source>Quit</source>
         <translation>退出</translation>
+    </message>
+    <message>
+        <source>Mute the microphone</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::TurnBars</name>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::VoiceGroup</name>
+    <message>
+        <source>Your voice</source>
+        <translation>你的声音</translation>
+    </message>
+    <message>
+        <source>Takes Myna&apos;s own voice out of what the microphone hears. Needed to talk while it talks.</source>
+        <translation>从麦克风听到的声音里去掉 Myna 自己的声音。想在它说话时插话就需要它。</translation>
+    </message>
+    <message>
+        <source>Remove echo</source>
+        <translation>消除回声</translation>
+    </message>
+    <message>
+        <source>%1 Measured delay: %2 ms.</source>
+        <comment>what it does, milliseconds</comment>
+        <translation>%1测得延迟：%2 ms。</translation>
+    </message>
+    <message>
+        <source>Remove noise</source>
+        <translation>降低噪声</translation>
+    </message>
+    <message>
+        <source>Fans, traffic and hiss become quieter, speech stays.</source>
+        <translation>风扇、车流和嘶声变轻，语音保留。</translation>
+    </message>
+    <message>
+        <source>Even out the loudness</source>
+        <translation>自动音量</translation>
+    </message>
+    <message>
+        <source>Makes a quiet voice louder and a loud one quieter.</source>
+        <translation>声音小就放大，声音大就压低。</translation>
+    </message>
+    <message>
+        <source>Cut rumble</source>
+        <translation>滤除低频</translation>
+    </message>
+    <message>
+        <source>Removes hum and knocks below the human voice.</source>
+        <translation>去掉比人声更低的嗡嗡声和磕碰声。</translation>
+    </message>
+    <message>
+        <source>How the voice is packed</source>
+        <translation>语音打包方式</translation>
+    </message>
+    <message>
+        <source>The usual values suit every server.</source>
+        <translation>默认值适合所有服务器。</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>高级</translation>
+    </message>
+    <message>
+        <source>Length of a packet</source>
+        <translation>数据包长度</translation>
+    </message>
+    <message>
+        <source>Shorter ones arrive a little sooner and need more of the network.</source>
+        <translation>短一点到得稍快，但更占网络。</translation>
+    </message>
+    <message>
+        <source>Voice quality</source>
+        <translation>语音质量</translation>
+    </message>
+    <message>
+        <source>More is clearer and needs more of the network.</source>
+        <translation>越高越清楚，也越占网络。</translation>
+    </message>
+    <message>
+        <source>%1 ms (usual)</source>
+        <translation>%1 ms（默认）</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>Thrifty, 16 kbit/s</source>
+        <translation>省流量，16 kbit/s</translation>
+    </message>
+    <message>
+        <source>Good, 24 kbit/s (usual)</source>
+        <translation>良好，24 kbit/s（默认）</translation>
+    </message>
+    <message>
+        <source>Best, 32 kbit/s</source>
+        <translation>最佳，32 kbit/s</translation>
+    </message>
+    <message>
+        <source>%1 kbit/s</source>
+        <translation>%1 kbit/s</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::VoiceStep</name>
+    <message>
+        <source>“%1”</source>
+        <translation>“%1”</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Record again</source>
+        <translation>重新录音</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>Play again</source>
+        <translation>再放一遍</translation>
+    </message>
+    <message>
+        <source>Recording. It stops by itself after five seconds.</source>
+        <translation>正在录音，五秒后自动停止。</translation>
+    </message>
+    <message>
+        <source>This is how you sound.</source>
+        <translation>你的声音是这样的。</translation>
+    </message>
+    <message>
+        <source>If it sounded clear, continue. If it was noisy or cut off, come closer and record again.</source>
+        <translation>听着清楚就继续。有杂音或断断续续，就靠近一点重新录。</translation>
+    </message>
+    <message>
+        <source>Your recording</source>
+        <translation>你的录音</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::WakeWordGroup</name>
+    <message>
+        <source>Wake word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Listen for a phrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say it, and Myna listens without a click. Until then the sound stays on this computer: nothing is sent or kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phrases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Up to five. English words with three syllables or more: wake phrases are English for now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sensitivity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Higher hears you more often, and more often by mistake.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say a phrase. The bar shows how clearly it was heard; it has to reach the mark.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How clearly the phrase was heard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Interrupt answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The phrase also works while Myna speaks, and stops the answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start listening</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop the test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation type="unfinished">“%1”</translation>
+    </message>
+    <message>
+        <source>Not clear enough</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>myna::viewmodels::AudioWizardViewModel</name>
+    <message>
+        <source>Hold to talk</source>
+        <translation>按住说话</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Full duplex</source>
+        <translation>全双工</translation>
+    </message>
+    <message>
+        <source>too quiet</source>
+        <translation>太轻</translation>
+    </message>
+    <message>
+        <source>just right</source>
+        <translation>正好</translation>
+    </message>
+    <message>
+        <source>too loud</source>
+        <translation>太响</translation>
+    </message>
+    <message>
+        <source>You can talk while Myna talks</source>
+        <translation>Myna 说话时你也可以说</translation>
+    </message>
+    <message>
+        <source>Take turns with Myna</source>
+        <translation>和 Myna 轮流说话</translation>
+    </message>
+    <message>
+        <source>No echo at all</source>
+        <translation>完全没有回声</translation>
+    </message>
+    <message>
+        <source>The microphone heard nothing</source>
+        <translation>麦克风什么也没听到</translation>
+    </message>
+    <message>
+        <source>Nothing was played</source>
+        <translation>没有播放出声音</translation>
+    </message>
+    <message>
+        <source>It is too loud here for this test</source>
+        <translation>这里太吵，测不了</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>已消除</translation>
+    </message>
+    <message>
+        <source>some is left</source>
+        <translation>还有一些</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>没有</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>未测出</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Loudness</source>
+        <translation>音量</translation>
+    </message>
+    <message>
+        <source>Your voice</source>
+        <translation>你的声音</translation>
+    </message>
+    <message>
+        <source>heard back</source>
+        <translation>已回放</translation>
+    </message>
+    <message>
+        <source>Echo</source>
+        <translation>回声</translation>
+    </message>
+    <message>
+        <source>How to talk</source>
+        <translation>说话方式</translation>
+    </message>
+    <message>
+        <source>Where do you talk and listen?</source>
+        <translation>用什么说，用什么听？</translation>
+    </message>
+    <message>
+        <source>Speak as you usually do</source>
+        <translation>像平时一样说话</translation>
+    </message>
+    <message>
+        <source>Hear what Myna hears</source>
+        <translation>听听 Myna 听到的声音</translation>
+    </message>
+    <message>
+        <source>Listening for the echo</source>
+        <translation>正在听回声</translation>
+    </message>
+    <message>
+        <source>Does Myna hear itself?</source>
+        <translation>Myna 会听到自己吗？</translation>
+    </message>
+    <message>
+        <source>How do you want to talk?</source>
+        <translation>想怎么说话？</translation>
+    </message>
+    <message>
+        <source>Everything is set</source>
+        <translation>一切就绪</translation>
+    </message>
+    <message>
+        <source>Choose a microphone and a loudspeaker. “System default” follows you when you plug in a headset.</source>
+        <translation>选择麦克风和扬声器。选“系统默认”时，插上耳机会自动切换。</translation>
+    </message>
+    <message>
+        <source>Say a few words from where you usually sit. The bar should stay in the marked part.</source>
+        <translation>坐在平时的位置说几句话。音量条应当停在标出的范围内。</translation>
+    </message>
+    <message>
+        <source>Press the button and read the sentence. It is played back to you, just as it would be sent.</source>
+        <translation>按下按钮，读出这句话。它会按将要发送的样子回放给你听。</translation>
+    </message>
+    <message>
+        <source>You hear a few sounds. Please stay quiet until they are over.</source>
+        <translation>你会听到几声测试音。结束之前请保持安静。</translation>
+    </message>
+    <message>
+        <source>Myna plays a few sounds and listens to how much of them comes back. It takes about five seconds.</source>
+        <translation>Myna 会放几声测试音，听听有多少传回来。大约需要五秒。</translation>
+    </message>
+    <message>
+        <source>You can repeat this at any time: Settings, Sound, Check microphone and loudspeaker.</source>
+        <translation>随时可以再来一次：设置、声音、检查麦克风和扬声器。</translation>
+    </message>
+    <message>
+        <source>Myna may not use the microphone</source>
+        <translation>Myna 没有使用麦克风的权限</translation>
+    </message>
+    <message>
+        <source>The microphone does not work</source>
+        <translation>麦克风用不了</translation>
+    </message>
+    <message>
+        <source>Nothing is heard</source>
+        <translation>什么也没听到</translation>
+    </message>
+    <message>
+        <source>This microphone gives nothing but silence. It may be muted by a key or a switch, turned down in the system&apos;s settings, or another one than you think.</source>
+        <translation>这个麦克风一点声音也没有。可能被按键或开关静音了，可能在系统设置里音量为零，也可能不是你想用的那一个。</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded</source>
+        <translation>没有录到声音</translation>
+    </message>
+    <message>
+        <source>The recording is silent or too short. Hold the microphone closer, and read the whole sentence.</source>
+        <translation>录音没有声音或太短。离麦克风近一点，把整句话读完。</translation>
+    </message>
+    <message>
+        <source>The test did not finish</source>
+        <translation>测试没有完成</translation>
+    </message>
+    <message>
+        <source>The sound system did not answer in time. Another program may use the device.</source>
+        <translation>声音系统没有及时响应。设备可能正被其他程序占用。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Choose another device</source>
+        <translation>换一个设备</translation>
+    </message>
+    <message>
+        <source>Record again</source>
+        <translation>重新录音</translation>
+    </message>
+    <message>
+        <source>Test again</source>
+        <translation>再测一次</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Start talking</source>
+        <translation>开始说话</translation>
+    </message>
+    <message>
+        <source>Continue anyway</source>
+        <translation>仍然继续</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Skip this step</source>
+        <translation>跳过这一步</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>以后再说</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Speak now</source>
+        <translation>请说话</translation>
+    </message>
+    <message>
+        <source>Too quiet. Come closer, or turn the microphone up in the system&apos;s settings.</source>
+        <translation>太轻了。靠近一点，或在系统设置里调高麦克风音量。</translation>
+    </message>
+    <message>
+        <source>Just right</source>
+        <translation>正好</translation>
+    </message>
+    <message>
+        <source>Too loud. Move back a little, or turn the microphone down in the system&apos;s settings.</source>
+        <translation>太响了。离远一点，或在系统设置里调低麦克风音量。</translation>
+    </message>
+    <message>
+        <source>The quick brown myna learns every word you teach it.</source>
+        <translation>树上的八哥学会了你教它的每一句话。</translation>
+    </message>
+    <message>
+        <source>The echo was not tested, so nothing is suggested. You can change this at any time below the talk button.</source>
+        <translation>没有测回声，所以没有推荐。以后随时可以在说话按钮下面更改。</translation>
+    </message>
+    <message>
+        <source>The echo is removed well enough, so you can interrupt Myna just by speaking.</source>
+        <translation>回声消除得足够好，你一开口就能打断 Myna。</translation>
+    </message>
+    <message>
+        <source>With this headset there is no echo, so you can interrupt Myna just by speaking.</source>
+        <translation>用这副耳机没有回声，你一开口就能打断 Myna。</translation>
+    </message>
+    <message>
+        <source>Some echo is left, and Myna would hear itself. It listens again as soon as it has finished.</source>
+        <translation>还剩一些回声，Myna 会听到自己。所以它说完后才重新开始听。</translation>
+    </message>
+    <message>
+        <source>In a loud room the button tells best when you have finished.</source>
+        <translation>房间吵的时候，用按钮最能说明你什么时候说完了。</translation>
+    </message>
+    <message>
+        <source>The echo could not be measured, so nothing is suggested. You can change this at any time below the talk button.</source>
+        <translation>测不出回声，所以没有推荐。以后随时可以在说话按钮下面更改。</translation>
+    </message>
+    <message>
+        <source>Without a headset Myna may hear its own voice in this mode and answer itself.</source>
+        <translation>不戴耳机时，这种方式下 Myna 可能听到自己的声音，自问自答。</translation>
+    </message>
+    <message>
+        <source>In this mode Myna may hear its own voice. The echo test tells whether it works here.</source>
+        <translation>这种方式下 Myna 可能听到自己的声音。做一次回声测试就知道这里行不行。</translation>
     </message>
 </context>
 <context>
@@ -1964,6 +2970,224 @@ WebSocket 地址：%2
     </message>
 </context>
 <context>
+    <name>myna::viewmodels::ShortcutViewModel</name>
+    <message>
+        <source>Hold %1 in any program to talk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your desktop has set it up: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press one key, together with Ctrl, Alt or the like.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other programs need this key for typing. Press it together with Ctrl or Alt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>myna::viewmodels::StatisticsFigures</name>
+    <message>
+        <source>%1 · %2/s</source>
+        <comment>bit rate, packets</comment>
+        <translation>%1 · %2 包/秒</translation>
+    </message>
+    <message>
+        <source>silent</source>
+        <translation>无声</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>麦克风</translation>
+    </message>
+    <message>
+        <source>How loud the microphone is before Myna works on it. While you speak, −40 to −12 dBFS is good.</source>
+        <translation>麦克风未经 Myna 处理时的音量。说话时在 −40 到 −12 dBFS 之间为好。</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>The same after echo, noise and gain were dealt with: what the server hears. While you speak, −30 to −12 dBFS is good.</source>
+        <translation>处理过回声、噪声和音量之后的声音，也就是服务器听到的。说话时在 −30 到 −12 dBFS 之间为好。</translation>
+    </message>
+    <message>
+        <source>Loudspeaker</source>
+        <translation>扬声器</translation>
+    </message>
+    <message>
+        <source>How loud Myna plays right now.</source>
+        <translation>Myna 现在播放的音量。</translation>
+    </message>
+    <message>
+        <source>Noise floor</source>
+        <translation>底噪</translation>
+    </message>
+    <message>
+        <source>How loud the room is while nobody speaks. Below −50 dBFS is good.</source>
+        <translation>没有人说话时房间有多响。低于 −50 dBFS 为好。</translation>
+    </message>
+    <message>
+        <source>Echo loss in the room</source>
+        <translation>房间中的回声衰减</translation>
+    </message>
+    <message>
+        <source>How much quieter Myna&apos;s own voice comes back to the microphone. More is better; a headset gives 40 dB and more.</source>
+        <translation>Myna 自己的声音回到麦克风时轻了多少。越大越好，戴耳机可达 40 dB 以上。</translation>
+    </message>
+    <message>
+        <source>Removed by Myna</source>
+        <translation>由 Myna 消除</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>What the echo cancellation takes away on top of that. 10 dB and more is good.</source>
+        <translation>回声消除在此之外又去掉的部分。10 dB 以上为好。</translation>
+    </message>
+    <message>
+        <source>Delay</source>
+        <translation>延迟</translation>
+    </message>
+    <message>
+        <source>From playing a sound to hearing it again. Any value is fine as long as it stays the same.</source>
+        <translation>从播放声音到再次听见它的时间。只要稳定，多少都可以。</translation>
+    </message>
+    <message>
+        <source>Kept waiting</source>
+        <translation>缓冲目标</translation>
+    </message>
+    <message>
+        <source>How much sound Myna collects before it starts to speak. It follows the network: less is quicker, more is safer.</source>
+        <translation>Myna 开口前先攒多少声音。它跟着网络变：少了更快，多了更稳。</translation>
+    </message>
+    <message>
+        <source>Measured jitter</source>
+        <translation>实测抖动</translation>
+    </message>
+    <message>
+        <source>How unevenly the sound arrives. Below 40 ms is good.</source>
+        <translation>声音到达得有多不均匀。低于 40 毫秒为好。</translation>
+    </message>
+    <message>
+        <source>Waiting now</source>
+        <translation>当前缓冲</translation>
+    </message>
+    <message>
+        <source>Sound that has arrived and is not played yet. Servers often send ahead, so this may be seconds.</source>
+        <translation>已经到达、还没播放的声音。服务器常会提前发送，所以可能有几秒。</translation>
+    </message>
+    <message>
+        <source>Filled in</source>
+        <translation>补齐</translation>
+    </message>
+    <message>
+        <source>Speech that was lost on the way and guessed from what was around it. Below 1 % nobody hears it.</source>
+        <translation>路上丢失、根据前后声音补上的部分。低于 1 % 没人听得出来。</translation>
+    </message>
+    <message>
+        <source>Late · ran dry</source>
+        <translation>迟到 · 断流</translation>
+    </message>
+    <message>
+        <source>Packets that came after their time, and how often the loudspeaker had nothing to play in the middle of speech.</source>
+        <translation>来得太晚的数据包，以及说话中途扬声器没有声音可放的次数。</translation>
+    </message>
+    <message>
+        <source>Round trip</source>
+        <translation>往返时间</translation>
+    </message>
+    <message>
+        <source>To the server and back. Below 150 ms a conversation feels immediate.</source>
+        <translation>到服务器再回来的时间。低于 150 毫秒，对话感觉是即时的。</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上行</translation>
+    </message>
+    <message>
+        <source>What goes to the server, and how many packets of sound. It is zero while Myna does not listen.</source>
+        <translation>发往服务器的数据量和声音包数。Myna 不在听的时候为零。</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下行</translation>
+    </message>
+    <message>
+        <source>What comes from the server, and how many packets of sound.</source>
+        <translation>来自服务器的数据量和声音包数。</translation>
+    </message>
+    <message>
+        <source>Reconnects</source>
+        <translation>重连次数</translation>
+    </message>
+    <message>
+        <source>How often the connection had to be made again since Myna was started. 0 is best.</source>
+        <translation>Myna 启动以来重新连接的次数。0 最好。</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>未发出</translation>
+    </message>
+    <message>
+        <source>Pieces of your voice that were dropped because the network was too slow. 0 is best.</source>
+        <translation>因为网络太慢而丢掉的语音片段。0 最好。</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>100 % is one whole core. In a conversation a few per cent are usual.</source>
+        <translation>100 % 是一整个核心。对话时通常只占百分之几。</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>What Myna keeps in memory, with everything it shares with other programs.</source>
+        <translation>Myna 占用的内存，包括与其他程序共享的部分。</translation>
+    </message>
+    <message>
+        <source>not in use</source>
+        <translation>未使用</translation>
+    </message>
+    <message>
+        <source>Loudness</source>
+        <translation>音量</translation>
+    </message>
+    <message>
+        <source>Echo</source>
+        <translation>回声</translation>
+    </message>
+    <message>
+        <source>Arrival of the sound</source>
+        <translation>声音的到达</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+</context>
+<context>
+    <name>myna::viewmodels::StatisticsViewModel</name>
+    <message>
+        <source>typical %1 ms · longest %2 ms</source>
+        <translation>通常 %1 ms · 最长 %2 ms</translation>
+    </message>
+</context>
+<context>
     <name>myna::viewmodels::TalkViewModel</name>
     <message>
         <source>on</source>
@@ -2059,10 +3283,6 @@ WebSocket 地址：%2
         <translation>松开发送</translation>
     </message>
     <message>
-        <source>Hold &lt;b&gt;Space&lt;/b&gt; or the button to talk · double-click keeps it open</source>
-        <translation>按住&lt;b&gt;空格&lt;/b&gt;或按钮说话 · 双击保持打开</translation>
-    </message>
-    <message>
         <source>Just talk · press &lt;b&gt;Space&lt;/b&gt; or the button to end the conversation</source>
         <translation>直接说话 · 按&lt;b&gt;空格&lt;/b&gt;或按钮结束对话</translation>
     </message>
@@ -2082,6 +3302,27 @@ WebSocket 地址：%2
         <source>round trip %1 ms</source>
         <translation>往返 %1 毫秒</translation>
     </message>
+    <message>
+        <source>%1 · %2 · muted</source>
+        <comment>name of the server, state</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are muted. Nobody hears what you say.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your microphone is muted · press &lt;b&gt;M&lt;/b&gt; to switch it on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the button down while you talk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold &lt;b&gt;Space&lt;/b&gt; or the button to talk · two quick taps keep it open</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>myna::viewmodels::TranscriptModel</name>
@@ -2096,6 +3337,21 @@ WebSocket 地址：%2
     <message>
         <source>Myna said: %1</source>
         <translation>Myna 说：%1</translation>
+    </message>
+</context>
+<context>
+    <name>myna::viewmodels::WakeWordViewModel</name>
+    <message>
+        <source>“%1” can be listened for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is in the list already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are %1 phrases already. Remove one first.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
