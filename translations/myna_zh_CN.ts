@@ -757,7 +757,7 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>There is no wake phrase to listen for. Add one.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有唤醒词，请先添加一个。</translation>
     </message>
     <message>
         <source>Voice processing could not be started.</source>
@@ -771,31 +771,31 @@ WebSocket 地址：%2
     <message>
         <source>, </source>
         <comment>between words of a list</comment>
-        <translation type="unfinished"></translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>The English dictionary does not know %1. Write it with English words that sound like it, or choose another phrase, for example “%2”.</source>
-        <translation type="unfinished"></translation>
+        <translation>英文词典里没有%1。请用读音相近的英文单词来写，或者换一个唤醒词，比如“%2”。</translation>
     </message>
     <message>
         <source>The English dictionary does not know %1. It does know %2. Or write it with English words that sound like it.</source>
-        <translation type="unfinished"></translation>
+        <translation>英文词典里没有%1，但有%2。也可以用读音相近的英文单词来写。</translation>
     </message>
     <message>
         <source>“%1” is too short: it would be heard in ordinary talk. Use three syllables or more, for example “%2”.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”太短，平常说话时容易误触发。请用三个以上音节，比如“%2”。</translation>
     </message>
     <message>
         <source>Type a phrase, for example “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入唤醒词，比如“%1”。</translation>
     </message>
     <message>
         <source>Wake phrases are English for now. Write the phrase with English words, for example “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>唤醒词目前只支持英文。请用英文单词来写，比如“%1”。</translation>
     </message>
     <message>
         <source>The phrase is too long. Use up to %1 words.</source>
-        <translation type="unfinished"></translation>
+        <translation>唤醒词太长，最多 %1 个单词。</translation>
     </message>
     <message>
         <source>The sound system was restarted while one of its devices did not answer. Quit Myna and start it again to have sound.</source>
@@ -1700,31 +1700,31 @@ WebSocket 地址：%2
     <name>myna::ui::PhraseEditor</name>
     <message>
         <source>Another phrase</source>
-        <translation type="unfinished"></translation>
+        <translation>再加一个唤醒词</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>添加</translation>
     </message>
     <message>
         <source>Add the phrase</source>
-        <translation type="unfinished"></translation>
+        <translation>添加这个唤醒词</translation>
     </message>
     <message>
         <source>“%1”</source>
-        <translation type="unfinished">“%1”</translation>
+        <translation>“%1”</translation>
     </message>
     <message>
         <source>Remove “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>移除“%1”</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished">移除</translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>One phrase has to stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>至少要保留一个唤醒词。</translation>
     </message>
 </context>
 <context>
@@ -2304,79 +2304,79 @@ WebSocket 地址：%2
     <name>myna::ui::WakeWordGroup</name>
     <message>
         <source>Wake word</source>
-        <translation type="unfinished"></translation>
+        <translation>唤醒词</translation>
     </message>
     <message>
         <source>Listen for a phrase</source>
-        <translation type="unfinished"></translation>
+        <translation>听到唤醒词就开始</translation>
     </message>
     <message>
         <source>Say it, and Myna listens without a click. Until then the sound stays on this computer: nothing is sent or kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>说出唤醒词，不用点击，Myna 就开始听。在此之前声音只留在这台电脑上，既不发送也不保存。</translation>
     </message>
     <message>
         <source>Phrases</source>
-        <translation type="unfinished"></translation>
+        <translation>唤醒词</translation>
     </message>
     <message>
         <source>Up to five. English words with three syllables or more: wake phrases are English for now.</source>
-        <translation type="unfinished"></translation>
+        <translation>最多五个。唤醒词目前只支持英文，要有三个以上音节。</translation>
     </message>
     <message>
         <source>Sensitivity</source>
-        <translation type="unfinished"></translation>
+        <translation>灵敏度</translation>
     </message>
     <message>
         <source>Higher hears you more often, and more often by mistake.</source>
-        <translation type="unfinished"></translation>
+        <translation>越高越容易唤醒，也越容易误触发。</translation>
     </message>
     <message>
         <source>Try it</source>
-        <translation type="unfinished"></translation>
+        <translation>试一试</translation>
     </message>
     <message>
         <source>Say a phrase. The bar shows how clearly it was heard; it has to reach the mark.</source>
-        <translation type="unfinished"></translation>
+        <translation>说出唤醒词。长条表示听得有多清楚，到达标记才算听到。</translation>
     </message>
     <message>
         <source>How clearly the phrase was heard</source>
-        <translation type="unfinished"></translation>
+        <translation>唤醒词听得有多清楚</translation>
     </message>
     <message>
         <source>Interrupt answers</source>
-        <translation type="unfinished"></translation>
+        <translation>打断回答</translation>
     </message>
     <message>
         <source>The phrase also works while Myna speaks, and stops the answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Myna 说话时也能用唤醒词，回答会停下来。</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Start listening</source>
-        <translation type="unfinished"></translation>
+        <translation>开始听</translation>
     </message>
     <message>
         <source>Stop the test</source>
-        <translation type="unfinished"></translation>
+        <translation>停止测试</translation>
     </message>
     <message>
         <source>Start the test</source>
-        <translation type="unfinished"></translation>
+        <translation>开始测试</translation>
     </message>
     <message>
         <source>“%1”</source>
-        <translation type="unfinished">“%1”</translation>
+        <translation>“%1”</translation>
     </message>
     <message>
         <source>Not clear enough</source>
-        <translation type="unfinished"></translation>
+        <translation>还不够清楚</translation>
     </message>
     <message>
         <source>Listening</source>
-        <translation type="unfinished"></translation>
+        <translation>正在听</translation>
     </message>
 </context>
 <context>
@@ -3343,15 +3343,15 @@ WebSocket 地址：%2
     <name>myna::viewmodels::WakeWordViewModel</name>
     <message>
         <source>“%1” can be listened for.</source>
-        <translation type="unfinished"></translation>
+        <translation>可以用“%1”来唤醒。</translation>
     </message>
     <message>
         <source>“%1” is in the list already.</source>
-        <translation type="unfinished"></translation>
+        <translation>列表里已经有“%1”了。</translation>
     </message>
     <message>
         <source>There are %1 phrases already. Remove one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>已经有 %1 个唤醒词了，请先移除一个。</translation>
     </message>
 </context>
 </TS>
