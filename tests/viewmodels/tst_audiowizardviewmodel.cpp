@@ -240,9 +240,12 @@ private slots:
         QVERIFY(!w.model.canContinue());
         w.model.next();
         QCOMPARE(w.model.step(), WizardStep::Devices);
-        w.model.repair();
-        QCOMPARE(w.devices.size(), 1); // opens them again
-        QCOMPARE(w.devices[0][0].value<DeviceChoice>(), (DeviceChoice { u"mic"_s, u"ear"_s }));
+        const qsizetype before = w.listening.size();
+        w.model.repair(); // closes and opens it again
+        QCOMPARE(w.listening.size(), before + 2);
+        QCOMPARE(w.listening[before][0].toBool(), false);
+        QCOMPARE(w.listening[before + 1][0].toBool(), true);
+        QCOMPARE(w.devices.size(), 0);
         w.model.inputStatusChanged({ true, u"Desk mic"_s, {} });
         QVERIFY(w.model.trouble().what.isEmpty());
         QVERIFY(w.model.canContinue());

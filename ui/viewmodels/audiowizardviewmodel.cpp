@@ -340,8 +340,8 @@ void AudioWizardViewModel::repair()
 {
     switch (trouble().repair) {
     case WizardTrouble::Repair::LookAgain:
-        // Chosen once more, the devices are opened anew.
-        emit deviceChoiceChanged(m_choice);
+        listen(false);
+        listen(true); // opens the microphone anew
         if (m_step == WizardStep::Level)
             expectVoice();
         emit changed();
