@@ -4,6 +4,8 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 namespace myna::speech {
 
@@ -12,22 +14,28 @@ namespace {
 constexpr int rateHz = 16000;
 constexpr char search[] = "phrases";
 
-// The decoder's score of a phrase that is said and one that is not, fitted with 20 synthetic voices and 18 minutes of other speech that
-// is meant to mislead: 50 is where nine in ten are heard. The longer a phrase, the clearer it stands out.
-constexpr int middleOfTwelveSounds = 250;
+// The decoder's score of a phrase that is said and of one that is not, fitted with ten synthetic voices and ten minutes of other speech
+// that is meant to mislead: 50 is where nine in ten are heard. The longer a phrase, the clearer it stands out.
+constexpr int middleOfTwelveSounds = 330;
 constexpr int middlePerSound = 40;
 constexpr int scorePerPoint = 16;
 
 // A needed score of nothing would hit all the time.
 constexpr int leastNeeded = 5;
 
+// The model knows speech of one loudness and learns another one only in ten seconds of talk; a phrase is said once. So its loudest moments
+// are brought to what the model knows (root mean square of 10 ms), at once when they are louder, slowly when they are not.
+constexpr double modelLoudness = 700;
+constexpr double loudnessHalfLifeMs = 4000;
+constexpr double quietest = 300; // −41 dBFS: below this it is the room, which must not be made loud
+
 // Nothing is as quiet as a muted line or what noise suppression leaves: the model knows only rooms, and hears twice as much when there is
-// a little noise (−60 dBFS) under everything.
+// a little noise under everything.
 constexpr int noisePeak = 52;
 
 constexpr int lookEveryMs = 100;
-// What was found is kept by the decoder until it is started anew, which happens in a pause; after a minute without one anywhere.
-constexpr int leastRunMs = 5000;
+// The decoder is started anew in every pause: it hears no silence, so the end of one remark would run into the beginning of the next. After
+// a minute without a pause anywhere, because it keeps what it found.
 constexpr int longestRunMs = 60000;
 
 qint64 samplesOf(int ms)
@@ -86,13 +94,27 @@ void SphinxPhrases::setSensitivity(int sensitivity)
     m_needed = neededFor(sensitivity);
 }
 
+codec::PcmFrame SphinxPhrases::prepared(const codec::PcmFrame& sound)
+{
+    double power = 0;
+    for (const int16_t sample : sound.samples)
+        power += double(sample) * sample;
+    const double rms = std::sqrt(power / double(std::max<size_t>(1, sound.samples.size())));
+    const double forgotten = std::exp2(-sound.durationMs() / loudnessHalfLifeMs);
+    m_loudness = std::max({ rms, m_loudness * forgotten, quietest });
+    const double gain = modelLoudness / m_loudness;
+    codec::PcmFrame out = sound;
+    for (int16_t& sample : out.samples) {
+        m_noise = m_noise * 1664525U + 1013904223U;
+        const int noise = int(m_noise >> 16) % (2 * noisePeak + 1) - noisePeak;
+        sample = int16_t(std::clamp(int(std::lround(sample * gain)) + noise, -32768, 32767));
+    }
+    return out;
+}
+
 QVector<PhraseScore> SphinxPhrases::put(const codec::PcmFrame& sound)
 {
-    codec::PcmFrame noisy = sound;
-    for (int16_t& sample : noisy.samples) {
-        m_noise = m_noise * 1664525U + 1013904223U;
-        sample = int16_t(std::clamp(sample + int(m_noise >> 16) % (2 * noisePeak + 1) - noisePeak, -32768, 32767));
-    }
+    const codec::PcmFrame noisy = prepared(sound);
     m_decoder->feed(noisy);
     m_position += qint64(noisy.samples.size());
     if (m_position - m_looked < samplesOf(lookEveryMs))
@@ -100,9 +122,9 @@ QVector<PhraseScore> SphinxPhrases::put(const codec::PcmFrame& sound)
     m_looked = m_position;
     QVector<PhraseScore> news = look();
     const bool hit = std::any_of(news.cbegin(), news.cend(), [](const PhraseScore& score) { return score.hit; });
-    const qint64 run = m_position - m_begun;
-    const bool pause = news.isEmpty() && !m_decoder->hearsSpeech();
-    if (hit || (pause && run > samplesOf(leastRunMs)) || run > samplesOf(longestRunMs))
+    const bool speech = m_decoder->hearsSpeech();
+    const bool pause = std::exchange(m_spoken, speech) && !speech;
+    if (hit || pause || m_position - m_begun > samplesOf(longestRunMs))
         restart();
     return news;
 }

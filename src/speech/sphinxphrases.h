@@ -33,6 +33,7 @@ public:
 
 private:
     SphinxPhrases(std::unique_ptr<SphinxDecoder> decoder, const QVector<WakePhrase>& phrases, int sensitivity);
+    codec::PcmFrame prepared(const codec::PcmFrame& sound);
     void restart();
     QVector<PhraseScore> look();
 
@@ -40,7 +41,9 @@ private:
     QVector<WakePhrase> m_phrases;
     int m_needed;
     quint32 m_noise = 1;
+    double m_loudness = 0; // of the loudest moments lately
     qint64 m_position = 0;
+    bool m_spoken = false; // when looked last
     qint64 m_begun = 0; // position where the decoder was started anew
     qint64 m_looked = 0;
     qint64 m_silentUntil = 0; // no hits before this position
