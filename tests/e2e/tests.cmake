@@ -1,3 +1,4 @@
+myna_test(${CMAKE_SOURCE_DIR}/tests/e2e/tst_wakeloop.cpp DEPS audio session server)
 myna_test(${CMAKE_SOURCE_DIR}/tests/e2e/tst_talkserve.cpp DEPS server RIG TIMEOUT 300)
 myna_test(${CMAKE_SOURCE_DIR}/tests/e2e/tst_desktop.cpp DEPS desktop LIBS myna_resources myna_translations RIG TIMEOUT 300)
 myna_test(${CMAKE_SOURCE_DIR}/tests/e2e/tst_ctl.cpp DEPS settings RIG)

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Called by its phrase: microphone sound → spotter and pre-roll → session → the real server over loopback → its answer.
+#include "audio/preroll.h"
+#include "audio/sphinxspotter.h"
+#include "audio/uplink.h"
+#include "server/engines/engineregistry.h"
+#include "server/localserver.h"
+#include "session/voicesession.h"
+#include "support/speechclip.h"
+#include "support/testcase.h"
+#include "transport/websockettransport.h"
+
+#include <QTemporaryDir>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace myna;
+using namespace myna::audio;
+
+namespace {
+
+// A device as the programs put it together, with a clip for a microphone that runs as quick as everybody can listen.
+struct Device
+{
+    SphinxSpotter spotter;
+    PreRoll preRoll;
+    Uplink uplink { { .frameMs = 60 } };
+    session::VoiceSession session;
+    QStringList heard;
+    QStringList said;
+    int hits = 0;
+
+    explicit Device(const QUrl& url)
+        : session([](const protocol::ConnectionProfile& profile) { return std::make_unique<transport::WebSocketTransport>(profile); },
+            { .uplink = { .frameMs = 60 } })
+    {
+        session.setProfile(
+            { .url = url, .identity = { .deviceId = u"02:00:00:00:00:01"_s, .clientId = u"7b0d2c52-6d0f-4a6e-9a53-0c8f5f6f2a11"_s } });
+        QObject::connect(&spotter, &KeywordSpotter::spotted, &session, [this](const QString& phrase) {
+            ++hits;
+            session.wake(phrase, packed(preRoll.take(), 60), protocol::ListenMode::Auto);
+        });
+        QObject::connect(&session, &session::VoiceSession::microphoneWanted, &uplink, [this](bool wanted) {
+            if (wanted)
+                uplink.open();
+            else
+                uplink.finish();
+        });
+        QObject::connect(&uplink, &Uplink::packetReady, &session, &session::VoiceSession::sendAudio);
+        QObject::connect(&session, &session::VoiceSession::heard, &session, [this](const QString& text) { heard += text; });
+        QObject::connect(&session, &session::VoiceSession::sentence, &session, [this](TurnId, const QString& text) { said += text; });
+        QObject::connect(&session, &session::VoiceSession::speechEnded, &session,
+            [this](TurnId turn) { session.playbackDrained(turn); }); // nobody listens to the answer
+    }
+
+    // 10 ms at a time, waiting for the spotter's ears.
+    void speak(const QString& text, int silenceAfterMs)
+    {
+        const codec::PcmFrame sound
+            = test::speechClip({ .text = text, .voice = u"en-us"_s, .silenceBeforeMs = 300, .silenceAfterMs = silenceAfterMs });
+        for (size_t from = 0; from + 160 <= sound.samples.size(); from += 160) {
+            const auto begin = sound.samples.begin() + std::ptrdiff_t(from);
+            const codec::PcmFrame piece { { begin, begin + 160 }, 16000 };
+            preRoll.put(piece);
+            spotter.put(piece);
+            uplink.put(piece);
+        }
+    }
+};
+
+}
+
+class TstWakeLoop final : public test::TestCase
+{
+    Q_OBJECT
+
+private slots:
+    void calledAskedAnswered();
+};
+
+void TstWakeLoop::calledAskedAnswered()
+{
+    QTemporaryDir folder;
+    server::LocalServer server(server::makeBuiltinEngines());
+    QSignalSpy started(&server, &server::LocalServer::started);
+    server.start({ .dataDir = folder.path(),
+        .bind = QHostAddress::LocalHost,
+        .port = 0,
+        .httpPort = 0,
+        .activation = server::ActivationPolicy::Open });
+    QTRY_COMPARE_WITH_TIMEOUT(started.size(), 1, 20000);
+    Device device(started.first().first().value<server::ServerAddresses>().websocket);
+    QSignalSpy armed(&device.spotter, &KeywordSpotter::armed);
+    device.spotter.arm({ { u"hello computer"_s }, 50 });
+    QTRY_COMPARE_WITH_TIMEOUT(armed.size(), 1, 20000);
+
+    // Nothing leaves before the phrase.
+    device.speak(u"nice day"_s, 300);
+    QVERIFY(!device.session.isConnected());
+    device.speak(u"hello computer"_s, 300);
+    QTRY_COMPARE_WITH_TIMEOUT(device.hits, 1, 20000);
+    QTRY_COMPARE_WITH_TIMEOUT(device.session.state(), session::State::Listening, 20000);
+    QVERIFY(device.uplink.isOpen());
+    QVERIFY(device.session.counters().link.framesSent >= 10); // the pre-roll
+
+    // The server does not take the phrase for a question, and hears the one that follows.
+    device.speak(u"what is two plus three"_s, 2000);
+    QTRY_VERIFY_WITH_TIMEOUT(!device.said.isEmpty(), 30000);
+    QCOMPARE(device.heard, QStringList { u"what is two plus three"_s });
+    QVERIFY2(device.said.join(u' ').contains(u"5"_s) || device.said.join(u' ').contains(u"five"_s), qPrintable(device.said.join(u' ')));
+
+    // While it speaks or listens to us the phrase is no second conversation.
+    QTRY_COMPARE_WITH_TIMEOUT(device.session.state(), session::State::Listening, 30000);
+    QSignalSpy stopped(&server, &server::LocalServer::stopped);
+    device.session.disconnectNow();
+    server.stop();
+    QTRY_COMPARE_WITH_TIMEOUT(stopped.size(), 1, 20000);
+}
+
+QTEST_GUILESS_MAIN(TstWakeLoop)
+#include "tst_wakeloop.moc"
