@@ -169,9 +169,10 @@ void EchoProbe::analyse(int sweep)
     const Likeness found = find(thinned(played), thinned(captured));
     const double echoMs = double(found.lag) * 1000 / searchRateHz + earliestEchoMs;
     double lagMs = 0;
+    const int first = m_begin + sweep * roundMs / frameMs;
     const int frames = EchoTestSound::sweepMs / frameMs;
     for (int i = 0; i < frames; ++i)
-        lagMs += double(m_lagMs[size_t(m_begin + sweep * roundMs / frameMs + i)]) / frames;
+        lagMs += double(m_lagMs[size_t(first) + size_t(i)]) / frames;
     const auto echo = piece(m_captured, at + int(std::lround(echoMs)), length);
     const double heard = speech::meanSquareOf(echo);
     const double echoPower = std::max(heard - noisePower(), heard * found.value * found.value);

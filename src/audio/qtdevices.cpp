@@ -72,6 +72,12 @@ QAudioDevice deviceNow(const QList<QAudioDevice>& devices, const QString& id)
     return found == devices.end() ? QAudioDevice() : *found;
 }
 
+// Of all channels; not 0 for a format Qt does not know either.
+qint64 frameBytes(const QAudioFormat& format)
+{
+    return std::max(1, format.bytesPerFrame());
+}
+
 // Ours where the device takes it, else the device's own with the nearest sample type we understand.
 QAudioFormat formatFor(const QAudioDevice& device, int rateHz)
 {
@@ -211,7 +217,7 @@ private:
             return;
         // bytesAvailable() is always 0 here, and some wake-ups carry nothing.
         const QByteArray bytes = m_rest + m_stream->readAll();
-        const int whole = int(bytes.size()) / m_format.bytesPerFrame() * m_format.bytesPerFrame();
+        const qint64 whole = bytes.size() / frameBytes(m_format) * frameBytes(m_format);
         m_rest = bytes.mid(whole);
         if (whole == 0)
             return;
@@ -312,7 +318,7 @@ private:
             m_calm.start();
         }
         const qint64 room = std::min(free, (m_isPrimed ? m_fill : m_granted) - level);
-        const qint64 written = room > 0 ? write(room / m_format.bytesPerFrame() * m_format.bytesPerFrame()) : 0;
+        const qint64 written = room > 0 ? write(room / frameBytes(m_format) * frameBytes(m_format)) : 0;
         m_lastLevel = level + written;
         m_isPrimed = m_isPrimed || m_lastLevel >= m_granted * 9 / 10;
         const qint64 inFlight = m_lastLevel + m_beyond + m_ready.size();
@@ -322,7 +328,7 @@ private:
     qint64 write(qint64 count)
     {
         while (m_ready.size() < count)
-            pull((count - m_ready.size()) / m_format.bytesPerFrame());
+            pull((count - m_ready.size()) / frameBytes(m_format));
         if (!m_stream || m_sink->bytesFree() < count)
             return 0;
         const qint64 written = std::max<qint64>(0, m_stream->write(m_ready.constData(), count));

@@ -6,7 +6,6 @@
 #include "support/testcase.h"
 
 #include <cmath>
-#include <numeric>
 #include <random>
 
 using namespace myna;
@@ -58,18 +57,19 @@ Samples echoOf(const Samples& sound, int delayMs, double gain)
     std::mt19937 random(1); // NOLINT(bugprone-random-generator-seed): the same room every time
     std::normal_distribution<double> value(0, 1);
     constexpr size_t tail = 480;
-    std::vector<double> room(tail);
+    constexpr size_t apart = 8; // samples between reflections
+    std::vector<double> room;
     double energy = 0;
-    for (size_t i = 0; i < tail; ++i) {
-        room[i] = value(random) * std::exp(-6.9 * double(i) / tail) * (i == 0 ? 3 : 1);
-        energy += room[i] * room[i];
+    for (size_t i = 0; i < tail; i += apart) {
+        room.push_back(value(random) * std::exp(-6.9 * double(i) / tail) * (i == 0 ? 3 : 1));
+        energy += room.back() * room.back();
     }
     Samples echo(sound.size());
     const size_t delay = size_t(delayMs) * rate / 1000;
-    for (size_t n = delay; n < sound.size(); ++n) {
-        const size_t count = std::min(tail, n - delay + 1);
-        const double heard = std::inner_product(room.begin(), room.begin() + std::ptrdiff_t(count),
-            std::make_reverse_iterator(sound.begin() + std::ptrdiff_t(n - delay + 1)), 0.0);
+    for (size_t n = delay + tail; n < sound.size(); ++n) {
+        double heard = 0;
+        for (size_t i = 0; i < room.size(); ++i)
+            heard += room[i] * sound[n - delay - i * apart];
         echo[n] = int16_t(std::lround(heard * gain / std::sqrt(energy)));
     }
     return echo;
@@ -110,7 +110,7 @@ struct Match
 Match match(const Samples& reference, const Samples& processed, size_t at)
 {
     Match best;
-    for (size_t lag = 0; lag < 400; ++lag) {
+    for (size_t lag = 0; lag < 240; ++lag) {
         double product = 0;
         double own = 1e-9;
         double other = 1e-9;
