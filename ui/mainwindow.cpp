@@ -126,7 +126,8 @@ void MainWindow::addShortcuts()
                 showPage(m_entries[size_t(i)].page.id);
         });
     }
-    connect(new QShortcut(QKeySequence(Qt::Key_Escape), this), &QShortcut::activated, &m_model, &viewmodels::TalkViewModel::interrupt);
+    m_interrupt = new QShortcut(QKeySequence(Qt::Key_Escape), this);
+    connect(m_interrupt, &QShortcut::activated, &m_model, &viewmodels::TalkViewModel::interrupt);
     connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_M), this), &QShortcut::activated, &m_model.mute(), &viewmodels::Mute::toggle);
     connect(new QShortcut(QKeySequence(Qt::Key_F1), this), &QShortcut::activated, this, &MainWindow::showHelp);
 }
@@ -190,6 +191,7 @@ void MainWindow::showOverlay(QWidget* view)
     if (view && m_views->indexOf(view) < 0)
         m_views->addWidget(view);
     m_views->setCurrentWidget(view ? view : m_shell);
+    m_interrupt->setEnabled(!view); // Escape leaves what covers the pages
     if (view)
         view->setFocus(Qt::OtherFocusReason);
     else if (m_pages->currentWidget())

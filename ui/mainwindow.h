@@ -10,6 +10,7 @@
 #include <vector>
 
 class QLabel;
+class QShortcut;
 class QStackedWidget;
 class QToolButton;
 class QVBoxLayout;
@@ -78,6 +79,7 @@ private:
     const Theme& m_theme;
     viewmodels::TalkViewModel& m_model;
     std::vector<Entry> m_entries;
+    QShortcut* m_interrupt = nullptr;
     QStackedWidget* m_views; // the shell, or an overlay
     QWidget* m_shell;
     QVBoxLayout* m_railTop = nullptr;

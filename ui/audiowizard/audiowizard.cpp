@@ -234,16 +234,6 @@ void AudioWizard::resizeEvent(QResizeEvent* event)
     m_frame->setGeometry(rect());
 }
 
-bool AudioWizard::event(QEvent* event)
-{
-    // Here Escape leaves; the window would interrupt the answer with it.
-    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
-        event->accept();
-        return true;
-    }
-    return QWidget::event(event);
-}
-
 void AudioWizard::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange)

@@ -28,7 +28,6 @@ public:
     AudioWizard(const Theme& theme, viewmodels::AudioWizardViewModel& model, QWidget* parent = nullptr);
 
 protected:
-    bool event(QEvent* event) override;
     void changeEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override; // Return goes on, Escape leaves
     void resizeEvent(QResizeEvent* event) override;

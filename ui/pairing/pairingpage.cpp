@@ -8,19 +8,15 @@
 #include "widgets/errorpanel.h"
 #include "widgets/faceview.h"
 #include "widgets/steplist.h"
+#include "widgets/wizardframe.h"
 
 #include <QAccessible>
 #include <QBoxLayout>
 #include <QEvent>
 #include <QKeyEvent>
 #include <QLabel>
-#include <QPainter>
-#include <QPainterPath>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QStackedWidget>
-
-#include <algorithm>
 
 namespace myna::ui {
 
@@ -28,13 +24,6 @@ using viewmodels::PairingScene;
 using viewmodels::StepState;
 
 namespace {
-
-// The card as drawn; a smaller window takes the room from around it first.
-constexpr int frameWidth = 860;
-constexpr int frameHeight = 540;
-constexpr int sideWidth = 262;
-constexpr int narrowSideWidth = 216;
-constexpr int narrowFrame = 780; // px of card width under which the side gives way
 
 Step::State shown(StepState state)
 {
@@ -85,37 +74,30 @@ PairingPage::PairingPage(viewmodels::PairingViewModel& model, const Theme& theme
     : QWidget(parent)
     , m_model(model)
     , m_theme(theme)
-    , m_scroll(new QScrollArea(this))
+    , m_frame(new WizardFrame(theme, this))
     , m_scenes(new QStackedWidget(this))
 {
-    m_side = makeSide();
+    fillSide();
     m_scenes->addWidget(makeChecking());
     m_code = new CodePanel(model, theme, m_scenes);
     m_scenes->addWidget(m_code);
     m_scenes->addWidget(makeFailed());
     m_scenes->addWidget(makePaired());
-    m_scenes->setProperty("scrollPage", true);
-    m_scroll->setWidget(m_scenes);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_frame->setContent(m_scenes);
     setMinimumSize(560, 400);
-    connect(&theme, &Theme::changed, this, [this] { update(); });
     connect(&model, &viewmodels::PairingViewModel::changed, this, &PairingPage::refresh);
     connect(&model, &viewmodels::PairingViewModel::countdownChanged, m_code, &CodePanel::refreshCountdown);
     refresh();
 }
 
-QWidget* PairingPage::makeSide()
+void PairingPage::fillSide()
 {
-    auto* side = new QWidget(this);
-    m_sideFace = new FaceView(m_theme, side);
+    m_sideFace = new FaceView(m_theme, m_frame);
     m_sideFace->setFixedSize(52, 52);
-    m_heading = new QLabel(side);
-    m_with = new QLabel(side);
-    m_steps = new StepList(m_theme, side);
-    m_cancel = new QPushButton(side);
+    m_heading = new QLabel(m_frame);
+    m_with = new QLabel(m_frame);
+    m_steps = new StepList(m_theme, m_frame);
+    m_cancel = new QPushButton(m_frame);
     styleText(m_heading, TextKind::PageTitle);
     styleText(m_with, TextKind::Secondary);
     m_heading->setWordWrap(true);
@@ -134,19 +116,18 @@ QWidget* PairingPage::makeSide()
     head->setSpacing(space::m);
     head->addWidget(m_sideFace, 0, Qt::AlignVCenter);
     head->addLayout(words, 1);
-    auto* column = new QVBoxLayout(side);
+    QVBoxLayout* column = m_frame->side();
     auto* steps = new QHBoxLayout;
     steps->setContentsMargins(buttonPadding, 0, 0, 0);
     steps->addWidget(m_steps);
-    column->setContentsMargins(space::xl + 2 - buttonPadding, space::xl, space::l, space::l + space::xs);
-    column->setSpacing(0);
+    const QMargins around = column->contentsMargins();
+    column->setContentsMargins(around.left() - buttonPadding, around.top(), around.right(), around.bottom());
     column->addLayout(head);
     column->addSpacing(space::xl);
     column->addLayout(steps);
     column->addStretch(1);
     column->addWidget(m_cancel, 0, Qt::AlignLeft);
     connect(m_cancel, &QPushButton::clicked, &m_model, &viewmodels::PairingViewModel::cancel);
-    return side;
 }
 
 QWidget* PairingPage::makeChecking()
@@ -257,44 +238,10 @@ void PairingPage::refresh()
     QAccessible::updateAccessibility(&announcement);
 }
 
-void PairingPage::arrange()
-{
-    const int margin = width() < frameWidth + 2 * space::xl ? space::l : space::xl;
-    const int w = std::min(frameWidth, width() - 2 * margin);
-    const int h = std::min(frameHeight, height() - 2 * margin);
-    m_frame = QRect((width() - w) / 2, (height() - h) / 2, w, h);
-    const QRect frame = m_frame.toRect();
-    const bool narrow = w < narrowFrame;
-    const int side = narrow ? narrowSideWidth : sideWidth;
-    const int pad = narrow ? space::xl : space::xxl + space::s;
-    m_side->setGeometry(frame.x(), frame.y(), side, h);
-    m_scroll->setGeometry(frame.x() + side + pad, frame.y() + (narrow ? space::xl : space::xxl), w - side - 2 * pad + space::s,
-        h - 2 * (narrow ? space::xl : space::xxl));
-}
-
 void PairingPage::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    arrange();
-}
-
-void PairingPage::paintEvent(QPaintEvent*)
-{
-    const Palette& colours = m_theme.palette();
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.fillRect(rect(), colours.background);
-    QPainterPath card;
-    card.addRoundedRect(m_frame.adjusted(0.5, 0.5, -0.5, -0.5), radius::card, radius::card);
-    painter.fillPath(card, colours.surface);
-    const qreal edge = m_side->geometry().right() + 1;
-    painter.save();
-    painter.setClipRect(QRectF(m_frame.left(), m_frame.top(), edge - m_frame.left(), m_frame.height()));
-    painter.fillPath(card, colours.background);
-    painter.restore();
-    painter.setPen(QPen(colours.line, 1));
-    painter.drawLine(QPointF(edge + 0.5, m_frame.top() + 1), QPointF(edge + 0.5, m_frame.bottom() - 1));
-    painter.drawPath(card);
+    m_frame->setGeometry(rect());
 }
 
 void PairingPage::changeEvent(QEvent* event)
