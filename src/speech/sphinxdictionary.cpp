@@ -108,7 +108,7 @@ QStringList wordsLike(const QString& word, int limit)
     std::vector<std::pair<int, QByteArray>> similar;
     eachLine(*text, [&](QByteArrayView other, QByteArrayView line) {
         const bool another = line[other.size()] == '(';
-        if (another || other[0] != typed[0] || std::abs(other.size() - typed.size()) > farthest)
+        if (another || std::abs(other.size() - typed.size()) > farthest)
             return;
         if (const int distance = lettersBetween(typed, other); distance <= farthest)
             similar.emplace_back(distance, other.toByteArray());

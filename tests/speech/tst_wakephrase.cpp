@@ -51,7 +51,7 @@ private slots:
         QTest::newRow("digits") << u"hello r2d2"_s << u"English for now"_s;
         QTest::newRow("short") << u"hey you"_s << u"“hey you” is too short"_s;
         QTest::newRow("long") << u"one two three four five six seven"_s << u"up to 6 words"_s;
-        QTest::newRow("unknown, like another") << u"hello computter"_s << u"does not know “computter”. It does know “computer”"_s;
+        QTest::newRow("unknown, like another") << u"hello komputer"_s << u"does not know “komputer”. It does know “computer”"_s;
         QTest::newRow("unknown, like none") << u"hello zzyqqxv"_s << u"does not know “zzyqqxv”. Write it"_s;
         QTest::newRow("two unknown") << u"zzyqqxv wqqzzk computer"_s << u"“zzyqqxv”, “wqqzzk”"_s;
         QTest::newRow("no file name of ours") << u"../../etc/passwd /1e-5/"_s << u"English for now"_s;
