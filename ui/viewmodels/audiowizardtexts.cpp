@@ -179,7 +179,7 @@ QString AudioWizardViewModel::explanation() const
 WizardTrouble AudioWizardViewModel::trouble() const
 {
     using Repair = WizardTrouble::Repair;
-    const bool usesMicrophone = m_step == WizardStep::Devices || m_step == WizardStep::Level || m_step == WizardStep::Voice;
+    const bool usesMicrophone = m_step <= WizardStep::Echo;
     if (usesMicrophone && !m_input.working && !m_input.problem.text.isEmpty()) {
         const bool refused = m_input.problem.code == Error::Code::Refused;
         return { refused ? tr("Myna may not use the microphone") : tr("The microphone does not work"), m_input.problem.text,
