@@ -9,6 +9,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QLabel>
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
@@ -82,6 +83,43 @@ void pairUp(Photographer& photographer)
     wait([&] { return visible<QPushButton>(window, u"Approve"_s) != nullptr; }, "the code");
     photographer.take(u"pair"_s);
     clickWhenThere<QPushButton>(window, u"Approve"_s);
+    wait([&] { return visible<QPushButton>(window, u"Not now"_s) != nullptr; }, "the sound check");
+}
+
+// Through the sound check, with a picture of every step.
+void checkSound(Photographer& photographer, SoundRig& rig)
+{
+    ui::MainWindow& window = photographer.app.window();
+    const codec::PcmFrame sentence = speechClip({ .text = u"the quick brown myna learns every word"_s, .silenceAfterMs = 200 });
+    const auto goOn = [&] {
+        wait([&] { return visible<QPushButton>(window, u"Continue"_s) || visible<QPushButton>(window, u"Skip this step"_s); }, "a way on");
+        auto* button = visible<QPushButton>(window, u"Continue"_s);
+        clickOn(button ? button : visible<QPushButton>(window, u"Skip this step"_s));
+    };
+    photographer.take(u"check-devices"_s);
+    goOn();
+    wait([&] { return visible<QLabel>(window, u"Speak now"_s) != nullptr; }, "the loudness");
+    rig.speak(sentence);
+    wait([&] { return visible<QPushButton>(window, u"Continue"_s) != nullptr; }, "a voice");
+    photographer.take(u"check-level"_s);
+    goOn();
+    clickWhenThere<QPushButton>(window, u"Record"_s);
+    rig.speak(sentence);
+    wait([&] { return !rig.isSpeaking(); }, "the end of the sentence");
+    clickWhenThere<QPushButton>(window, u"Stop"_s);
+    wait([&] { return visible<QPushButton>(window, u"Continue"_s) != nullptr; }, "the recording");
+    photographer.take(u"check-voice"_s);
+    goOn();
+    clickWhenThere<QPushButton>(window, u"Start the test"_s);
+    wait([&] { return visible<QPushButton>(window, u"Test again"_s) || visible<QPushButton>(window, u"Choose another"_s); },
+        "the echo test");
+    photographer.take(u"check-echo"_s);
+    goOn();
+    wait([&] { return visible<QPushButton>(window, u"Finish"_s) != nullptr; }, "the ways to talk");
+    photographer.take(u"check-mode"_s);
+    clickWhenThere<QAbstractButton>(window, u"Hold to talk"_s);
+    clickWhenThere<QPushButton>(window, u"Finish"_s);
+    clickWhenThere<QPushButton>(window, u"Start talking"_s);
     wait([&] { return window.overlay() == nullptr; }, "the talk page");
 }
 
@@ -133,7 +171,11 @@ int main(int argc, char** argv)
         app.start();
         Photographer photographer { app, QDir(arguments.value(1, u"."_s)) };
         pairUp(photographer);
+        checkSound(photographer, rig);
         converse(photographer, rig);
+        app.window().showPage(ui::PageId::Statistics);
+        [[maybe_unused]] const bool never = QTest::qWaitFor([] { return false; }, 5000); // something to draw
+        photographer.take(u"statistics"_s);
         app.window().showPage(ui::PageId::Server);
         photographer.take(u"server"_s);
         app.window().showPage(ui::PageId::Settings);
