@@ -100,6 +100,7 @@ private slots:
         AudioEngine::Settings settings;
         settings.processing = {};
         settings.processing.gainControl = false; // levels are compared
+        settings.processing.noiseSuppression = false; // and the canceller gets no help
         m_engine = std::make_unique<AudioEngine>(settings);
         connect(m_engine.get(), &AudioEngine::inputStatusChanged, this, [this](const SoundStatus& status) { m_input = status; });
         connect(m_engine.get(), &AudioEngine::outputStatusChanged, this, [this](const SoundStatus& status) { m_output = status; });
