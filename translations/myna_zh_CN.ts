@@ -865,37 +865,37 @@ WebSocket 地址：%2
     <name>myna::desktop::ControlServer</name>
     <message>
         <source>Commands cannot reach Myna: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>命令无法传到 Myna：%1</translation>
     </message>
 </context>
 <context>
     <name>myna::desktop::GlobalShortcut</name>
     <message>
         <source>This desktop gives programs no keys of their own. Bind &quot;myna ctl talk-start&quot; and &quot;myna ctl talk-stop&quot; in your desktop&apos;s keyboard settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>此桌面不允许程序使用全局按键。请在桌面的键盘设置中绑定“myna ctl talk-start”和“myna ctl talk-stop”。</translation>
     </message>
     <message>
         <source>Another program uses %1 already. Choose another key.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 已被另一个程序占用。请换一个按键。</translation>
     </message>
     <message>
         <source>%1 cannot be used here. Choose another key.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里无法使用 %1。请换一个按键。</translation>
     </message>
 </context>
 <context>
     <name>myna::desktop::PortalShortcut</name>
     <message>
         <source>Hold to talk to Myna</source>
-        <translation type="unfinished"></translation>
+        <translation>按住与 Myna 说话</translation>
     </message>
     <message>
         <source>The desktop was told not to give Myna a key. Switch this on again to be asked again.</source>
-        <translation type="unfinished"></translation>
+        <translation>桌面未获准为 Myna 分配按键。重新打开此选项会再次询问。</translation>
     </message>
     <message>
         <source>The desktop has taken the key away. Switch this off and on again.</source>
-        <translation type="unfinished"></translation>
+        <translation>桌面收回了按键。请关闭此选项后重新打开。</translation>
     </message>
 </context>
 <context>
@@ -1532,15 +1532,15 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>Hold it to talk, let go to send; two quick taps keep the microphone open. In the other modes one press begins and one ends.</source>
-        <translation type="unfinished"></translation>
+        <translation>按住说话，松开发送；快速连按两下，麦克风保持打开。在其他模式下，按一次开始，再按一次结束。</translation>
     </message>
     <message>
         <source>M, Ctrl+M</source>
-        <translation type="unfinished"></translation>
+        <translation>M、Ctrl+M</translation>
     </message>
     <message>
         <source>Mutes the microphone, and again unmutes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>将麦克风静音，再按一次取消静音。</translation>
     </message>
     <message>
         <source>Ctrl+1 … Ctrl+4</source>
@@ -1562,15 +1562,15 @@ WebSocket 地址：%2
     <name>myna::ui::KeyRecorder</name>
     <message>
         <source>Press the keys…</source>
-        <translation type="unfinished"></translation>
+        <translation>请按下按键…</translation>
     </message>
     <message>
         <source>Esc keeps the old one.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 Esc 保留原来的按键。</translation>
     </message>
     <message>
         <source>Click, then press the keys you want.</source>
-        <translation type="unfinished"></translation>
+        <translation>点击后，按下想用的按键。</translation>
     </message>
 </context>
 <context>
@@ -1833,35 +1833,35 @@ WebSocket 地址：%2
     <name>myna::ui::ShortcutGroup</name>
     <message>
         <source>Talking by key</source>
-        <translation type="unfinished"></translation>
+        <translation>按键说话</translation>
     </message>
     <message>
         <source>Key</source>
-        <translation type="unfinished"></translation>
+        <translation>按键</translation>
     </message>
     <message>
         <source>Click, then press the keys you want.</source>
-        <translation type="unfinished"></translation>
+        <translation>点击后，按下想用的按键。</translation>
     </message>
     <message>
         <source>After letting go</source>
-        <translation type="unfinished"></translation>
+        <translation>松开之后</translation>
     </message>
     <message>
         <source>The microphone stays open this long, so that the last word is not cut.</source>
-        <translation type="unfinished"></translation>
+        <translation>麦克风会再打开这么久，以免最后一个字被切掉。</translation>
     </message>
     <message>
         <source>In every program</source>
-        <translation type="unfinished"></translation>
+        <translation>在所有程序中</translation>
     </message>
     <message>
         <source>A key that talks to Myna while you work elsewhere. In this window it is Space.</source>
-        <translation type="unfinished"></translation>
+        <translation>在别的程序里工作时，用这个键和 Myna 说话。在本窗口里用空格。</translation>
     </message>
     <message>
         <source>Key: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>按键：%1</translation>
     </message>
     <message>
         <source>%1 ms</source>
@@ -2116,19 +2116,19 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>Unmute</source>
-        <translation type="unfinished"></translation>
+        <translation>取消静音</translation>
     </message>
     <message>
         <source>Mute</source>
-        <translation type="unfinished"></translation>
+        <translation>静音</translation>
     </message>
     <message>
         <source>Unmute the microphone (M)</source>
-        <translation type="unfinished"></translation>
+        <translation>取消麦克风静音（M）</translation>
     </message>
     <message>
         <source>Mute the microphone (M)</source>
-        <translation type="unfinished"></translation>
+        <translation>将麦克风静音（M）</translation>
     </message>
 </context>
 <context>
@@ -2151,7 +2151,7 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>Mute the microphone</source>
-        <translation type="unfinished"></translation>
+        <translation>麦克风静音</translation>
     </message>
 </context>
 <context>
@@ -2973,19 +2973,19 @@ WebSocket 地址：%2
     <name>myna::viewmodels::ShortcutViewModel</name>
     <message>
         <source>Hold %1 in any program to talk.</source>
-        <translation type="unfinished"></translation>
+        <translation>在任何程序里按住 %1 即可说话。</translation>
     </message>
     <message>
         <source>Your desktop has set it up: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>桌面已设好按键：%1</translation>
     </message>
     <message>
         <source>Press one key, together with Ctrl, Alt or the like.</source>
-        <translation type="unfinished"></translation>
+        <translation>请按一个键，同时按住 Ctrl、Alt 等键。</translation>
     </message>
     <message>
         <source>Other programs need this key for typing. Press it together with Ctrl or Alt.</source>
-        <translation type="unfinished"></translation>
+        <translation>其他程序打字时要用这个键。请与 Ctrl 或 Alt 一起按。</translation>
     </message>
 </context>
 <context>
@@ -3305,23 +3305,23 @@ WebSocket 地址：%2
     <message>
         <source>%1 · %2 · muted</source>
         <comment>name of the server, state</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2 · 已静音</translation>
     </message>
     <message>
         <source>You are muted. Nobody hears what you say.</source>
-        <translation type="unfinished"></translation>
+        <translation>麦克风已静音，没有人能听到你说的话。</translation>
     </message>
     <message>
         <source>Your microphone is muted · press &lt;b&gt;M&lt;/b&gt; to switch it on</source>
-        <translation type="unfinished"></translation>
+        <translation>麦克风已静音 · 按 &lt;b&gt;M&lt;/b&gt; 键打开</translation>
     </message>
     <message>
         <source>Keep the button down while you talk</source>
-        <translation type="unfinished"></translation>
+        <translation>说话时请一直按住按钮</translation>
     </message>
     <message>
         <source>Hold &lt;b&gt;Space&lt;/b&gt; or the button to talk · two quick taps keep it open</source>
-        <translation type="unfinished"></translation>
+        <translation>按住&lt;b&gt;空格&lt;/b&gt;或按钮说话 · 快速按两下保持打开</translation>
     </message>
 </context>
 <context>

@@ -13,8 +13,6 @@ namespace myna::test {
 // The desktop's side of GlobalShortcuts on a real bus: answers as told, and presses the key.
 class PortalStub final : public QDBusVirtualObject
 {
-    Q_OBJECT
-
 public:
     struct Call
     {

@@ -60,9 +60,15 @@ class TstCtl : public test::TestCase
         QTRY_COMPARE_WITH_TIMEOUT(ctl(u"status"_s).status, 0, 20000);
     }
 
-    static bool isWindowVisible()
+    // The process whose window is under the pointer, in the middle of the screen.
+    static qint64 processOnTop()
     {
-        return QProcess::execute(u"sh"_s, { u"-c"_s, u"xdotool search --onlyvisible --name '^Myna$' >/dev/null 2>&1"_s }) == 0;
+        VirtualScreen::moveTo(500, 350);
+        QProcess process;
+        process.start(
+            u"sh"_s, { u"-c"_s, u"xprop -id $(xdotool getmouselocation --shell | sed -n s/^WINDOW=//p) _NET_WM_PID | sed 's/.*= //'"_s });
+        process.waitForFinished(10000);
+        return process.readAllStandardOutput().trimmed().toLongLong();
     }
 
 private slots:
@@ -103,7 +109,7 @@ private slots:
 
     void commandsReachTheRunningProgram()
     {
-        start({ u"--minimized"_s });
+        start();
         const Answer status = ctl(u"status"_s);
         QCOMPARE(status.out.count('\n'), 1);
         QCOMPARE(status.json.value("pid"_L1).toInteger(), m_myna->processId());
@@ -124,18 +130,23 @@ private slots:
 
     void aSecondStartRaisesTheFirst()
     {
-        QVERIFY(!isWindowVisible());
-        const Answer second = run({ u"--data"_s, m_folder.path(), u"--page"_s, u"settings"_s });
-        QCOMPARE(second.status, 0);
-        QTRY_VERIFY(isWindowVisible());
-        QCOMPARE(ctl(u"status"_s).json.value("pid"_L1).toInteger(), m_myna->processId());
-    }
-
-    void anotherFolderIsAnotherInstance()
-    {
+        // Another folder is another instance; its window covers the first one's.
         QTemporaryDir other;
         QCOMPARE(run({ u"ctl"_s, u"status"_s, u"--data"_s, other.path() }).status, 3);
-        // Also by the environment.
+        QProcess neighbour;
+        neighbour.start(program(), { u"--data"_s, other.path() });
+        QTRY_COMPARE_WITH_TIMEOUT(processOnTop(), neighbour.processId(), 20000);
+        const Answer second = run({ u"--data"_s, m_folder.path(), u"--page"_s, u"settings"_s });
+        QCOMPARE(second.status, 0);
+        QTRY_COMPARE_WITH_TIMEOUT(processOnTop(), m_myna->processId(), 10000);
+        QCOMPARE(ctl(u"status"_s).json.value("pid"_L1).toInteger(), m_myna->processId());
+        QCOMPARE(run({ u"ctl"_s, u"quit"_s, u"--data"_s, other.path() }).status, 0);
+        QVERIFY(neighbour.waitForFinished(15000));
+        QCOMPARE(neighbour.exitCode(), 0);
+    }
+
+    void theFolderMayComeFromTheEnvironment()
+    {
         qputenv("MYNA_DATA_DIR", m_folder.path().toUtf8());
         QCOMPARE(run({ u"ctl"_s, u"status"_s }).status, 0);
         qunsetenv("MYNA_DATA_DIR");

@@ -34,8 +34,8 @@ bool VirtualScreen::start(int width, int height)
 {
     // Tests leave through quick_exit, where no destructor runs: the server goes when its parent does.
     m_server.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGTERM); });
-    m_server.start(
-        u"Xvfb"_s, { u"-displayfd"_s, u"1"_s, u"-screen"_s, u"0"_s, u"%1x%2x24"_s.arg(width).arg(height), u"-nolisten"_s, u"tcp"_s });
+    m_server.start(u"Xvfb"_s,
+        { u"-displayfd"_s, u"1"_s, u"-screen"_s, u"0"_s, u"%1x%2x24"_s.arg(width).arg(height), u"-nolisten"_s, u"tcp"_s, u"-noreset"_s });
     if (!m_server.waitForReadyRead(10000))
         return false;
     const QByteArray number = m_server.readAllStandardOutput().trimmed();

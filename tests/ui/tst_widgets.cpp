@@ -106,12 +106,13 @@ private slots:
         QCOMPARE(up.size(), 0);
         QTest::mouseRelease(&button, Qt::LeftButton, {}, middle);
         QCOMPARE(up.size(), 1);
-        // Two quick clicks are two presses; what they mean is not the button's business.
+        // The second of two quick clicks is a press too; what they mean together is not the button's business.
         QTest::mouseDClick(&button, Qt::LeftButton, {}, middle);
-        QCOMPARE(down.size(), 3);
-        QCOMPARE(up.size(), 3);
+        QTest::mouseRelease(&button, Qt::LeftButton, {}, middle);
+        QCOMPARE(down.size(), 2);
+        QCOMPARE(up.size(), 2);
         QTest::mouseClick(&button, Qt::LeftButton, {}, { 2, 2 });
-        QCOMPARE(down.size(), 3);
+        QCOMPARE(down.size(), 2);
     }
 
     void theRingShowsTheLevel()
