@@ -5,6 +5,7 @@
 #include "pages/talkpage.h"
 #include "protocol/emotions.h"
 #include "settings/settingspage.h"
+#include "settings/shortcutgroup.h"
 #include "widgets/facepose.h"
 
 #include <QApplication>
@@ -112,6 +113,9 @@ int main(int argc, char** argv)
             { u"02:4f:a1:7c:33:9e"_s, u"0e6f2c1a-8b1d-4c1e-9f57-2a4de1c0b7aa"_s, u"SN-7E1A2B3C-024fa17c339e"_s }, u"in your keychain"_s);
         settings.inputStatusChanged(
             { false, {}, { Error::Code::Unavailable, u"There is no microphone. Plug one in; Myna notices it by itself."_s } });
+        viewmodels::ShortcutViewModel shortcut(store);
+        shortcut.setOn(true);
+        shortcut.bound({});
         viewmodels::TalkViewModel model;
         viewmodels::TalkViewModel fresh;
         fresh.setProfileName(sample.profile);
@@ -122,6 +126,7 @@ int main(int argc, char** argv)
             ui::MainWindow window(theme, model);
             auto* talk = new ui::TalkPage(theme, model, &window);
             auto* page = new ui::SettingsPage(theme, settings, &window);
+            page->insertGroup(1, new ui::ShortcutGroup(theme, shortcut));
             window.addPage({ .id = ui::PageId::Talk,
                 .icon = u"mic"_s,
                 .title = [] { return ui::MainWindow::tr("Talk"); },
@@ -139,6 +144,10 @@ int main(int argc, char** argv)
             model.microphoneWanted(true);
             model.levels(0.12F, 0.3F);
             save(window, { 1120, 740 }, folder.filePath(u"talk"_s + tail));
+            model.mute().set(true);
+            model.mutedSpeech();
+            save(window, { 1120, 740 }, folder.filePath(u"talk-muted"_s + tail));
+            model.mute().set(false);
             model.lampChanged(true, 80);
             model.microphoneWanted(false);
             model.sessionStateChanged(session::State::Reconnecting, {});
