@@ -16,6 +16,7 @@
 #include "settings/options.h"
 #include "settings/settingspage.h"
 #include "settings/shortcutgroup.h"
+#include "settings/wakewordgroup.h"
 #include "tray.h"
 #include "viewmodels/serverchoices.h"
 
@@ -56,7 +57,7 @@ Application::Application(CommandLine line, QObject* parent)
     , m_server(m_settings, m_line.dataDir)
     , m_digits(m_core)
     , m_settingsModel(m_settings)
-    , m_soundDesk(m_settingsModel, m_talk)
+    , m_soundDesk(m_settings, m_settingsModel, m_talk)
     , m_shortcutModel(m_settings)
     , m_shortcut(makeGlobalShortcut())
     , m_controlDesk(m_talk, m_settings)
@@ -87,6 +88,7 @@ void Application::buildWindow()
     auto* serverPage = new ui::ServerPage(m_server.viewModel(), m_theme, m_window.get());
     auto* settingsPage = new ui::SettingsPage(m_theme, m_settingsModel, m_window.get());
     settingsPage->insertGroup(1, new ui::ShortcutGroup(m_theme, m_shortcutModel));
+    settingsPage->insertGroup(2, new ui::WakeWordGroup(m_theme, m_soundDesk.wakeWord()));
     m_firstStart = new ui::FirstStartPage(m_theme, m_window.get());
     m_pairingPage = new ui::PairingPage(m_wizard, m_theme, m_window.get());
     m_firstStart->hide();
@@ -108,7 +110,8 @@ void Application::buildWindow()
     m_window->addPage({ .id = ui::PageId::Statistics,
         .icon = u"statistics"_s,
         .title = [] { return ui::MainWindow::tr("Statistics"); },
-        .widget = statisticsPage });
+        .widget = statisticsPage,
+        .titleExtra = statisticsPage->titleExtra() });
     m_window->addPage({ .id = ui::PageId::Settings,
         .icon = u"settings"_s,
         .title = [] { return ui::MainWindow::tr("Settings"); },
@@ -187,7 +190,11 @@ void Application::joinWizard()
         showFirstStart();
         m_firstStart->askForAddress(m_settings.get(settings::ownServerUrl));
     });
-    connect(&m_wizard, &PairingViewModel::finished, this, &Application::showTalk);
+    // At later starts pairing is confirmed behind whatever the user looks at, and stays there.
+    connect(&m_wizard, &PairingViewModel::finished, this, [this] {
+        if (m_window->overlay() == m_pairingPage)
+            showTalk();
+    });
     connect(&m_digits, &DigitSpeaker::failed, &m_wizard, &PairingViewModel::onWishFailed);
     connect(&m_server, &ServerHost::wishFailed, &m_wizard, &PairingViewModel::onWishFailed);
     connect(&m_pairing, &pairing::Pairing::paired, this, &Application::onPaired);

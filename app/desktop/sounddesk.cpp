@@ -17,6 +17,7 @@ using viewmodels::AudioWizardViewModel;
 using viewmodels::Mute;
 using viewmodels::SettingsViewModel;
 using viewmodels::StatisticsViewModel;
+using viewmodels::WakeWordViewModel;
 
 // From handing a recording to the sound thread to its last sample at the ear, beyond its own length.
 constexpr int playbackDelayMs = 150;
@@ -28,12 +29,13 @@ audio::UplinkOptions packing(const viewmodels::UplinkChoice& choice)
 
 }
 
-SoundDesk::SoundDesk(SettingsViewModel& settings, viewmodels::TalkViewModel& talk, QObject* parent)
+SoundDesk::SoundDesk(settings::SettingsStore& store, SettingsViewModel& settings, viewmodels::TalkViewModel& talk, QObject* parent)
     : QObject(parent)
     , m_settings(settings)
     , m_talk(talk)
     , m_statistics(nullptr)
     , m_wizard(nullptr)
+    , m_wakeWord(store)
     , m_everySecond(this)
     , m_played(this)
     , m_cues(settings.cues())
@@ -59,6 +61,7 @@ void SoundDesk::join(client::ClientCore& core)
     joinWizard(sound);
     joinFigures(core);
     joinSigns(core);
+    joinWakeWord(sound);
 }
 
 void SoundDesk::checkSound(bool offered)
@@ -143,6 +146,38 @@ void SoundDesk::measure()
             onThreadOf(figures, [figures, counters = session->counters()] { figures->linkMeasured(counters); });
         });
     }
+}
+
+void SoundDesk::joinWakeWord(AudioEngine& sound)
+{
+    const auto arm = [this, &sound] {
+        const auto setup = m_wakeWord.wantsSpotter() ? std::optional(m_wakeWord.setup()) : std::nullopt;
+        onThreadOf(&sound, [&sound, setup] { sound.listenForWakeWords(setup); });
+    };
+    connect(&m_wakeWord, &WakeWordViewModel::spotterChanged, this, arm);
+    connect(&m_wakeWord, &WakeWordViewModel::woken, this, &SoundDesk::wake);
+    connect(&sound, &AudioEngine::wakeArmed, &m_wakeWord, &WakeWordViewModel::spotterArmed);
+    connect(&sound, &AudioEngine::wakeFailed, &m_wakeWord, &WakeWordViewModel::spotterFailed);
+    connect(&sound, &AudioEngine::wakeScored, &m_wakeWord, &WakeWordViewModel::spotterScore);
+    connect(
+        &sound, &AudioEngine::wakeWordHeard, this, [this](const QString& phrase, int score, const QVector<protocol::AudioPacket>& preRoll) {
+            m_preRoll = preRoll;
+            m_wakeWord.spotted(phrase, score);
+            m_preRoll.clear();
+        });
+    if (m_wakeWord.wantsSpotter())
+        arm();
+}
+
+void SoundDesk::wake(const QString& phrase)
+{
+    const bool isBusy = m_talk.isSpeaking() || m_talk.isThinking();
+    VoiceSession* session = m_core->session();
+    if (!session || m_wizard.isRunning() || (isBusy && !m_wakeWord.interrupts()))
+        return;
+    // Nobody holds a button, so nobody would let it go.
+    const auto mode = m_talk.mode() == protocol::ListenMode::Manual ? protocol::ListenMode::Auto : m_talk.mode();
+    onThreadOf(session, [session, phrase, preRoll = m_preRoll, mode] { session->wake(phrase, preRoll, mode); });
 }
 
 void SoundDesk::joinSigns(client::ClientCore& core)

@@ -6,23 +6,26 @@
 #include "viewmodels/settingsviewmodel.h"
 #include "viewmodels/statisticsviewmodel.h"
 #include "viewmodels/talkviewmodel.h"
+#include "viewmodels/wakewordviewmodel.h"
 
 #include <QObject>
 #include <QTimer>
 
 namespace myna::desktop {
 
-// What the window has to do with sound beyond talking: how the voice is processed, mute, signs for the ear, the sound check, the figures.
-// Owns the view models of the last two and joins them with the line. Main thread.
+// What the window has to do with sound beyond talking: how the voice is processed, mute, signs for the ear, the sound check, the
+// figures, the wake word. Owns the view models of the last three and joins them with the line. Main thread.
 class SoundDesk final : public QObject
 {
     Q_OBJECT
 
 public:
-    SoundDesk(viewmodels::SettingsViewModel& settings, viewmodels::TalkViewModel& talk, QObject* parent = nullptr);
+    SoundDesk(settings::SettingsStore& store, viewmodels::SettingsViewModel& settings, viewmodels::TalkViewModel& talk,
+        QObject* parent = nullptr);
 
     [[nodiscard]] viewmodels::StatisticsViewModel& statistics() { return m_statistics; }
     [[nodiscard]] viewmodels::AudioWizardViewModel& wizard() { return m_wizard; }
+    [[nodiscard]] viewmodels::WakeWordViewModel& wakeWord() { return m_wakeWord; }
     void join(client::ClientCore& core); // once, when the line is ready; it outlives this object's signals
     void checkSound(bool offered); // begins the sound check; show its page
 
@@ -34,6 +37,8 @@ private:
     void joinWizard(audio::AudioEngine& sound);
     void joinFigures(client::ClientCore& core);
     void joinSigns(client::ClientCore& core);
+    void joinWakeWord(audio::AudioEngine& sound);
+    void wake(const QString& phrase);
     void measure();
     void mute(bool muted);
 
@@ -41,6 +46,8 @@ private:
     viewmodels::TalkViewModel& m_talk;
     viewmodels::StatisticsViewModel m_statistics;
     viewmodels::AudioWizardViewModel m_wizard;
+    viewmodels::WakeWordViewModel m_wakeWord;
+    QVector<protocol::AudioPacket> m_preRoll; // of the phrase that is being judged
     client::ClientCore* m_core = nullptr;
     QTimer m_everySecond; // while somebody looks at the figures
     QTimer m_played; // the wizard's recording

@@ -43,7 +43,7 @@ struct AudioEngine::Private : QObject
     void finishTurn(TurnId turn);
     void showInputWish();
     void makeSpotter();
-    void spotted(const QString& phrase);
+    void spotted(const QString& phrase, int score);
     template<typename Work>
     void post(Work&& work);
 
@@ -247,10 +247,11 @@ void AudioEngine::Private::makeSpotter()
 }
 
 // The pre-roll lies on the audio thread.
-void AudioEngine::Private::spotted(const QString& phrase)
+void AudioEngine::Private::spotted(const QString& phrase, int score)
 {
-    post([door = &q, phrase](AudioWorker& w) {
-        onThreadOf(door, [door, phrase, preRoll = w.microphone().takePreRoll()] { emit door->wakeWordHeard(phrase, preRoll); });
+    post([door = &q, phrase, score](AudioWorker& w) {
+        onThreadOf(
+            door, [door, phrase, score, preRoll = w.microphone().takePreRoll()] { emit door->wakeWordHeard(phrase, score, preRoll); });
     });
 }
 

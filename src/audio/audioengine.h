@@ -80,7 +80,7 @@ signals:
     void clippingChanged(bool clipping); // the microphone is set too loud
     void recorded(const myna::codec::PcmFrame& sound); // processed, 16 kHz
     // `preRoll` is what was said until then, as packets of the uplink: up to 2 s.
-    void wakeWordHeard(const QString& phrase, const QVector<myna::protocol::AudioPacket>& preRoll);
+    void wakeWordHeard(const QString& phrase, int score, const QVector<myna::protocol::AudioPacket>& preRoll);
     void wakeScored(const QString& phrase, int score); // 0–100, for a tester
     void wakeArmed();
     void wakeFailed(const myna::Error& problem);

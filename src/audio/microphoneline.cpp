@@ -9,8 +9,9 @@ namespace myna::audio {
 
 namespace {
 
-// From the microphone to here takes 22–40 ms; so much of the last word is still on its way when the talk button is released.
-constexpr double tailMs = 40;
+// From the microphone to here takes 22–40 ms and processing up to 15 ms; so much of the last word is still on its way when the talk button
+// is released.
+constexpr double tailMs = 60;
 // If the device stops delivering just then.
 constexpr std::chrono::milliseconds tailLimit { 200 };
 constexpr size_t longestRecording = size_t(MicrophoneLine::longestRecordingMs) * speech::voiceRateHz / 1000;
@@ -55,6 +56,7 @@ void MicrophoneLine::open()
     if (m_tailMs >= 0)
         finish();
     m_uplink.open();
+    m_preRoll.clear();
 }
 
 void MicrophoneLine::close()
@@ -110,7 +112,8 @@ void MicrophoneLine::processed(const codec::PcmFrame& frame, bool voice)
     }
     if (m_spotter && !m_uplink.isMuted()) {
         m_spotter->put(frame);
-        m_preRoll.put(frame);
+        if (!m_uplink.isOpen()) // else it is sent already
+            m_preRoll.put(frame);
     }
     if (!m_uplink.isOpen())
         return;

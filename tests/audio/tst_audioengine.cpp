@@ -184,7 +184,7 @@ private slots:
         QCOMPARE(bench.desk->captures.load(), 0);
         bench.engine->openMicrophone(true);
         QTRY_COMPARE(bench.desk->captures.load(), 1);
-        bench.hear(test::sine(440, 130, 16000));
+        bench.hear(test::sine(440, 120, 16000));
         QTRY_COMPARE(bench.packets.size(), qsizetype(2));
         QSignalSpy finished(bench.engine.get(), &AudioEngine::captureFinished);
         bench.engine->openMicrophone(false);

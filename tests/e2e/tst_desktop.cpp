@@ -54,6 +54,9 @@ private slots:
         // The code is shown; the owner of both approves it here.
         QTRY_VERIFY_WITH_TIMEOUT(visible<QPushButton>(window, u"Approve"_s), 15000);
         clickOn(visible<QPushButton>(window, u"Approve"_s));
+        // A sound check is offered once; whoever is in a hurry leaves it out.
+        QTRY_VERIFY_WITH_TIMEOUT(visible<QPushButton>(window, u"Not now"_s), 20000);
+        clickOn(visible<QPushButton>(window, u"Not now"_s));
         QTRY_VERIFY_WITH_TIMEOUT(window.overlay() == nullptr, 20000);
 
         // Talk: hold the button, speak, let go.
@@ -119,7 +122,71 @@ private slots:
         QVERIFY(left.wait(10000));
     }
 
+    // Every step with the real devices: what is said into the microphone is measured, recorded and played back, and nothing is sent.
+    void theSoundCheckFindsThatFullDuplexWorks()
+    {
+        desktop::Application app({ .dataDir = m_folder.path() });
+        ui::MainWindow& window = app.window();
+        window.resize(1120, 740);
+        app.start();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QTRY_VERIFY_WITH_TIMEOUT(app.isConnected(), 15000);
+        window.showPage(ui::PageId::Settings);
+        QTRY_VERIFY(visible<QPushButton>(window, u"Check microphone"_s));
+        emit visible<QPushButton>(window, u"Check microphone"_s)->clicked(); // it may lie below the fold
+        const auto isReady = [&](const QString& words) {
+            auto* button = visible<QPushButton>(window, words);
+            return button && button->isEnabled();
+        };
+        const auto go = [&](const QString& words) {
+            const bool came = QTest::qWaitFor([&] { return isReady(words); }, 20000);
+            if (came)
+                clickOn(visible<QPushButton>(window, words));
+            return came;
+        };
+        QVERIFY(go(u"Continue"_s)); // the devices
+        const auto sentence = speechClip({ .text = u"the quick brown myna learns every word"_s, .silenceBeforeMs = 300 });
+        m_rig.speak(sentence);
+        QTRY_VERIFY_WITH_TIMEOUT(visible<QLabel>(window, u"Just right"_s), 15000);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_rig.isSpeaking(), 15000);
+        QVERIFY(go(u"Continue"_s));
+        const auto recorder = m_rig.record();
+        QVERIFY(go(u"Record"_s));
+        m_rig.speak(sentence);
+        QTRY_VERIFY_WITH_TIMEOUT(isReady(u"Play again"_s), 30000);
+        const Likeness heardBack = envelopeCorrelation(sentence, recorder->clip());
+        QVERIFY2(heardBack.score > 0.7, qPrintable(QString::number(heardBack.score)));
+        QVERIFY(go(u"Continue"_s));
+        QVERIFY(openRoom());
+        QVERIFY(go(u"Start the test"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(visible<QLabel>(window, u"You can talk while Myna talks"_s), 20000);
+        QVERIFY(go(u"Continue"_s));
+        QVERIFY(go(u"Continue"_s)); // the suggested way of talking
+        QVERIFY(go(u"Start talking"_s));
+        QTRY_VERIFY(window.overlay() == nullptr);
+        QVERIFY(app.lastAnswer().isEmpty());
+        QSignalSpy left(&app, &desktop::Application::finished);
+        app.quit();
+        QVERIFY(left.wait(10000));
+    }
+
 private:
+    // The microphone hears the loudspeaker, 12 dB quieter.
+    bool openRoom()
+    {
+        if (!m_rig.pactl({ u"load-module"_s, u"module-loopback"_s, u"source=spk.monitor"_s, u"sink=micfeed"_s, u"latency_msec=20"_s,
+                u"adjust_time=0"_s, u"remix=yes"_s }))
+            return false;
+        QByteArray inputs;
+        if (!m_rig.pactl({ u"list"_s, u"short"_s, u"sink-inputs"_s }, &inputs))
+            return false;
+        for (const QByteArray& line : inputs.split('\n')) {
+            if (line.contains("module-loopback"))
+                return m_rig.pactl({ u"set-sink-input-volume"_s, QString::fromLatin1(line.split('\t').first()), u"-12dB"_s });
+        }
+        return false;
+    }
+
     // What `myna ctl` asks.
     QJsonObject command(const QString& verb)
     {
