@@ -1848,8 +1848,8 @@ WebSocket 地址：%2
         <translation>松开之后</translation>
     </message>
     <message>
-        <source>The microphone stays open this long, so that the last word is not cut.</source>
-        <translation>麦克风会再打开这么久，以免最后一个字被切掉。</translation>
+        <source>Keeps the microphone open for the last word.</source>
+        <translation>麦克风多开一会儿，最后一个字不会被切掉。</translation>
     </message>
     <message>
         <source>In every program</source>

@@ -60,10 +60,9 @@ class TstCtl : public test::TestCase
         QTRY_COMPARE_WITH_TIMEOUT(ctl(u"status"_s).status, 0, 20000);
     }
 
-    // The process whose window is under the pointer, in the middle of the screen.
+    // The process whose window is under the pointer, which stands in the middle of the screen.
     static qint64 processOnTop()
     {
-        VirtualScreen::moveTo(500, 350);
         QProcess process;
         process.start(
             u"sh"_s, { u"-c"_s, u"xprop -id $(xdotool getmouselocation --shell | sed -n s/^WINDOW=//p) _NET_WM_PID | sed 's/.*= //'"_s });
@@ -75,6 +74,7 @@ private slots:
     void initTestCase()
     {
         QVERIFY(m_screen.start());
+        VirtualScreen::moveTo(500, 350);
         settings::SettingsStore store(m_folder.path());
         store.set(settings::profile, u"own"_s);
         store.set(settings::ownServerUrl, u"http://127.0.0.1:9/xiaozhi/ota/"_s); // nobody is there, and nobody is needed

@@ -181,6 +181,8 @@ private slots:
         QCOMPARE(muted.size(), 1);
         QCOMPARE(muted[0][0].toBool(), true);
         QVERIFY(model.stateText().contains(u"muted"_s));
+        model.linkChanged(true);
+        QCOMPARE(model.tone(), Tone::Warning);
         QVERIFY(model.hint().contains(u"muted"_s));
         QVERIFY(model.trouble().text.isEmpty());
         model.pushToTalk().press(PushToTalk::Source::Key);

@@ -122,7 +122,7 @@ QWidget* TalkPage::buildButtons()
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(space::l);
     row->addSpacing(m_mute->sizeHint().width() + space::l);
-    row->addWidget(m_talk);
+    row->addWidget(m_talk, 1, Qt::AlignHCenter); // in the middle also while the layout has room to spare
     row->addWidget(m_mute, 0, Qt::AlignVCenter);
     m_mute->setFocusPolicy(Qt::TabFocus);
     return buttons;

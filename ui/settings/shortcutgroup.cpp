@@ -61,7 +61,7 @@ void ShortcutGroup::retranslate()
 {
     m_group->setTitle(tr("Talking by key"));
     m_keyRow->setTexts(tr("Key"), tr("Click, then press the keys you want."));
-    m_delayRow->setTexts(tr("After letting go"), tr("The microphone stays open this long, so that the last word is not cut."));
+    m_delayRow->setTexts(tr("After letting go"), tr("Keeps the microphone open for the last word."));
     m_delay->setAccessibleName(tr("After letting go"));
     showChoices();
 }

@@ -70,10 +70,12 @@ Tone TalkViewModel::tone() const
 {
     switch (m_state) {
     case State::Idle:
-        return m_linked ? Tone::Good : Tone::Neutral;
+        if (!m_linked)
+            return Tone::Neutral;
+        return isMuted() ? Tone::Warning : Tone::Good;
     case State::Listening:
     case State::Speaking:
-        return Tone::Good;
+        return isMuted() ? Tone::Warning : Tone::Good;
     case State::Connecting:
     case State::Thinking:
         return Tone::Busy;

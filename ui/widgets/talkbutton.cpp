@@ -110,7 +110,7 @@ void TalkButton::paintEvent(QPaintEvent* /*event*/)
     const QRectF ring((width() - outer) / 2, (height() - outer) / 2, outer, outer);
     painter.setPen(QPen(p.dark ? p.line : p.line.darker(103), ringWidth));
     painter.drawEllipse(ring);
-    if (m_level > 0) {
+    if (m_level > 0 && !m_muted) {
         painter.setPen(QPen(p.accent, ringWidth, Qt::SolidLine, Qt::RoundCap));
         painter.drawArc(ring, 90 * 16, int(-m_level * 360 * 16));
     }
@@ -123,7 +123,7 @@ void TalkButton::paintEvent(QPaintEvent* /*event*/)
     const QColor ink = m_muted ? p.text : p.accentInk;
     painter.setBrush(underMouse() && !isDown() && isEnabled() ? fill.lighter(106) : fill);
     painter.drawEllipse(disc);
-    if (m_active) {
+    if (m_active && !m_muted) {
         painter.setPen(QPen(ink, 2.5));
         painter.setBrush(Qt::NoBrush);
         painter.drawEllipse(disc.adjusted(4, 4, -4, -4));
