@@ -799,7 +799,7 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>The sound system was restarted while one of its devices did not answer. Quit Myna and start it again to have sound.</source>
-        <translation type="unfinished"></translation>
+        <translation>声音系统重新启动时，有一个设备没有响应。请退出 Myna 再打开，声音就会恢复。</translation>
     </message>
     <message>
         <source>No sound came from the microphone. Check that it is connected, then test again.</source>
