@@ -27,7 +27,7 @@ ControlDesk::ControlDesk(viewmodels::TalkViewModel& talk, const settings::Settin
 QJsonObject ControlDesk::answer(const QJsonObject& request)
 {
     const QString verb = request.value("verb"_L1).toString();
-    const QJsonObject done { { u"ok"_s, true } };
+    QJsonObject done { { u"ok"_s, true } };
     if (verb == "status"_L1)
         return status();
     if (verb == "show"_L1)
