@@ -100,6 +100,7 @@ protocol::ConnectionProfile profileFor(const QUrl& url, int number)
 int runDevices(const QUrl& url, int count, int talking, int seconds, const QVector<QByteArray>& question, const Events& events)
 {
     std::vector<std::unique_ptr<SimulatedDevice>> devices;
+    devices.reserve(size_t(count));
     for (int i = 0; i < count; ++i)
         devices.push_back(std::make_unique<SimulatedDevice>(profileFor(url, i), i < talking, question));
     size_t opened = 0;

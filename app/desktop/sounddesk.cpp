@@ -7,6 +7,8 @@
 
 #include <QDateTime>
 
+#include <utility>
+
 namespace myna::desktop {
 
 namespace {
@@ -123,14 +125,26 @@ void SoundDesk::joinFigures(client::ClientCore& core)
 {
     connect(core.sound(), &AudioEngine::statisticsMeasured, &m_statistics, &StatisticsViewModel::audioMeasured);
     connect(core.session(), &VoiceSession::turnFinished, &m_statistics, &StatisticsViewModel::timelineMeasured);
-    connect(&m_statistics, &StatisticsViewModel::watchedChanged, core.sound(), &AudioEngine::measure);
-    connect(&m_statistics, &StatisticsViewModel::watchedChanged, this, [this](bool watched) {
-        m_measuredAt = 0;
-        if (watched)
-            m_everySecond.start();
-        else
-            m_everySecond.stop();
+    // During a conversation too, so that the history is there when somebody comes to look.
+    connect(core.session(), &VoiceSession::stateChanged, this, [this](session::State state) {
+        m_conversing = state == session::State::Listening || state == session::State::Thinking || state == session::State::Speaking;
+        followInterest();
     });
+    connect(&m_statistics, &StatisticsViewModel::watchedChanged, this, &SoundDesk::followInterest);
+}
+
+void SoundDesk::followInterest()
+{
+    const bool wanted = m_conversing || m_statistics.isWatched();
+    if (std::exchange(m_measuring, wanted) == wanted)
+        return;
+    m_measuredAt = 0;
+    if (wanted)
+        m_everySecond.start();
+    else
+        m_everySecond.stop();
+    if (AudioEngine* sound = m_core->sound())
+        onThreadOf(sound, [sound, wanted] { sound->measure(wanted); });
 }
 
 void SoundDesk::measure()

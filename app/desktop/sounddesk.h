@@ -40,6 +40,7 @@ private:
     void joinWakeWord(audio::AudioEngine& sound);
     void wake(const QString& phrase);
     void measure();
+    void followInterest(); // measures while somebody talks or looks
     void mute(bool muted);
 
     viewmodels::SettingsViewModel& m_settings;
@@ -49,11 +50,13 @@ private:
     viewmodels::WakeWordViewModel m_wakeWord;
     QVector<protocol::AudioPacket> m_preRoll; // of the phrase that is being judged
     client::ClientCore* m_core = nullptr;
-    QTimer m_everySecond; // while somebody looks at the figures
+    QTimer m_everySecond; // while figures are measured
     QTimer m_played; // the wizard's recording
     double m_cpuSeconds = 0;
     qint64 m_measuredAt = 0; // ms
     bool m_cues = true;
+    bool m_conversing = false;
+    bool m_measuring = false;
 };
 
 }

@@ -171,6 +171,7 @@ void AudioEngine::Private::joinWorker()
     });
     connect(worker, &AudioWorker::statisticsMeasured, this, [this](AudioStatistics statistics) {
         statistics.inputName = inputStatus.working && statistics.inputRateHz > 0 ? inputStatus.deviceName : QString();
+        statistics.echoDelayMs = echoDelayMs;
         statistics.outputName = outputStatus.working ? outputStatus.deviceName : QString();
         emit q.statisticsMeasured(statistics);
     });

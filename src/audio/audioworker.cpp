@@ -259,11 +259,10 @@ void AudioWorker::tellStatistics()
         now.inputLevel = amplitude(heard.beforeDbfs);
         now.processedLevel = amplitude(heard.afterDbfs);
         now.noiseDbfs = heard.noiseDbfs;
-        now.cancelsEcho = m_microphone.chain().processing().echoCancellation;
         now.echoLossDb = heard.echo.echoLossDb;
         now.echoReductionDb = heard.echo.removedDb;
     }
-    now.echoDelayMs = m_microphone.chain().echoDelayMs();
+    now.cancelsEcho = m_microphone.chain().processing().echoCancellation;
     now.outputRateHz = m_playback ? playbackRateHz : 0;
     now.outputLevel = m_outputLevel;
     now.jitterTargetMs = int(std::lround(spoken.targetMs));

@@ -71,7 +71,7 @@ void AudioWizard::buildSide()
     styleText(m_promise, TextKind::Secondary);
     m_heading->setWordWrap(true);
     m_promise->setWordWrap(true);
-    styleButton(m_leave, ButtonKind::Danger);
+    styleButton(m_leave, ButtonKind::Quiet);
     constexpr int buttonPadding = 9; // the word of the button, not its edge, stands under the steps
     const QMargins inset(buttonPadding, 0, 0, 0);
     auto* head = new QHBoxLayout;
