@@ -25,7 +25,7 @@ QString lockFileIn(const QString& dataDir)
 QString controlSocketOf(const QString& dataDir)
 {
     const QString folder = QDir(dataDir).absolutePath();
-    const QString path = folder + u"/control.sock"_s;
+    QString path = folder + u"/control.sock"_s;
     if (QFile::encodeName(path).size() <= longestSocketPath)
         return path;
     const QByteArray digest = QCryptographicHash::hash(folder.toUtf8(), QCryptographicHash::Sha256).toHex();

@@ -2,14 +2,11 @@
 #include "audio/audioengine.h"
 
 #include "audio/audioparts.h"
-#include "audio/audioworker.h"
 #include "audio/devicekeeper.h"
 #include "audio/qtdevices.h"
+#include "audio/soundthread.h"
 #include "audio/sphinxspotter.h"
 #include "base/invoke.h"
-
-#include <QDeadlineTimer>
-#include <QThread>
 
 #include <algorithm>
 #include <functional>
@@ -18,9 +15,6 @@
 namespace myna::audio {
 
 namespace {
-
-// Each one is a thread lost for good; by then only a new process helps.
-constexpr int maxLeftBehind = 3;
 
 AudioParts realParts()
 {
@@ -34,29 +28,21 @@ struct AudioEngine::Private : QObject
     Private(AudioEngine& engine, Settings wanted, AudioParts given);
 
     void joinKeeper();
-    void startThread();
+    void joinThread();
     [[nodiscard]] std::function<void(AudioWorker&)> known() const;
-    void joinWorker();
-    void leaveThreadBehind();
+    void joinWorker(AudioWorker& worker);
     void hung();
     void recovered();
     void finishTurn(TurnId turn);
     void showInputWish();
     void makeSpotter();
     void spotted(const QString& phrase, int score);
-    template<typename Work>
-    void post(Work&& work);
 
     AudioEngine& q;
     Settings settings;
     AudioParts parts;
     DeviceKeeper keeper;
-    Watchdog watchdog;
-    QTimer graceTimer;
-    std::unique_ptr<QThread> thread;
-    AudioWorker* worker = nullptr; // lives on `thread`, deleted when that ends
-    int leftBehind = 0;
-    int stuckThreads = 0; // of them, still inside the sound system
+    SoundThread thread;
 
     // What a fresh audio thread has to be told.
     bool microphoneOpen = false;
@@ -79,33 +65,22 @@ AudioEngine::Private::Private(AudioEngine& engine, Settings wanted, AudioParts g
     , settings(wanted)
     , parts(std::move(given))
     , keeper(*parts.monitor, *parts.backend, parts.timing, { wanted.useCapture, wanted.usePlayback })
-    , watchdog(parts.timing.watchdog)
+    , thread(*parts.backend, parts.timing)
 {
     keeper.wantOutput(settings.usePlayback);
-    graceTimer.setSingleShot(true);
-    graceTimer.setInterval(parts.timing.grace);
     joinKeeper();
-    connect(&watchdog, &Watchdog::hung, this, &Private::hung);
-    connect(&watchdog, &Watchdog::recovered, this, &Private::recovered);
-    connect(&graceTimer, &QTimer::timeout, this, &Private::leaveThreadBehind);
-}
-
-template<typename Work>
-void AudioEngine::Private::post(Work&& work)
-{
-    if (worker)
-        onThreadOf(worker, [target = worker, work = std::forward<Work>(work)] { work(*target); });
+    joinThread();
 }
 
 void AudioEngine::Private::joinKeeper()
 {
     connect(&keeper, &DeviceKeeper::inputOrdered, this, [this](const QString& id, bool echoFree, quint64 attempt) {
-        post([id, echoFree, attempt](AudioWorker& w) { w.openInput(id, echoFree, attempt); });
+        thread.post([id, echoFree, attempt](AudioWorker& w) { w.openInput(id, echoFree, attempt); });
     });
     connect(&keeper, &DeviceKeeper::outputOrdered, this,
-        [this](const QString& id, quint64 attempt) { post([id, attempt](AudioWorker& w) { w.openOutput(id, attempt); }); });
-    connect(&keeper, &DeviceKeeper::inputUnwanted, this, [this] { post([](AudioWorker& w) { w.closeInput(); }); });
-    connect(&keeper, &DeviceKeeper::outputUnwanted, this, [this] { post([](AudioWorker& w) { w.closeOutput(); }); });
+        [this](const QString& id, quint64 attempt) { thread.post([id, attempt](AudioWorker& w) { w.openOutput(id, attempt); }); });
+    connect(&keeper, &DeviceKeeper::inputUnwanted, this, [this] { thread.post([](AudioWorker& w) { w.closeInput(); }); });
+    connect(&keeper, &DeviceKeeper::outputUnwanted, this, [this] { thread.post([](AudioWorker& w) { w.closeOutput(); }); });
     connect(&keeper, &DeviceKeeper::devicesChanged, &q, &AudioEngine::devicesChanged);
     connect(&keeper, &DeviceKeeper::inputStatusChanged, this, [this](const SoundStatus& status) {
         inputStatus = status;
@@ -116,30 +91,35 @@ void AudioEngine::Private::joinKeeper()
         emit q.outputStatusChanged(status);
     });
     connect(&keeper, &DeviceKeeper::serverAnswered, this, [this](bool present) {
-        if (watchdog.isHung() && present && !graceTimer.isActive())
-            graceTimer.start();
+        if (present)
+            thread.serverAnswered();
     });
 }
 
-void AudioEngine::Private::startThread()
+void AudioEngine::Private::joinThread()
 {
-    thread = std::make_unique<QThread>();
-    thread->setObjectName(QStringLiteral("sound"));
-    worker = std::make_unique<AudioWorker>(*parts.backend, settings.uplink).release();
-    worker->moveToThread(thread.get());
-    connect(thread.get(), &QThread::finished, worker, &QObject::deleteLater);
-    joinWorker();
-    thread->start(QThread::TimeCriticalPriority);
-    post([known = this->known()](AudioWorker& w) { known(w); });
-    watchdog.watch(thread.get());
+    connect(&thread, &SoundThread::renewed, this, [this] {
+        joinWorker(*thread.worker());
+        thread.post([known = this->known()](AudioWorker& w) { known(w); });
+    });
+    connect(&thread, &SoundThread::leftBehind, this, [this] {
+        finishing = false;
+        keeper.forgetDevices();
+        keeper.setThreadHung(false);
+        keeper.askServer();
+    });
+    connect(&thread, &SoundThread::stuckChanged, &keeper, &DeviceKeeper::setStuckThreads);
+    connect(&thread, &SoundThread::hung, this, &Private::hung);
+    connect(&thread, &SoundThread::recovered, this, &Private::recovered);
 }
 
 // Everything a worker has been told so far, as one wish.
 std::function<void(AudioWorker&)> AudioEngine::Private::known() const
 {
-    return [volume = volume, processing = settings.processing, delay = echoDelayMs, muted = muted, measuring = measuring,
-               open = microphoneOpen, spotter = spotting ? parts.spotter.get() : nullptr](AudioWorker& w) {
+    return [volume = volume, uplink = settings.uplink, processing = settings.processing, delay = echoDelayMs, muted = muted,
+               measuring = measuring, open = microphoneOpen, spotter = spotting ? parts.spotter.get() : nullptr](AudioWorker& w) {
         w.mixer().setVolume(volume);
+        w.microphone().setUplink(uplink);
         w.microphone().chain().set(processing);
         w.microphone().chain().setEchoDelay(delay);
         w.microphone().setMuted(muted);
@@ -150,61 +130,36 @@ std::function<void(AudioWorker&)> AudioEngine::Private::known() const
     };
 }
 
-void AudioEngine::Private::joinWorker()
+void AudioEngine::Private::joinWorker(AudioWorker& worker)
 {
-    connect(worker, &AudioWorker::packetReady, &q, &AudioEngine::packetReady);
-    connect(worker, &AudioWorker::captureFinished, this, [this] {
+    connect(&worker, &AudioWorker::packetReady, &q, &AudioEngine::packetReady);
+    connect(&worker, &AudioWorker::captureFinished, this, [this] {
         finishing = false;
         showInputWish();
         emit q.captureFinished();
     });
-    connect(worker, &AudioWorker::drained, this, &Private::finishTurn);
-    connect(worker, &AudioWorker::levelsChanged, &q, &AudioEngine::levelsChanged);
-    connect(worker, &AudioWorker::countersChanged, &q, &AudioEngine::countersChanged);
-    connect(worker, &AudioWorker::mutedSpeech, &q, &AudioEngine::mutedSpeech);
-    connect(worker, &AudioWorker::clippingChanged, &q, &AudioEngine::clippingChanged);
-    connect(worker, &AudioWorker::recorded, &q, &AudioEngine::recorded);
-    connect(worker, &AudioWorker::echoTested, this, [this](const EchoTestResult& result) {
+    connect(&worker, &AudioWorker::drained, this, &Private::finishTurn);
+    connect(&worker, &AudioWorker::levelsChanged, &q, &AudioEngine::levelsChanged);
+    connect(&worker, &AudioWorker::countersChanged, &q, &AudioEngine::countersChanged);
+    connect(&worker, &AudioWorker::mutedSpeech, &q, &AudioEngine::mutedSpeech);
+    connect(&worker, &AudioWorker::clippingChanged, &q, &AudioEngine::clippingChanged);
+    connect(&worker, &AudioWorker::recorded, &q, &AudioEngine::recorded);
+    connect(&worker, &AudioWorker::echoTested, this, [this](const EchoTestResult& result) {
         if (result.heard)
             echoDelayMs = result.delayMs;
         emit q.echoTested(result);
     });
-    connect(worker, &AudioWorker::statisticsMeasured, this, [this](AudioStatistics statistics) {
+    connect(&worker, &AudioWorker::statisticsMeasured, this, [this](AudioStatistics statistics) {
         statistics.inputName = inputStatus.working && statistics.inputRateHz > 0 ? inputStatus.deviceName : QString();
         statistics.echoDelayMs = echoDelayMs;
         statistics.outputName = outputStatus.working ? outputStatus.deviceName : QString();
         emit q.statisticsMeasured(statistics);
     });
-    connect(worker, &AudioWorker::inputOpened, &keeper, &DeviceKeeper::inputOpened);
-    connect(worker, &AudioWorker::outputOpened, &keeper, &DeviceKeeper::outputOpened);
-    connect(worker, &AudioWorker::inputLost, &keeper, &DeviceKeeper::inputFailed);
-    connect(worker, &AudioWorker::outputLost, &keeper, &DeviceKeeper::outputFailed);
-    connect(worker, &AudioWorker::inputDeadChanged, &keeper, &DeviceKeeper::inputDead);
-}
-
-// The thread is stuck inside a sound system that is otherwise alive; Qt offers no way to call it back. It keeps its objects, ends if it
-// ever returns, and a new one takes over.
-void AudioEngine::Private::leaveThreadBehind()
-{
-    if (!watchdog.isHung() || leftBehind >= maxLeftBehind)
-        return;
-    ++leftBehind;
-    watchdog.stop();
-    worker->disconnect();
-    disconnect(thread.get(), nullptr, worker, nullptr);
-    post([](AudioWorker& w) {
-        w.retire();
-        w.deleteLater();
-    });
-    QThread* const stuck = thread.release();
-    connect(stuck, &QThread::finished, stuck, &QObject::deleteLater);
-    connect(stuck, &QThread::finished, this, [this] { keeper.setStuckThreads(--stuckThreads); });
-    keeper.setStuckThreads(++stuckThreads);
-    finishing = false;
-    keeper.forgetDevices();
-    startThread();
-    keeper.setThreadHung(false);
-    keeper.askServer();
+    connect(&worker, &AudioWorker::inputOpened, &keeper, &DeviceKeeper::inputOpened);
+    connect(&worker, &AudioWorker::outputOpened, &keeper, &DeviceKeeper::outputOpened);
+    connect(&worker, &AudioWorker::inputLost, &keeper, &DeviceKeeper::inputFailed);
+    connect(&worker, &AudioWorker::outputLost, &keeper, &DeviceKeeper::outputFailed);
+    connect(&worker, &AudioWorker::inputDeadChanged, &keeper, &DeviceKeeper::inputDead);
 }
 
 // The conversation goes on without sound: nothing is left to wait for.
@@ -220,8 +175,7 @@ void AudioEngine::Private::hung()
 
 void AudioEngine::Private::recovered()
 {
-    graceTimer.stop();
-    post([turn = newestTurn](AudioWorker& w) { w.cancelTurn(turn); });
+    thread.post([turn = newestTurn](AudioWorker& w) { w.cancelTurn(turn); });
     keeper.setThreadHung(false);
     keeper.askServer();
 }
@@ -250,7 +204,7 @@ void AudioEngine::Private::makeSpotter()
 // The pre-roll lies on the audio thread.
 void AudioEngine::Private::spotted(const QString& phrase, int score)
 {
-    post([door = &q, phrase, score](AudioWorker& w) {
+    thread.post([door = &q, phrase, score](AudioWorker& w) {
         onThreadOf(
             door, [door, phrase, score, preRoll = w.microphone().takePreRoll()] { emit door->wakeWordHeard(phrase, score, preRoll); });
     });
@@ -269,25 +223,18 @@ AudioEngine::AudioEngine(Settings settings, AudioParts parts, QObject* parent)
 
 AudioEngine::~AudioEngine()
 {
-    d->watchdog.stop();
     d->parts.monitor.reset();
-    if (!d->thread)
-        return;
-    d->worker->disconnect();
-    d->post([](AudioWorker& w) { w.retire(); });
-    if (d->thread->wait(QDeadlineTimer(d->parts.timing.leave)))
-        return;
     // Stuck inside the sound system: thread and backend stay behind until the process ends, which is soon.
-    static_cast<void>(d->thread.release());
-    static_cast<void>(d->parts.backend.release());
+    if (!d->thread.finish())
+        static_cast<void>(d->parts.backend.release());
 }
 
 void AudioEngine::start()
 {
     assertThreadOf(this);
-    if (d->thread)
+    if (d->thread.isStarted())
         return;
-    d->startThread();
+    d->thread.start();
     d->keeper.start();
 }
 
@@ -301,7 +248,7 @@ void AudioEngine::setVolume(int percent)
 {
     assertThreadOf(this);
     d->volume = percent;
-    d->post([percent](AudioWorker& w) { w.mixer().setVolume(percent); });
+    d->thread.post([percent](AudioWorker& w) { w.mixer().setVolume(percent); });
 }
 
 void AudioEngine::openMicrophone(bool open)
@@ -311,14 +258,14 @@ void AudioEngine::openMicrophone(bool open)
         return;
     d->microphoneOpen = open;
     if (open) {
-        d->post([](AudioWorker& w) { w.microphone().open(); });
+        d->thread.post([](AudioWorker& w) { w.microphone().open(); });
         d->showInputWish();
         return;
     }
     // The device stays open until the last word has arrived.
-    d->finishing = !d->watchdog.isHung();
+    d->finishing = !d->thread.isHung();
     d->showInputWish();
-    d->post([](AudioWorker& w) { w.microphone().close(); });
+    d->thread.post([](AudioWorker& w) { w.microphone().close(); });
     if (!d->finishing)
         emit captureFinished();
 }
@@ -327,7 +274,7 @@ void AudioEngine::setMuted(bool muted)
 {
     assertThreadOf(this);
     d->muted = muted;
-    d->post([muted](AudioWorker& w) { w.microphone().setMuted(muted); });
+    d->thread.post([muted](AudioWorker& w) { w.microphone().setMuted(muted); });
 }
 
 void AudioEngine::listenLocally(bool listen)
@@ -340,53 +287,53 @@ void AudioEngine::listenLocally(bool listen)
 void AudioEngine::setRecording(bool recording)
 {
     assertThreadOf(this);
-    d->post([recording](AudioWorker& w) { w.microphone().setRecording(recording); });
+    d->thread.post([recording](AudioWorker& w) { w.microphone().setRecording(recording); });
 }
 
 void AudioEngine::setProcessing(const speech::Processing& processing)
 {
     assertThreadOf(this);
     d->settings.processing = processing;
-    d->post([processing](AudioWorker& w) { w.microphone().chain().set(processing); });
+    d->thread.post([processing](AudioWorker& w) { w.microphone().chain().set(processing); });
 }
 
 void AudioEngine::setEchoDelay(int delayMs)
 {
     assertThreadOf(this);
     d->echoDelayMs = delayMs;
-    d->post([delayMs](AudioWorker& w) { w.microphone().chain().setEchoDelay(delayMs); });
+    d->thread.post([delayMs](AudioWorker& w) { w.microphone().chain().setEchoDelay(delayMs); });
 }
 
 void AudioEngine::setUplink(const UplinkOptions& options)
 {
     assertThreadOf(this);
     d->settings.uplink = options;
-    d->post([options](AudioWorker& w) { w.microphone().setUplink(options); });
+    d->thread.post([options](AudioWorker& w) { w.microphone().setUplink(options); });
 }
 
 void AudioEngine::runEchoTest()
 {
     assertThreadOf(this);
-    d->post([](AudioWorker& w) { w.startEchoTest(); });
+    d->thread.post([](AudioWorker& w) { w.startEchoTest(); });
 }
 
 void AudioEngine::cancelEchoTest()
 {
     assertThreadOf(this);
-    d->post([](AudioWorker& w) { w.cancelEchoTest(); });
+    d->thread.post([](AudioWorker& w) { w.cancelEchoTest(); });
 }
 
 void AudioEngine::playSound(const codec::PcmFrame& sound)
 {
     assertThreadOf(this);
-    if (!d->watchdog.isHung())
-        d->post([sound](AudioWorker& w) { w.playSound(sound); });
+    if (!d->thread.isHung())
+        d->thread.post([sound](AudioWorker& w) { w.playSound(sound); });
 }
 
 void AudioEngine::stopSounds()
 {
     assertThreadOf(this);
-    d->post([](AudioWorker& w) { w.stopSounds(); });
+    d->thread.post([](AudioWorker& w) { w.stopSounds(); });
 }
 
 void AudioEngine::listenForWakeWords(const std::optional<WakeSetup>& setup)
@@ -399,7 +346,7 @@ void AudioEngine::listenForWakeWords(const std::optional<WakeSetup>& setup)
     } else if (d->parts.spotter) {
         d->parts.spotter->disarm();
     }
-    d->post([spotter = d->spotting ? d->parts.spotter.get() : nullptr](AudioWorker& w) { w.microphone().setSpotter(spotter); });
+    d->thread.post([spotter = d->spotting ? d->parts.spotter.get() : nullptr](AudioWorker& w) { w.microphone().setSpotter(spotter); });
     d->showInputWish();
 }
 
@@ -407,34 +354,34 @@ void AudioEngine::measure(bool wanted)
 {
     assertThreadOf(this);
     d->measuring = wanted;
-    d->post([wanted](AudioWorker& w) { w.measure(wanted); });
+    d->thread.post([wanted](AudioWorker& w) { w.measure(wanted); });
 }
 
 void AudioEngine::beginTurn(TurnId turn)
 {
     assertThreadOf(this);
     d->newestTurn = std::max(d->newestTurn, turn);
-    if (!d->watchdog.isHung())
-        d->post([turn](AudioWorker& w) { w.beginTurn(turn); });
+    if (!d->thread.isHung())
+        d->thread.post([turn](AudioWorker& w) { w.beginTurn(turn); });
 }
 
 void AudioEngine::play(TurnId turn, const protocol::AudioPacket& packet)
 {
     assertThreadOf(this);
     d->newestTurn = std::max(d->newestTurn, turn);
-    if (!d->watchdog.isHung()) // nothing piles up in front of a thread that does not answer
-        d->post([turn, packet](AudioWorker& w) { w.play(turn, packet); });
+    if (!d->thread.isHung()) // nothing piles up in front of a thread that does not answer
+        d->thread.post([turn, packet](AudioWorker& w) { w.play(turn, packet); });
 }
 
 void AudioEngine::endTurn(TurnId turn)
 {
     assertThreadOf(this);
-    if (d->watchdog.isHung()) {
+    if (d->thread.isHung()) {
         onThreadOf(this, [this, turn] { emit drained(turn); });
         return;
     }
     d->endedTurns.push_back(turn);
-    d->post([turn](AudioWorker& w) { w.endTurn(turn); });
+    d->thread.post([turn](AudioWorker& w) { w.endTurn(turn); });
 }
 
 void AudioEngine::cancelTurn(TurnId turn)
@@ -442,7 +389,7 @@ void AudioEngine::cancelTurn(TurnId turn)
     assertThreadOf(this);
     d->newestTurn = std::max(d->newestTurn, turn);
     std::erase_if(d->endedTurns, [&](TurnId ended) { return ended <= turn; });
-    d->post([turn](AudioWorker& w) { w.cancelTurn(turn); });
+    d->thread.post([turn](AudioWorker& w) { w.cancelTurn(turn); });
 }
 
 }

@@ -19,9 +19,9 @@ float amplitude(double dbfs)
 
 }
 
-AudioWorker::AudioWorker(SoundBackend& backend, const UplinkOptions& uplink)
+AudioWorker::AudioWorker(SoundBackend& backend)
     : m_backend(backend)
-    , m_microphone(uplink, this)
+    , m_microphone(this)
     , m_downlink(this)
     , m_mixer(m_downlink)
     , m_echoTester(m_microphone.chain(), this)

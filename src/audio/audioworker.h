@@ -20,7 +20,7 @@ class AudioWorker final : public QObject
     Q_OBJECT
 
 public:
-    AudioWorker(SoundBackend& backend, const UplinkOptions& uplink);
+    explicit AudioWorker(SoundBackend& backend);
     ~AudioWorker() override;
 
     [[nodiscard]] MicrophoneLine& microphone() { return m_microphone; }

@@ -18,10 +18,10 @@ constexpr size_t longestRecording = size_t(MicrophoneLine::longestRecordingMs) *
 
 }
 
-MicrophoneLine::MicrophoneLine(const UplinkOptions& uplink, QObject* parent)
+MicrophoneLine::MicrophoneLine(QObject* parent)
     : QObject(parent)
     , m_chain(speech::unprocessed, this)
-    , m_uplink(uplink, this)
+    , m_uplink(UplinkOptions {}, this)
     , m_tailLimit(this)
 {
     m_tailLimit.setSingleShot(true);

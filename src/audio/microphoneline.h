@@ -21,7 +21,7 @@ class MicrophoneLine final : public QObject
 public:
     static constexpr int longestRecordingMs = 15000;
 
-    explicit MicrophoneLine(const UplinkOptions& uplink = {}, QObject* parent = nullptr);
+    explicit MicrophoneLine(QObject* parent = nullptr);
 
     void put(const codec::PcmFrame& chunk); // from the device
     void deviceOpened(); // what an earlier device gave does not belong to what comes

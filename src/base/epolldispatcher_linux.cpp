@@ -162,7 +162,7 @@ void EpollDispatcher::unregisterSocketNotifier(QSocketNotifier* notifier)
         m_descriptors.erase(entry);
 }
 
-void EpollDispatcher::watch(int descriptor, Descriptor& entry)
+void EpollDispatcher::watch(int descriptor, Descriptor& entry) const
 {
     quint32 mask = 0;
     for (const Interest& interest : interests) {

@@ -57,7 +57,7 @@ private:
 
     [[nodiscard]] qint64 firstDeadline(qint64 due, const Timer& timer) const;
     [[nodiscard]] int waitLimit(QEventLoop::ProcessEventsFlags flags) const;
-    void watch(int descriptor, Descriptor& entry);
+    void watch(int descriptor, Descriptor& entry) const;
     bool collect(int timeoutMs, QEventLoop::ProcessEventsFlags flags);
     bool notify(int descriptor, quint32 generation, quint32 events);
     bool fireTimers();

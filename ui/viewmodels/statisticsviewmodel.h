@@ -43,7 +43,7 @@ public:
     // The page is seen or not.
     void setWatched(bool watched);
     // Errors: Invalid (an ending that is neither .csv nor .json), Unavailable (the file cannot be written); with a sentence.
-    Result<> exportTo(const QString& path) const;
+    [[nodiscard]] Result<> exportTo(const QString& path) const;
 
 public slots:
     // Facts.
