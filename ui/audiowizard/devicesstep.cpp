@@ -2,13 +2,13 @@
 #include "audiowizard/steps.h"
 #include "settings/choicebox.h"
 #include "widgets/buttons.h"
+#include "widgets/devicechoice.h"
 #include "widgets/icon.h"
 #include "widgets/levelmeter.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QSignalBlocker>
 
 namespace myna::ui {
 
@@ -17,16 +17,6 @@ using viewmodels::AudioWizardViewModel;
 namespace {
 
 constexpr int listWidth = 300;
-
-void fill(QComboBox* box, const QVector<viewmodels::DeviceEntry>& entries, const QString& chosen)
-{
-    const QSignalBlocker quiet(box);
-    box->clear();
-    for (const viewmodels::DeviceEntry& entry : entries)
-        box->addItem(entry.text, entry.id);
-    box->setCurrentIndex(qMax(0, box->findData(chosen)));
-    box->setToolTip(box->currentText());
-}
 
 QLabel* problemLabel(QWidget* parent)
 {
@@ -108,8 +98,8 @@ void DevicesStep::refresh()
     m_meter->setAccessibleName(tr("Loudness of the microphone"));
     m_chime->setText(tr("Play a sound"));
     m_lookAgain->setText(tr("Try again"));
-    fill(m_input, m_model.inputEntries(), m_model.choice().inputId);
-    fill(m_output, m_model.outputEntries(), m_model.choice().outputId);
+    showDevices(*m_input, m_model.inputEntries(), m_model.choice().inputId);
+    showDevices(*m_output, m_model.outputEntries(), m_model.choice().outputId);
     say(m_inputProblem, m_model.inputProblem());
     say(m_outputProblem, m_model.outputProblem());
     m_lookAgain->setVisible(!m_model.inputProblem().isEmpty());

@@ -3,6 +3,7 @@
 
 #include "settings/choicebox.h"
 #include "widgets/buttons.h"
+#include "widgets/devicechoice.h"
 #include "widgets/levelmeter.h"
 #include "widgets/toggleswitch.h"
 
@@ -22,16 +23,6 @@ using viewmodels::SettingsViewModel;
 namespace {
 
 constexpr int controlWidth = 300;
-
-void fill(QComboBox* box, const QVector<viewmodels::DeviceEntry>& entries, const QString& chosen)
-{
-    const QSignalBlocker quiet(box);
-    box->clear();
-    for (const viewmodels::DeviceEntry& entry : entries)
-        box->addItem(entry.text, entry.id);
-    box->setCurrentIndex(qMax(0, box->findData(chosen)));
-    box->setToolTip(box->currentText());
-}
 
 }
 
@@ -103,8 +94,8 @@ void SoundGroup::retranslate()
 
 void SoundGroup::showFacts()
 {
-    fill(m_input, m_model.inputEntries(), m_model.devices().inputId);
-    fill(m_output, m_model.outputEntries(), m_model.devices().outputId);
+    showDevices(*m_input, m_model.inputEntries(), m_model.devices().inputId);
+    showDevices(*m_output, m_model.outputEntries(), m_model.devices().outputId);
     m_inputRow->setProblem(m_model.inputProblem());
     m_outputRow->setProblem(m_model.outputProblem());
     const QSignalBlocker quiet(m_volume);
