@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocol/interruptedstop.h"
 #include "session/voicesession_p.h"
 
 #include <QCoreApplication>
@@ -84,6 +85,9 @@ void VoiceSession::Private::onRecognised(const QString& text)
 {
     turnClock.recognised(now());
     answer.tail().recognised();
+    // In realtime a new question is heard while we still speak: the old answer is over, whatever of it is left.
+    if (line.announced() == protocol::ListenMode::Realtime && answer.hasSound())
+        fallSilent();
     emit q->heard(text);
     apply(Event::Recognised);
 }
@@ -105,9 +109,23 @@ void VoiceSession::Private::onSpeech(const protocol::Speech& speech)
     case protocol::SpeechState::SentenceEnd:
         return;
     case protocol::SpeechState::Stop:
-        onStop();
+        if (speech == protocol::interruptedStop() && !answer.isSilent()) {
+            answer.tail().stopped();
+            fallSilent();
+        } else {
+            onStop();
+        }
         return;
     }
+}
+
+// The server gave up the answer: nothing of it is heard any more.
+void VoiceSession::Private::fallSilent()
+{
+    answer.tail().untilStart();
+    answer.cancel();
+    if (answer.isSilent())
+        apply(Event::SpeechDrained);
 }
 
 void VoiceSession::Private::onStop()

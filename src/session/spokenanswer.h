@@ -30,6 +30,7 @@ public:
     // Both clocks outlive this.
     SpokenAnswer(const QElapsedTimer& clock, TurnClock& turnClock, Limits limits, QObject* parent = nullptr);
 
+    [[nodiscard]] bool hasSound() const { return !isSilent() && m_packets > 0; } // some of it has come
     [[nodiscard]] bool isSilent() const { return m_phase == Phase::Silent; }
     [[nodiscard]] bool isPlaying() const { return m_phase == Phase::Playing; }
     [[nodiscard]] bool isDraining() const { return m_phase == Phase::Draining; }

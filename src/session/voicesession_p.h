@@ -58,6 +58,7 @@ struct VoiceSession::Private
     void onRecognised(const QString& text);
     void onSpeech(const protocol::Speech& speech);
     void onStop();
+    void fallSilent();
     void onAudio(const protocol::AudioPacket& packet);
     void linkDown(int code, const QString& reason, bool clean);
 

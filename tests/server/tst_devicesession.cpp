@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fakeengines.h"
 #include "mcp/mcpserver.h"
+#include "protocol/interruptedstop.h"
 #include "server/dialogue/devicesession.h"
 #include "support/faketransport.h"
 #include "support/soundmath.h"
@@ -105,7 +106,9 @@ private slots:
     void wakePhraseInterrupts();
     void textAfterTalkIsNoWakePhrase();
     void realtimeInterruptsItselfWhenItUnderstands();
-    void realtimeGoesOnWhenItUnderstandsNothing();
+    void realtimeFallsSilentForAVoice();
+    void realtimeIsNotStoppedByWhatIsLeftOfItself();
+    void realtimeWithoutEchoCancellingIsDeafWhileSpeaking();
     void abortStopsAtOnce();
     void abortWhileThinkingLetsTheDeviceGo();
     void autoDoesNotHearItself();
@@ -318,19 +321,61 @@ void TstDeviceSession::realtimeInterruptsItselfWhenItUnderstands()
     QCOMPARE(rig.reports.size(), 1);
 }
 
-void TstDeviceSession::realtimeGoesOnWhenItUnderstandsNothing()
+// Before it knows what was said; and when it was nothing for us, it does not talk about it.
+void TstDeviceSession::realtimeFallsSilentForAVoice()
 {
+    Rig rig;
+    rig.engines.voice.msPerCharacter = 200;
+    rig.hello();
+    rig.listen(ListenMode::Realtime);
+    rig.hear(question());
+    QTRY_VERIFY(rig.wire->sentAudio.size() > 3);
+    rig.engines.ear.text.clear();
+    rig.hear(test::part(question(), 0, 1000));
+    QCOMPARE(rig.engines.ear.finishes, 1);
+    QCOMPARE(rig.story(), timeStory);
+    const auto* stop = std::get_if<protocol::Speech>(&rig.wire->sent.last().body);
+    QVERIFY(stop && *stop == protocol::interruptedStop());
+    const auto sent = rig.wire->sentAudio.size();
+    rig.hear(test::part(question(), 1000));
+    QTRY_COMPARE(rig.engines.ear.finishes, 2);
+    QTRY_COMPARE(rig.session->state(), DeviceState::Listening);
+    QCOMPARE(rig.story(), timeStory);
+    QCOMPARE(rig.wire->sentAudio.size(), sent);
+}
+
+void TstDeviceSession::realtimeIsNotStoppedByWhatIsLeftOfItself()
+{
+    codec::PcmFrame scraps = question();
+    for (int16_t& sample : scraps.samples)
+        sample = int16_t(sample / 100);
     Rig rig;
     rig.engines.voice.msPerCharacter = 100;
     rig.hello();
     rig.listen(ListenMode::Realtime);
     rig.hear(question());
     QTRY_VERIFY(rig.wire->sentAudio.size() > 3);
-    rig.engines.ear.text.clear();
-    rig.hear(question());
-    QTRY_COMPARE(rig.engines.ear.finishes, 2);
+    rig.hear(scraps);
+    QCOMPARE(rig.story().size(), 4);
     QTRY_COMPARE(rig.story(), timeStory); // to its end, and nothing more
+    QCOMPARE(rig.engines.ear.finishes, 1);
     QCOMPARE(rig.wire->sentAudio.size(), (14 * 100 + 59) / 60);
+}
+
+// Its microphone hears its loudspeaker, and this server takes no echo away.
+void TstDeviceSession::realtimeWithoutEchoCancellingIsDeafWhileSpeaking()
+{
+    Rig rig;
+    rig.engines.voice.msPerCharacter = 100;
+    rig.wire->say(protocol::Hello { .features = { .aec = true } });
+    rig.listen(ListenMode::Realtime);
+    rig.hear(question());
+    QTRY_VERIFY(rig.wire->sentAudio.size() > 3);
+    rig.hear(question());
+    QTRY_COMPARE(rig.story(), timeStory);
+    QCOMPARE(rig.engines.ear.finishes, 1);
+    rig.hear(question()); // now it is somebody's turn
+    QTRY_COMPARE(rig.engines.ear.finishes, 2);
 }
 
 void TstDeviceSession::abortStopsAtOnce()

@@ -88,6 +88,7 @@ class TstSpeechGate : public myna::test::TestCase
 private slots:
     void findsAnUtteranceWithItsPreRoll();
     void keepsSoundFromBeforeListening();
+    void onItsGuardItWantsALongerAndLouderVoice();
     void pausesWithinASentenceArePartOfIt();
     void shortWordPassesAndClickDoesNot();
     void longestUtteranceIsCut();
@@ -285,6 +286,30 @@ void TstSpeechGate::shortRealYesPasses()
     gate.listen(SpeechGate::Ending::BySilence);
     heard.add(gate.put(test::speechClip({ .text = u"yes"_s, .wordsPerMinute = 170 })));
     QCOMPARE(heard.silences.size(), 1);
+}
+
+void TstSpeechGate::onItsGuardItWantsALongerAndLouderVoice()
+{
+    SpeechGate gate(std::make_unique<LoudDetector>());
+    gate.listen(SpeechGate::Ending::BySilence);
+    gate.guard(true);
+    Heard heard;
+    heard.add(gate.put(loud(200)));
+    heard.add(gate.put(quiet(600)));
+    heard.add(gate.put(level(2000, 200))); // -44 dB
+    heard.add(gate.put(quiet(600)));
+    QCOMPARE(heard.started, 0);
+    heard.add(gate.put(loud(240)));
+    QCOMPARE(heard.started, 1);
+    heard.add(gate.put(quiet(1000)));
+    QCOMPARE(heard.silences.size(), 1);
+
+    // The loudspeaker has still something to say when the guard goes.
+    gate.guard(false);
+    heard.add(gate.put(level(400, 200)));
+    QCOMPARE(heard.started, 1);
+    heard.add(gate.put(level(100, 200)));
+    QCOMPARE(heard.started, 2);
 }
 
 QTEST_GUILESS_MAIN(TstSpeechGate)

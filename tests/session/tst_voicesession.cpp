@@ -155,6 +155,9 @@ private slots:
     void pressingAgainWhileFlushingBeginsAnew();
     void releasedBeforeTheLinkStands();
     void realtimeNeverStopsTheMicrophone();
+    void realtimeFallsSilentWhenTheServerHearsAVoice();
+    void realtimeFallsSilentForTheNextQuestion();
+    void realtimeKeepsAnAnswerThatHasJustBegun();
     void autoEndsOnRequest();
     void endOfConversationWaitsForTheSpeech();
     void switchesTheMode();
@@ -436,6 +439,55 @@ void TstVoiceSession::releasedBeforeTheLinkStands()
     bench.answer();
     QCOMPARE(bench.session.state(), State::Idle);
     QCOMPARE(bench.sent(), (QStringList { u"hello"_s }));
+}
+
+void TstVoiceSession::realtimeFallsSilentWhenTheServerHearsAVoice()
+{
+    Bench bench;
+    bench.listenIn(ListenMode::Realtime);
+    bench.speech(SpeechState::Start);
+    bench.sound("a");
+    bench.clear();
+    bench.speech(SpeechState::Stop, u"interrupted"_s);
+    QCOMPARE(bench.log, (QStringList { u"cancelled 1"_s, u"finished 1"_s, u"state listening"_s }));
+    bench.sound("late"); // belongs to it
+    QCOMPARE(bench.session.state(), State::Listening);
+    bench.stt(u"what time is it"_s);
+    bench.speech(SpeechState::Start);
+    bench.sound("b");
+    QVERIFY(bench.log.last().endsWith(u" b"_s));
+    QVERIFY(bench.microphone);
+    QCOMPARE(bench.sent(), QStringList()); // it never stopped listening
+}
+
+// A server that finds out late: it understands the new question and says nothing about the old answer.
+void TstVoiceSession::realtimeFallsSilentForTheNextQuestion()
+{
+    Bench bench;
+    bench.listenIn(ListenMode::Realtime);
+    bench.speech(SpeechState::Start);
+    bench.sound("a");
+    bench.speech(SpeechState::Stop); // and draining
+    bench.clear();
+    bench.stt(u"what time is it"_s);
+    QCOMPARE(bench.log, (QStringList { u"cancelled 1"_s, u"finished 1"_s, u"state listening"_s, u"heard what time is it"_s }));
+    bench.speech(SpeechState::Start);
+    bench.sound("b");
+    bench.clear();
+    bench.stt(u"and now"_s); // in the middle of it
+    QCOMPARE(bench.log.first(), u"cancelled 3"_s);
+    bench.sound("late");
+    QCOMPARE(bench.session.state(), State::Listening);
+}
+
+void TstVoiceSession::realtimeKeepsAnAnswerThatHasJustBegun()
+{
+    Bench bench;
+    bench.listenIn(ListenMode::Realtime);
+    bench.speech(SpeechState::Start);
+    bench.stt(u"some servers say it in this order"_s);
+    bench.sound("a");
+    QCOMPARE(bench.log.last(), u"audio 1 a"_s);
 }
 
 void TstVoiceSession::realtimeNeverStopsTheMicrophone()

@@ -248,6 +248,7 @@ void DeviceSession::Private::onHello(const protocol::Hello& hello)
         tellCode();
         return;
     }
+    dialogue.setHearsItself(hello.features.aec);
     if (hello.features.mcp)
         tools.start();
     emit q->stateChanged(dialogue.state());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/dialogue/dialogue.h"
 
+#include "protocol/interruptedstop.h"
+
 #include <utility>
 
 using namespace Qt::Literals::StringLiterals;
@@ -42,11 +44,7 @@ Dialogue::~Dialogue()
 
 void Dialogue::connectListener()
 {
-    connect(&m_listener, &Listener::speechStarted, this, [this] {
-        dropHearing();
-        m_hearing = makeTurn();
-        emit voiceHeard();
-    });
+    connect(&m_listener, &Listener::speechStarted, this, &Dialogue::onSpeechStarted);
     connect(&m_listener, &Listener::speech, this, [this](const codec::PcmFrame& frame) {
         if (m_hearing)
             m_hearing->hear(frame);
@@ -69,6 +67,20 @@ void Dialogue::connectListener()
         if (m_mode == ListenMode::Manual && !m_answering && !m_hearing)
             apologise(m_language == "zh"_L1 ? u"我没有听到声音。"_s : u"I did not hear anything."_s);
     });
+}
+
+void Dialogue::onSpeechStarted()
+{
+    dropHearing();
+    if (isSpeaking() && m_hearsItself)
+        return;
+    m_hearing = makeTurn();
+    m_spokenOver = isSpeaking();
+    if (m_spokenOver) { // in realtime, and the gate is on its guard: this is somebody who wants the word
+        interrupt(protocol::interruptedStop());
+        noteState();
+    }
+    emit voiceHeard();
 }
 
 void Dialogue::connectPacer()
@@ -144,8 +156,10 @@ void Dialogue::wake()
 void Dialogue::abort()
 {
     dropHearing();
-    const bool speaking = m_answering && m_answering->isSpeaking();
+    const bool speaking = isSpeaking();
     interrupt();
+    if (m_mode == ListenMode::Realtime)
+        m_listener.listen(SpeechGate::Ending::BySilence); // what is said from now on is a new sentence
     if (!speaking) // a device that waits is let go too
         emit messageReady(Speech { SpeechState::Stop, {} });
     m_unasked.clear();
@@ -169,7 +183,7 @@ void Dialogue::say(const QString& text, const QString& emotion)
 
 void Dialogue::onHeard(const QString& text)
 {
-    interrupt(); // in realtime: the new question is understood, so the old answer ends
+    interrupt(protocol::interruptedStop()); // in realtime: the new question is understood, so the old answer ends
     m_answering = std::move(m_hearing);
     takeQuestion(text);
 }
@@ -185,7 +199,7 @@ void Dialogue::takeQuestion(const QString& text)
 
 void Dialogue::onMisheard(const QString& apology)
 {
-    if (m_answering) { // somebody spoke while the device did; it was nothing for us
+    if (m_answering || m_spokenOver) { // somebody spoke while the device did; it was nothing for us
         dropHearing();
         return;
     }
@@ -204,7 +218,7 @@ void Dialogue::apologise(const QString& apology)
     noteState();
 }
 
-void Dialogue::interrupt()
+void Dialogue::interrupt(const Speech& stop)
 {
     if (!m_answering)
         return;
@@ -213,7 +227,7 @@ void Dialogue::interrupt()
     turn->deleteLater(); // one of its signals may have brought us here
     m_encoder.reset(); // its memory is of the old voice
     if (turn->isSpeaking())
-        emit messageReady(Speech { SpeechState::Stop, {} });
+        emit messageReady(stop);
     report(*turn);
 }
 
@@ -239,6 +253,8 @@ void Dialogue::finishAnswer()
         emit conversationEnded();
         return;
     }
+    if (m_hearsItself && m_mode == ListenMode::Realtime)
+        m_listener.listen(SpeechGate::Ending::BySilence);
     listenAgain();
     emit quieted();
     if (!m_unasked.empty() && !m_answering && !m_hearing) {
@@ -301,6 +317,7 @@ DeviceState Dialogue::state() const
 
 void Dialogue::noteState()
 {
+    m_listener.guard(isSpeaking());
     if (const DeviceState now = state(); now != m_state) {
         m_state = now;
         emit stateChanged(now);

@@ -36,6 +36,8 @@ public:
     Dialogue(EngineRegistry& engines, Toolbox& toolbox, QString deviceId, QString language, GateTiming timing, QObject* parent = nullptr);
     ~Dialogue() override;
 
+    // The device leaves echo cancelling to its server: it is not heard while it speaks.
+    void setHearsItself(bool hearsItself) { m_hearsItself = hearsItself; }
     void startListening(protocol::ListenMode mode);
     void stopListening();
     void hear(const protocol::AudioPacket& packet);
@@ -65,13 +67,15 @@ private:
         QString emotion;
     };
     void connectListener();
+    void onSpeechStarted();
     void connectPacer();
     std::unique_ptr<Turn> makeTurn();
     void onHeard(const QString& text);
     void onMisheard(const QString& apology);
     void apologise(const QString& apology);
     void takeQuestion(const QString& text);
-    void interrupt(); // the answer in progress
+    [[nodiscard]] bool isSpeaking() const { return m_answering && m_answering->isSpeaking(); }
+    void interrupt(const protocol::Speech& stop = { protocol::SpeechState::Stop, {} }); // the answer in progress
     void dropHearing();
     void finishAnswer();
     void report(const Turn& turn);
@@ -97,6 +101,8 @@ private:
     std::optional<protocol::ListenMode> m_mode; // nothing: not listening
     std::deque<Unasked> m_unasked;
     bool m_chatBusy = false;
+    bool m_hearsItself = false;
+    bool m_spokenOver = false; // what is being heard ended an answer
     quint32 m_sequence = 0;
     DeviceState m_state = DeviceState::Idle;
 };

@@ -39,6 +39,7 @@ bool Listener::prepare()
     }
     m_decoder = std::move(decoder).value();
     m_gate = std::make_unique<SpeechGate>(std::move(detector).value(), m_timing);
+    m_gate->guard(m_guarded);
     if (m_wanted)
         m_gate->listen(*m_wanted);
     return true;
@@ -81,6 +82,13 @@ void Listener::ignore()
     m_hush.stop();
     if (m_gate)
         m_gate->ignore();
+}
+
+void Listener::guard(bool on)
+{
+    m_guarded = on;
+    if (m_gate)
+        m_gate->guard(on);
 }
 
 void Listener::clear()

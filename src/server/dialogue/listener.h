@@ -27,6 +27,7 @@ public:
     void listen(SpeechGate::Ending ending);
     void stop(); // what is being said ends now
     void ignore();
+    void guard(bool on); // the device itself speaks
     void clear();
     [[nodiscard]] quint64 badPackets() const { return m_badPackets; }
     [[nodiscard]] quint64 decodedPackets() const { return m_decodedPackets; }
@@ -46,6 +47,7 @@ private:
     std::unique_ptr<codec::SpeechDecoder> m_decoder;
     std::unique_ptr<SpeechGate> m_gate;
     std::optional<SpeechGate::Ending> m_wanted; // before the gate exists
+    bool m_guarded = false;
     QTimer m_hush; // a device that sends nothing while it is silent still ends its sentence
     quint64 m_badPackets = 0;
     quint64 m_decodedPackets = 0;

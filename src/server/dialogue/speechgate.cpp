@@ -2,6 +2,7 @@
 #include "server/dialogue/speechgate.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace myna::server {
 
@@ -9,6 +10,21 @@ namespace {
 // Within an utterance a voiced frame counts when three of the last five were: one stray frame must not keep a finished sentence open.
 constexpr unsigned long recentMask = 0x1f;
 constexpr int recentNeeded = 3;
+constexpr unsigned long onsetMask = 0xfffff; // 200 ms
+
+double dbfs(const codec::PcmFrame& frame)
+{
+    double energy = 0;
+    for (const int16_t sample : frame.samples)
+        energy += double(sample) * sample;
+    const double mean = energy / double(std::max<size_t>(1, frame.samples.size()));
+    return 10 * std::log10(std::max(mean, 1e-9) / (32768.0 * 32768.0));
+}
+
+int countMs(unsigned long frames)
+{
+    return int(std::bitset<40>(frames).count()) * detectorFrameMs;
+}
 }
 
 SpeechGate::SpeechGate(std::unique_ptr<VoiceDetector> detector, GateTiming timing)
@@ -31,6 +47,13 @@ void SpeechGate::ignore()
     m_held.clear();
 }
 
+void SpeechGate::guard(bool on)
+{
+    if (m_guarded && !on)
+        m_guardMs = m_timing.guardTailMs;
+    m_guarded = on;
+}
+
 void SpeechGate::clear()
 {
     ignore();
@@ -50,7 +73,11 @@ std::vector<GateEvent> SpeechGate::put(const codec::PcmFrame& sound)
 
 void SpeechGate::putFrame(codec::PcmFrame frame, std::vector<GateEvent>& events)
 {
-    const bool voiced = m_phase != Phase::Ignoring && m_detector->hasVoice(frame);
+    const bool guarded = m_guarded || m_guardMs > 0;
+    bool voiced = m_phase != Phase::Ignoring && m_detector->hasVoice(frame);
+    if (guarded && m_phase == Phase::Waiting)
+        voiced = voiced && dbfs(frame) > m_timing.guardedDbfs;
+    m_guardMs = std::max(0, m_guardMs - detectorFrameMs);
     m_recent = m_recent << 1;
     m_recent[0] = voiced;
     if (m_phase == Phase::Speaking) {
@@ -60,8 +87,8 @@ void SpeechGate::putFrame(codec::PcmFrame frame, std::vector<GateEvent>& events)
     m_preRoll.push_back(std::move(frame));
     while (int(m_preRoll.size()) * detectorFrameMs > m_timing.preRollMs)
         m_preRoll.pop_front();
-    const int voicedMs = int(m_recent.count()) * detectorFrameMs;
-    if (m_phase != Phase::Waiting || voicedMs < m_timing.onsetMs)
+    const int voicedMs = guarded ? countMs(m_recent.to_ulong()) : countMs(m_recent.to_ulong() & onsetMask);
+    if (m_phase != Phase::Waiting || voicedMs < (guarded ? m_timing.guardedOnsetMs : m_timing.onsetMs))
         return;
     m_phase = Phase::Speaking;
     m_voicedMs = voicedMs;
@@ -74,7 +101,7 @@ void SpeechGate::putFrame(codec::PcmFrame frame, std::vector<GateEvent>& events)
 
 void SpeechGate::speak(codec::PcmFrame frame, bool voiced, std::vector<GateEvent>& events)
 {
-    const bool speech = voiced && int(std::bitset<20>(m_recent.to_ulong() & recentMask).count()) >= recentNeeded;
+    const bool speech = voiced && countMs(m_recent.to_ulong() & recentMask) >= recentNeeded * detectorFrameMs;
     m_voicedMs += voiced ? detectorFrameMs : 0;
     m_lengthMs += detectorFrameMs;
     m_held.push_back(std::move(frame));

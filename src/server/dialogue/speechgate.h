@@ -38,6 +38,10 @@ struct GateTiming
     int minSpeechMs = 200; // voiced in all: a short "yes" passes, a click does not
     int tailMs = 200; // kept after the last voice
     int maxUtteranceMs = 15000;
+    // While the device itself speaks: what is left of its voice behind the echo canceller is faint and comes in scraps.
+    int guardedOnsetMs = 240; // voiced within the last 400 ms, and
+    double guardedDbfs = -42; // as loud as somebody who wants to be heard
+    int guardTailMs = 400; // the guard stays on so long after the last word was sent
 };
 
 // Finds utterances in a stream of 16 kHz sound. Its clock is the sound itself. Pure: events are returned, nothing waits.
@@ -49,6 +53,7 @@ public:
     enum class Ending { BySilence, ByStop };
     void listen(Ending ending); // from now on; the pre-roll is kept
     void ignore(); // keeps the pre-roll and finds nothing
+    void guard(bool on); // the device speaks: only a voice that is meant begins an utterance
     std::vector<GateEvent> put(const codec::PcmFrame& sound); // any length
     std::vector<GateEvent> stop(); // ends what is being said
     void clear(); // forgets the pre-roll too
@@ -68,7 +73,9 @@ private:
     Ending m_ending = Ending::BySilence;
     std::deque<codec::PcmFrame> m_preRoll;
     std::deque<codec::PcmFrame> m_held; // silence within an utterance: part of it only if speech follows
-    std::bitset<20> m_recent; // voiced or not, the last 200 ms
+    std::bitset<40> m_recent; // voiced or not, the last 400 ms
+    bool m_guarded = false;
+    int m_guardMs = 0; // still to come after the guard was taken off
     int m_voicedMs = 0;
     int m_silenceMs = 0;
     int m_lengthMs = 0;
