@@ -9,6 +9,24 @@
 
 namespace myna::audio {
 
+namespace {
+
+Error hopeless()
+{
+    return { Error::Code::Unavailable,
+        QCoreApplication::translate("myna",
+            "The sound system was restarted while one of its devices did not answer. Quit Myna and start it again to have sound.") };
+}
+
+Error denied()
+{
+    return { Error::Code::Refused,
+        QCoreApplication::translate(
+            "myna", "The sound system refuses this user. Log out and in again; if that does not help, allow your account to use sound.") };
+}
+
+}
+
 DeviceKeeper::DeviceKeeper(DeviceMonitor& monitor, SoundBackend& backend, const AudioTiming& timing, Shown shown, QObject* parent)
     : QObject(parent)
     , m_monitor(monitor)
@@ -24,6 +42,10 @@ DeviceKeeper::DeviceKeeper(DeviceMonitor& monitor, SoundBackend& backend, const 
     m_answer.setInterval(timing.answer);
     m_settle.setInterval(timing.settle);
     connect(&m_monitor, &DeviceMonitor::listed, this, &DeviceKeeper::listed);
+    connect(&m_monitor, &DeviceMonitor::accessDenied, this, [this](bool denied) {
+        m_denied = denied;
+        showStatus();
+    });
     connect(&m_backend, &SoundBackend::ready, this, [this] {
         m_backendReady = !m_needsPreparing;
         reconcile();
@@ -204,14 +226,14 @@ void DeviceKeeper::showStatus()
     if (!m_system && alive)
         return;
     const SoundSystem known = m_system.value_or(SoundSystem {});
-    if (m_stuckThreads > 0 && m_needsPreparing && known.present) {
-        const SoundStatus hopeless { false, {},
-            { Error::Code::Unavailable,
-                QCoreApplication::translate("myna",
-                    "The sound system was restarted while one of its devices did not answer. Quit Myna and start it again to have "
-                    "sound.") } };
-        tell(true, hopeless);
-        tell(false, hopeless);
+    std::optional<Error> problem;
+    if (m_stuckThreads > 0 && m_needsPreparing && known.present)
+        problem = hopeless();
+    else if (m_denied && alive && !known.present)
+        problem = denied();
+    if (problem) {
+        tell(true, SoundStatus { false, {}, *problem });
+        tell(false, SoundStatus { false, {}, *problem });
         return;
     }
     tell(true, m_input.status(known, alive));

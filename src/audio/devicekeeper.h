@@ -76,6 +76,7 @@ private:
     QTimer m_settle;
     std::optional<SoundSystem> m_system; // nothing: the monitor has not said yet
     bool m_answers = true; // the sound server
+    bool m_denied = false; // the server is there and refuses us
     bool m_threadHung = false;
     int m_stuckThreads = 0;
     bool m_needsPreparing = true; // once for every appearance of the server

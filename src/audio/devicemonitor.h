@@ -21,6 +21,8 @@ public:
 
 signals:
     void listed(const myna::audio::SoundSystem& system); // after start, every change and every refresh
+    // Why there is no server: it is there and refuses this user (true), or it cannot be reached (false). listed() follows.
+    void accessDenied(bool denied);
 };
 
 std::unique_ptr<DeviceMonitor> makeDeviceMonitor(); // the platform's

@@ -151,12 +151,15 @@ void PulseMonitor::contextChanged(pa_context* context)
 {
     const auto state = pa_context_get_state(context);
     if (state == PA_CONTEXT_FAILED || state == PA_CONTEXT_TERMINATED) {
-        onThreadOf(this, [this, context] {
+        const bool denied = pa_context_errno(context) == PA_ERR_ACCESS || pa_context_errno(context) == PA_ERR_AUTHKEY;
+        onThreadOf(this, [this, context, denied] {
             pa_threaded_mainloop_lock(m_loop);
             const bool isOurs = m_context == context;
             pa_threaded_mainloop_unlock(m_loop);
-            if (isOurs)
-                serverLost();
+            if (!isOurs)
+                return;
+            emit accessDenied(denied);
+            serverLost();
         });
     }
     if (state != PA_CONTEXT_READY)
