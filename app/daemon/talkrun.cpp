@@ -24,6 +24,8 @@ client::ClientOptions clientOptions(const TalkOptions& options, const std::share
 {
     client::ClientOptions client;
     client.sound.uplink.frameMs = options.frameMs;
+    if (options.microphone)
+        client.sound.processing = {}; // everything on; a recording is sent as it is
     // A direction without a device is a file, and one without a file's name too: silence in, nothing written.
     if (files)
         client.soundParts = [files, in = !options.microphone, out = !options.speaker] { return files->parts(in, out); };

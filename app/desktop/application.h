@@ -45,6 +45,7 @@ public:
 
     [[nodiscard]] ui::MainWindow& window() { return *m_window; }
     [[nodiscard]] const QString& dataDir() const { return m_line.dataDir; }
+    [[nodiscard]] viewmodels::WakeWordViewModel& wakeWord() { return m_soundDesk.wakeWord(); }
     [[nodiscard]] viewmodels::SettingsViewModel& settings() { return m_settingsModel; }
     [[nodiscard]] bool isConnected() const { return m_talk.isLinked(); }
     [[nodiscard]] QString lastAnswer() const; // of the assistant, as the conversation shows it; empty: none yet

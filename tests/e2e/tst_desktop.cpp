@@ -3,6 +3,7 @@
 #include "desktop/application.h"
 #include "desktop/controlclient.h"
 #include "desktop/singleinstance.h"
+#include "loudroom.h"
 #include "servervoice.h"
 #include "settings/options.h"
 #include "settings/settingsstore.h"
@@ -157,7 +158,7 @@ private slots:
         const Likeness heardBack = envelopeCorrelation(sentence, recorder->clip());
         QVERIFY2(heardBack.score > 0.7, qPrintable(QString::number(heardBack.score)));
         QVERIFY(go(u"Continue"_s));
-        QVERIFY(openRoom());
+        QVERIFY(openRoom(m_rig));
         QVERIFY(go(u"Start the test"_s));
         QTRY_VERIFY_WITH_TIMEOUT(visible<QLabel>(window, u"You can talk while Myna talks"_s), 20000);
         QVERIFY(go(u"Continue"_s));
@@ -171,22 +172,6 @@ private slots:
     }
 
 private:
-    // The microphone hears the loudspeaker, 12 dB quieter.
-    bool openRoom()
-    {
-        if (!m_rig.pactl({ u"load-module"_s, u"module-loopback"_s, u"source=spk.monitor"_s, u"sink=micfeed"_s, u"latency_msec=20"_s,
-                u"adjust_time=0"_s, u"remix=yes"_s }))
-            return false;
-        QByteArray inputs;
-        if (!m_rig.pactl({ u"list"_s, u"short"_s, u"sink-inputs"_s }, &inputs))
-            return false;
-        for (const QByteArray& line : inputs.split('\n')) {
-            if (line.contains("module-loopback"))
-                return m_rig.pactl({ u"set-sink-input-volume"_s, QString::fromLatin1(line.split('\t').first()), u"-12dB"_s });
-        }
-        return false;
-    }
-
     // What `myna ctl` asks.
     QJsonObject command(const QString& verb)
     {

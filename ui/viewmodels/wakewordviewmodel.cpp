@@ -56,7 +56,7 @@ void WakeWordViewModel::setOn(bool on)
     if (!wantsSpotter())
         setProblem({});
     emit changed();
-    emit spotterChanged();
+    changeSpotter();
 }
 
 void WakeWordViewModel::setSensitivity(int sensitivity)
@@ -66,7 +66,7 @@ void WakeWordViewModel::setSensitivity(int sensitivity)
         return;
     m_store.set(settings::wakeSensitivity, bounded);
     emit changed();
-    emit spotterChanged();
+    changeSpotter();
 }
 
 void WakeWordViewModel::setInterrupts(bool interrupts)
@@ -117,7 +117,7 @@ Result<> WakeWordViewModel::addPhrase(const QString& typed)
     m_typing.stop();
     judge();
     emit changed();
-    emit spotterChanged();
+    changeSpotter();
     return {};
 }
 
@@ -129,7 +129,7 @@ void WakeWordViewModel::removePhrase(const QString& phrase)
     m_store.set(settings::wakePhrases, kept);
     judge();
     emit changed();
-    emit spotterChanged();
+    changeSpotter();
 }
 
 void WakeWordViewModel::setTesting(bool testing)
@@ -147,6 +147,12 @@ void WakeWordViewModel::setTesting(bool testing)
     if (!wantsSpotter())
         setProblem({});
     emit testChanged();
+    changeSpotter();
+}
+
+void WakeWordViewModel::changeSpotter()
+{
+    m_armed = false; // until spotterArmed()
     emit spotterChanged();
 }
 
@@ -158,11 +164,13 @@ void WakeWordViewModel::setProblem(const QString& problem)
 
 void WakeWordViewModel::spotterArmed()
 {
+    m_armed = wantsSpotter();
     setProblem({});
 }
 
 void WakeWordViewModel::spotterFailed(const Error& problem)
 {
+    m_armed = false;
     setTesting(false);
     setProblem(problem.text);
 }

@@ -49,6 +49,7 @@ public:
     [[nodiscard]] QString problem() const { return m_problem; } // why nobody listens
 
     // For whoever owns the spotter.
+    [[nodiscard]] bool isArmed() const { return m_armed; } // it listens, with the present setup
     [[nodiscard]] bool wantsSpotter() const { return isOn() || m_testing; }
     [[nodiscard]] audio::WakeSetup setup() const { return { phrases(), sensitivity() }; }
 
@@ -85,6 +86,7 @@ signals:
 
 private:
     void judge();
+    void changeSpotter();
     void setProblem(const QString& problem);
     [[nodiscard]] Result<QString> judged(const QString& typed) const;
 
@@ -98,6 +100,7 @@ private:
     QTimer m_lamp;
     QTimer m_test;
     bool m_testing = false;
+    bool m_armed = false;
     int m_score = 0;
     QString m_heard;
 };

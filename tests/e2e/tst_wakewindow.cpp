@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Called by its name: the window, a virtual microphone and loudspeaker, the embedded server, and no hand on anything.
+#include "desktop/application.h"
+#include "desktop/controlclient.h"
+#include "desktop/singleinstance.h"
+#include "loudroom.h"
+#include "servervoice.h"
+#include "settings/options.h"
+#include "settings/settingsstore.h"
+#include "support/soundmath.h"
+#include "support/speechclip.h"
+#include "support/testcase.h"
+#include "support/virtualscreen.h"
+
+#include <QApplication>
+#include <QTemporaryDir>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace myna;
+using namespace myna::test;
+
+class TstWakeWindow final : public TestCase
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void mutedItHearsNothing();
+    void calledAndAsked();
+    void calledWhileItSpeaks();
+    void cleanupTestCase();
+
+private:
+    // Returns when the last word has been spoken.
+    bool say(const QString& text)
+    {
+        m_rig.speak(speechClip({ .text = text, .silenceBeforeMs = 200, .silenceAfterMs = 300 }));
+        return QTest::qWaitFor([this] { return !m_rig.isSpeaking(); }, 15000);
+    }
+
+    QJsonObject command(const QString& verb)
+    {
+        desktop::ControlClient client;
+        QSignalSpy answered(&client, &desktop::ControlClient::answered);
+        client.ask(desktop::controlSocketOf(m_folder.path()), { { u"verb"_s, verb } });
+        return answered.wait(5000) ? answered[0][0].toJsonObject() : QJsonObject();
+    }
+    QString state() { return command(u"status"_s).value("state"_L1).toString(); }
+
+    QTemporaryDir m_folder;
+    SoundRig m_rig;
+    std::unique_ptr<desktop::Application> m_app;
+};
+
+void TstWakeWindow::initTestCase()
+{
+    ignoreSoundBackendWarnings();
+    QVERIFY2(m_rig.start(), qPrintable(m_rig.lastError()));
+    QVERIFY2(openRoom(m_rig), qPrintable(m_rig.lastError()));
+    {
+        settings::SettingsStore store(m_folder.path());
+        store.set(settings::serverPort, 0);
+        store.set(settings::serverHttpPort, 0);
+        store.set(settings::serverLoopbackOnly, true);
+        store.set(settings::serverActivation, u"open"_s);
+        store.set(settings::serverAutostart, true);
+        store.set(settings::secretsInFile, true);
+        store.set(settings::profile, u"local"_s);
+        store.set(settings::firstStartDone, true);
+        store.set(settings::wizardOffered, true);
+        store.set(settings::language, u"en"_s);
+        store.set(settings::cues, false); // the answers are compared
+        store.set(settings::wakeWord, true);
+    }
+    m_app = std::make_unique<desktop::Application>(desktop::CommandLine { .dataDir = m_folder.path() });
+    m_app->start();
+    QVERIFY(QTest::qWaitForWindowExposed(&m_app->window()));
+    QTRY_VERIFY_WITH_TIMEOUT(m_app->isConnected(), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_app->wakeWord().isArmed(), 20000);
+    QCOMPARE(state(), u"idle"_s);
+}
+
+void TstWakeWindow::cleanupTestCase()
+{
+    QSignalSpy left(m_app.get(), &desktop::Application::finished);
+    m_app->quit();
+    QVERIFY(left.wait(10000));
+    m_app.reset();
+}
+
+void TstWakeWindow::mutedItHearsNothing()
+{
+    QSignalSpy woken(&m_app->wakeWord(), &viewmodels::WakeWordViewModel::woken);
+    QVERIFY(command(u"mute"_s).value("ok"_L1).toBool());
+    const auto microphone = m_rig.record(u"mic"_s);
+    QVERIFY(say(u"hello computer"_s));
+    QVERIFY(microphone->waitFor(microphone->position() + 24000)); // a second and a half
+    QVERIFY(woken.isEmpty());
+    QCOMPARE(state(), u"idle"_s);
+    QVERIFY(command(u"unmute"_s).value("ok"_L1).toBool());
+    // What was said while it was muted is gone for ever.
+    QVERIFY(microphone->waitFor(microphone->position() + 8000));
+    QVERIFY(woken.isEmpty());
+}
+
+void TstWakeWindow::calledAndAsked()
+{
+    QSignalSpy woken(&m_app->wakeWord(), &viewmodels::WakeWordViewModel::woken);
+    QVERIFY(say(u"hello computer"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(woken.size(), 1, 5000);
+    QTRY_COMPARE_WITH_TIMEOUT(state(), u"listening"_s, 5000);
+    const auto recorder = m_rig.record();
+    QVERIFY(say(u"what is two plus three"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(m_app->lastAnswer().contains(u"5"_s) || m_app->lastAnswer().contains(u"five"_s), 15000);
+    // The conversation goes on after the answer.
+    QTRY_COMPARE_WITH_TIMEOUT(state(), u"listening"_s, 15000);
+    const Likeness likeness = envelopeCorrelation(serverVoice(m_app->lastAnswer()), recorder->clip());
+    QVERIFY2(likeness.score > 0.8, qPrintable(u"%1 of \"%2\""_s.arg(likeness.score).arg(m_app->lastAnswer())));
+    QCOMPARE(woken.size(), 1);
+}
+
+void TstWakeWindow::calledWhileItSpeaks()
+{
+    QSignalSpy woken(&m_app->wakeWord(), &viewmodels::WakeWordViewModel::woken);
+    QVERIFY(say(u"what can you do"_s));
+    const auto recorder = m_rig.record();
+    QTRY_COMPARE_WITH_TIMEOUT(state(), u"speaking"_s, 10000);
+    QTRY_VERIFY_WITH_TIMEOUT(firstSoundMs(recorder->clip()) >= 0, 5000);
+    const qint64 first = recorder->position();
+    QVERIFY(recorder->waitFor(first + 16000)); // a second of it
+    QVERIFY(woken.isEmpty());
+    const qint64 called = recorder->position();
+    const codec::PcmFrame phrase = speechClip({ .text = u"hello computer"_s, .silenceBeforeMs = 200, .silenceAfterMs = 300 });
+    m_rig.speak(phrase);
+    QTRY_COMPARE_WITH_TIMEOUT(woken.size(), 1, 5000);
+    QTRY_COMPARE_WITH_TIMEOUT(state(), u"listening"_s, 3000);
+    QVERIFY(recorder->waitFor(recorder->position() + 8000));
+    const double silentMs = lastSoundMs(recorder->clip(called));
+    qInfo("Silent %.0f ms after the last sound of the phrase.", silentMs - 50 - lastSoundMs(phrase));
+    QVERIFY2(recorder->position() - called > qint64(silentMs * 16) + 4000, qPrintable(QString::number(silentMs)));
+    QVERIFY(say(u"what is two plus three"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(m_app->lastAnswer().contains(u"5"_s) || m_app->lastAnswer().contains(u"five"_s), 15000);
+    QCOMPARE(woken.size(), 1);
+}
+
+int main(int argc, char** argv)
+{
+    qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent"); // no keyring, and none started behind our back
+    VirtualScreen screen;
+    {
+        QCoreApplication early(argc, argv); // QProcess wants one
+        if (!screen.start())
+            qFatal("no X server could be started");
+    }
+    QApplication application(argc, argv);
+    QApplication::setQuitOnLastWindowClosed(false);
+    int failures = 0;
+    {
+        TstWakeWindow test;
+        failures = QTest::qExec(&test, argc, argv);
+    }
+    fflush(nullptr);
+    std::quick_exit(failures);
+}
+
+#include "tst_wakewindow.moc"
