@@ -855,7 +855,7 @@ WebSocket 地址：%2
     </message>
 </context>
 <context>
-    <name>myna::desktop::Application</name>
+    <name>myna::desktop::ConnectDesk</name>
     <message>
         <source>This computer</source>
         <translation>这台电脑</translation>

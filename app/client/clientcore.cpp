@@ -6,6 +6,8 @@
 
 #include <QThread>
 
+#include <utility>
+
 namespace myna::client {
 
 namespace {
@@ -111,11 +113,14 @@ void ClientCore::openSound()
 
 void ClientCore::stop()
 {
-    if (!m_session) {
+    // From here on nobody may reach the two ends any more: they go with their thread, before stopped() arrives here.
+    session::VoiceSession* const leaving = std::exchange(m_session, nullptr);
+    m_sound = nullptr;
+    if (!leaving) {
         m_thread->quit();
         return;
     }
-    onThreadOf(m_session, [session = m_session, thread = m_thread.get()] {
+    onThreadOf(leaving, [session = leaving, thread = m_thread.get()] {
         session->disconnectNow(); // the close frame leaves before the loop ends
         thread->quit();
     });

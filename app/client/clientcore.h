@@ -29,7 +29,8 @@ public:
     explicit ClientCore(ClientOptions options, QObject* parent = nullptr);
     ~ClientCore() override; // hangs up, stops the sound, ends the thread
 
-    // Valid from ready() to stopped(); both live on the network thread.
+    // Valid from ready() to stop(), null before and after; both live on the network thread. Late signals may still arrive when they are
+    // null.
     [[nodiscard]] session::VoiceSession* session() const { return m_session; }
     [[nodiscard]] audio::AudioEngine* sound() const { return m_sound; }
 

@@ -3,14 +3,12 @@
 
 #include "audiowizard/audiowizard.h"
 #include "base/invoke.h"
-#include "client/datadirectory.h"
 #include "desktop/joins.h"
 #include "desktop/singleinstance.h"
 #include "pages/firststartpage.h"
 #include "pages/serverpage.h"
 #include "pages/statisticspage.h"
 #include "pages/talkpage.h"
-#include "pairing/filestore.h"
 #include "pairing/pairingpage.h"
 #include "protocol/jsoncodec.h"
 #include "settings/options.h"
@@ -18,11 +16,8 @@
 #include "settings/shortcutgroup.h"
 #include "settings/wakewordgroup.h"
 #include "tray.h"
-#include "viewmodels/serverchoices.h"
 
 #include <QApplication>
-#include <QDesktopServices>
-#include <QUrl>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -30,7 +25,6 @@ namespace myna::desktop {
 
 namespace {
 
-const QString localProfile = u"local"_s;
 // What leaving may take: the server drains for as long, the sound's watchdog for less.
 constexpr std::chrono::milliseconds leaveLimit { 3500 };
 
@@ -53,9 +47,7 @@ Application::Application(CommandLine line, QObject* parent)
     , m_settings(m_line.dataDir)
     , m_core(client::ClientOptions {})
     , m_desk(m_settings.get(settings::volume))
-    , m_pairing(m_line.dataDir, client::secretStoreFor(m_line.dataDir, m_settings), QLocale::system().bcp47Name())
-    , m_server(m_settings, m_line.dataDir)
-    , m_digits(m_core)
+    , m_connect(m_settings, m_line.dataDir, m_core, [this] { return m_language.current(); })
     , m_settingsModel(m_settings)
     , m_soundDesk(m_settings, m_settingsModel, m_talk)
     , m_shortcutModel(m_settings)
@@ -71,9 +63,7 @@ Application::Application(CommandLine line, QObject* parent)
     m_talk.setMode(protocol::listenModeFromName(m_settings.get(settings::listenMode)).value_or(protocol::ListenMode::Manual));
 
     buildWindow();
-    joinPairing(m_wizard, m_pairing);
-    joinWizard();
-    joinServer();
+    joinConnecting();
     joinSound();
     joinControl();
     connect(&m_core, &client::ClientCore::ready, this, &Application::joinLine);
@@ -85,12 +75,12 @@ void Application::buildWindow()
 {
     m_window = std::make_unique<ui::MainWindow>(m_theme, m_talk);
     auto* talkPage = new ui::TalkPage(m_theme, m_talk, m_window.get());
-    auto* serverPage = new ui::ServerPage(m_server.viewModel(), m_theme, m_window.get());
+    auto* serverPage = new ui::ServerPage(m_connect.server().viewModel(), m_theme, m_window.get());
     auto* settingsPage = new ui::SettingsPage(m_theme, m_settingsModel, m_window.get());
     settingsPage->insertGroup(1, new ui::ShortcutGroup(m_theme, m_shortcutModel));
     settingsPage->insertGroup(2, new ui::WakeWordGroup(m_theme, m_soundDesk.wakeWord()));
     m_firstStart = new ui::FirstStartPage(m_theme, m_window.get());
-    m_pairingPage = new ui::PairingPage(m_wizard, m_theme, m_window.get());
+    m_pairingPage = new ui::PairingPage(m_connect.wizard(), m_theme, m_window.get());
     m_firstStart->hide();
     m_pairingPage->hide();
     m_window->addPage({ .id = ui::PageId::Talk,
@@ -134,15 +124,12 @@ void Application::joinWindow()
     connect(&m_talk, &viewmodels::TalkViewModel::modeChosen, this,
         [this](protocol::ListenMode mode) { m_settings.set(settings::listenMode, QString(protocol::listenModeName(mode))); });
     connect(&m_talk, &viewmodels::TalkViewModel::soundSettingsWanted, this, [this] { m_window->showPage(ui::PageId::Settings); });
-    connect(&m_talk, &viewmodels::TalkViewModel::pairingWanted, this, [this] {
-        showWizard();
-        connectTo(m_settings.get(settings::profile));
-    });
+    connect(&m_talk, &viewmodels::TalkViewModel::pairingWanted, this, &Application::pairAgain);
 
     // Who wants to talk wants to be connected: what failed before is tried again.
     const auto tryAgain = [this] {
-        if (m_pairing.state() == pairing::State::Failed && m_window->overlay() == nullptr)
-            connectTo(m_settings.get(settings::profile));
+        if (m_connect.hasFailed() && m_window->overlay() == nullptr)
+            m_connect.connectToChosen();
     };
     connect(&m_talk, &viewmodels::TalkViewModel::talkPressed, this, tryAgain);
     connect(&m_talk, &viewmodels::TalkViewModel::textEntered, this, tryAgain);
@@ -155,70 +142,39 @@ void Application::joinChoices()
     connect(&m_settingsModel, &SettingsViewModel::languageChanged, &m_language, &ui::Language::choose);
     connect(&m_settingsModel, &SettingsViewModel::themeChanged, this,
         [this](const QString& name) { m_theme.setMode(ui::Theme::modeFromName(name)); });
-    connect(&m_settingsModel, &SettingsViewModel::connectionChanged, this, [this] { connectTo(m_settings.get(settings::profile)); });
-    connect(&m_settingsModel, &SettingsViewModel::pairAgainWanted, this, [this] {
-        showWizard();
-        connectTo(m_settings.get(settings::profile));
-    });
+    connect(&m_settingsModel, &SettingsViewModel::connectionChanged, &m_connect, &ConnectDesk::connectToChosen);
+    connect(&m_settingsModel, &SettingsViewModel::pairAgainWanted, this, &Application::pairAgain);
     connect(m_firstStart, &ui::FirstStartPage::languageWanted, &m_settingsModel, &SettingsViewModel::setLanguage);
     connect(m_firstStart, &ui::FirstStartPage::chosen, this, &Application::chooseServer);
     connect(&m_language, &ui::Language::changed, m_firstStart, &ui::FirstStartPage::setLanguage);
-    connect(&m_language, &ui::Language::changed, this, [this] { m_talk.setProfileName(profileName(m_settings.get(settings::profile))); });
+    connect(&m_language, &ui::Language::changed, this, [this] { m_talk.setProfileName(m_connect.chosenName()); });
 }
 
-void Application::joinWizard()
+void Application::joinConnecting()
 {
-    using viewmodels::PairingViewModel;
-    connect(&m_wizard, &PairingViewModel::beginWanted, this, &Application::beginPairing);
-    connect(&m_wizard, &PairingViewModel::cancelWanted, this, [this] {
-        m_pairing.cancel();
-        m_localWanted = false;
+    connect(&m_connect, &ConnectDesk::nameChanged, this, [this] { m_talk.setProfileName(m_connect.chosenName()); });
+    connect(&m_connect, &ConnectDesk::wizardWanted, this, &Application::showWizard);
+    connect(&m_connect, &ConnectDesk::left, this, [this] {
         if (m_settings.get(settings::firstStartDone))
             showTalk();
         else
             showFirstStart();
     });
-    connect(&m_wizard, &PairingViewModel::keepInFileAgreed, this, [this] {
-        m_settings.set(settings::secretsInFile, true);
-        m_pairing.useSecretStore(std::make_unique<pairing::FileStore>(m_line.dataDir));
-    });
-    connect(&m_wizard, &PairingViewModel::approveHereWanted, &m_server, &ServerHost::approve);
-    connect(&m_wizard, &PairingViewModel::openConsoleWanted, this, [](const QUrl& console) { QDesktopServices::openUrl(console); });
-    connect(&m_wizard, &PairingViewModel::speakDigitsWanted, this, [this](const QString& code) { m_digits.speak(code, spokenLanguage()); });
-    connect(&m_wizard, &PairingViewModel::startServerWanted, this, [this] { beginPairing(viewmodels::ServerChoices::thisComputer()); });
-    connect(&m_wizard, &PairingViewModel::changeAddressWanted, this, [this] {
+    connect(&m_connect, &ConnectDesk::addressWanted, this, [this](const QString& present) {
         showFirstStart();
-        m_firstStart->askForAddress(m_settings.get(settings::ownServerUrl));
+        m_firstStart->askForAddress(present);
     });
     // At later starts pairing is confirmed behind whatever the user looks at, and stays there.
-    connect(&m_wizard, &PairingViewModel::finished, this, [this] {
+    connect(&m_connect, &ConnectDesk::settled, this, [this] {
         if (m_window->overlay() == m_pairingPage)
             showTalk();
     });
-    connect(&m_digits, &DigitSpeaker::failed, &m_wizard, &PairingViewModel::onWishFailed);
-    connect(&m_server, &ServerHost::wishFailed, &m_wizard, &PairingViewModel::onWishFailed);
-    connect(&m_pairing, &pairing::Pairing::paired, this, &Application::onPaired);
-    connect(&m_pairing, &pairing::Pairing::failed, this, &Application::onPairingFailed);
-    connect(&m_pairing, &pairing::Pairing::codeOffered, this, &Application::showWizard);
-    connect(&m_pairing, &pairing::Pairing::identityRestored, &m_talk, &viewmodels::TalkViewModel::notice);
-}
-
-void Application::joinServer()
-{
-    connect(&m_server, &ServerHost::started, this, [this](const QUrl& localOtaUrl) {
-        // A server that was switched on again may have another address.
-        if (!std::exchange(m_localWanted, false) && m_settings.get(settings::profile) != localProfile)
-            return;
-        pairing::ServerChoice choice = viewmodels::ServerChoices::thisComputer();
-        choice.otaUrl = localOtaUrl;
-        m_pairing.begin(choice);
+    // Behind the wizard the wizard says it; otherwise the talk page does, with the way to the wizard.
+    connect(&m_connect, &ConnectDesk::failed, this, [this](const Error& error) {
+        if (m_window->overlay() == nullptr)
+            m_talk.refused(error);
     });
-    connect(&m_server, &ServerHost::failed, this, [this](const Error& error) {
-        if (!std::exchange(m_localWanted, false))
-            return;
-        onPairingFailed({ .step = pairing::Step::VersionCheck, .error = error, .repair = pairing::Repair::StartServer });
-        m_wizard.onFailed({ .step = pairing::Step::VersionCheck, .error = error, .repair = pairing::Repair::StartServer });
-    });
+    connect(&m_connect.pairing(), &pairing::Pairing::identityRestored, &m_talk, &viewmodels::TalkViewModel::notice);
 }
 
 void Application::joinSound()
@@ -260,21 +216,17 @@ void Application::showWindow(const QString& page, const QString& activationToken
 void Application::joinLine()
 {
     joinTalk(m_talk, m_core, m_desk);
-    joinSettings(m_settingsModel, m_core, m_desk, m_pairing);
+    joinSettings(m_settingsModel, m_core, m_desk, m_connect.pairing());
     m_desk.join(m_core);
     m_soundDesk.join(m_core);
     m_core.openSound();
-    connect(m_core.session(), &session::VoiceSession::refused, &m_pairing, &pairing::Pairing::markRevoked);
-    const QString profile = m_settings.get(settings::profile);
-    if (!profile.isEmpty())
-        connectTo(profile);
-    else if (m_settings.get(settings::serverAutostart))
-        m_server.start();
+    connect(m_core.session(), &session::VoiceSession::refused, &m_connect.pairing(), &pairing::Pairing::markRevoked);
+    m_connect.begin();
 }
 
 void Application::start()
 {
-    if (m_settings.get(settings::profile).isEmpty())
+    if (m_connect.chosen().isEmpty())
         showFirstStart();
     else
         m_window->showPage(pageFrom(m_line.page));
@@ -310,74 +262,14 @@ void Application::showTalk()
 
 void Application::chooseServer(const pairing::ServerChoice& choice)
 {
-    m_settings.set(settings::profile, choice.id);
-    if (choice.id == u"own"_s)
-        m_settings.set(settings::ownServerUrl, choice.otaUrl.toString());
-    if (choice.id == localProfile)
-        m_settings.set(settings::serverAutostart, true);
-    m_talk.setProfileName(profileName(choice.id));
     showWizard();
-    m_wizard.begin(choice);
+    m_connect.choose(choice);
 }
 
-void Application::connectTo(const QString& profile)
+void Application::pairAgain()
 {
-    m_talk.setProfileName(profileName(profile));
-    if (m_settings.get(settings::serverAutostart) && profile != localProfile && !m_server.isRunning())
-        m_server.start();
-    if (profile == localProfile)
-        m_wizard.begin(viewmodels::ServerChoices::thisComputer());
-    else if (profile == u"own"_s)
-        m_wizard.begin(viewmodels::ServerChoices::own(QUrl(m_settings.get(settings::ownServerUrl))));
-    else
-        m_wizard.begin(viewmodels::ServerChoices::official());
-}
-
-void Application::beginPairing(const pairing::ServerChoice& choice)
-{
-    if (choice.id != localProfile) {
-        m_pairing.begin(choice);
-        return;
-    }
-    if (!m_server.isRunning()) {
-        m_localWanted = true;
-        m_server.start();
-        return;
-    }
-    pairing::ServerChoice here = choice;
-    here.otaUrl = m_server.localOtaUrl();
-    m_pairing.begin(here);
-}
-
-void Application::onPaired(const protocol::ConnectionProfile& profile)
-{
-    if (!m_core.session())
-        return;
-    onThreadOf(m_core.session(), [session = m_core.session(), profile] {
-        session->setProfile(profile);
-        session->connectNow(); // so that the server can speak first
-    });
-}
-
-void Application::onPairingFailed(const pairing::Failure& failure)
-{
-    // Behind the wizard the wizard says it; otherwise the talk page does, with the way to the wizard.
-    if (m_window->overlay() == nullptr)
-        m_talk.refused(failure.error);
-}
-
-QString Application::spokenLanguage() const
-{
-    return m_language.current().startsWith(u"zh"_s) ? u"zh"_s : u"en"_s;
-}
-
-QString Application::profileName(const QString& profile) const
-{
-    if (profile == localProfile)
-        return tr("This computer");
-    if (profile == u"own"_s)
-        return QUrl(m_settings.get(settings::ownServerUrl)).host();
-    return u"xiaozhi.me"_s;
+    showWizard();
+    m_connect.connectToChosen();
 }
 
 QString Application::lastAnswer() const
@@ -399,9 +291,9 @@ void Application::quit()
     };
     connect(&m_core, &client::ClientCore::stopped, this, left);
     m_core.stop();
-    if (m_server.isRunning()) {
-        connect(&m_server, &ServerHost::stopped, this, left);
-        m_server.stop();
+    if (ServerHost& server = m_connect.server(); server.isRunning()) {
+        connect(&server, &ServerHost::stopped, this, left);
+        server.stop();
     } else {
         left();
     }

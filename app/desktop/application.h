@@ -4,18 +4,15 @@
 #include "client/clientcore.h"
 #include "client/devicedesk.h"
 #include "desktop/commandline.h"
+#include "desktop/connectdesk.h"
 #include "desktop/controldesk.h"
 #include "desktop/controlserver.h"
-#include "desktop/digitspeaker.h"
 #include "desktop/globalshortcut.h"
-#include "desktop/serverhost.h"
 #include "desktop/sounddesk.h"
 #include "language.h"
 #include "mainwindow.h"
-#include "pairing/pairing.h"
 #include "settings/settingsstore.h"
 #include "theme.h"
-#include "viewmodels/pairingviewmodel.h"
 #include "viewmodels/settingsviewmodel.h"
 #include "viewmodels/shortcutviewmodel.h"
 #include "viewmodels/talkviewmodel.h"
@@ -57,8 +54,7 @@ private:
     void buildWindow();
     void joinWindow();
     void joinChoices();
-    void joinWizard();
-    void joinServer();
+    void joinConnecting();
     void joinSound();
     void joinLine();
     void joinControl();
@@ -67,13 +63,8 @@ private:
     void showWizard();
     void showTalk();
     void showSoundCheck(bool offered);
+    void pairAgain();
     void chooseServer(const pairing::ServerChoice& choice);
-    void connectTo(const QString& profile);
-    void beginPairing(const pairing::ServerChoice& choice);
-    void onPaired(const protocol::ConnectionProfile& profile);
-    void onPairingFailed(const pairing::Failure& failure);
-    [[nodiscard]] QString spokenLanguage() const;
-    [[nodiscard]] QString profileName(const QString& profile) const;
 
     CommandLine m_line;
     settings::SettingsStore m_settings;
@@ -81,12 +72,9 @@ private:
     ui::Language m_language;
     client::ClientCore m_core;
     client::DeviceDesk m_desk;
-    pairing::Pairing m_pairing;
-    ServerHost m_server;
-    DigitSpeaker m_digits;
+    ConnectDesk m_connect;
     mutable viewmodels::TalkViewModel m_talk;
     viewmodels::SettingsViewModel m_settingsModel;
-    viewmodels::PairingViewModel m_wizard;
     SoundDesk m_soundDesk;
     viewmodels::ShortcutViewModel m_shortcutModel;
     std::unique_ptr<GlobalShortcut> m_shortcut;
@@ -97,7 +85,6 @@ private:
     ui::FirstStartPage* m_firstStart = nullptr; // owned by the window
     ui::AudioWizard* m_audioWizard = nullptr; // owned by the window; made when it is first wanted
     ui::PairingPage* m_pairingPage = nullptr; // owned by the window
-    bool m_localWanted = false; // this computer's server is being started to pair with it
     bool m_leaving = false;
 };
 

@@ -164,9 +164,10 @@ void SoundDesk::measure()
 
 void SoundDesk::joinWakeWord(AudioEngine& sound)
 {
-    const auto arm = [this, &sound] {
+    const auto arm = [this] {
         const auto setup = m_wakeWord.wantsSpotter() ? std::optional(m_wakeWord.setup()) : std::nullopt;
-        onThreadOf(&sound, [&sound, setup] { sound.listenForWakeWords(setup); });
+        if (AudioEngine* const engine = m_core->sound())
+            onThreadOf(engine, [engine, setup] { engine->listenForWakeWords(setup); });
     };
     connect(&m_wakeWord, &WakeWordViewModel::spotterChanged, this, arm);
     connect(&m_wakeWord, &WakeWordViewModel::woken, this, &SoundDesk::wake);
@@ -200,9 +201,10 @@ void SoundDesk::joinSigns(client::ClientCore& core)
     Mute& mute = m_talk.mute();
     connect(&mute, &Mute::changed, sound, &AudioEngine::setMuted);
     connect(sound, &AudioEngine::mutedSpeech, &mute, &Mute::remind);
-    const auto play = [this, sound](audio::Cue cue) {
-        if (m_cues)
-            onThreadOf(sound, [sound, cue] { sound->playSound(audio::cueSound(cue)); });
+    const auto play = [this](audio::Cue cue) {
+        AudioEngine* const engine = m_core->sound();
+        if (m_cues && engine)
+            onThreadOf(engine, [engine, cue] { engine->playSound(audio::cueSound(cue)); });
     };
     connect(sound, &AudioEngine::mutedSpeech, this, [this, play] {
         if (m_talk.isMuted())
