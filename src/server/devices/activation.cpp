@@ -146,7 +146,7 @@ Result<ActivationRecord> Activation::take(const QString& code, const QString& st
     if (found == m_pending.constEnd() || found->expiresAt <= m_clock())
         return Error { Error::Code::NotFound,
             QCoreApplication::translate("myna", "No device waits with the code %1. Codes are valid for 24 hours.").arg(code.trimmed()) };
-    ActivationRecord record = std::move(*found);
+    ActivationRecord record = *found;
     m_pending.erase(found);
     if (auto ended = m_store.endActivation(record.code, state); !ended)
         qWarning("%s", qUtf8Printable(ended.error().text));
