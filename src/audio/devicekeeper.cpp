@@ -106,8 +106,8 @@ void DeviceKeeper::askServer()
 
 void DeviceKeeper::forgetDevices()
 {
-    m_input.forget();
-    m_output.forget();
+    m_input.abandon();
+    m_output.abandon();
 }
 
 void DeviceKeeper::inputOpened(quint64 attempt)

@@ -14,6 +14,14 @@ QString say(const char* text)
     return QCoreApplication::translate("myna", text);
 }
 
+constexpr int mostHangs = 2;
+
+Error hangs()
+{
+    return { Error::Code::Unavailable,
+        say("The sound device could not be opened. Close other programs that use it, or choose another one in the settings.") };
+}
+
 Error missing(bool isInput)
 {
     return { Error::Code::NotFound,
@@ -39,6 +47,9 @@ std::optional<SoundDevice> DeviceWish::target(const SoundSystem& system) const
 
 DeviceWish::Order DeviceWish::reconcile(const SoundSystem& system, bool usable)
 {
+    const auto isHung = [this](const SoundDevice& each) { return each.id == m_hungId; };
+    if (system.present && std::none_of(system.devices.begin(), system.devices.end(), isHung))
+        m_hangs = 0;
     const auto device = m_wanted && usable && system.present ? target(system) : std::nullopt;
     if (!device) {
         const bool wasAsked = m_step == Step::Open || m_step == Step::Opening;
@@ -49,6 +60,14 @@ DeviceWish::Order DeviceWish::reconcile(const SoundSystem& system, bool usable)
         return {};
     if (m_asked != device->id)
         m_failures = 0;
+    if (device->id == m_hungId && m_hangs >= mostHangs) {
+        const bool wasAsked = m_step == Step::Open || m_step == Step::Opening;
+        m_step = Step::Failed;
+        m_asked = device->id;
+        m_problem = hangs();
+        ++m_attempt;
+        return wasAsked ? Order { Order::Act::Close, {}, m_attempt, false } : Order {};
+    }
     m_step = Step::Opening;
     m_asked = device->id;
     return { Order::Act::Open, m_asked, ++m_attempt, device->cancelsEcho };
@@ -60,6 +79,8 @@ bool DeviceWish::opened(quint64 attempt)
         return false;
     m_step = Step::Open;
     m_failures = 0;
+    if (m_asked == m_hungId)
+        m_hangs = 0;
     m_problem = {};
     m_dead = false;
     return true;
@@ -80,6 +101,15 @@ void DeviceWish::forget()
     m_step = Step::Closed;
     m_dead = false;
     ++m_attempt;
+}
+
+void DeviceWish::abandon()
+{
+    if (m_step == Step::Opening) {
+        m_hangs = m_asked == m_hungId ? m_hangs + 1 : 1;
+        m_hungId = m_asked;
+    }
+    forget();
 }
 
 void DeviceWish::retry()

@@ -39,6 +39,9 @@ public:
     // The device is gone without the audio thread being asked (it closed by itself, or was left behind).
     void forget();
     void retry(); // a failed wish may be tried again
+    // Its thread was left behind. A device that was being opened then, twice in a row, is left alone until it was unplugged: each thread is
+    // lost for good.
+    void abandon();
     void setDead(bool dead) { m_dead = dead; }
 
     [[nodiscard]] Step step() const { return m_step; }
@@ -55,6 +58,8 @@ private:
     quint64 m_attempt = 0;
     int m_failures = 0; // in a row
     Error m_problem;
+    QString m_hungId; // the device that last hung while it was opened
+    int m_hangs = 0; // in a row
     bool m_dead = false;
 };
 

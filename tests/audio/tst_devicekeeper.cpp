@@ -235,6 +235,32 @@ private slots:
         QTRY_COMPARE(bench.inputs, (QStringList { u"mic"_s, u"mic"_s }));
     }
 
+    // Each try costs a thread.
+    void aDeviceThatHangsTwiceIsLeftAlone()
+    {
+        Bench bench(timing());
+        bench.monitor.tell(desk());
+        bench.backend.becomeReady();
+        bench.keeper.inputOpened(bench.inputAttempt);
+        for (int round = 1; round <= 3; ++round) {
+            bench.keeper.setThreadHung(true);
+            bench.keeper.forgetDevices();
+            bench.keeper.setThreadHung(false);
+            bench.keeper.askServer();
+            bench.monitor.tell(desk());
+            bench.keeper.inputOpened(bench.inputAttempt);
+            QCOMPARE(bench.outputs.size(), std::min(round + 1, 2));
+        }
+        QVERIFY(bench.input.working);
+        QCOMPARE(bench.output.problem.code, Error::Code::Unavailable);
+        QVERIFY(!bench.output.working && bench.output.deviceName == "Loudspeaker"_L1);
+        // Another one may be used at once, and the same after it was unplugged.
+        bench.monitor.tell(desk(u"headset"_s));
+        QTRY_COMPARE(bench.outputs.last(), u"headset"_s);
+        bench.monitor.tell(desk());
+        QTRY_COMPARE(bench.outputs.last(), u"spk"_s);
+    }
+
     void stuckThreadsForbidANewConnection()
     {
         Bench bench(timing());
