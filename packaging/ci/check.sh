@@ -16,6 +16,13 @@ cmake --build --preset dev >/dev/null
 base=$(git merge-base HEAD origin/main 2>/dev/null || git rev-list --max-parents=0 HEAD | tail -1)
 mapfile -t changed < <(git diff --name-only --diff-filter=AM "$base" -- 'src/*.cpp' 'ui/*.cpp' 'app/*.cpp')
 packaging/ci/tidy.py "${changed[@]}"
+step "sound: 200 clean exits while every core is busy"
+load=()
+for _ in $(seq "$(nproc)"); do sha256sum /dev/zero & load+=($!); done
+trap 'kill "${load[@]}" 2>/dev/null || true' EXIT
+MYNA_SOUND_EXITS=200 QTEST_FUNCTION_TIMEOUT=600000 QT_QPA_PLATFORM=offscreen DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent \
+  build/dev/bin/tst_soundexit
+kill "${load[@]}"; trap - EXIT
 step "fuzzers, ${MYNA_FUZZ_SECONDS:-60} s each"
 packaging/ci/fuzz.sh
 step "the suite under the address and undefined-behaviour sanitizers"
