@@ -10,6 +10,7 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
 #include <cstdio>
 
 using namespace Qt::Literals::StringLiterals;
@@ -221,7 +222,7 @@ void TalkRun::connectTo(const protocol::ConnectionProfile& profile)
 void TalkRun::beginTurn()
 {
     if (m_status >= 0 || m_asked > m_answered)
-        return; // a reconnect in mid-turn: the session resumes by itself
+        return; // announced again on the same line
     ++m_asked;
     onThreadOf(m_core.session(), [session = m_core.session(), text = m_options.text, mode = m_options.mode] {
         if (text.isEmpty())
@@ -246,6 +247,11 @@ void TalkRun::onState(session::State state, const QString& reason)
     const session::State before = m_state;
     m_state = state;
     m_events.emitEvent(u"state"_s, { { u"state"_s, session::stateName(state) }, { u"reason"_s, reason } });
+    if (state == session::State::Reconnecting && m_asked > m_answered) {
+        // An answer that was cut off does not go on: the question is asked anew.
+        m_asked = m_answered;
+        m_spoken = std::min(m_spoken, m_asked);
+    }
     if (state == session::State::Failed)
         fail({ Error::Code::Network, reason }, NetworkTrouble);
     else if (before == session::State::Speaking && (state == session::State::Idle || state == session::State::Listening))
