@@ -855,7 +855,7 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>The sound system refuses this user. Log out and in again; if that does not help, allow your account to use sound.</source>
-        <translation>声音系统拒绝了当前用户的访问。请注销后重新登录；如果仍然无效，请允许你的账户使用声音。</translation>
+        <translation>声音系统拒绝了当前用户的访问。请注销后重新登录；如果仍然无效，请允许您的账户使用声音。</translation>
     </message>
 </context>
 <context>
