@@ -23,7 +23,7 @@ Overloaded(Handlers...) -> Overloaded<Handlers...>;
 QString wordsOf(const QJsonObject& payload)
 {
     for (const QLatin1String key : { "message"_L1, "text"_L1, "content"_L1 }) {
-        if (const QString words = payload[key].toString(); !words.isEmpty())
+        if (QString words = payload[key].toString(); !words.isEmpty())
             return words;
     }
     return {};

@@ -58,7 +58,7 @@ void VoiceSession::Private::connectParts()
     connect(&retryTimer, &QTimer::timeout, q, [this] { apply(Event::RetryDue); });
 }
 
-VoiceSession::VoiceSession(TransportFactory factory, SessionSetup setup, Timing timing, QObject* parent)
+VoiceSession::VoiceSession(TransportFactory factory, const SessionSetup& setup, Timing timing, QObject* parent)
     : QObject(parent)
     , d(std::make_unique<Private>(this, std::move(factory), setup, timing))
 {

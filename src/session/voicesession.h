@@ -64,7 +64,7 @@ class VoiceSession final : public QObject
 public:
     using TransportFactory = std::function<std::unique_ptr<transport::Transport>(const protocol::ConnectionProfile&)>;
 
-    VoiceSession(TransportFactory factory, SessionSetup setup, Timing timing = {}, QObject* parent = nullptr);
+    VoiceSession(TransportFactory factory, const SessionSetup& setup, Timing timing = {}, QObject* parent = nullptr);
     ~VoiceSession() override;
 
     [[nodiscard]] State state() const;
