@@ -103,6 +103,7 @@ private slots:
     void earlySoundIsKept();
     void typedTextTakesTheSamePath();
     void wakePhraseIsNoQuestion();
+    void endOfTheWakePhraseIsNoQuestion();
     void wakePhraseInterrupts();
     void textAfterTalkIsNoWakePhrase();
     void realtimeInterruptsItselfWhenItUnderstands();
@@ -257,6 +258,28 @@ void TstDeviceSession::wakePhraseIsNoQuestion()
     rig.hear(question());
     QTRY_VERIFY(rig.stopped());
     QCOMPARE(rig.story(), timeStory); // and the phrase is no part of the question
+}
+
+void TstDeviceSession::endOfTheWakePhraseIsNoQuestion()
+{
+    const auto phrase = test::speechClip({ .text = u"hello computer"_s, .silenceBeforeMs = 300, .silenceAfterMs = 800 });
+    const double cut = test::lastSoundMs(phrase) - 350;
+    Rig rig;
+    rig.hello();
+    rig.hear(test::part(phrase, 0, cut));
+    rig.type(u"hello computer"_s);
+    rig.listen(ListenMode::Auto);
+    rig.engines.ear.answers = { QString() }; // what it understands of "…puter"
+    rig.hear(test::part(phrase, cut));
+    QTRY_COMPARE(rig.engines.ear.finishes, 1);
+    QTRY_COMPARE(rig.session->state(), DeviceState::Listening);
+    QVERIFY(rig.story().isEmpty()); // no apology
+    rig.hear(question());
+    QTRY_VERIFY(rig.stopped());
+    QCOMPARE(rig.story(), timeStory);
+    rig.engines.ear.answers = { QString() };
+    rig.hear(test::part(phrase, cut)); // without a call it is what it is
+    QTRY_VERIFY(rig.story().join(u' ').contains(u"Sorry"_s));
 }
 
 void TstDeviceSession::wakePhraseInterrupts()

@@ -46,6 +46,7 @@ void Dialogue::connectListener()
 {
     connect(&m_listener, &Listener::speechStarted, this, &Dialogue::onSpeechStarted);
     connect(&m_listener, &Listener::speech, this, [this](const codec::PcmFrame& frame) {
+        m_heardMs += frame.durationMs();
         if (m_hearing)
             m_hearing->hear(frame);
     });
@@ -75,6 +76,7 @@ void Dialogue::onSpeechStarted()
     if (isSpeaking() && m_hearsItself)
         return;
     m_hearing = makeTurn();
+    m_heardMs = 0;
     m_spokenOver = isSpeaking();
     if (m_spokenOver) { // in realtime, and the gate is on its guard: this is somebody who wants the word
         interrupt(protocol::interruptedStop());
@@ -150,6 +152,7 @@ void Dialogue::wake()
     interrupt();
     if (m_mode != ListenMode::Realtime)
         m_listener.clear(); // the phrase itself
+    m_called = true;
     listenAgain();
 }
 
@@ -190,6 +193,7 @@ void Dialogue::onHeard(const QString& text)
 
 void Dialogue::takeQuestion(const QString& text)
 {
+    m_called = false;
     emit messageReady(protocol::Stt { text });
     emit wordsChanged(text);
     m_history.add(Utterance::Speaker::User, text);
@@ -199,8 +203,11 @@ void Dialogue::takeQuestion(const QString& text)
 
 void Dialogue::onMisheard(const QString& apology)
 {
-    if (m_answering || m_spokenOver) { // somebody spoke while the device did; it was nothing for us
+    const bool endOfPhrase = std::exchange(m_called, false) && m_heardMs <= longestPhraseTailMs;
+    if (m_answering || m_spokenOver || endOfPhrase) { // somebody spoke while the device did; it was nothing for us
         dropHearing();
+        if (!m_answering)
+            listenAgain();
         return;
     }
     m_answering = std::move(m_hearing);

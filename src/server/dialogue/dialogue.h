@@ -31,6 +31,8 @@ class Dialogue final : public QObject
 
 public:
     static constexpr size_t maxUnasked = 8; // sentences waiting for the end of a turn
+    // A spotter is done before the phrase is: what is heard right after a call and is no longer than this is the end of the phrase.
+    static constexpr double longestPhraseTailMs = 700;
 
     // Engines and toolbox outlive the dialogue. `language`: "en" or "zh".
     Dialogue(EngineRegistry& engines, Toolbox& toolbox, QString deviceId, QString language, GateTiming timing, QObject* parent = nullptr);
@@ -103,6 +105,8 @@ private:
     bool m_chatBusy = false;
     bool m_hearsItself = false;
     bool m_spokenOver = false; // what is being heard ended an answer
+    bool m_called = false; // by its phrase, and nothing was understood since
+    double m_heardMs = 0; // of what is being heard
     quint32 m_sequence = 0;
     DeviceState m_state = DeviceState::Idle;
 };
