@@ -21,7 +21,8 @@ namespace myna::audio {
 
 namespace {
 
-// Capture blocks. 10 ms costs twice the wake-ups for 12 ms less delay; 60 ms would double the delay.
+// Capture blocks. 10 ms gain 6 ms of delay and cost no more processor time, but on a busy machine the echo test removed 16–38 dB with them
+// and 49–64 dB with 20 ms.
 constexpr int captureBlockMs = 20;
 // What the sink is asked for. The server keeps about 30 ms of it for itself. Below 80 ms Qt 6.4 plays nothing at all: its blocks of 20 ms
 // never reach the mark at which the server starts.

@@ -7,9 +7,12 @@
 #include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
+#include <QRegularExpression>
 
+#include <algorithm>
 #include <csignal>
 #include <cstring>
+#include <vector>
 
 #include <sys/prctl.h>
 
@@ -43,13 +46,25 @@ void end(QProcess& process)
 
 }
 
+double reportedLatencyMs(const QByteArray& reports)
+{
+    static const QRegularExpression report(QStringLiteral("Latency: (-?[0-9]+) usec"));
+    std::vector<double> latencies;
+    for (auto found = report.globalMatch(QString::fromLatin1(reports)); found.hasNext();)
+        latencies.push_back(found.next().captured(1).toDouble() / 1000);
+    if (latencies.empty())
+        return 0;
+    const auto middle = latencies.begin() + std::ptrdiff_t(latencies.size() / 2);
+    std::nth_element(latencies.begin(), middle, latencies.end());
+    return *middle;
+}
+
 SoundRecorder::SoundRecorder(const QString& server, const QString& source, int rateHz)
     : m_rateHz(rateHz)
 {
     useServer(m_process, server);
-    m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     m_process.start(QStringLiteral("parec"),
-        { QStringLiteral("-d"), source, QStringLiteral("--latency-msec=10"), QStringLiteral("--rate=%1").arg(rateHz),
+        { QStringLiteral("-v"), QStringLiteral("-d"), source, QStringLiteral("--latency-msec=10"), QStringLiteral("--rate=%1").arg(rateHz),
             QStringLiteral("--channels=1"), QStringLiteral("--format=s16le"), QStringLiteral("--raw") });
     waitFor(rateHz / 50);
 }
@@ -64,6 +79,12 @@ qint64 SoundRecorder::position()
     while (m_process.waitForReadyRead(0)) { }
     m_bytes += m_process.readAllStandardOutput();
     return m_bytes.size() / 2;
+}
+
+double SoundRecorder::lagMs()
+{
+    m_reports += m_process.readAllStandardError();
+    return reportedLatencyMs(m_reports);
 }
 
 codec::PcmFrame SoundRecorder::clip()

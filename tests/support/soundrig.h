@@ -12,6 +12,9 @@
 
 namespace myna::test {
 
+// The median of what `pacat -v` or `parec -v` reported of its stream; 0 when it said nothing.
+double reportedLatencyMs(const QByteArray& reports);
+
 // Records one PulseAudio source while it lives. The samples are the sound clock: sample n was played n / rateHz after the first.
 class SoundRecorder
 {
@@ -25,10 +28,14 @@ public:
     [[nodiscard]] codec::PcmFrame clip(qint64 from, qint64 count = -1); // -1: to the end
     // Waits until `count` samples are there (false after `timeoutMs`).
     bool waitFor(qint64 count, int timeoutMs = 10000);
+    // How far position() lags behind what the source hears, as the sound server itself reports it for this stream; the median so far.
+    // Negative: a virtual loudspeaker hands out its sound a little before it is played.
+    [[nodiscard]] double lagMs();
 
 private:
     int m_rateHz;
     QByteArray m_bytes;
+    QByteArray m_reports;
     QProcess m_process;
 };
 
