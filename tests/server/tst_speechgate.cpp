@@ -89,6 +89,7 @@ private slots:
     void findsAnUtteranceWithItsPreRoll();
     void keepsSoundFromBeforeListening();
     void onItsGuardItWantsALongerAndLouderVoice();
+    void afterACallTheEndOfThePhraseIsCutOff();
     void pausesWithinASentenceArePartOfIt();
     void shortWordPassesAndClickDoesNot();
     void longestUtteranceIsCut();
@@ -310,6 +311,31 @@ void TstSpeechGate::onItsGuardItWantsALongerAndLouderVoice()
     QCOMPARE(heard.started, 1);
     heard.add(gate.put(level(100, 200)));
     QCOMPARE(heard.started, 2);
+}
+
+void TstSpeechGate::afterACallTheEndOfThePhraseIsCutOff()
+{
+    SpeechGate gate(std::make_unique<LoudDetector>());
+    gate.clear();
+    gate.called();
+    gate.listen(SpeechGate::Ending::BySilence);
+    Heard heard;
+    heard.add(gate.put(loud(250)));
+    heard.add(gate.put(quiet(260)));
+    QCOMPARE(heard.silences.size(), 1);
+    heard.add(gate.put(loud(400)));
+    heard.add(gate.put(quiet(300))); // a pause of a question
+    QCOMPARE(heard.silences.size(), 1);
+    heard.add(gate.put(quiet(310)));
+    QCOMPARE(heard.silences.size(), 2);
+
+    // In one breath with the question nothing is cut.
+    gate.clear();
+    gate.called();
+    gate.listen(SpeechGate::Ending::BySilence);
+    heard.add(gate.put(loud(800)));
+    heard.add(gate.put(quiet(300)));
+    QCOMPARE(heard.silences.size(), 2);
 }
 
 QTEST_GUILESS_MAIN(TstSpeechGate)

@@ -153,6 +153,7 @@ void Dialogue::wake()
     if (m_mode != ListenMode::Realtime)
         m_listener.clear(); // the phrase itself
     m_called = true;
+    m_listener.called();
     listenAgain();
 }
 

@@ -84,6 +84,12 @@ void Listener::ignore()
         m_gate->ignore();
 }
 
+void Listener::called()
+{
+    if (m_gate)
+        m_gate->called();
+}
+
 void Listener::guard(bool on)
 {
     m_guarded = on;

@@ -27,6 +27,7 @@ public:
     void listen(SpeechGate::Ending ending);
     void stop(); // what is being said ends now
     void ignore();
+    void called(); // by the wake phrase
     void guard(bool on); // the device itself speaks
     void clear();
     [[nodiscard]] quint64 badPackets() const { return m_badPackets; }

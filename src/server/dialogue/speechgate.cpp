@@ -47,6 +47,11 @@ void SpeechGate::ignore()
     m_held.clear();
 }
 
+void SpeechGate::called()
+{
+    m_called = true;
+}
+
 void SpeechGate::guard(bool on)
 {
     if (m_guarded && !on)
@@ -111,7 +116,9 @@ void SpeechGate::speak(codec::PcmFrame frame, bool voiced, std::vector<GateEvent
         m_held.clear();
     }
     const bool tooLong = m_lengthMs >= m_timing.maxUtteranceMs;
-    if (tooLong || (m_ending == Ending::BySilence && m_silenceMs >= m_timing.endOfSpeechMs))
+    m_called = m_called && m_lengthMs <= m_timing.phraseTailMs;
+    const int endMs = m_called ? std::min(m_timing.endOfPhraseMs, m_timing.endOfSpeechMs) : m_timing.endOfSpeechMs;
+    if (tooLong || (m_ending == Ending::BySilence && m_silenceMs >= endMs))
         end(tooLong, events);
 }
 
@@ -123,6 +130,7 @@ void SpeechGate::end(bool tooLong, std::vector<GateEvent>& events)
         events.emplace_back(SpeechDropped {});
     else
         events.emplace_back(SpeechEnded { m_silenceMs, tooLong });
+    m_called = false;
     listen(m_ending);
 }
 

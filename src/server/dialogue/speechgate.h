@@ -41,6 +41,10 @@ struct GateTiming
     // While the device itself speaks: what is left of its voice behind the echo canceller is faint and comes in scraps.
     int guardedOnsetMs = 240; // voiced within the last 400 ms, and
     double guardedDbfs = -42; // as loud as somebody who wants to be heard
+    // Right after a call by the wake phrase its end may still be heard: a short piece of voice ends sooner, so that the question is none of
+    // it.
+    int phraseTailMs = 700;
+    int endOfPhraseMs = 250;
     int guardTailMs = 400; // the guard stays on so long after the last word was sent
 };
 
@@ -53,6 +57,7 @@ public:
     enum class Ending { BySilence, ByStop };
     void listen(Ending ending); // from now on; the pre-roll is kept
     void ignore(); // keeps the pre-roll and finds nothing
+    void called(); // by the wake phrase
     void guard(bool on); // the device speaks: only a voice that is meant begins an utterance
     std::vector<GateEvent> put(const codec::PcmFrame& sound); // any length
     std::vector<GateEvent> stop(); // ends what is being said
@@ -74,6 +79,7 @@ private:
     std::deque<codec::PcmFrame> m_preRoll;
     std::deque<codec::PcmFrame> m_held; // silence within an utterance: part of it only if speech follows
     std::bitset<40> m_recent; // voiced or not, the last 400 ms
+    bool m_called = false;
     bool m_guarded = false;
     int m_guardMs = 0; // still to come after the guard was taken off
     int m_voicedMs = 0;
