@@ -13,6 +13,7 @@
 #include "support/virtualscreen.h"
 
 #include <QApplication>
+#include <QLabel>
 #include <QTemporaryDir>
 
 using namespace Qt::Literals::StringLiterals;
@@ -36,6 +37,22 @@ private:
     {
         m_rig.speak(speechClip({ .text = text, .silenceBeforeMs = 200, .silenceAfterMs = 300 }));
         return QTest::qWaitFor([this] { return !m_rig.isSpeaking(); }, 15000);
+    }
+
+    bool answers(const QString& figure, const QString& word)
+    {
+        return QTest::qWaitFor([&] { return m_app->lastAnswer().contains(figure) || m_app->lastAnswer().contains(word); }, 15000);
+    }
+
+    // Every row that is shown.
+    QString conversation()
+    {
+        QStringList rows { m_app->lastAnswer() };
+        for (const QLabel* label : m_app->window().findChildren<QLabel*>()) {
+            if (label->isVisible() && !label->text().isEmpty())
+                rows += label->text();
+        }
+        return rows.join(u" | "_s);
     }
 
     QJsonObject command(const QString& verb)
@@ -69,7 +86,6 @@ void TstWakeWindow::initTestCase()
         store.set(settings::firstStartDone, true);
         store.set(settings::wizardOffered, true);
         store.set(settings::language, u"en"_s);
-        store.set(settings::cues, false); // the answers are compared
         store.set(settings::wakeWord, true);
     }
     m_app = std::make_unique<desktop::Application>(desktop::CommandLine { .dataDir = m_folder.path() });
@@ -111,9 +127,10 @@ void TstWakeWindow::calledAndAsked()
     QTRY_COMPARE_WITH_TIMEOUT(state(), u"listening"_s, 5000);
     const auto recorder = m_rig.record();
     QVERIFY(say(u"what is two plus three"_s));
-    QTRY_VERIFY_WITH_TIMEOUT(m_app->lastAnswer().contains(u"5"_s) || m_app->lastAnswer().contains(u"five"_s), 15000);
+    QVERIFY2(answers(u"5"_s, u"five"_s), qPrintable(conversation()));
     // The conversation goes on after the answer.
     QTRY_COMPARE_WITH_TIMEOUT(state(), u"listening"_s, 15000);
+    QVERIFY(recorder->waitFor(recorder->position() + 8000));
     const Likeness likeness = envelopeCorrelation(serverVoice(m_app->lastAnswer()), recorder->clip());
     QVERIFY2(likeness.score > 0.8, qPrintable(u"%1 of \"%2\""_s.arg(likeness.score).arg(m_app->lastAnswer())));
     QCOMPARE(woken.size(), 1);
@@ -121,6 +138,7 @@ void TstWakeWindow::calledAndAsked()
 
 void TstWakeWindow::calledWhileItSpeaks()
 {
+    m_app->settings().setCues(false); // silence is measured
     QSignalSpy woken(&m_app->wakeWord(), &viewmodels::WakeWordViewModel::woken);
     QVERIFY(say(u"what can you do"_s));
     const auto recorder = m_rig.record();
@@ -129,17 +147,26 @@ void TstWakeWindow::calledWhileItSpeaks()
     const qint64 first = recorder->position();
     QVERIFY(recorder->waitFor(first + 16000)); // a second of it
     QVERIFY(woken.isEmpty());
-    const qint64 called = recorder->position();
     const codec::PcmFrame phrase = speechClip({ .text = u"hello computer"_s, .silenceBeforeMs = 200, .silenceAfterMs = 300 });
-    m_rig.speak(phrase);
-    QTRY_COMPARE_WITH_TIMEOUT(woken.size(), 1, 5000);
+    // Two voices at once: who is not heard the first time calls again.
+    qint64 called = 0;
+    int calls = 0;
+    do {
+        called = recorder->position();
+        m_rig.speak(phrase);
+        const qint64 over = called + qint64(phrase.samples.size()) + 16000;
+        QVERIFY(QTest::qWaitFor([&] { return !woken.isEmpty() || recorder->position() > over; }, 10000));
+        ++calls;
+    } while (woken.isEmpty() && calls < 3);
+    QVERIFY2(woken.size() == 1, qPrintable(conversation()));
     QTRY_COMPARE_WITH_TIMEOUT(state(), u"listening"_s, 3000);
-    QVERIFY(recorder->waitFor(recorder->position() + 8000));
+    const qint64 listening = recorder->position();
+    QVERIFY(recorder->waitFor(listening + 8000));
     const double silentMs = lastSoundMs(recorder->clip(called));
-    qInfo("Silent %.0f ms after the last sound of the phrase.", silentMs - 50 - lastSoundMs(phrase));
+    qInfo("Called %d times; silent %.0f ms after the last sound of the phrase.", calls, silentMs - 50 - lastSoundMs(phrase));
     QVERIFY2(recorder->position() - called > qint64(silentMs * 16) + 4000, qPrintable(QString::number(silentMs)));
     QVERIFY(say(u"what is two plus three"_s));
-    QTRY_VERIFY_WITH_TIMEOUT(m_app->lastAnswer().contains(u"5"_s) || m_app->lastAnswer().contains(u"five"_s), 15000);
+    QVERIFY2(answers(u"5"_s, u"five"_s), qPrintable(conversation()));
     QCOMPARE(woken.size(), 1);
 }
 
