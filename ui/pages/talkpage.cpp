@@ -265,17 +265,15 @@ void TalkPage::sendTyped()
 
 void TalkPage::keyPressEvent(QKeyEvent* event)
 {
-    if (event->modifiers() != Qt::NoModifier) {
+    const bool isOurs = event->modifiers() == Qt::NoModifier && (event->key() == Qt::Key_M || event->key() == Qt::Key_Space);
+    if (!isOurs)
         QWidget::keyPressEvent(event);
-    } else if (event->key() == Qt::Key_M) {
-        if (!event->isAutoRepeat())
-            m_model.mute().toggle();
-    } else if (event->key() == Qt::Key_Space) {
-        if (!event->isAutoRepeat())
-            holdSpace();
-    } else {
-        QWidget::keyPressEvent(event);
-    }
+    else if (event->isAutoRepeat())
+        return;
+    else if (event->key() == Qt::Key_M)
+        m_model.mute().toggle();
+    else
+        holdSpace();
 }
 
 void TalkPage::holdSpace()
