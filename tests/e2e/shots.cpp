@@ -3,6 +3,7 @@
 #include "desktop/application.h"
 #include "settings/options.h"
 #include "settings/settingsstore.h"
+#include "support/loudroom.h"
 #include "support/soundrig.h"
 #include "support/speechclip.h"
 #include "windowdriver.h"
@@ -110,6 +111,8 @@ void checkSound(Photographer& photographer, SoundRig& rig)
     wait([&] { return visible<QPushButton>(window, u"Continue"_s) != nullptr; }, "the recording");
     photographer.take(u"check-voice"_s);
     goOn();
+    if (!openRoom(rig))
+        qFatal("%s", qPrintable(rig.lastError()));
     clickWhenThere<QPushButton>(window, u"Start the test"_s);
     wait([&] { return visible<QPushButton>(window, u"Test again"_s) || visible<QPushButton>(window, u"Choose another"_s); },
         "the echo test");
@@ -117,6 +120,7 @@ void checkSound(Photographer& photographer, SoundRig& rig)
     goOn();
     wait([&] { return visible<QPushButton>(window, u"Finish"_s) != nullptr; }, "the ways to talk");
     photographer.take(u"check-mode"_s);
+    clickWhenThere<QAbstractButton>(window, u"Hold to talk"_s);
     clickWhenThere<QAbstractButton>(window, u"Hold to talk"_s);
     clickWhenThere<QPushButton>(window, u"Finish"_s);
     clickWhenThere<QPushButton>(window, u"Start talking"_s);

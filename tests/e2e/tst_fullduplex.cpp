@@ -2,11 +2,11 @@
 // Full duplex with real sound devices and the real server: the microphone hears the loudspeaker all the time.
 #include "base/invoke.h"
 #include "client/clientcore.h"
-#include "loudroom.h"
 #include "server/engines/engineregistry.h"
 #include "server/localserver.h"
 #include "servervoice.h"
 #include "support/daemonprocess.h"
+#include "support/loudroom.h"
 #include "support/soundmath.h"
 #include "support/soundrig.h"
 #include "support/speechclip.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The microphone hears the loudspeaker: through real devices of a private PulseAudio, with a loopback as the room.
 #include "audio/audioengine.h"
+#include "support/loudroom.h"
 #include "support/soundmath.h"
 #include "support/soundpackets.h"
 #include "support/soundrig.h"
@@ -62,20 +63,6 @@ private:
     float m_level = 0; // of the microphone, before processing
     codec::PcmFrame m_talk;
 
-    void openRoom()
-    {
-        QVERIFY2(m_rig.pactl({ QStringLiteral("load-module"), QStringLiteral("module-loopback"), QStringLiteral("source=spk.monitor"),
-                     QStringLiteral("sink=micfeed"), QStringLiteral("latency_msec=20"), QStringLiteral("adjust_time=0"),
-                     QStringLiteral("remix=yes") }),
-            qPrintable(m_rig.lastError()));
-        QByteArray inputs;
-        QVERIFY(m_rig.pactl({ QStringLiteral("list"), QStringLiteral("short"), QStringLiteral("sink-inputs") }, &inputs));
-        for (const QByteArray& line : inputs.split('\n')) {
-            if (line.contains("module-loopback"))
-                QVERIFY(m_rig.pactl(
-                    { QStringLiteral("set-sink-input-volume"), QString::fromLatin1(line.split('\t').first()), QStringLiteral("-12dB") }));
-        }
-    }
     EchoTestResult testEcho()
     {
         EchoTestResult result;
@@ -133,7 +120,7 @@ private slots:
 
     void findsTheEchoAndRemovesIt()
     {
-        openRoom();
+        QVERIFY2(test::openRoom(m_rig), qPrintable(m_rig.lastError()));
         const auto result = testEcho();
         QVERIFY(result.heard);
         QCOMPARE(result.verdict, Verdict::FullDuplex);
