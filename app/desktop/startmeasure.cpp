@@ -41,7 +41,8 @@ bool StartMeasure::eventFilter(QObject* watched, QEvent* event)
     QTimer::singleShot(0, this, [this] {
         const qint64 firstPaintMs = QDateTime::currentMSecsSinceEpoch() - startedAtMs();
         QTimer::singleShot(settleTime, this, [this, firstPaintMs] {
-            std::printf("{\"first_paint_ms\":%lld,\"resident_kb\":%lld}\n", (long long)firstPaintMs, (long long)(processUsage().residentBytes / 1024));
+            std::printf("{\"first_paint_ms\":%lld,\"resident_kb\":%lld}\n", (long long)firstPaintMs,
+                (long long)(processUsage().residentBytes / 1024));
             std::fflush(stdout);
             emit printed();
         });
