@@ -96,6 +96,7 @@ void joinPairing(PairingViewModel& wizard, pairing::Pairing& pairing)
     using pairing::Pairing;
     QObject::connect(&pairing, &Pairing::stateChanged, &wizard, &PairingViewModel::onStateChanged);
     QObject::connect(&pairing, &Pairing::identityReady, &wizard, &PairingViewModel::onIdentityReady);
+    QObject::connect(&pairing, &Pairing::identityRestored, &wizard, &PairingViewModel::onIdentityRestored);
     QObject::connect(&pairing, &Pairing::versionChecked, &wizard, &PairingViewModel::onVersionChecked);
     QObject::connect(&pairing, &Pairing::codeOffered, &wizard, &PairingViewModel::onCodeOffered);
     QObject::connect(&pairing, &Pairing::waiting, &wizard, &PairingViewModel::onWaiting);
