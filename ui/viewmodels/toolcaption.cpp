@@ -19,7 +19,7 @@ QString toolCaption(const mcp::CallReport& report)
         name = name.mid(5);
     name.replace(QLatin1Char('.'), QStringLiteral(" · ")).replace(QLatin1Char('_'), QLatin1Char(' '));
     QStringList values;
-    for (const QJsonValue& value : report.arguments) {
+    for (const auto value : report.arguments) {
         if (value.isString())
             values << value.toString();
         else if (value.isDouble())

@@ -96,7 +96,7 @@ void WakeWordViewModel::judge()
 
 Result<QString> WakeWordViewModel::judged(const QString& typed) const
 {
-    const Result<QString> phrase = m_check(typed);
+    Result<QString> phrase = m_check(typed);
     if (phrase && phrases().contains(*phrase))
         return Error { Error::Code::Invalid, tr("“%1” is in the list already.").arg(*phrase) };
     if (phrase && !canAdd())

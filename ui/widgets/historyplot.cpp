@@ -12,6 +12,7 @@
 #include <cmath>
 
 // The library's header uses Qt's old loop, which is switched off here.
+// NOLINTNEXTLINE(bugprone-macro-parentheses): a declaration cannot stand in them
 #define foreach(variable, list) for (variable : list)
 #include <qcustomplot.h>
 #undef foreach
