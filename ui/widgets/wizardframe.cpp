@@ -56,7 +56,7 @@ void WizardFrame::arrange()
     const int margin = width() < frameWidth + 2 * space::xl ? space::l : space::xl;
     const int w = std::min(frameWidth, width() - 2 * margin);
     const int h = std::min(frameHeight, height() - 2 * margin);
-    m_frame = QRectF((width() - w) / 2, (height() - h) / 2, w, h);
+    m_frame = QRect((width() - w) / 2, (height() - h) / 2, w, h);
     const QRect frame = m_frame.toRect();
     const bool narrow = w < narrowFrame;
     const int side = narrow ? narrowSideWidth : sideWidth;
