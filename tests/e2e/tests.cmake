@@ -1,5 +1,5 @@
 myna_test(${CMAKE_SOURCE_DIR}/tests/e2e/tst_wakeloop.cpp DEPS audio session server)
-myna_test(${CMAKE_SOURCE_DIR}/tests/e2e/tst_talkserve.cpp DEPS server RIG TIMEOUT 300)
+myna_test(${CMAKE_SOURCE_DIR}/tests/e2e/tst_talkserve.cpp DEPS server TIMEOUT 300)
 myna_test(${CMAKE_SOURCE_DIR}/tests/e2e/tst_networkfaults.cpp DEPS server RIG)
 add_dependencies(tst_networkfaults mynad)
 myna_test(${CMAKE_SOURCE_DIR}/tests/e2e/tst_desktop.cpp DEPS desktop LIBS myna_resources myna_translations RIG TIMEOUT 300)
