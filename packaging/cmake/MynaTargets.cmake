@@ -58,6 +58,11 @@ if(MYNA_SANITIZE)
   target_compile_options(myna_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(myna_options INTERFACE -fsanitize=address,undefined)
 endif()
+# More than a hundred test programs are linked statically; mold does each in a third of the time.
+find_program(MYNA_MOLD mold)
+if(MYNA_MOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 12.1)
+  target_link_options(myna_options INTERFACE -fuse-ld=mold)
+endif()
 option(MYNA_PCH "Precompile the Qt headers" ON)
 
 # Platform files carry their system in the name, so no source needs an #ifdef around its whole body.
