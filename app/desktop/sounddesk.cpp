@@ -21,9 +21,6 @@ using viewmodels::SettingsViewModel;
 using viewmodels::StatisticsViewModel;
 using viewmodels::WakeWordViewModel;
 
-// From handing a recording to the sound thread to its last sample at the ear, beyond its own length.
-constexpr int playbackDelayMs = 150;
-
 audio::UplinkOptions packing(const viewmodels::UplinkChoice& choice)
 {
     return { .frameMs = choice.frameMs, .bitrate = choice.bitrate };
@@ -39,13 +36,10 @@ SoundDesk::SoundDesk(settings::SettingsStore& store, SettingsViewModel& settings
     , m_wizard(nullptr)
     , m_wakeWord(store)
     , m_everySecond(this)
-    , m_played(this)
     , m_cues(settings.cues())
 {
     m_everySecond.setInterval(1000);
-    m_played.setSingleShot(true);
     connect(&m_everySecond, &QTimer::timeout, this, &SoundDesk::measure);
-    connect(&m_played, &QTimer::timeout, &m_wizard, &AudioWizardViewModel::playbackFinished);
     connect(&m_settings, &SettingsViewModel::cuesChanged, this, [this](bool on) { m_cues = on; });
     connect(&m_wizard, &AudioWizardViewModel::finished, this, [this](bool completed) {
         mute(m_talk.isMuted());
@@ -87,7 +81,7 @@ void SoundDesk::joinChoices(AudioEngine& sound)
         [&sound](const viewmodels::UplinkChoice& choice) { sound.setUplink(packing(choice)); });
     connect(&m_settings, &SettingsViewModel::uplinkChanged, m_core->session(),
         [session = m_core->session()](const viewmodels::UplinkChoice& choice) { session->announceUplink({ .frameMs = choice.frameMs }); });
-    onThreadOf(&sound, [&sound, processing = m_settings.processing(), delay = m_settings.echoDelayMs(), uplink = m_settings.uplink()] {
+    onThreadOf(&sound, [&sound, processing = m_settings.processing(), delay = m_settings.echoDelay(), uplink = m_settings.uplink()] {
         sound.setProcessing(processing);
         sound.setEchoDelay(delay);
         sound.setUplink(packing(uplink));
@@ -104,15 +98,13 @@ void SoundDesk::joinWizard(AudioEngine& sound)
     connect(&sound, &AudioEngine::inputStatusChanged, &m_wizard, &AudioWizardViewModel::inputStatusChanged);
     connect(&sound, &AudioEngine::outputStatusChanged, &m_wizard, &AudioWizardViewModel::outputStatusChanged);
     connect(&sound, &AudioEngine::recorded, &m_wizard, &AudioWizardViewModel::recorded);
+    connect(&sound, &AudioEngine::soundPlayed, &m_wizard, &AudioWizardViewModel::playbackFinished);
     connect(&sound, &AudioEngine::echoTested, &m_wizard, &AudioWizardViewModel::echoTestFinished);
 
     connect(&m_wizard, &AudioWizardViewModel::listenLocallyWanted, &sound, &AudioEngine::listenLocally);
     connect(&m_wizard, &AudioWizardViewModel::recordingWanted, &sound, &AudioEngine::setRecording);
     connect(&m_wizard, &AudioWizardViewModel::playbackWanted, &sound, &AudioEngine::playSound);
-    connect(&m_wizard, &AudioWizardViewModel::playbackWanted, this,
-        [this](const codec::PcmFrame& played) { m_played.start(int(played.durationMs()) + playbackDelayMs); });
     connect(&m_wizard, &AudioWizardViewModel::playbackCancelled, &sound, &AudioEngine::stopSounds);
-    connect(&m_wizard, &AudioWizardViewModel::playbackCancelled, &m_played, &QTimer::stop);
     connect(&m_wizard, &AudioWizardViewModel::echoTestWanted, &sound, &AudioEngine::runEchoTest);
     connect(&m_wizard, &AudioWizardViewModel::echoTestCancelled, &sound, &AudioEngine::cancelEchoTest);
     connect(&m_wizard, &AudioWizardViewModel::deviceChoiceChanged, this, [this](const audio::DeviceChoice& choice) {

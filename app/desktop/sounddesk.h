@@ -51,7 +51,6 @@ private:
     QVector<protocol::AudioPacket> m_preRoll; // of the phrase that is being judged
     client::ClientCore* m_core = nullptr;
     QTimer m_everySecond; // while figures are measured
-    QTimer m_played; // the wizard's recording
     double m_cpuSeconds = 0;
     qint64 m_measuredAt = 0; // ms
     bool m_cues = true;

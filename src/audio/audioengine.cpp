@@ -28,6 +28,10 @@ struct AudioEngine::Private : QObject
     Private(AudioEngine& engine, Settings wanted, AudioParts given);
 
     void joinKeeper();
+    void usePair(const DeviceChoice& used, bool isEchoFree);
+    [[nodiscard]] int knownDelayMs() const;
+    void tellDelay();
+    void finishEchoTest(EchoTestResult result);
     void joinThread();
     [[nodiscard]] std::function<void(AudioWorker&)> known() const;
     void joinWorker(AudioWorker& worker);
@@ -51,7 +55,10 @@ struct AudioEngine::Private : QObject
     bool muted = false;
     bool measuring = false;
     int volume = 100;
-    int echoDelayMs = -1;
+    EchoDelay echoDelay;
+    DeviceChoice pair; // in use
+    bool echoFree = false; // this pair
+    DeviceChoice testedPair; // of the last echo test
 
     bool finishing = false; // the worker still sends the last word
     SoundStatus inputStatus;
@@ -74,9 +81,10 @@ AudioEngine::Private::Private(AudioEngine& engine, Settings wanted, AudioParts g
 
 void AudioEngine::Private::joinKeeper()
 {
-    connect(&keeper, &DeviceKeeper::inputOrdered, this, [this](const QString& id, bool echoFree, quint64 attempt) {
-        thread.post([id, echoFree, attempt](AudioWorker& w) { w.openInput(id, echoFree, attempt); });
-    });
+    connect(&keeper, &DeviceKeeper::pairChanged, this,
+        [this](const QString& inputId, const QString& outputId, bool isEchoFree) { usePair({ inputId, outputId }, isEchoFree); });
+    connect(&keeper, &DeviceKeeper::inputOrdered, this,
+        [this](const QString& id, quint64 attempt) { thread.post([id, attempt](AudioWorker& w) { w.openInput(id, attempt); }); });
     connect(&keeper, &DeviceKeeper::outputOrdered, this,
         [this](const QString& id, quint64 attempt) { thread.post([id, attempt](AudioWorker& w) { w.openOutput(id, attempt); }); });
     connect(&keeper, &DeviceKeeper::inputUnwanted, this, [this] { thread.post([](AudioWorker& w) { w.closeInput(); }); });
@@ -94,6 +102,39 @@ void AudioEngine::Private::joinKeeper()
         if (present)
             thread.serverAnswered();
     });
+}
+
+void AudioEngine::Private::usePair(const DeviceChoice& used, bool isEchoFree)
+{
+    pair = used;
+    echoFree = isEchoFree;
+    thread.post([isEchoFree](AudioWorker& w) { w.microphone().chain().setEchoFree(isEchoFree); });
+    tellDelay();
+}
+
+// A delay of other devices would be worse than none.
+int AudioEngine::Private::knownDelayMs() const
+{
+    const bool isOfThese = !pair.inputId.isEmpty() && !pair.outputId.isEmpty() && echoDelay.inputId == pair.inputId
+        && echoDelay.outputId == pair.outputId;
+    return isOfThese ? echoDelay.ms : -1;
+}
+
+void AudioEngine::Private::tellDelay()
+{
+    thread.post([delay = knownDelayMs()](AudioWorker& w) { w.microphone().chain().setEchoDelay(delay); });
+}
+
+void AudioEngine::Private::finishEchoTest(EchoTestResult result)
+{
+    if (testedPair == pair) {
+        result.inputId = pair.inputId;
+        result.outputId = pair.outputId;
+        if (result.heard)
+            echoDelay = { result.delayMs, pair.inputId, pair.outputId };
+    }
+    tellDelay();
+    emit q.echoTested(result);
 }
 
 void AudioEngine::Private::joinThread()
@@ -116,11 +157,12 @@ void AudioEngine::Private::joinThread()
 // Everything a worker has been told so far, as one wish.
 std::function<void(AudioWorker&)> AudioEngine::Private::known() const
 {
-    return [volume = volume, uplink = settings.uplink, processing = settings.processing, delay = echoDelayMs, muted = muted,
+    return [volume = volume, uplink = settings.uplink, processing = settings.processing, delay = knownDelayMs(), isEchoFree = echoFree, muted = muted,
                measuring = measuring, open = microphoneOpen, spotter = spotting ? parts.spotter.get() : nullptr](AudioWorker& w) {
         w.mixer().setVolume(volume);
         w.microphone().setUplink(uplink);
         w.microphone().chain().set(processing);
+        w.microphone().chain().setEchoFree(isEchoFree);
         w.microphone().chain().setEchoDelay(delay);
         w.microphone().setMuted(muted);
         w.measure(measuring);
@@ -139,19 +181,16 @@ void AudioEngine::Private::joinWorker(AudioWorker& worker)
         emit q.captureFinished();
     });
     connect(&worker, &AudioWorker::drained, this, &Private::finishTurn);
+    connect(&worker, &AudioWorker::soundPlayed, &q, &AudioEngine::soundPlayed);
     connect(&worker, &AudioWorker::levelsChanged, &q, &AudioEngine::levelsChanged);
     connect(&worker, &AudioWorker::countersChanged, &q, &AudioEngine::countersChanged);
     connect(&worker, &AudioWorker::mutedSpeech, &q, &AudioEngine::mutedSpeech);
     connect(&worker, &AudioWorker::clippingChanged, &q, &AudioEngine::clippingChanged);
     connect(&worker, &AudioWorker::recorded, &q, &AudioEngine::recorded);
-    connect(&worker, &AudioWorker::echoTested, this, [this](const EchoTestResult& result) {
-        if (result.heard)
-            echoDelayMs = result.delayMs;
-        emit q.echoTested(result);
-    });
+    connect(&worker, &AudioWorker::echoTested, this, &Private::finishEchoTest);
     connect(&worker, &AudioWorker::statisticsMeasured, this, [this](AudioStatistics statistics) {
         statistics.inputName = inputStatus.working && statistics.inputRateHz > 0 ? inputStatus.deviceName : QString();
-        statistics.echoDelayMs = echoDelayMs;
+        statistics.echoDelayMs = knownDelayMs();
         statistics.outputName = outputStatus.working ? outputStatus.deviceName : QString();
         emit q.statisticsMeasured(statistics);
     });
@@ -297,11 +336,11 @@ void AudioEngine::setProcessing(const speech::Processing& processing)
     d->thread.post([processing](AudioWorker& w) { w.microphone().chain().set(processing); });
 }
 
-void AudioEngine::setEchoDelay(int delayMs)
+void AudioEngine::setEchoDelay(const EchoDelay& delay)
 {
     assertThreadOf(this);
-    d->echoDelayMs = delayMs;
-    d->thread.post([delayMs](AudioWorker& w) { w.microphone().chain().setEchoDelay(delayMs); });
+    d->echoDelay = delay;
+    d->tellDelay();
 }
 
 void AudioEngine::setUplink(const UplinkOptions& options)
@@ -314,6 +353,7 @@ void AudioEngine::setUplink(const UplinkOptions& options)
 void AudioEngine::runEchoTest()
 {
     assertThreadOf(this);
+    d->testedPair = d->pair;
     d->thread.post([](AudioWorker& w) { w.startEchoTest(); });
 }
 
@@ -323,11 +363,11 @@ void AudioEngine::cancelEchoTest()
     d->thread.post([](AudioWorker& w) { w.cancelEchoTest(); });
 }
 
-void AudioEngine::playSound(const codec::PcmFrame& sound)
+void AudioEngine::playSound(const codec::PcmFrame& sound, quint64 number)
 {
     assertThreadOf(this);
     if (!d->thread.isHung())
-        d->thread.post([sound](AudioWorker& w) { w.playSound(sound); });
+        d->thread.post([sound, number](AudioWorker& w) { w.playSound(sound, number); });
 }
 
 void AudioEngine::stopSounds()

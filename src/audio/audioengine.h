@@ -51,12 +51,13 @@ public:
     void listenLocally(bool listen); // for levels and recordings
     void setRecording(bool recording); // at most 15 s; recorded() follows the end. Implies nothing: listen, too.
     void setProcessing(const speech::Processing& processing); // from the next frame on
-    void setEchoDelay(int delayMs); // as an echo test found it; negative: not known
+    void setEchoDelay(const EchoDelay& delay); // as an echo test found it; used while just these two devices are
     void setUplink(const UplinkOptions& options); // from the next opening of the microphone on
     void runEchoTest(); // echoTested() follows within 9 s; the microphone has to be open, locally or not
     void cancelEchoTest(); // no answer any more
-    void playSound(const codec::PcmFrame& sound); // a sign or a recording, beside the speech
-    void stopSounds();
+    // A sign or a recording, beside the speech. With a number that is not 0, soundPlayed(number) follows.
+    void playSound(const codec::PcmFrame& sound, quint64 number = 0);
+    void stopSounds(); // nothing is said of them any more
     // Nothing: no listening. The microphone stays open for it; wakeWordHeard(), wakeScored(), wakeFailed().
     void listenForWakeWords(const std::optional<WakeSetup>& setup);
     void measure(bool wanted); // statisticsMeasured() four times a second
@@ -70,6 +71,7 @@ signals:
     void packetReady(const myna::protocol::AudioPacket& packet); // Opus 16 kHz, frames as in the options
     void captureFinished(); // the last packet after openMicrophone(false) has been handed out
     void drained(myna::TurnId turn);
+    void soundPlayed(quint64 number); // its last sample has left the loudspeaker
     void levelsChanged(float input, float output); // RMS 0–1, about 20 times a second while something sounds
     void devicesChanged(const QVector<myna::audio::SoundDevice>& devices);
     void inputStatusChanged(const myna::audio::SoundStatus& status);

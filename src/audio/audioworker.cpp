@@ -23,7 +23,7 @@ AudioWorker::AudioWorker(SoundBackend& backend)
     : m_backend(backend)
     , m_microphone(this)
     , m_downlink(this)
-    , m_mixer(m_downlink)
+    , m_mixer(m_downlink, this)
     , m_echoTester(m_microphone.chain(), this)
     , m_measure(this)
 {
@@ -36,11 +36,12 @@ AudioWorker::AudioWorker(SoundBackend& backend)
         if (m_capture && m_playback)
             m_microphone.chain().played(samples);
     });
-    connect(&m_echoTester, &EchoTester::soundWanted, this, &AudioWorker::playSound);
+    connect(&m_echoTester, &EchoTester::soundWanted, this, [this](const codec::PcmFrame& sound) { playSound(sound); });
     connect(&m_echoTester, &EchoTester::finished, this, [this](const EchoTestResult& result) {
         m_mixer.stopSounds(); // a verdict may come before the end of the sound
         emit echoTested(result);
     });
+    connect(&m_mixer, &Mixer::soundPlayed, this, &AudioWorker::soundPlayed);
     connect(&m_downlink, &Downlink::levelMeasured, this, [this](float level) {
         m_outputLevel = level;
         if (!m_capture) // else the input sets the pace
@@ -89,7 +90,7 @@ void AudioWorker::measure(bool wanted)
         m_measure.stop();
 }
 
-void AudioWorker::openInput(const QString& id, bool echoFree, quint64 attempt)
+void AudioWorker::openInput(const QString& id, quint64 attempt)
 {
     assertThreadOf(this);
     closeInput();
@@ -100,7 +101,6 @@ void AudioWorker::openInput(const QString& id, bool echoFree, quint64 attempt)
         emit inputLost(attempt, problem);
     });
     m_microphone.deviceOpened();
-    m_microphone.chain().setEchoFree(echoFree);
     const auto started = m_capture->start();
     if (started) {
         emit inputOpened(attempt);
@@ -188,9 +188,9 @@ void AudioWorker::cancelEchoTest()
     m_echoTester.cancel();
 }
 
-void AudioWorker::playSound(const codec::PcmFrame& sound)
+void AudioWorker::playSound(const codec::PcmFrame& sound, quint64 number)
 {
-    m_mixer.playSound(sound);
+    m_mixer.playSound(sound, number);
     keepTime();
 }
 
@@ -262,7 +262,8 @@ void AudioWorker::tellStatistics()
         now.echoLossDb = heard.echo.echoLossDb;
         now.echoReductionDb = heard.echo.removedDb;
     }
-    now.cancelsEcho = m_microphone.chain().processing().echoCancellation;
+    now.isEchoFree = m_microphone.chain().isEchoFree();
+    now.cancelsEcho = m_microphone.chain().processing().echoCancellation && !now.isEchoFree;
     now.outputRateHz = m_playback ? playbackRateHz : 0;
     now.outputLevel = m_outputLevel;
     now.jitterTargetMs = int(std::lround(spoken.targetMs));

@@ -24,7 +24,7 @@ public:
     ~AudioWorker() override;
 
     [[nodiscard]] MicrophoneLine& microphone() { return m_microphone; }
-    void openInput(const QString& id, bool echoFree, quint64 attempt);
+    void openInput(const QString& id, quint64 attempt);
     void closeInput();
     void openOutput(const QString& id, quint64 attempt);
     void closeOutput();
@@ -34,7 +34,7 @@ public:
     void play(TurnId turn, const protocol::AudioPacket& packet);
     void endTurn(TurnId turn);
     void cancelTurn(TurnId turn);
-    void playSound(const codec::PcmFrame& sound);
+    void playSound(const codec::PcmFrame& sound, quint64 number = 0); // as the mixer's
     void stopSounds() { m_mixer.stopSounds(); }
     [[nodiscard]] Mixer& mixer() { return m_mixer; }
     void startEchoTest();
@@ -45,6 +45,7 @@ signals:
     void packetReady(const myna::protocol::AudioPacket& packet);
     void captureFinished();
     void drained(myna::TurnId turn);
+    void soundPlayed(quint64 number);
     void levelsChanged(float input, float output);
     void countersChanged(const myna::audio::AudioCounters& counters);
     void statisticsMeasured(const myna::audio::AudioStatistics& statistics);

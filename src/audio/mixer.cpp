@@ -33,8 +33,9 @@ int16_t limited(float sample)
 
 }
 
-Mixer::Mixer(Downlink& speech)
-    : m_speech(speech)
+Mixer::Mixer(Downlink& speech, QObject* parent)
+    : QObject(parent)
+    , m_speech(speech)
     , m_soundVolume(volumeSamples)
 {
 }
@@ -55,23 +56,26 @@ void Mixer::setMusicVolume(int percent)
     m_music.setVolume(m_volume * m_musicVolume);
 }
 
-void Mixer::playSound(const codec::PcmFrame& sound)
+void Mixer::playSound(const codec::PcmFrame& sound, quint64 number)
 {
     if (m_sounds.size() >= maxSounds || sound.samples.empty())
         return;
     const auto converted = sound.rateHz == playbackRateHz ? Result<codec::PcmFrame>(sound) : codec::resampled(sound, playbackRateHz);
     if (!converted)
         return;
-    m_sounds.emplace_back().append(converted->samples, 1, startEdge);
-    m_sounds.back().fadeOut(startEdge);
+    SoundQueue& samples = m_sounds.emplace_back(Sound { {}, number }).samples;
+    samples.append(converted->samples, 1, startEdge);
+    samples.fadeOut(startEdge);
 }
 
 void Mixer::stopSounds()
 {
-    for (SoundQueue& sound : m_sounds) {
-        sound.truncate(stopEdge);
-        sound.fadeOut(stopEdge);
+    for (Sound& sound : m_sounds) {
+        sound.samples.truncate(stopEdge);
+        sound.samples.fadeOut(stopEdge);
+        sound.number = 0;
     }
+    m_ends.clear();
 }
 
 void Mixer::fill(std::span<int16_t> samples)
@@ -84,6 +88,7 @@ void Mixer::fill(std::span<int16_t> samples)
         mixSounds(m_sum);
         std::transform(m_sum.begin(), m_sum.end(), samples.begin(), limited);
     }
+    m_filled += qint64(samples.size());
     if (m_listener)
         m_listener(samples);
 }
@@ -93,14 +98,28 @@ void Mixer::mixSounds(std::span<float> sum)
     if (m_sounds.empty())
         return;
     m_sounded.assign(sum.size(), 0);
-    for (SoundQueue& sound : m_sounds) {
+    for (Sound& sound : m_sounds) {
         m_block.assign(sum.size(), 0);
-        sound.take(m_block);
+        const size_t taken = sound.samples.take(m_block);
+        if (sound.samples.size() == 0 && sound.number != 0)
+            m_ends.push_back({ sound.number, m_filled + qint64(taken) });
         std::transform(m_sounded.begin(), m_sounded.end(), m_block.begin(), m_sounded.begin(), std::plus<> {});
     }
     for (size_t i = 0; i < sum.size(); ++i)
         sum[i] += m_sounded[i] * m_soundVolume.next();
-    std::erase_if(m_sounds, [](const SoundQueue& sound) { return sound.size() == 0; });
+    std::erase_if(m_sounds, [](const Sound& sound) { return sound.samples.size() == 0; });
+}
+
+void Mixer::playing(qint64 samplesInFlight)
+{
+    m_speech.playing(samplesInFlight);
+    while (!m_ends.empty() && m_ends.front().position <= m_filled - samplesInFlight) {
+        const quint64 number = m_ends.front().number;
+        m_ends.pop_front();
+        emit soundPlayed(number);
+    }
 }
 
 }
+
+#include "moc_mixer.cpp"

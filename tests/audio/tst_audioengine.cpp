@@ -208,6 +208,29 @@ private slots:
         QCOMPARE(counters.last().at(0).value<AudioCounters>().packetsPlayed, 10U);
     }
 
+    void saysWhenASoundWasPlayed()
+    {
+        Bench bench;
+        QSignalSpy played(bench.engine.get(), &AudioEngine::soundPlayed);
+        bench.engine->start();
+        QTRY_COMPARE(bench.desk->playbacks.load(), 1);
+        bench.engine->playSound(test::sine(300, 200, 24000), 1);
+        bench.engine->stopSounds();
+        bench.engine->playSound(test::sine(300, 200, 24000), 2);
+        QTRY_COMPARE(played.size(), 1);
+        QCOMPARE(played[0][0].toULongLong(), 2ULL);
+    }
+
+    void saysWhenASoundWasPlayedToNobody()
+    {
+        Bench bench({ true, {} });
+        QSignalSpy played(bench.engine.get(), &AudioEngine::soundPlayed);
+        bench.engine->start();
+        QTRY_COMPARE(bench.output.problem.code, Error::Code::NotFound);
+        bench.engine->playSound(test::sine(300, 50, 24000), 1);
+        QTRY_COMPARE(played.size(), 1);
+    }
+
     void neverDrainsWhatWasCancelled()
     {
         Bench bench;

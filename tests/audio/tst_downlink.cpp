@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audio/downlink.h"
+#include "support/pulled.h"
 #include "support/soundmath.h"
 #include "support/soundpackets.h"
 #include "support/speechclip.h"
@@ -14,17 +15,6 @@ class TstDownlink : public test::TestCase
     Q_OBJECT
 
 private:
-    // Pulls like a loudspeaker, in blocks of 10 ms.
-    static codec::PcmFrame pull(audio::Downlink& downlink, double ms)
-    {
-        codec::PcmFrame heard { {}, playbackRateHz };
-        for (double done = 0; done < ms; done += 10) {
-            std::vector<int16_t> block(240, 12345); // must be overwritten
-            downlink.fill(block);
-            heard.samples.insert(heard.samples.end(), block.begin(), block.end());
-        }
-        return heard;
-    }
     static void send(audio::Downlink& downlink, TurnId turn, const codec::PcmFrame& clip, bool ends = true)
     {
         downlink.begin(turn);
@@ -79,14 +69,14 @@ private slots:
     {
         audio::Downlink downlink;
         QVERIFY(downlink.isIdle());
-        QCOMPARE(test::peak(pull(downlink, 100)), 0);
+        QCOMPARE(test::peak(test::pulled(downlink, 100)), 0);
     }
 
     void playsEverySampleOfATurn()
     {
         audio::Downlink downlink;
         send(downlink, { 1 }, tone(600));
-        const auto heard = pull(downlink, 1000);
+        const auto heard = test::pulled(downlink, 1000);
         QVERIFY(test::firstSoundMs(heard) < 15);
         QVERIFY2(std::abs(test::lastSoundMs(heard) - 600) < 10, qPrintable(QString::number(test::lastSoundMs(heard))));
         QVERIFY(std::abs(test::rms(heard, 50, 500) - 0.353) < 0.02);
@@ -98,7 +88,7 @@ private slots:
     {
         audio::Downlink downlink;
         send(downlink, { 1 }, tone(600));
-        const auto heard = pull(downlink, 1000);
+        const auto heard = test::pulled(downlink, 1000);
         QVERIFY2(steepest(heard) < 3000, qPrintable(QString::number(steepest(heard))));
         QVERIFY(test::rms(heard, 0, 5) < test::rms(heard, 20, 20));
         QVERIFY(test::rms(heard, 595, 5) < test::rms(heard, 500, 20) / 2);
@@ -109,10 +99,10 @@ private slots:
         audio::Downlink downlink;
         QSignalSpy drained(&downlink, &audio::Downlink::drained);
         send(downlink, { 1 }, tone(600));
-        pull(downlink, 590);
+        test::pulled(downlink, 590);
         downlink.playing(0);
         QCOMPARE(drained.size(), 0); // 10 ms of it are not even pulled
-        pull(downlink, 100);
+        test::pulled(downlink, 100);
         downlink.playing(24 * 100); // 90 ms of silence and the last 10 ms are on their way
         QCOMPARE(drained.size(), 0);
         downlink.playing(24 * 90 + 1);
@@ -132,7 +122,7 @@ private slots:
         QSignalSpy drained(&downlink, &audio::Downlink::drained);
         downlink.begin({ 1 });
         downlink.end({ 1 });
-        pull(downlink, 10);
+        test::pulled(downlink, 10);
         downlink.playing(0);
         QCOMPARE(drained.size(), 1);
     }
@@ -142,11 +132,11 @@ private slots:
         audio::Downlink downlink;
         QSignalSpy drained(&downlink, &audio::Downlink::drained);
         send(downlink, { 1 }, tone(300), false);
-        pull(downlink, 1000);
+        test::pulled(downlink, 1000);
         downlink.playing(0);
         QCOMPARE(drained.size(), 0);
         downlink.end({ 1 });
-        pull(downlink, 10);
+        test::pulled(downlink, 10);
         downlink.playing(24 * 50);
         QCOMPARE(drained.size(), 1); // it was heard long ago
         QCOMPARE(downlink.counters().underruns, 0U);
@@ -160,7 +150,7 @@ private slots:
         downlink.play({ 4 }, packets[0]);
         downlink.play({ 4 }, packets[1]);
         downlink.end({ 4 });
-        QCOMPARE(test::peak(pull(downlink, 300)), 0);
+        QCOMPARE(test::peak(test::pulled(downlink, 300)), 0);
         QCOMPARE(downlink.counters().late, 2U);
     }
 
@@ -169,14 +159,14 @@ private slots:
         audio::Downlink downlink;
         QSignalSpy drained(&downlink, &audio::Downlink::drained);
         send(downlink, { 1 }, tone(3000));
-        const auto before = pull(downlink, 200);
+        const auto before = test::pulled(downlink, 200);
         downlink.cancel({ 1 });
-        const auto after = pull(downlink, 500);
+        const auto after = test::pulled(downlink, 500);
         QCOMPARE(test::peak(after, 5), 0);
         QVERIFY(steepest(test::joined(before, after)) < 3000);
         for (const auto& packet : test::packetsOf(tone(600)))
             downlink.play({ 1 }, packet);
-        QCOMPARE(test::peak(pull(downlink, 500)), 0);
+        QCOMPARE(test::peak(test::pulled(downlink, 500)), 0);
         downlink.playing(0);
         QCOMPARE(drained.size(), 0);
         QVERIFY(downlink.isIdle());
@@ -187,9 +177,9 @@ private slots:
         audio::Downlink downlink;
         downlink.cancel({ 3 });
         send(downlink, { 3 }, tone(600));
-        QCOMPARE(test::peak(pull(downlink, 500)), 0);
+        QCOMPARE(test::peak(test::pulled(downlink, 500)), 0);
         send(downlink, { 4 }, tone(600));
-        QVERIFY(test::peak(pull(downlink, 500)) > 10000);
+        QVERIFY(test::peak(test::pulled(downlink, 500)) > 10000);
     }
 
     void letsAnEndedTurnFinishBeforeTheNext()
@@ -197,9 +187,9 @@ private slots:
         audio::Downlink downlink;
         QSignalSpy drained(&downlink, &audio::Downlink::drained);
         send(downlink, { 1 }, tone(600));
-        pull(downlink, 100);
+        test::pulled(downlink, 100);
         send(downlink, { 2 }, tone(600));
-        const auto heard = pull(downlink, 1400);
+        const auto heard = test::pulled(downlink, 1400);
         QVERIFY(std::abs(test::lastSoundMs(heard) - 1100) < 15);
         downlink.playing(0);
         QCOMPARE(drained.size(), 2);
@@ -210,10 +200,10 @@ private slots:
     {
         audio::Downlink downlink;
         send(downlink, { 1 }, tone(240), false);
-        auto heard = pull(downlink, 400);
+        auto heard = test::pulled(downlink, 400);
         for (const auto& packet : test::packetsOf(tone(240), 60, 100))
             downlink.play({ 1 }, packet);
-        heard = test::joined(heard, pull(downlink, 400));
+        heard = test::joined(heard, test::pulled(downlink, 400));
         QVERIFY2(steepest(heard) < 3000, qPrintable(QString::number(steepest(heard))));
         QCOMPARE(downlink.counters().underruns, 1U);
         QVERIFY(test::rms(heard, 450, 100) > 0.2);
@@ -228,7 +218,7 @@ private slots:
         for (const auto& packet : packets)
             downlink.play({ 1 }, packet);
         downlink.end({ 1 });
-        const auto heard = pull(downlink, 700);
+        const auto heard = test::pulled(downlink, 700);
         QCOMPARE(downlink.counters().concealed, 1U);
         QVERIFY(std::abs(test::lastSoundMs(heard) - 600) < 10);
         QVERIFY(test::rms(heard, 245, 50) > 0.1);
@@ -244,7 +234,7 @@ private slots:
         for (const auto& packet : packets)
             downlink.play({ 1 }, packet);
         downlink.end({ 1 });
-        QVERIFY(std::abs(test::lastSoundMs(pull(downlink, 800)) - 600) < 10);
+        QVERIFY(std::abs(test::lastSoundMs(test::pulled(downlink, 800)) - 600) < 10);
     }
 
     void playsALonePacketWhenItsTimeHasCome()
@@ -252,15 +242,15 @@ private slots:
         audio::Downlink downlink;
         downlink.begin({ 1 });
         downlink.play({ 1 }, test::packetsOf(tone(60)).first());
-        QCOMPARE(test::peak(pull(downlink, 60)), 0);
-        QVERIFY(test::peak(pull(downlink, 60)) > 5000);
+        QCOMPARE(test::peak(test::pulled(downlink, 60)), 0);
+        QVERIFY(test::peak(test::pulled(downlink, 60)) > 5000);
     }
 
     void bridgesAShortHoleAndFadesOutInALongOne()
     {
         audio::Downlink downlink;
         send(downlink, { 1 }, vowel(600), false);
-        const auto heard = pull(downlink, 900);
+        const auto heard = test::pulled(downlink, 900);
         const double before = test::rms(heard, 500, 100);
         const int steep = steepest(test::part(heard, 100, 450));
         QVERIFY(test::rms(heard, 600, 20) > before * 0.7); // as if more had come
@@ -280,23 +270,23 @@ private slots:
         steady.end({ 1 });
         for (int i = 0; i < 10; ++i)
             stalled.play({ 1 }, packets[i]);
-        auto heard = pull(stalled, 900);
+        auto heard = test::pulled(stalled, 900);
         for (int i = 10; i < packets.size(); ++i)
             stalled.play({ 1 }, packets[i]);
         stalled.end({ 1 });
-        heard = test::joined(heard, pull(stalled, 700));
-        QCOMPARE(test::part(heard, 920, 500), test::part(pull(steady, 1300), 620, 500)); // sample for sample
+        heard = test::joined(heard, test::pulled(stalled, 700));
+        QCOMPARE(test::part(heard, 920, 500), test::part(test::pulled(steady, 1300), 620, 500)); // sample for sample
     }
 
     void countsTheSamplesOfAHole()
     {
         audio::Downlink downlink;
         send(downlink, { 1 }, tone(600), false);
-        pull(downlink, 700);
+        test::pulled(downlink, 700);
         for (const auto& packet : test::packetsOf(tone(300), 60, 100))
             downlink.play({ 1 }, packet);
         downlink.end({ 1 });
-        pull(downlink, 400);
+        test::pulled(downlink, 400);
         QCOMPARE(downlink.counters().underruns, 1U);
         QCOMPARE(downlink.counters().concealedSamples, 24U * 100);
         QCOMPARE(downlink.counters().playedSamples, 24U * 900);
@@ -320,8 +310,8 @@ private slots:
         }
         whole.end({ 1 });
         damaged.end({ 1 });
-        const auto sent = pull(whole, packets * 60 + 100);
-        const auto heard = pull(damaged, packets * 60 + 100);
+        const auto sent = test::pulled(whole, packets * 60 + 100);
+        const auto heard = test::pulled(damaged, packets * 60 + 100);
         QCOMPARE(damaged.counters().recovered, 1U);
         QCOMPARE(damaged.counters().concealed, 0U);
         QVERIFY(std::abs(test::lastSoundMs(heard) - test::lastSoundMs(sent)) < 10);
@@ -350,7 +340,7 @@ private slots:
         for (const auto& packet : packets)
             downlink.play({ 1 }, packet);
         downlink.end({ 1 });
-        const auto heard = pull(downlink, 1200);
+        const auto heard = test::pulled(downlink, 1200);
         QCOMPARE(downlink.counters().played, quint64(960 / frameMs));
         QVERIFY2(std::abs(test::lastSoundMs(heard) - 960) < 15, qPrintable(QString::number(test::lastSoundMs(heard))));
         QVERIFY(std::abs(test::rms(heard, 100, 700) - 0.353) < 0.03);
@@ -362,39 +352,39 @@ private slots:
         const auto packets = test::packetsOf(tone(6000), 60, 0);
         for (int i = 0; i < packets.size(); ++i) { // in trains of three
             if (i % 3 == 0)
-                pull(downlink, 180);
+                test::pulled(downlink, 180);
             downlink.play({ 1 }, packets[i]);
         }
         downlink.end({ 1 });
-        pull(downlink, 2000);
+        test::pulled(downlink, 2000);
         const double learnt = downlink.statistics().targetMs;
         QVERIFY2(learnt >= 100 && learnt <= 200, qPrintable(QString::number(learnt)));
         downlink.play({ 2 }, packets[0]);
-        QCOMPARE(test::peak(pull(downlink, learnt)), 0);
-        QVERIFY(test::peak(pull(downlink, 60)) > 5000);
+        QCOMPARE(test::peak(test::pulled(downlink, learnt)), 0);
+        QVERIFY(test::peak(test::pulled(downlink, 60)) > 5000);
     }
 
     void changesTheVolumeWithoutAJump()
     {
         audio::Downlink downlink;
         send(downlink, { 1 }, tone(2000));
-        const auto loud = pull(downlink, 300);
+        const auto loud = test::pulled(downlink, 300);
         downlink.setVolume(50);
-        const auto soft = pull(downlink, 300);
+        const auto soft = test::pulled(downlink, 300);
         QVERIFY(steepest(test::joined(loud, soft)) < 3000);
         QVERIFY(std::abs(test::rms(soft, 100) / test::rms(loud, 100) - 0.25) < 0.02);
         downlink.setVolume(0);
-        QCOMPARE(test::peak(pull(downlink, 300), 30), 0);
+        QCOMPARE(test::peak(test::pulled(downlink, 300), 30), 0);
     }
 
     void measuresTwentyTimesASecond()
     {
         audio::Downlink downlink;
         QSignalSpy levels(&downlink, &audio::Downlink::levelMeasured);
-        pull(downlink, 500);
+        test::pulled(downlink, 500);
         QCOMPARE(levels.size(), 0);
         send(downlink, { 1 }, tone(2000));
-        pull(downlink, 1000);
+        test::pulled(downlink, 1000);
         QCOMPARE(levels.size(), 20);
         QVERIFY(std::abs(levels.at(10).at(0).toFloat() - 0.353F) < 0.02F);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audio/cues.h"
 #include "audio/mixer.h"
+#include "support/pulled.h"
 #include "support/soundmath.h"
 #include "support/soundpackets.h"
 #include "support/testcase.h"
@@ -38,16 +39,6 @@ class TstMixer : public test::TestCase
     Q_OBJECT
 
 private:
-    static codec::PcmFrame pull(audio::Mixer& mixer, double ms)
-    {
-        codec::PcmFrame heard { {}, playbackRateHz };
-        for (double done = 0; done < ms; done += 10) {
-            std::vector<int16_t> block(240, 12345); // must be overwritten
-            mixer.fill(block);
-            heard.samples.insert(heard.samples.end(), block.begin(), block.end());
-        }
-        return heard;
-    }
     static void speak(audio::Downlink& downlink, TurnId turn, double ms, double amplitude)
     {
         for (const auto& packet : test::packetsOf(test::sine(400, ms, playbackRateHz, amplitude)))
@@ -83,7 +74,7 @@ private slots:
         audio::Mixer mixer(speech);
         QSignalSpy drained(&speech, &audio::Downlink::drained);
         speak(speech, { 1 }, 300, 0.5);
-        pull(mixer, 400);
+        test::pulled(mixer, 400);
         QVERIFY(!mixer.isIdle());
         mixer.playing(24 * 100);
         QCOMPARE(drained.size(), 1);
@@ -96,13 +87,13 @@ private slots:
         audio::Mixer mixer(speech);
         ToneMusic music(10000);
         mixer.playMusic(&music);
-        const auto before = pull(mixer, 500);
+        const auto before = test::pulled(mixer, 500);
         QVERIFY(std::abs(test::rms(before, 50, 400) - 0.283) < 0.01);
         speak(speech, { 1 }, 1200, 0);
-        const auto during = pull(mixer, 1200);
+        const auto during = test::pulled(mixer, 1200);
         QVERIFY(test::rms(during, 60, 20) > 0.1); // on its way
         QVERIFY2(std::abs(test::rms(during, 200, 900) - 0.283 * 0.3) < 0.01, qPrintable(QString::number(test::rms(during, 200, 900))));
-        const auto after = pull(mixer, 1000);
+        const auto after = test::pulled(mixer, 1000);
         QVERIFY(std::abs(test::rms(after, 0, 450) - 0.283 * 0.3) < 0.01);
         QVERIFY(std::abs(test::rms(after, 700, 200) - 0.283) < 0.01);
         QVERIFY(steepest(test::joined(test::joined(before, during), after)) < 2000);
@@ -114,11 +105,11 @@ private slots:
         audio::Mixer mixer(speech);
         ToneMusic music(10000);
         mixer.setListening(true);
-        pull(mixer, 10);
+        test::pulled(mixer, 10);
         mixer.playMusic(&music);
-        QVERIFY(std::abs(test::rms(pull(mixer, 1000), 50) - 0.283 * 0.3) < 0.01); // and it begins so
+        QVERIFY(std::abs(test::rms(test::pulled(mixer, 1000), 50) - 0.283 * 0.3) < 0.01); // and it begins so
         mixer.setListening(false);
-        QVERIFY(std::abs(test::rms(pull(mixer, 1000), 700) - 0.283) < 0.01);
+        QVERIFY(std::abs(test::rms(test::pulled(mixer, 1000), 700) - 0.283) < 0.01);
     }
 
     void fadesMusicInAndOut()
@@ -127,14 +118,14 @@ private slots:
         audio::Mixer mixer(speech);
         ToneMusic ending(293);
         mixer.playMusic(&ending);
-        const auto heard = pull(mixer, 400);
+        const auto heard = test::pulled(mixer, 400);
         QVERIFY(steepest(heard) < 2000);
         QVERIFY(std::abs(test::lastSoundMs(heard) - 293) < 5);
         ToneMusic stopped(10000);
         mixer.playMusic(&stopped);
-        const auto running = pull(mixer, 203);
+        const auto running = test::pulled(mixer, 203);
         mixer.playMusic(nullptr);
-        const auto rest = pull(mixer, 50);
+        const auto rest = test::pulled(mixer, 50);
         QCOMPARE(test::peak(rest, 10), 0);
         QVERIFY(steepest(test::joined(running, rest)) < 2000);
         QVERIFY(mixer.isIdle());
@@ -146,9 +137,9 @@ private slots:
         audio::Mixer mixer(speech);
         ToneMusic music(10000, 0.2);
         mixer.playMusic(&music);
-        pull(mixer, 100);
+        test::pulled(mixer, 100);
         mixer.playSound(test::sine(1000, 200, 48000, 0.2)); // another rate, too
-        const auto heard = pull(mixer, 300);
+        const auto heard = test::pulled(mixer, 300);
         QVERIFY(std::abs(test::rms(heard, 20, 160) - 0.2) < 0.01); // both
         QVERIFY(std::abs(test::rms(heard, 220, 60) - 0.141) < 0.01); // the music alone, as loud as before
     }
@@ -159,13 +150,51 @@ private slots:
         audio::Mixer mixer(speech);
         for (int i = 0; i < 9; ++i)
             mixer.playSound(test::sine(400, 500, playbackRateHz, 0.1));
-        const auto before = pull(mixer, 100);
+        const auto before = test::pulled(mixer, 100);
         QVERIFY(test::peak(before) < 32768 * 0.41); // four of them
         mixer.stopSounds();
-        const auto after = pull(mixer, 100);
+        const auto after = test::pulled(mixer, 100);
         QCOMPARE(test::peak(after, 5), 0);
         QVERIFY(steepest(test::joined(before, after)) < 2000);
         QVERIFY(mixer.isIdle());
+    }
+
+    void saysWhenASoundHasLeftTheLoudspeaker()
+    {
+        audio::Downlink speech;
+        audio::Mixer mixer(speech);
+        QSignalSpy played(&mixer, &audio::Mixer::soundPlayed);
+        mixer.playSound(test::sine(400, 105, playbackRateHz, 0.1), 7);
+        mixer.playSound(test::sine(400, 50, playbackRateHz, 0.1)); // nobody asks for this one
+        test::pulled(mixer, 100);
+        mixer.playing(0);
+        QCOMPARE(played.size(), 0); // 5 ms are still to be pulled
+        test::pulled(mixer, 10);
+        mixer.playing(24 * 5 + 1);
+        QCOMPARE(played.size(), 0); // its last sample is still in the device
+        QVERIFY(!mixer.isIdle());
+        mixer.playing(24 * 5);
+        QCOMPARE(played.size(), 1);
+        QCOMPARE(played[0][0].toULongLong(), 7ULL);
+        mixer.playing(0);
+        QCOMPARE(played.size(), 1);
+        QVERIFY(mixer.isIdle());
+    }
+
+    void saysNothingOfStoppedSounds()
+    {
+        audio::Downlink speech;
+        audio::Mixer mixer(speech);
+        QSignalSpy played(&mixer, &audio::Mixer::soundPlayed);
+        mixer.playSound(test::sine(400, 50, playbackRateHz, 0.1), 1);
+        mixer.playSound(test::sine(400, 500, playbackRateHz, 0.1), 2);
+        test::pulled(mixer, 100); // the first one is out, but not heard to its end
+        mixer.stopSounds();
+        mixer.playSound(test::sine(400, 50, playbackRateHz, 0.1), 3);
+        test::pulled(mixer, 100);
+        mixer.playing(0);
+        QCOMPARE(played.size(), 1);
+        QCOMPARE(played[0][0].toULongLong(), 3ULL);
     }
 
     void bendsWhatWouldWrapAround()
@@ -174,7 +203,7 @@ private slots:
         audio::Mixer mixer(speech);
         for (int i = 0; i < 4; ++i)
             mixer.playSound(test::sine(200, 300, playbackRateHz, 0.9));
-        const auto heard = pull(mixer, 300);
+        const auto heard = test::pulled(mixer, 300);
         QVERIFY(test::peak(heard) >= 32000 && test::peak(heard) <= 32767);
         for (size_t i = 24 * 20; i < 24 * 280; ++i) // 120 samples a period: the sign is that of the tone
             if (i % 60 > 2 && i % 60 < 58)
@@ -187,16 +216,16 @@ private slots:
         audio::Mixer mixer(speech);
         ToneMusic music(10000, 0.4);
         mixer.playMusic(&music);
-        const auto loud = pull(mixer, 200);
+        const auto loud = test::pulled(mixer, 200);
         mixer.setVolume(50);
         mixer.playSound(test::sine(500, 300, playbackRateHz, 0.4));
-        const auto soft = pull(mixer, 1000);
+        const auto soft = test::pulled(mixer, 1000);
         QVERIFY(steepest(test::joined(loud, soft)) < 4000);
         QVERIFY(std::abs(test::rms(soft, 400) - test::rms(loud, 50) / 4) < 0.005);
         mixer.setMusicVolume(50);
-        QVERIFY(std::abs(test::rms(pull(mixer, 500), 100) - test::rms(loud, 50) / 16) < 0.005);
+        QVERIFY(std::abs(test::rms(test::pulled(mixer, 500), 100) - test::rms(loud, 50) / 16) < 0.005);
         mixer.setVolume(0);
-        QCOMPARE(test::peak(pull(mixer, 200), 30), 0);
+        QCOMPARE(test::peak(test::pulled(mixer, 200), 30), 0);
     }
 
     void tellsWhatIsReallyPlayed()
@@ -211,7 +240,7 @@ private slots:
         mixer.setVolume(70);
         speak(speech, { 1 }, 300, 0.5);
         mixer.playSound(audio::cueSound(audio::Cue::Listening));
-        QVERIFY(pull(mixer, 600) == told);
+        QVERIFY(test::pulled(mixer, 600) == told);
     }
 
     void interruptsAsQuicklyAsTheSpeechAlone()
@@ -219,9 +248,9 @@ private slots:
         audio::Downlink speech;
         audio::Mixer mixer(speech);
         speak(speech, { 1 }, 2000, 0.5);
-        const auto before = pull(mixer, 200);
+        const auto before = test::pulled(mixer, 200);
         speech.cancel({ 1 });
-        const auto after = pull(mixer, 100);
+        const auto after = test::pulled(mixer, 100);
         QCOMPARE(test::peak(after, 5), 0);
         QVERIFY(steepest(test::joined(before, after)) < 3000);
     }

@@ -33,6 +33,7 @@ class TstAudioWizard : public myna::test::TestCase
     {
         AudioWizardViewModel model;
         AudioWizard page;
+        QSignalSpy playing { &model, &AudioWizardViewModel::playbackWanted };
         explicit Shown(const Theme& theme)
             : page(theme, model)
         {
@@ -43,6 +44,7 @@ class TstAudioWizard : public myna::test::TestCase
             page.activateWindow();
             QVERIFY(QTest::qWaitForWindowActive(&page));
         }
+        void played() { model.playbackFinished(playing.last()[1].toULongLong()); }
         QPushButton* button(const QString& words)
         {
             for (auto* button : page.findChildren<QPushButton*>()) {
@@ -117,7 +119,7 @@ private slots:
         s.speak();
         s.click(u"Stop"_s);
         s.model.recorded(voice());
-        s.model.playbackFinished();
+        s.played();
         QVERIFY(s.button(u"Play again"_s));
         s.click(u"Continue"_s);
         s.click(u"Start the test"_s);
@@ -155,7 +157,7 @@ private slots:
         QCOMPARE(s.model.sentence(), AudioWizardViewModel::Sentence::Recording);
         QTest::keyClick(s.page.focusWidget(), Qt::Key_Return);
         s.model.recorded(voice());
-        s.model.playbackFinished();
+        s.played();
         // What was looked for is found: Return goes on.
         QCOMPARE(qobject_cast<QPushButton*>(s.page.focusWidget()), s.button(u"Continue"_s));
         QTest::keyClick(s.page.focusWidget(), Qt::Key_Return);

@@ -69,6 +69,7 @@ struct Wizard
         while (model.step() < step)
             model.next();
     }
+    void played() { model.playbackFinished(playing.last()[1].toULongLong()); }
     [[nodiscard]] bool isListening() const { return !listening.isEmpty() && listening.last()[0].toBool(); }
 };
 
@@ -281,12 +282,15 @@ private slots:
         w.model.recorded(sound);
         QCOMPARE(w.model.sentence(), Sentence::Playing);
         QCOMPARE(w.playing.last()[0].value<PcmFrame>(), sound);
-        w.model.playbackFinished();
+        w.played();
         QCOMPARE(w.model.sentence(), Sentence::Heard);
         QVERIFY(w.model.isSettled());
         w.model.playAgain();
         QCOMPARE(w.playing.size(), 2);
-        w.model.playbackFinished();
+        w.model.playbackFinished(w.playing[0][1].toULongLong()); // late news of the first time
+        QCOMPARE(w.model.sentence(), Sentence::Playing);
+        w.played();
+        QCOMPARE(w.model.sentence(), Sentence::Heard);
         w.model.toggleRecording();
         QCOMPARE(w.model.sentence(), Sentence::Recording);
         QVERIFY(w.model.recordedLevels().isEmpty());
@@ -418,7 +422,7 @@ private slots:
         for (const int16_t sample : sound.samples)
             peak = std::max(peak, std::abs(int(sample)));
         QVERIFY(peak > 2000 && peak < 12000);
-        w.model.playbackFinished();
+        w.played();
         w.model.playChime();
         QCOMPARE(w.playing.size(), 2);
     }

@@ -165,8 +165,8 @@ void AudioWizardViewModel::next()
     case WizardStep::Echo:
         return enter(WizardStep::Mode);
     case WizardStep::Mode:
-        if (m_echo && m_echo->heard)
-            emit echoDelayMeasured(m_echo->delayMs);
+        if (m_echo && m_echo->heard && !m_echo->inputId.isEmpty())
+            emit echoDelayMeasured({ m_echo->delayMs, m_echo->inputId, m_echo->outputId });
         emit modeChosen(m_mode);
         return enter(WizardStep::Done);
     case WizardStep::Done:
@@ -225,7 +225,7 @@ void AudioWizardViewModel::playChime()
     m_chiming = true;
     const codec::PcmFrame sound = chime();
     limit(std::chrono::milliseconds(int(sound.durationMs())) + m_timing.answer, m_timing.answer);
-    emit playbackWanted(sound);
+    emit playbackWanted(sound, ++m_playback);
 }
 
 void AudioWizardViewModel::toggleRecording()
@@ -276,7 +276,7 @@ void AudioWizardViewModel::play(const codec::PcmFrame& sound)
     m_sentence = Sentence::Playing;
     const std::chrono::milliseconds length(int(sound.durationMs()));
     limit(length + m_timing.answer, length);
-    emit playbackWanted(sound);
+    emit playbackWanted(sound, ++m_playback);
     emit changed();
 }
 
@@ -286,8 +286,10 @@ void AudioWizardViewModel::playAgain()
         play(m_recording);
 }
 
-void AudioWizardViewModel::playbackFinished()
+void AudioWizardViewModel::playbackFinished(quint64 number)
 {
+    if (number != m_playback || (!m_chiming && m_sentence != Sentence::Playing))
+        return;
     m_limitTimer.stop();
     m_tickTimer.stop();
     m_chiming = false;

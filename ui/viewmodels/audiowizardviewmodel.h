@@ -122,7 +122,7 @@ public slots:
     void inputStatusChanged(const myna::audio::SoundStatus& status);
     void outputStatusChanged(const myna::audio::SoundStatus& status);
     void recorded(const myna::codec::PcmFrame& sound); // everything between recordingWanted(true) and (false)
-    void playbackFinished();
+    void playbackFinished(quint64 number); // of playbackWanted(); an older one's is ignored
     void echoTestFinished(const myna::audio::EchoTestResult& result);
 
 signals:
@@ -132,12 +132,12 @@ signals:
     // To the composition root.
     void listenLocallyWanted(bool wanted); // the microphone is open and its levels come; nothing is sent
     void recordingWanted(bool wanted);
-    void playbackWanted(const myna::codec::PcmFrame& sound);
+    void playbackWanted(const myna::codec::PcmFrame& sound, quint64 number);
     void playbackCancelled();
     void echoTestWanted();
     void echoTestCancelled();
     void deviceChoiceChanged(const myna::audio::DeviceChoice& choice);
-    void echoDelayMeasured(int delayMs); // at the end, when it was measured
+    void echoDelayMeasured(const myna::audio::EchoDelay& delay); // at the end, when it was measured
     void modeChosen(myna::protocol::ListenMode mode); // at the end
     void finished(bool completed);
 
@@ -179,6 +179,7 @@ private:
     LevelCheck::Verdict m_lastVerdict = LevelCheck::Verdict::Waiting;
     Sentence m_sentence = Sentence::Ready;
     codec::PcmFrame m_recording;
+    quint64 m_playback = 0; // the newest
     QVector<float> m_recordedLevels;
     std::optional<audio::EchoTestResult> m_echo;
     protocol::ListenMode m_mode = protocol::ListenMode::Manual;
