@@ -2,6 +2,7 @@
 #include "audio/downlink.h"
 
 #include "base/invoke.h"
+#include "base/overloaded.h"
 
 #include <algorithm>
 #include <utility>
@@ -42,14 +43,6 @@ constexpr size_t volumeSamples = samplesOf(20);
 // Turns waiting behind the sounding one. More means nobody drains; the newest speech matters then.
 constexpr size_t maxTurns = 8;
 constexpr int longestPacketUs = 60000; // when it cannot be read
-
-template<typename... Cases>
-struct Match : Cases...
-{
-    using Cases::operator()...;
-};
-template<typename... Cases>
-Match(Cases...) -> Match<Cases...>;
 
 }
 
@@ -188,7 +181,7 @@ bool Downlink::decodeNext(JitterBuffer::Need need)
 {
     if (m_turns.empty() || !m_decoder)
         return false;
-    return std::visit(Match {
+    return std::visit(Overloaded {
                           [](const JitterBuffer::Wait&) { return false; },
                           [&](const JitterBuffer::Gap& gap) {
                               playGap(gap);

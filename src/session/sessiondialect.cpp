@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/overloaded.h"
 #include "protocol/interruptedstop.h"
 #include "session/voicesession_p.h"
 
@@ -10,14 +11,6 @@ using namespace Qt::Literals::StringLiterals;
 // What the server says.
 namespace myna::session {
 namespace {
-
-template<typename... Handlers>
-struct Overloaded : Handlers...
-{
-    using Handlers::operator()...;
-};
-template<typename... Handlers>
-Overloaded(Handlers...) -> Overloaded<Handlers...>;
 
 // A custom message worth showing carries its words in one of these.
 QString wordsOf(const QJsonObject& payload)
