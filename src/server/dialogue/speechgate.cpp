@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/dialogue/speechgate.h"
 
+#include "speech/noisefloor.h"
+
 #include <algorithm>
-#include <cmath>
 
 namespace myna::server {
 
@@ -11,15 +12,6 @@ namespace {
 constexpr unsigned long recentMask = 0x1f;
 constexpr int recentNeeded = 3;
 constexpr unsigned long onsetMask = 0xfffff; // 200 ms
-
-double dbfs(const codec::PcmFrame& frame)
-{
-    double energy = 0;
-    for (const int16_t sample : frame.samples)
-        energy += double(sample) * sample;
-    const double mean = energy / double(std::max<size_t>(1, frame.samples.size()));
-    return 10 * std::log10(std::max(mean, 1e-9) / (32768.0 * 32768.0));
-}
 
 int countMs(unsigned long frames)
 {
@@ -81,7 +73,7 @@ void SpeechGate::putFrame(codec::PcmFrame frame, std::vector<GateEvent>& events)
     const bool guarded = m_guarded || m_guardMs > 0;
     bool voiced = m_phase != Phase::Ignoring && m_detector->hasVoice(frame);
     if (guarded && m_phase == Phase::Waiting)
-        voiced = voiced && dbfs(frame) > m_timing.guardedDbfs;
+        voiced = voiced && speech::levelDbfs(speech::meanSquareOf(frame.samples)) > m_timing.guardedDbfs;
     m_guardMs = std::max(0, m_guardMs - detectorFrameMs);
     m_recent = m_recent << 1;
     m_recent[0] = voiced;
