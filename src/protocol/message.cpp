@@ -8,7 +8,11 @@ namespace myna::protocol {
 QDebug operator<<(QDebug debug, const Message& message)
 {
     const QDebugStateSaver saver(debug);
-    debug.nospace().noquote() << "Message(" << QString::fromUtf8(encode(message)) << ")";
+    Message shown = message;
+    // The keys of the sound are in there.
+    if (auto* hello = std::get_if<Hello>(&shown.body); hello && !hello->udp.isEmpty())
+        hello->udp = { { QStringLiteral("hidden"), true } };
+    debug.nospace().noquote() << "Message(" << QString::fromUtf8(encode(shown)) << ")";
     return debug;
 }
 

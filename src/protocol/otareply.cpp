@@ -119,6 +119,18 @@ std::optional<WebSocketSection> readWebSocket(JsonFields& reply)
     return section;
 }
 
+// Judged for itself: a half-made section beside a good WebSocket must not spoil the answer.
+Result<std::optional<MqttSection>> readMqtt(const QJsonObject& json)
+{
+    std::optional<Error> problem;
+    JsonFields reply(json, QString(), problem);
+    JsonFields fields = reply.inside("mqtt"_L1);
+    std::optional<MqttSection> section = readMqttSection(fields);
+    if (problem)
+        return *problem;
+    return section;
+}
+
 // Servers say no with HTTP 200 in three ways: `error`, `success:false` with `message`, `code` with `msg`.
 std::optional<Error> refusal(const QJsonObject& json)
 {
@@ -154,8 +166,8 @@ QByteArray encodeOtaReply(const OtaReply& reply)
         json.insert("activation"_L1, fieldsOf(*reply.activation));
     if (reply.websocket)
         json.insert("websocket"_L1, fieldsOf(*reply.websocket));
-    if (!reply.mqtt.isEmpty())
-        json.insert("mqtt"_L1, reply.mqtt);
+    if (reply.mqtt)
+        json.insert("mqtt"_L1, toJson(*reply.mqtt));
     return QJsonDocument(json).toJson(QJsonDocument::Compact);
 }
 
@@ -174,9 +186,12 @@ Result<OtaReply> decodeOtaReply(const QByteArray& body)
     reply.firmware = readFirmware(fields);
     reply.activation = readActivation(fields);
     reply.websocket = readWebSocket(fields);
-    reply.mqtt = fields.object("mqtt"_L1);
     if (problem)
         return *problem;
+    if (auto mqtt = readMqtt(*json); mqtt)
+        reply.mqtt = *std::move(mqtt);
+    else if (!reply.websocket && !reply.activation)
+        return mqtt.error();
 
     const auto note = [&reply](bool present, const QString& name) {
         if (present)
@@ -186,8 +201,8 @@ Result<OtaReply> decodeOtaReply(const QByteArray& body)
     note(reply.firmware.has_value(), u"firmware"_s);
     note(reply.activation.has_value(), u"activation"_s);
     note(reply.websocket.has_value(), u"websocket"_s);
-    note(!reply.mqtt.isEmpty(), u"mqtt"_s);
-    if (!reply.activation && !reply.websocket && reply.mqtt.isEmpty()) {
+    note(reply.mqtt.has_value(), u"mqtt"_s);
+    if (!reply.activation && !reply.websocket && !reply.mqtt) {
         return Error { Error::Code::Protocol,
             QCoreApplication::translate(
                 "myna", "The server answered, but did not say where to connect. Check that its address is that of a XiaoZhi server.") };

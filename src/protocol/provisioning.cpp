@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/provisioning.h"
 
+#include "base/enumtable.h"
 #include "protocol/jsonfields.h"
 
 #include <QCoreApplication>
@@ -9,12 +10,19 @@
 #include <QMessageAuthenticationCode>
 
 #include <algorithm>
+#include <array>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace myna::protocol {
 
 namespace {
+
+constexpr auto choices = std::to_array<Word<TransportChoice>>({
+    { TransportChoice::Auto, "auto"_L1 },
+    { TransportChoice::WebSocket, "websocket"_L1 },
+    { TransportChoice::Mqtt, "mqtt"_L1 },
+});
 
 constexpr auto algorithm = "hmac-sha256"_L1;
 constexpr qsizetype hmacDigits = 64;
@@ -66,6 +74,28 @@ QString judgedText(JsonFields& fields, QLatin1String key)
     return text;
 }
 
+}
+
+QLatin1String transportChoiceName(TransportChoice choice)
+{
+    return wordOf(choices, choice);
+}
+
+std::optional<TransportChoice> transportChoiceFromName(QStringView name)
+{
+    return valueOf<TransportChoice>(choices, name);
+}
+
+QDebug operator<<(QDebug debug, const ConnectionProfile& profile)
+{
+    const QDebugStateSaver saver(debug);
+    debug.nospace().noquote() << "ConnectionProfile(" << profile.url.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery) << ", token "
+                              << (profile.token.isEmpty() ? "none" : "hidden") << ", device " << profile.identity.deviceId << ", "
+                              << transportChoiceName(profile.transport);
+    if (profile.mqtt)
+        debug << ", " << *profile.mqtt;
+    debug << ")";
+    return debug;
 }
 
 QString normalisedDeviceId(QStringView text)

@@ -3,6 +3,8 @@
 
 #include "base/result.h"
 #include "protocol/framing.h"
+#include "protocol/mqttsection.h"
+#include "protocol/reach.h"
 
 #include <QHash>
 #include <QJsonObject>
@@ -59,15 +61,24 @@ struct ActivationOffer
     bool operator==(const ActivationOffer&) const = default;
 };
 
+// "auto", "websocket", "mqtt": as in settings and on command lines.
+QLatin1String transportChoiceName(TransportChoice choice);
+std::optional<TransportChoice> transportChoiceFromName(QStringView name);
+
 // Where to connect and with what token: what pairing produces and a transport consumes.
 struct ConnectionProfile
 {
-    QUrl url; // ws or wss
+    QUrl url; // ws or wss; empty: no WebSocket there
     QString token; // may be empty: then no Authorization header. Never logged.
     Framing framing = Framing::V1;
     DeviceIdentity identity;
+    Reach reach;
+    std::optional<MqttSection> mqtt; // nothing: no MQTT there
+    TransportChoice transport = TransportChoice::Auto;
     bool operator==(const ConnectionProfile&) const = default;
 };
+
+QDebug operator<<(QDebug debug, const ConnectionProfile& profile); // without its secrets
 
 struct FirmwareOffer
 {
@@ -98,7 +109,7 @@ struct OtaReply
     std::optional<FirmwareOffer> firmware;
     std::optional<ActivationOffer> activation;
     std::optional<WebSocketSection> websocket;
-    QJsonObject mqtt; // kept whole
+    std::optional<MqttSection> mqtt; // nothing also when it cannot be used and there is another way
     QStringList sections; // names present in the answer
     bool operator==(const OtaReply&) const = default;
 };

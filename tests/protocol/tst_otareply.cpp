@@ -58,7 +58,11 @@ void TstOtaReply::readsTheGatewaysReply()
     const Result<OtaReply> reply = golden(u"pythonserver/ota_reply_mqtt.json"_s);
     QVERIFY(reply);
     QVERIFY(!reply->websocket);
-    QCOMPARE(reply->mqtt.value("publish_topic"_L1), QJsonValue(u"device-server"_s));
+    QVERIFY(reply->mqtt);
+    QCOMPARE(*reply->mqtt,
+        (MqttSection { u"192.168.4.10"_s, 1883, u"GID_default@@@a4_cf_12_0b_9e_31@@@a4_cf_12_0b_9e_31"_s, u"eyJpcCI6ICJ1bmtub3duIn0="_s,
+            u"4UKdNKpOWjo3YWB0Qv5W5oSzYpojx7MAVzeSJ7qF3hg="_s, u"device-server"_s, u"devices/p2p/a4_cf_12_0b_9e_31"_s }));
+    QVERIFY(!reply->mqtt->secure());
     QVERIFY(reply->sections.contains(u"mqtt"_s));
 }
 
@@ -90,7 +94,8 @@ void TstOtaReply::returnsWhatWasSent()
 {
     OtaReply sent { ServerTime { 1795000000123, -210 }, FirmwareOffer { u"0.2.0"_s, u"http://10.0.0.1:8003/x.bin"_s, true },
         ActivationOffer { u"001234"_s, u"Type 001234"_s, u"c0ffee"_s, std::chrono::seconds(300) },
-        WebSocketSection { QUrl(u"wss://example.org/xiaozhi/v1/"_s), u"t"_s, 3 }, { { u"endpoint"_s, u"h:1883"_s } }, {} };
+        WebSocketSection { QUrl(u"wss://example.org/xiaozhi/v1/"_s), u"t"_s, 3 },
+        MqttSection { u"h"_s, 1883, u"c"_s, u"u"_s, u"p"_s, u"up"_s, u"down"_s }, {} };
     const Result<OtaReply> received = decodeOtaReply(encodeOtaReply(sent));
     QVERIFY(received);
     sent.sections = QStringList { u"server_time"_s, u"firmware"_s, u"activation"_s, u"websocket"_s, u"mqtt"_s };
@@ -167,6 +172,9 @@ void TstOtaReply::refusesBadReplies_data()
     bad("framing 4", R"({"websocket":{"url":"ws://h/","version":4}})", u"websocket.version"_s);
     bad("websocket is text", R"({"websocket":"ws://h/"})", u"websocket must be an object"_s);
     bad("mqtt is a list", R"({"mqtt":[]})", u"mqtt must be an object"_s);
+    bad("mqtt without a topic", R"({"mqtt":{"endpoint":"h"}})", u"mqtt.publish_topic"_s);
+    bad("mqtt port 0", R"({"mqtt":{"endpoint":"h:0","publish_topic":"t"}})", u"mqtt.endpoint"_s);
+    bad("mqtt password with a line break", R"({"mqtt":{"endpoint":"h","publish_topic":"t","password":"a\n"}})", u"mqtt.password"_s);
     bad("token with a line break", R"({"websocket":{"url":"ws://h/","token":"a\r\nX-Evil: 1"}})", u"websocket.token"_s);
     bad("year 300000", R"({"server_time":{"timestamp":9e15},"websocket":{"url":"ws://h/"}})", u"server_time.timestamp"_s);
     bad("zone as a word", R"({"server_time":{"timezone_offset":"CST"},"websocket":{"url":"ws://h/"}})", u"must be a number"_s);
