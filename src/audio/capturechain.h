@@ -59,8 +59,9 @@ public:
 
     void set(const speech::Processing& processing); // takes effect with the next frame
     [[nodiscard]] const speech::Processing& processing() const { return m_wanted; }
-    // The microphone comes without echo already (SoundDevice::cancelsEcho): a second canceller would only harm.
+    // The microphone comes without echo already (DevicePair::isEchoFree): a second canceller would only harm.
     void setEchoFree(bool echoFree);
+    [[nodiscard]] bool isEchoFree() const { return m_echoFree; }
     // From handing a sample to the loudspeaker to receiving its echo; the echo test finds it; negative: not known.
     void setEchoDelay(int delayMs);
     [[nodiscard]] int echoDelayMs() const { return m_echoDelayMs; }

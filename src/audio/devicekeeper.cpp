@@ -67,9 +67,16 @@ void DeviceKeeper::start()
 
 void DeviceKeeper::choose(const DeviceChoice& choice)
 {
-    m_input.choose(choice.inputId);
-    m_output.choose(choice.outputId);
+    m_choice = choice;
+    aim();
     reconcile();
+}
+
+void DeviceKeeper::aim()
+{
+    m_pair = pairFor(m_system ? m_system->devices : QVector<SoundDevice>(), m_choice);
+    m_input.choose(m_pair.inputId());
+    m_output.choose(m_pair.outputId());
 }
 
 void DeviceKeeper::wantInput(bool wanted)
@@ -144,6 +151,7 @@ void DeviceKeeper::listed(const SoundSystem& found)
     m_answers = true;
     const QVector<SoundDevice> before = m_system ? m_system->devices : QVector<SoundDevice>();
     m_system = found;
+    aim();
     if (!found.present) {
         m_backendReady = false;
         m_needsPreparing = true;
@@ -182,22 +190,34 @@ void DeviceKeeper::setStuckThreads(int count)
 
 void DeviceKeeper::reconcile()
 {
-    apply(m_input, true);
-    apply(m_output, false);
+    if (!m_threadHung && m_system && !m_settle.isActive()) {
+        tellPair();
+        apply(m_input, true);
+        apply(m_output, false);
+    }
     showStatus();
+}
+
+void DeviceKeeper::tellPair()
+{
+    const DeviceChoice pair { m_pair.inputId(), m_pair.outputId() };
+    const bool echoFree = m_pair.isEchoFree();
+    if (pair == m_toldPair && echoFree == m_toldEchoFree)
+        return;
+    m_toldPair = pair;
+    m_toldEchoFree = echoFree;
+    emit pairChanged(pair.inputId, pair.outputId, echoFree);
 }
 
 void DeviceKeeper::apply(DeviceWish& wish, bool isInput)
 {
-    if (m_threadHung || !m_system || m_settle.isActive())
-        return;
     const auto order = wish.reconcile(*m_system, m_backendReady);
     switch (order.act) {
     case DeviceWish::Order::Act::Nothing:
         break;
     case DeviceWish::Order::Act::Open:
         if (isInput)
-            emit inputOrdered(order.id, order.echoFree, order.attempt);
+            emit inputOrdered(order.id, order.attempt);
         else
             emit outputOrdered(order.id, order.attempt);
         break;

@@ -49,7 +49,10 @@ public:
     [[nodiscard]] bool isInputOpen() const { return m_input.step() == DeviceWish::Step::Open; }
 
 signals:
-    void inputOrdered(const QString& id, bool echoFree, quint64 attempt);
+    // Before the first of the two is ordered; empty: no device of this direction. `echoFree`: the sound system itself takes what this
+    // loudspeaker plays out of what this microphone hears.
+    void pairChanged(const QString& inputId, const QString& outputId, bool echoFree);
+    void inputOrdered(const QString& id, quint64 attempt);
     void outputOrdered(const QString& id, quint64 attempt);
     void inputUnwanted();
     void outputUnwanted();
@@ -61,7 +64,9 @@ signals:
 private:
     void listed(const SoundSystem& found);
     void prepareWhenNeeded();
+    void aim();
     void reconcile();
+    void tellPair();
     void apply(DeviceWish& wish, bool isInput);
     void failed(DeviceWish& wish, quint64 attempt, const Error& problem);
     void showStatus();
@@ -82,6 +87,10 @@ private:
     bool m_needsPreparing = true; // once for every appearance of the server
     bool m_backendReady = false;
     bool m_retryDue = false; // the next answer may be followed by another try
+    DeviceChoice m_choice;
+    DevicePair m_pair; // what both directions aim at
+    DeviceChoice m_toldPair;
+    bool m_toldEchoFree = false;
     DeviceWish m_input { true };
     DeviceWish m_output { false };
     std::optional<SoundStatus> m_shownInput;

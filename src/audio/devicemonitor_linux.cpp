@@ -20,14 +20,23 @@ constexpr std::chrono::milliseconds reconnectWait { 1000 };
 // A server that lists more than this is broken.
 constexpr int maxDevices = 256;
 
-// PulseAudio's module says so in its driver, PipeWire's and hand-made ones in their name.
-bool removesEcho(const pa_source_info& source)
+QString described(const pa_proplist* properties, const char* key)
 {
-    if (QLatin1String(source.driver) == "module-echo-cancel.c"_L1)
-        return true;
-    const QString name = QString::fromUtf8(source.name);
-    return name.contains("echo-cancel"_L1, Qt::CaseInsensitive) || name.contains("echocancel"_L1, Qt::CaseInsensitive)
-        || name.contains("echo_cancel"_L1, Qt::CaseInsensitive);
+    return properties ? QString::fromUtf8(pa_proplist_gets(properties, key)) : QString();
+}
+
+// Of PulseAudio's canceller both ends belong to one module, of PipeWire's to one group of nodes with a telling name.
+template<typename Info>
+QString echoGroupOf(const Info& info)
+{
+    if (QLatin1String(info.driver).endsWith("module-echo-cancel.c"_L1))
+        return u"module %1"_s.arg(info.owner_module);
+    for (const char* key : { "node.link-group", "node.group" }) {
+        const QString group = described(info.proplist, key);
+        if (group.startsWith("echo-cancel"_L1) || (!group.isEmpty() && QLatin1String(info.name).contains("echo-cancel"_L1)))
+            return group;
+    }
+    return {};
 }
 
 void drop(pa_operation* operation)
@@ -54,7 +63,8 @@ private:
     void contextChanged(pa_context* context);
     void collect();
     void collected();
-    void add(const char* id, const char* name, bool isInput, bool cancelsEcho = false);
+    template<typename Info>
+    void add(const Info& info, bool isInput);
     static void onSink(pa_context*, const pa_sink_info* sink, int end, void* self);
     static void onSource(pa_context*, const pa_source_info* source, int end, void* self);
 
@@ -191,10 +201,23 @@ void PulseMonitor::collect()
     drop(pa_context_get_source_info_list(m_context, &PulseMonitor::onSource, this));
 }
 
+template<typename Info>
+void PulseMonitor::add(const Info& info, bool isInput)
+{
+    if (m_found.devices.size() >= maxDevices)
+        return;
+    SoundDevice device { QString::fromUtf8(info.name), QString::fromUtf8(info.description), isInput };
+    device.isDefault = device.id == (isInput ? m_defaultInput : m_defaultOutput);
+    device.echoGroup = echoGroupOf(info);
+    if (!device.echoGroup.isEmpty())
+        device.masterId = described(info.proplist, PA_PROP_DEVICE_MASTER_DEVICE);
+    m_found.devices.append(device);
+}
+
 void PulseMonitor::onSink(pa_context*, const pa_sink_info* sink, int end, void* self)
 {
     if (end == 0 && sink)
-        static_cast<PulseMonitor*>(self)->add(sink->name, sink->description, false);
+        static_cast<PulseMonitor*>(self)->add(*sink, false);
 }
 
 // Monitors of loudspeakers are not microphones.
@@ -204,15 +227,7 @@ void PulseMonitor::onSource(pa_context*, const pa_source_info* source, int end, 
     if (end != 0)
         monitor->collected();
     else if (source && source->monitor_of_sink == PA_INVALID_INDEX)
-        monitor->add(source->name, source->description, true, removesEcho(*source));
-}
-
-void PulseMonitor::add(const char* id, const char* name, bool isInput, bool cancelsEcho)
-{
-    if (m_found.devices.size() >= maxDevices)
-        return;
-    const QString key = QString::fromUtf8(id);
-    m_found.devices.append({ key, QString::fromUtf8(name), isInput, key == (isInput ? m_defaultInput : m_defaultOutput), cancelsEcho });
+        monitor->add(*source, true);
 }
 
 void PulseMonitor::collected()

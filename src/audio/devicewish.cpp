@@ -33,16 +33,7 @@ Error missing(bool isInput)
 
 std::optional<SoundDevice> DeviceWish::target(const SoundSystem& system) const
 {
-    std::optional<SoundDevice> best;
-    for (const SoundDevice& device : system.devices) {
-        if (device.isInput != m_isInput)
-            continue;
-        if (device.id == m_chosen)
-            return device;
-        if (!best || device.isDefault)
-            best = device;
-    }
-    return best;
+    return deviceFor(system.devices, m_isInput, m_chosen);
 }
 
 DeviceWish::Order DeviceWish::reconcile(const SoundSystem& system, bool usable)
@@ -54,7 +45,7 @@ DeviceWish::Order DeviceWish::reconcile(const SoundSystem& system, bool usable)
     if (!device) {
         const bool wasAsked = m_step == Step::Open || m_step == Step::Opening;
         forget();
-        return wasAsked ? Order { Order::Act::Close, {}, m_attempt, false } : Order {};
+        return wasAsked ? Order { Order::Act::Close, {}, m_attempt } : Order {};
     }
     if (m_step != Step::Closed && m_asked == device->id)
         return {};
@@ -66,11 +57,11 @@ DeviceWish::Order DeviceWish::reconcile(const SoundSystem& system, bool usable)
         m_asked = device->id;
         m_problem = hangs();
         ++m_attempt;
-        return wasAsked ? Order { Order::Act::Close, {}, m_attempt, false } : Order {};
+        return wasAsked ? Order { Order::Act::Close, {}, m_attempt } : Order {};
     }
     m_step = Step::Opening;
     m_asked = device->id;
-    return { Order::Act::Open, m_asked, ++m_attempt, device->cancelsEcho };
+    return { Order::Act::Open, m_asked, ++m_attempt };
 }
 
 bool DeviceWish::opened(quint64 attempt)

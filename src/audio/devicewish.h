@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "audio/sounddevice.h"
-
-#include <optional>
+#include "audio/devicepair.h"
 
 namespace myna::audio {
 
@@ -29,7 +27,6 @@ public:
         Act act = Act::Nothing;
         QString id;
         quint64 attempt = 0;
-        bool echoFree = false; // SoundDevice::cancelsEcho
     };
     // What has to be done now; the wish counts as asked from here on. `usable` false: devices must not be touched.
     Order reconcile(const SoundSystem& system, bool usable);

@@ -7,6 +7,16 @@
 
 namespace myna::audio {
 
+// How long sound takes from one loudspeaker to one microphone. It belongs to the two: a Bluetooth headset is 200 ms later than what is
+// built in.
+struct EchoDelay
+{
+    int ms = -1; // from handing a sample to the loudspeaker to receiving it from the microphone; negative: not known
+    QString inputId; // SoundDevice::id
+    QString outputId;
+    bool operator==(const EchoDelay&) const = default;
+};
+
 // What a few seconds of playing and listening told about a loudspeaker and a microphone.
 struct EchoTestResult
 {
@@ -27,6 +37,8 @@ struct EchoTestResult
     double noiseDbfs = -100; // the room without us
     Verdict verdict = Verdict::NoMicrophone;
     QString reason; // a plain translated sentence
+    QString inputId; // the devices it is about; empty when others took their place meanwhile
+    QString outputId;
     bool operator==(const EchoTestResult&) const = default;
 };
 
@@ -41,4 +53,5 @@ inline QDebug operator<<(QDebug debug, const EchoTestResult& result)
 
 }
 
+Q_DECLARE_METATYPE(myna::audio::EchoDelay)
 Q_DECLARE_METATYPE(myna::audio::EchoTestResult)

@@ -16,7 +16,10 @@ struct SoundDevice
     QString name; // for people
     bool isInput = false;
     bool isDefault = false;
-    bool cancelsEcho = false; // a microphone whose sound system has removed the loudspeaker's echo already
+    // An echo canceller of the sound system gives both its microphone and its loudspeaker the same name here; empty: none. Such a
+    // microphone is without echo only of what this loudspeaker plays.
+    QString echoGroup;
+    QString masterId; // the device it stands in front of; empty: none, or not known
     bool operator==(const SoundDevice&) const = default;
 };
 

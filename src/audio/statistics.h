@@ -31,10 +31,11 @@ struct AudioStatistics
     float processedLevel = 0; // after it: what is sent
     float outputLevel = 0;
     double noiseDbfs = -96; // floor of the processed microphone
-    bool cancelsEcho = false;
+    bool cancelsEcho = false; // Myna itself
+    bool isEchoFree = false; // the sound system does it already, so Myna does not
     double echoLossDb = 0; // loudspeaker to microphone through the room (ERL); 0: not known
     double echoReductionDb = 0; // what the canceller takes away (ERLE); 0: not known
-    int echoDelayMs = -1; // -1: not known
+    int echoDelayMs = -1; // measured for these two devices; -1: not known
     int jitterTargetMs = 0; // how much sound is kept waiting before a turn starts
     int jitterMs = 0; // measured: spread of the arrivals
     int bufferedMs = 0;

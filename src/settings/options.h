@@ -24,6 +24,8 @@ inline const Option<bool> noiseSuppression { "audio/noiseSuppression", true };
 inline const Option<bool> gainControl { "audio/gainControl", true };
 inline const Option<bool> highPass { "audio/highPass", true };
 inline const Option<int> echoDelayMs { "audio/echoDelayMs", -1 }; // measured by the echo test; -1: not yet
+inline const Option<QString> echoDelayInput { "audio/echoDelayInput", QString() }; // ids of the devices it was measured with
+inline const Option<QString> echoDelayOutput { "audio/echoDelayOutput", QString() };
 inline const Option<int> uplinkFrameMs { "audio/uplinkFrameMs", 60 }; // 20|40|60
 inline const Option<int> voiceBitrate { "audio/voiceBitrate", 24000 }; // bit/s, 16000|24000|32000
 inline const Option<bool> cues { "audio/cues", true }; // notification sounds

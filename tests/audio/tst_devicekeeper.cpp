@@ -49,10 +49,13 @@ struct Bench
             outputs << id;
             outputAttempt = attempt;
         });
-        QObject::connect(&keeper, &DeviceKeeper::inputOrdered, &keeper, [this](const QString& id, bool free, quint64 attempt) {
+        QObject::connect(&keeper, &DeviceKeeper::inputOrdered, &keeper, [this](const QString& id, quint64 attempt) {
             inputs << id;
-            echoFree = free;
             inputAttempt = attempt;
+        });
+        QObject::connect(&keeper, &DeviceKeeper::pairChanged, &keeper, [this](const QString& in, const QString& out, bool isEchoFree) {
+            pairs << in + u' ' + out + (isEchoFree ? u" echo-free"_s : QString());
+            orderedBefore = inputs.size() + outputs.size();
         });
         QObject::connect(&keeper, &DeviceKeeper::inputUnwanted, &keeper, [this] { inputs << u"-"_s; });
         QObject::connect(&keeper, &DeviceKeeper::outputUnwanted, &keeper, [this] { outputs << u"-"_s; });
@@ -81,7 +84,8 @@ struct Bench
     QStringList outputs;
     quint64 inputAttempt = 0;
     quint64 outputAttempt = 0;
-    bool echoFree = false;
+    QStringList pairs; // told so far
+    qsizetype orderedBefore = 0; // devices, before the last pair was told
     SoundStatus input;
     SoundStatus output;
     int outputTold = 0;
@@ -318,16 +322,58 @@ private slots:
         QVERIFY(bench.output.working && bench.input.working);
     }
 
-    void passesOnWhoseSoundIsFreeOfEcho()
+    // What depends on the two devices has to be known before the first sample of a new one comes.
+    void tellsThePairBeforeItIsOpened()
     {
         Bench bench(timing());
-        bench.open();
-        QVERIFY(!bench.echoFree);
-        auto cancelling = desk(u"spk"_s, u"echo-cancel"_s);
-        cancelling.devices[1].cancelsEcho = true;
-        bench.monitor.tell(cancelling);
-        QTRY_COMPARE(bench.inputs.last(), u"echo-cancel"_s);
-        QVERIFY(bench.echoFree);
+        bench.monitor.tell(desk());
+        QCOMPARE(bench.pairs, QStringList { u"mic spk"_s });
+        QCOMPARE(bench.orderedBefore, 0);
+        bench.backend.becomeReady();
+        bench.monitor.tell(desk());
+        QCOMPARE(bench.pairs.size(), 1);
+        bench.monitor.tell(desk(u"headset"_s));
+        QCOMPARE(bench.pairs.size(), 1); // not while the list moves
+        QTRY_COMPARE(bench.pairs.size(), 2);
+        QCOMPARE(bench.pairs.last(), u"mic headset"_s);
+        QCOMPARE(bench.orderedBefore, 2);
+        QCOMPARE(bench.outputs.last(), u"headset"_s);
+        bench.monitor.tell({});
+        QTRY_COMPARE(bench.pairs.last(), u" "_s);
+    }
+
+    void aPairIsFreeOfEchoOnlyTogether()
+    {
+        Bench bench(timing());
+        auto system = desk();
+        system.devices.append({ u"through"_s, u"Through"_s, false, false, u"module 7"_s, u"spk"_s });
+        system.devices.append({ u"clean"_s, u"Clean"_s, true, false, u"module 7"_s, u"other"_s });
+        bench.open(system);
+        QCOMPARE(bench.pairs.last(), u"mic spk"_s);
+        bench.keeper.choose({ u"clean"_s, {} });
+        QCOMPARE(bench.pairs.last(), u"clean spk"_s); // what plays on spk is not known to the canceller
+        bench.keeper.choose({ u"clean"_s, u"through"_s });
+        QCOMPARE(bench.pairs.last(), u"clean through echo-free"_s);
+        bench.keeper.choose({ {}, u"through"_s });
+        QCOMPARE(bench.pairs.last(), u"mic through"_s);
+    }
+
+    void prefersTheTwinsOfTheDefaults()
+    {
+        Bench bench(timing());
+        auto system = desk();
+        system.devices.append({ u"through"_s, u"Through"_s, false, false, u"module 7"_s, u"spk"_s });
+        system.devices.append({ u"clean"_s, u"Clean"_s, true, false, u"module 7"_s, u"mic"_s });
+        bench.open(system);
+        QCOMPARE(bench.inputs, QStringList { u"clean"_s });
+        QCOMPARE(bench.outputs, QStringList { u"through"_s });
+        QCOMPARE(bench.pairs, QStringList { u"clean through echo-free"_s });
+        QCOMPARE(bench.input.deviceName, u"Clean"_s);
+        // Whoever chooses gets what was chosen.
+        bench.keeper.choose({ u"mic"_s, {} });
+        QCOMPARE(bench.pairs.last(), u"mic spk"_s);
+        QCOMPARE(bench.inputs.last(), u"mic"_s);
+        QCOMPARE(bench.outputs.last(), u"spk"_s);
     }
 
     void aDeadMicrophoneIsSaidAndForgivenWhenItSpeaks()

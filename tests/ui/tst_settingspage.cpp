@@ -176,8 +176,11 @@ private slots:
         QVERIFY(button);
         button->click();
         QCOMPARE(check.size(), 1);
-        s.model.echoDelayMeasured(142);
+        s.model.devicesChanged({ { u"mic"_s, u"Microphone"_s, true, true }, { u"spk"_s, u"Loudspeaker"_s, false, true } });
+        s.model.echoDelayMeasured({ 142, u"mic"_s, u"spk"_s });
         QVERIFY(s.shows(u"142"_s));
+        s.model.devicesChanged({ { u"mic"_s, u"Microphone"_s, true, true }, { u"headset"_s, u"Headset"_s, false, true } });
+        QVERIFY(!s.shows(u"142"_s));
     }
 
     void serverChoicesAreKept()

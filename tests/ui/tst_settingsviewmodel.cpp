@@ -142,13 +142,36 @@ private slots:
         QSignalSpy cues(&model, &SettingsViewModel::cuesChanged);
         QSignalSpy delay(&model, &SettingsViewModel::echoDelayChanged);
         QVERIFY(model.cues());
-        QCOMPARE(model.echoDelayMs(), -1);
+        const myna::audio::EchoDelay measured { 142, u"mic"_s, u"spk"_s };
+        QCOMPARE(model.echoDelay().ms, -1);
         model.setCues(false);
-        model.echoDelayMeasured(142);
-        model.echoDelayMeasured(-1); // not heard: what was measured before still holds
+        model.echoDelayMeasured(measured);
+        model.echoDelayMeasured({ -1, u"mic"_s, u"spk"_s }); // not heard: what was measured before still holds
         QCOMPARE(cues.size(), 1);
         QCOMPARE(delay.size(), 1);
-        QCOMPARE(SettingsViewModel(store).echoDelayMs(), 142);
+        QCOMPARE(SettingsViewModel(store).echoDelay(), measured);
+        model.echoDelayMeasured({ 142, u"mic"_s, u"headset"_s });
+        QCOMPARE(delay.size(), 2);
+    }
+
+    void anEchoDelayIsShownForItsOwnDevicesOnly()
+    {
+        QTemporaryDir dir;
+        myna::settings::SettingsStore store(dir.path());
+        SettingsViewModel model(store);
+        model.echoDelayMeasured({ 142, u"mic"_s, u"spk"_s });
+        QCOMPARE(model.echoDelayMs(), -1);
+        model.devicesChanged({ { u"mic"_s, u"Microphone"_s, true, true }, { u"spk"_s, u"Loudspeaker"_s, false, true },
+            { u"headset"_s, u"Headset"_s, false, false } });
+        QCOMPARE(model.echoDelayMs(), 142);
+        model.setOutputDevice(u"headset"_s);
+        QCOMPARE(model.echoDelayMs(), -1);
+        model.setOutputDevice(u"spk"_s);
+        QCOMPARE(model.echoDelayMs(), 142);
+        // As written by a version that did not know the devices.
+        store.set(myna::settings::echoDelayInput, QString());
+        store.set(myna::settings::echoDelayOutput, QString());
+        QCOMPARE(model.echoDelayMs(), -1);
     }
 
     void soundProblemsAndIdentityArrive()

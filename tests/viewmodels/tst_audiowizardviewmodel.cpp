@@ -40,6 +40,8 @@ EchoTestResult measured(EchoTestResult::Verdict verdict)
     EchoTestResult result;
     result.heard = true;
     result.delayMs = 142;
+    result.inputId = QStringLiteral("mic");
+    result.outputId = QStringLiteral("spk");
     result.verdict = verdict;
     result.reason = u"because"_s;
     return result;
@@ -366,7 +368,8 @@ private slots:
         QCOMPARE(w.modes.size(), 1);
         QCOMPARE(w.modes[0][0].value<ListenMode>(), w.model.mode());
         QCOMPARE(w.delays.size(), 1);
-        QCOMPARE(w.delays[0][0].toInt(), 142);
+        QCOMPARE(w.delays[0][0].value<myna::audio::EchoDelay>(),
+            (myna::audio::EchoDelay { 142, QStringLiteral("mic"), QStringLiteral("spk") }));
     }
 
     void anUnsuitableModeIsAllowedWithAWarning()

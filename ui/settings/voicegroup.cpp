@@ -66,6 +66,8 @@ VoiceGroup::VoiceGroup(const Theme& theme, SettingsViewModel& model, QWidget* pa
     connect(&model, &SettingsViewModel::processingChanged, this, &VoiceGroup::showChoices);
     connect(&model, &SettingsViewModel::uplinkChanged, this, &VoiceGroup::showChoices);
     connect(&model, &SettingsViewModel::echoDelayChanged, this, &VoiceGroup::retranslate);
+    connect(&model, &SettingsViewModel::deviceChoiceChanged, this, &VoiceGroup::retranslate); // another pair, another delay
+    connect(&model, &SettingsViewModel::factsChanged, this, &VoiceGroup::retranslate);
     retranslate();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/settingsviewmodel.h"
 
+#include "audio/devicepair.h"
 #include "viewmodels/serverchoices.h"
 
 namespace myna::viewmodels {
@@ -155,10 +156,28 @@ void SettingsViewModel::setCues(bool on)
         emit cuesChanged(on);
 }
 
-void SettingsViewModel::echoDelayMeasured(int delayMs)
+audio::EchoDelay SettingsViewModel::echoDelay() const
 {
-    if (delayMs >= 0 && change(settings::echoDelayMs, delayMs))
-        emit echoDelayChanged(delayMs);
+    return { m_store.get(settings::echoDelayMs), m_store.get(settings::echoDelayInput), m_store.get(settings::echoDelayOutput) };
+}
+
+int SettingsViewModel::echoDelayMs() const
+{
+    const audio::EchoDelay delay = echoDelay();
+    const audio::DevicePair used = audio::pairFor(m_devices, devices());
+    const bool isOfThese = used.input && used.output && used.inputId() == delay.inputId && used.outputId() == delay.outputId;
+    return isOfThese ? delay.ms : -1;
+}
+
+void SettingsViewModel::echoDelayMeasured(const audio::EchoDelay& delay)
+{
+    if (delay.ms < 0)
+        return;
+    bool isNew = change(settings::echoDelayMs, delay.ms);
+    isNew = change(settings::echoDelayInput, delay.inputId) || isNew;
+    isNew = change(settings::echoDelayOutput, delay.outputId) || isNew;
+    if (isNew)
+        emit echoDelayChanged(delay);
 }
 
 void SettingsViewModel::setServerAutostart(bool on)

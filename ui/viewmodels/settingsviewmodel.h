@@ -36,7 +36,8 @@ public:
     [[nodiscard]] audio::DeviceChoice devices() const;
     [[nodiscard]] int volume() const { return m_store.get(settings::volume); } // percent
     [[nodiscard]] speech::Processing processing() const;
-    [[nodiscard]] int echoDelayMs() const { return m_store.get(settings::echoDelayMs); } // -1: not measured
+    [[nodiscard]] audio::EchoDelay echoDelay() const; // the last one measured
+    [[nodiscard]] int echoDelayMs() const; // of the devices in use; -1: not measured
     [[nodiscard]] UplinkChoice uplink() const;
     [[nodiscard]] bool cues() const { return m_store.get(settings::cues); }
     [[nodiscard]] bool serverAutostart() const { return m_store.get(settings::serverAutostart); }
@@ -83,7 +84,7 @@ public slots:
     void outputStatusChanged(const myna::audio::SoundStatus& status);
     void levels(float input, float output);
     void identityKnown(const myna::protocol::DeviceIdentity& identity, const QString& place);
-    void echoDelayMeasured(int delayMs); // by the echo test
+    void echoDelayMeasured(const myna::audio::EchoDelay& delay); // by the echo test
 
 signals:
     void languageChanged(const QString& language);
@@ -92,7 +93,7 @@ signals:
     void deviceChoiceChanged(const myna::audio::DeviceChoice& choice);
     void volumeChanged(int percent);
     void processingChanged(const myna::speech::Processing& processing);
-    void echoDelayChanged(int delayMs);
+    void echoDelayChanged(const myna::audio::EchoDelay& delay);
     void uplinkChanged(const myna::viewmodels::UplinkChoice& uplink);
     void cuesChanged(bool on);
     void serverSettingsChanged(); // apply when the server is started next

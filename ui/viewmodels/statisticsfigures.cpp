@@ -86,6 +86,7 @@ QVector<Figure> echo(const std::optional<audio::AudioStatistics>& s)
             Tone::Neutral, Series::EchoLoss },
         { Words::tr("Removed by Myna"),
             reduced                    ? withUnit(s->echoReductionDb, 0, "dB"_L1)
+                : s && s->isEchoFree   ? Words::tr("by the sound system")
                 : s && !s->cancelsEcho ? Words::tr("off")
                                        : unknown,
             Words::tr("What the echo cancellation takes away on top of that. 10 dB and more is good."),
