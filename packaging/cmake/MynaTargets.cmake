@@ -33,6 +33,7 @@ target_include_directories(myna_pocketsphinx SYSTEM INTERFACE ${sphinx_includes}
 target_link_libraries(myna_pocketsphinx INTERFACE ${PocketSphinx_LINK_LIBRARIES})
 pkg_check_modules(EspeakNg REQUIRED IMPORTED_TARGET espeak-ng)
 pkg_check_modules(WebRtcApm REQUIRED IMPORTED_TARGET webrtc-audio-processing)
+pkg_check_modules(Mosquitto REQUIRED IMPORTED_TARGET libmosquitto)
 pkg_check_modules(QrEncode REQUIRED IMPORTED_TARGET libqrencode)
 if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
   pkg_check_modules(Pulse REQUIRED IMPORTED_TARGET libpulse)
