@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "transport/mqttclosing.h"
+
+#include "transport/closereason.h"
+
+#include <QCoreApplication>
+
+#include <cerrno>
+#include <system_error>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace myna::transport {
+
+namespace {
+
+QUrl addressOf(const protocol::MqttSection& broker)
+{
+    QUrl url;
+    url.setScheme(broker.secure() ? u"mqtts"_s : u"mqtt"_s);
+    url.setHost(broker.host);
+    url.setPort(broker.port);
+    return url;
+}
+
+Closing failure(Error::Code code, const char* sentence, const QString& host, int answer)
+{
+    return { .error = { code, QCoreApplication::translate("myna", sentence).arg(host).arg(answer) } };
+}
+
+}
+
+Closing refusedByBroker(const protocol::MqttSection& broker, int answer)
+{
+    constexpr int unavailable = 3;
+    switch (answer) {
+    case 2: // client id
+    case 4: // user name or password
+    case 5: // not authorised
+        return failure(Error::Code::Refused,
+            QT_TRANSLATE_NOOP("myna", "The MQTT broker at %1 does not accept this device (answer %2). Check the pairing."), broker.host,
+            answer);
+    case unavailable:
+        return failure(Error::Code::Unavailable,
+            QT_TRANSLATE_NOOP("myna", "The MQTT broker at %1 cannot take a connection now (answer %2). It will be tried again."),
+            broker.host, answer);
+    default:
+        return failure(Error::Code::Protocol,
+            QT_TRANSLATE_NOOP("myna", "The MQTT broker at %1 does not speak MQTT 3.1.1 (answer %2). Check the address and port."),
+            broker.host, answer);
+    }
+}
+
+Closing brokerNotFound(const protocol::MqttSection& broker)
+{
+    return handshakeFailure(addressOf(broker), QAbstractSocket::HostNotFoundError, {});
+}
+
+Closing brokerTrouble(const protocol::MqttSection& broker, bool wasOpen, int systemError)
+{
+    const QString detail = systemError == 0 ? QString() : QString::fromStdString(std::generic_category().message(systemError));
+    if (wasOpen)
+        return lostConnection(detail);
+    if (systemError == ECONNREFUSED)
+        return handshakeFailure(addressOf(broker), QAbstractSocket::ConnectionRefusedError, detail);
+    if (systemError == 0 || systemError == ECONNRESET)
+        return handshakeFailure(addressOf(broker), QAbstractSocket::RemoteHostClosedError, detail);
+    return handshakeFailure(addressOf(broker), QAbstractSocket::NetworkError, detail);
+}
+
+Closing brokerTimeout(const protocol::MqttSection& broker, std::chrono::milliseconds limit)
+{
+    return handshakeTimeout(addressOf(broker), limit);
+}
+
+Closing brokerTlsTrouble(const protocol::MqttSection& broker, const QString& detail)
+{
+    if (detail.contains("verif"_L1, Qt::CaseInsensitive))
+        return untrustedCertificate(addressOf(broker), detail);
+    return handshakeFailure(addressOf(broker), QAbstractSocket::SslHandshakeFailedError, detail);
+}
+
+}
