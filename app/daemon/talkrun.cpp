@@ -252,9 +252,12 @@ void TalkRun::onState(session::State state, const QString& reason)
         m_asked = m_answered;
         m_spoken = std::min(m_spoken, m_asked);
     }
-    if (state == session::State::Failed)
-        fail({ Error::Code::Network, reason }, NetworkTrouble);
-    else if (before == session::State::Speaking && (state == session::State::Idle || state == session::State::Listening))
+    if (state == session::State::Failed) {
+        // A refusal is told right after the state, and it knows better why. By way of the session's thread, it is heard first.
+        onThreadOf(m_core.session(), [this, reason] {
+            onThreadOf(this, [this, reason] { fail({ Error::Code::Network, reason }, NetworkTrouble); });
+        });
+    } else if (before == session::State::Speaking && (state == session::State::Idle || state == session::State::Listening))
         onAnswerOver();
     else if (before != session::State::Connecting && state == session::State::Idle && m_asked > m_answered && m_status < 0)
         fail({ Error::Code::Timeout, reason.isEmpty() ? u"The server ended the conversation without an answer."_s : reason }, TimedOut);
