@@ -45,11 +45,12 @@ Application::Application(CommandLine line, QObject* parent)
     : QObject(parent)
     , m_line(std::move(line))
     , m_settings(m_line.dataDir)
-    , m_core(client::ClientOptions {})
+    , m_core(client::ClientOptions { .renewsProfile = true })
     , m_desk(m_settings.get(settings::volume))
     , m_connect(m_settings, m_line.dataDir, m_core, [this] { return m_language.current(); })
     , m_settingsModel(m_settings)
-    , m_soundDesk(m_settings, m_settingsModel, m_talk)
+    , m_soundDesk(m_settingsModel, m_talk)
+    , m_wakeDesk(m_settings, m_talk, m_soundDesk.soundCheck())
     , m_shortcutModel(m_settings)
     , m_shortcut(makeGlobalShortcut())
     , m_controlDesk(m_talk, m_settings)
@@ -78,7 +79,7 @@ void Application::buildWindow()
     auto* serverPage = new ui::ServerPage(m_connect.server().viewModel(), m_theme, m_window.get());
     auto* settingsPage = new ui::SettingsPage(m_theme, m_settingsModel, m_window.get());
     settingsPage->insertGroup(1, new ui::ShortcutGroup(m_theme, m_shortcutModel));
-    settingsPage->insertGroup(2, new ui::WakeWordGroup(m_theme, m_soundDesk.wakeWord()));
+    settingsPage->insertGroup(2, new ui::WakeWordGroup(m_theme, m_wakeDesk.wakeWord()));
     m_firstStart = new ui::FirstStartPage(m_theme, m_window.get());
     m_pairingPage = new ui::PairingPage(m_connect.wizard(), m_theme, m_window.get());
     m_firstStart->hide();
@@ -94,7 +95,7 @@ void Application::buildWindow()
         .widget = serverPage,
         .titleExtra = serverPage->titleWidget(),
         .pill = serverPage->pill() });
-    auto* statisticsPage = new ui::StatisticsPage(m_theme, m_soundDesk.statistics(), m_window.get());
+    auto* statisticsPage = new ui::StatisticsPage(m_theme, m_figuresDesk.statistics(), m_window.get());
     connect(statisticsPage, &ui::StatisticsPage::talkWanted, this, [this] { m_window->showPage(ui::PageId::Talk); });
     connect(settingsPage, &ui::SettingsPage::openAudioWizard, this, [this] { showSoundCheck(false); });
     m_window->addPage({ .id = ui::PageId::Statistics,
@@ -179,18 +180,28 @@ void Application::joinConnecting()
 
 void Application::joinSound()
 {
-    connect(&m_soundDesk, &SoundDesk::soundChecked, this, [this] {
-        m_window->showOverlay(nullptr);
+    connect(&m_soundDesk.soundCheck(), &viewmodels::AudioWizardViewModel::finished, this, [this] {
+        if (m_window->overlay() != m_audioWizard) // something else took its place: it was not the user who left it
+            return;
+        cover(nullptr);
         m_settings.set(settings::wizardOffered, true);
     });
+}
+
+// Whatever covers the sound check ends it, so that nobody stays muted behind another view.
+void Application::cover(QWidget* view)
+{
+    m_window->showOverlay(view);
+    if (view != m_audioWizard)
+        m_soundDesk.soundCheck().leave();
 }
 
 void Application::showSoundCheck(bool offered)
 {
     if (!m_audioWizard)
-        m_audioWizard = new ui::AudioWizard(m_theme, m_soundDesk.wizard(), m_window.get());
+        m_audioWizard = new ui::AudioWizard(m_theme, m_soundDesk.soundCheck(), m_window.get());
     m_soundDesk.checkSound(offered);
-    m_window->showOverlay(m_audioWizard);
+    cover(m_audioWizard);
 }
 
 void Application::joinControl()
@@ -219,8 +230,10 @@ void Application::joinLine()
     joinSettings(m_settingsModel, m_core, m_desk, m_connect.pairing());
     m_desk.join(m_core);
     m_soundDesk.join(m_core);
+    m_figuresDesk.join(m_core);
+    m_wakeDesk.join(m_core);
     m_core.openSound();
-    connect(m_core.session(), &session::VoiceSession::refused, &m_connect.pairing(), &pairing::Pairing::markRevoked);
+    connect(m_core.session(), &session::VoiceSession::renewalWanted, &m_connect.pairing(), &pairing::Pairing::markRevoked);
     m_connect.begin();
 }
 
@@ -243,18 +256,18 @@ void Application::start()
 void Application::showFirstStart()
 {
     m_firstStart->setLanguage(m_language.current());
-    m_window->showOverlay(m_firstStart);
+    cover(m_firstStart);
 }
 
 void Application::showWizard()
 {
-    m_window->showOverlay(m_pairingPage);
+    cover(m_pairingPage);
 }
 
 void Application::showTalk()
 {
     m_settings.set(settings::firstStartDone, true);
-    m_window->showOverlay(nullptr);
+    cover(nullptr);
     m_window->showPage(ui::PageId::Talk);
     if (!m_settings.get(settings::wizardOffered))
         showSoundCheck(true);

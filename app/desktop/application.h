@@ -7,8 +7,10 @@
 #include "desktop/connectdesk.h"
 #include "desktop/controldesk.h"
 #include "desktop/controlserver.h"
+#include "desktop/figuresdesk.h"
 #include "desktop/globalshortcut.h"
 #include "desktop/sounddesk.h"
+#include "desktop/wakedesk.h"
 #include "language.h"
 #include "mainwindow.h"
 #include "settings/settingsstore.h"
@@ -42,9 +44,10 @@ public:
 
     [[nodiscard]] ui::MainWindow& window() { return *m_window; }
     [[nodiscard]] const QString& dataDir() const { return m_line.dataDir; }
-    [[nodiscard]] viewmodels::WakeWordViewModel& wakeWord() { return m_soundDesk.wakeWord(); }
+    [[nodiscard]] viewmodels::WakeWordViewModel& wakeWord() { return m_wakeDesk.wakeWord(); }
     [[nodiscard]] viewmodels::SettingsViewModel& settings() { return m_settingsModel; }
     [[nodiscard]] bool isConnected() const { return m_talk.isLinked(); }
+    [[nodiscard]] bool isCheckingSound() const { return m_soundDesk.soundCheck().isRunning(); }
     [[nodiscard]] QString lastAnswer() const; // of the assistant, as the conversation shows it; empty: none yet
 
 signals:
@@ -59,6 +62,7 @@ private:
     void joinLine();
     void joinControl();
     void showWindow(const QString& page, const QString& activationToken);
+    void cover(QWidget* view); // with null the pages are shown again
     void showFirstStart();
     void showWizard();
     void showTalk();
@@ -76,6 +80,8 @@ private:
     mutable viewmodels::TalkViewModel m_talk;
     viewmodels::SettingsViewModel m_settingsModel;
     SoundDesk m_soundDesk;
+    FiguresDesk m_figuresDesk;
+    WakeDesk m_wakeDesk;
     viewmodels::ShortcutViewModel m_shortcutModel;
     std::unique_ptr<GlobalShortcut> m_shortcut;
     ControlDesk m_controlDesk;

@@ -1,131 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audio/audioengine.h"
-#include "audio/audioparts.h"
-#include "base/invoke.h"
+#include "support/fakesound.h"
 #include "support/soundmath.h"
 #include "support/soundpackets.h"
 #include "support/testcase.h"
-
-#include <QSemaphore>
-#include <QThread>
-
-#include <atomic>
 
 using namespace myna;
 using namespace myna::audio;
 using namespace std::chrono_literals;
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-// What the fakes share with the test; outlives every thread.
-struct Desk
-{
-    std::atomic<int> captures = 0; // open now
-    std::atomic<int> playbacks = 0;
-    std::atomic<bool> refusePlayback = false;
-    std::atomic<bool> hangPlayback = false;
-    QSemaphore gate; // what a hanging start() waits for
-    QObject* capture = nullptr; // the newest, used by the test through onThreadOf
-    QObject* playback = nullptr;
-};
-
-class FakeCapture final : public CaptureDevice
-{
-public:
-    explicit FakeCapture(Desk& desk)
-        : m_desk(desk)
-    {
-    }
-    Result<> start() override
-    {
-        m_desk.capture = this;
-        ++m_desk.captures;
-        return {};
-    }
-    void stop() override { --m_desk.captures; }
-
-private:
-    Desk& m_desk;
-};
-
-// Plays as fast as it can be asked: each turn of the loop is 20 ms of sound.
-class FakePlayback final : public PlaybackDevice
-{
-public:
-    explicit FakePlayback(Desk& desk)
-        : m_desk(desk)
-    {
-        connect(&m_timer, &QTimer::timeout, this, [this] {
-            m_source->fill(m_block);
-            m_source->playing(0);
-        });
-    }
-    Result<> start(PlaybackSource& source) override
-    {
-        if (m_desk.hangPlayback)
-            m_desk.gate.acquire();
-        if (m_desk.refusePlayback)
-            return Error { Error::Code::Unavailable, u"in use"_s };
-        m_source = &source;
-        m_desk.playback = this;
-        ++m_desk.playbacks;
-        m_timer.start(0);
-        return {};
-    }
-    void stop() override
-    {
-        if (std::exchange(m_source, nullptr))
-            --m_desk.playbacks;
-        m_timer.stop();
-    }
-
-private:
-    Desk& m_desk;
-    PlaybackSource* m_source = nullptr;
-    std::array<int16_t, 480> m_block {};
-    QTimer m_timer;
-};
-
-class FakeBackend final : public SoundBackend
-{
-public:
-    explicit FakeBackend(Desk& desk)
-        : m_desk(desk)
-    {
-    }
-    void prepare() override
-    {
-        onThreadOf(this, [this] { emit ready(); });
-    }
-    std::unique_ptr<CaptureDevice> makeCapture(const QString&) override { return std::make_unique<FakeCapture>(m_desk); }
-    std::unique_ptr<PlaybackDevice> makePlayback(const QString&) override { return std::make_unique<FakePlayback>(m_desk); }
-
-private:
-    Desk& m_desk;
-};
-
-class FakeMonitor final : public DeviceMonitor
-{
-public:
-    void start() override { refresh(); }
-    void refresh() override
-    {
-        if (answering)
-            onThreadOf(this, [this] { emit listed(system); });
-    }
-    void become(const SoundSystem& now)
-    {
-        system = now;
-        refresh();
-    }
-    SoundSystem system;
-    bool answering = true;
-};
-
-const SoundSystem bothDevices { true, { { u"spk"_s, u"Loudspeaker"_s, false, true }, { u"mic"_s, u"Microphone"_s, true, true } } };
-
-}
 
 class TstAudioEngine : public test::TestCase
 {
@@ -134,9 +17,9 @@ class TstAudioEngine : public test::TestCase
 private:
     struct Bench
     {
-        explicit Bench(const SoundSystem& system = bothDevices)
+        explicit Bench(const SoundSystem& system = test::bothDevices())
         {
-            auto ownedMonitor = std::make_unique<FakeMonitor>();
+            auto ownedMonitor = std::make_unique<test::FakeMonitor>();
             monitor = ownedMonitor.get();
             monitor->system = system;
             AudioTiming timing;
@@ -146,7 +29,7 @@ private:
             timing.grace = 50ms;
             timing.leave = 5000ms;
             engine = std::make_unique<AudioEngine>(
-                AudioEngine::Settings {}, AudioParts { std::move(ownedMonitor), std::make_unique<FakeBackend>(*desk), timing });
+                AudioEngine::Settings {}, AudioParts { std::move(ownedMonitor), std::make_unique<test::FakeBackend>(*desk), timing });
             QObject::connect(engine.get(), &AudioEngine::packetReady, engine.get(),
                 [this](const protocol::AudioPacket& packet) { packets.append(packet); });
             QObject::connect(
@@ -156,7 +39,7 @@ private:
         }
         void hear(const codec::PcmFrame& chunk)
         {
-            auto* capture = static_cast<FakeCapture*>(desk->capture);
+            auto* capture = static_cast<test::FakeCapture*>(desk->capture);
             onThreadOf(capture, [capture, chunk] { emit capture->captured(chunk); });
         }
         void say(TurnId turn, double ms)
@@ -166,8 +49,8 @@ private:
                 engine->play(turn, packet);
             engine->endTurn(turn);
         }
-        std::unique_ptr<Desk> desk = std::make_unique<Desk>();
-        FakeMonitor* monitor = nullptr;
+        std::unique_ptr<test::FakeSound> desk = std::make_unique<test::FakeSound>();
+        test::FakeMonitor* monitor = nullptr;
         std::unique_ptr<AudioEngine> engine;
         QVector<protocol::AudioPacket> packets;
         SoundStatus input;
@@ -261,7 +144,7 @@ private slots:
         bench.engine->start();
         bench.engine->openMicrophone(true);
         QTRY_VERIFY(!bench.output.problem.text.isEmpty());
-        bench.monitor->become(bothDevices);
+        bench.monitor->become(test::bothDevices());
         QTRY_COMPARE(bench.desk->playbacks.load(), 1);
         QTRY_COMPARE(bench.desk->captures.load(), 1);
         QTRY_VERIFY(bench.output.working);
@@ -277,7 +160,7 @@ private slots:
         bench.engine->start();
         QTRY_COMPARE(bench.desk->playbacks.load(), 1);
         QSignalSpy status(bench.engine.get(), &AudioEngine::outputStatusChanged);
-        auto* playback = static_cast<FakePlayback*>(bench.desk->playback);
+        auto* playback = static_cast<test::FakePlayback*>(bench.desk->playback);
         onThreadOf(playback, [playback] { emit playback->lost({ Error::Code::Unavailable, u"pulled out"_s }); });
         QTRY_COMPARE(status.size(), 2);
         QCOMPARE(status.at(0).at(0).value<SoundStatus>().problem.text, u"pulled out"_s);

@@ -69,7 +69,7 @@ AudioWizardViewModel::AudioWizardViewModel(Timing timing, QObject* parent)
 void AudioWizardViewModel::begin(const audio::DeviceChoice& devices, ListenMode mode, bool offered)
 {
     quiet();
-    m_running = true;
+    setRunning(true);
     m_offered = offered;
     m_original = devices;
     m_choice = devices;
@@ -83,6 +83,14 @@ void AudioWizardViewModel::begin(const audio::DeviceChoice& devices, ListenMode 
     m_mode = mode;
     m_modeTouched = false;
     enter(WizardStep::Devices);
+}
+
+void AudioWizardViewModel::setRunning(bool running)
+{
+    if (running == m_running)
+        return;
+    m_running = running;
+    emit runningChanged(running);
 }
 
 void AudioWizardViewModel::enter(WizardStep step)
@@ -170,7 +178,7 @@ void AudioWizardViewModel::next()
         emit modeChosen(m_mode);
         return enter(WizardStep::Done);
     case WizardStep::Done:
-        m_running = false;
+        setRunning(false);
         emit finished(true);
         return;
     }
@@ -187,11 +195,11 @@ void AudioWizardViewModel::leave()
     if (!m_running)
         return;
     const bool completed = m_step == WizardStep::Done;
-    m_running = false;
     quiet();
     listen(false);
     if (!completed)
         choose(m_original);
+    setRunning(false);
     emit finished(completed);
 }
 

@@ -130,6 +130,7 @@ signals:
     void levelChanged(float input);
     void progressChanged();
     // To the composition root.
+    void runningChanged(bool running);
     void listenLocallyWanted(bool wanted); // the microphone is open and its levels come; nothing is sent
     void recordingWanted(bool wanted);
     void playbackWanted(const myna::codec::PcmFrame& sound, quint64 number);
@@ -142,6 +143,7 @@ signals:
     void finished(bool completed);
 
 private:
+    void setRunning(bool running);
     void enter(WizardStep step);
     void listen(bool wanted);
     void quiet(); // stops whatever the present step set going
