@@ -252,7 +252,7 @@ void TalkRun::onState(session::State state, const QString& reason)
         m_asked = m_answered;
         m_spoken = std::min(m_spoken, m_asked);
     }
-    if (state == session::State::Failed) {
+    if (state == session::State::Failed && m_status < 0) {
         // A refusal is told right after the state, and it knows better why. By way of the session's thread, it is heard first.
         onThreadOf(m_core.session(), [this, reason] {
             onThreadOf(this, [this, reason] { fail({ Error::Code::Network, reason }, NetworkTrouble); });
