@@ -81,14 +81,16 @@ AudioEngine::Private::Private(AudioEngine& engine, Settings wanted, AudioParts g
 
 void AudioEngine::Private::joinKeeper()
 {
-    connect(&keeper, &DeviceKeeper::pairChanged, this,
-        [this](const QString& inputId, const QString& outputId, bool isEchoFree) { usePair({ inputId, outputId }, isEchoFree); });
+    connect(&keeper, &DeviceKeeper::pairChanged, this, [this](const QString& inputId, const QString& outputId, bool isEchoFree) {
+        usePair({ inputId, outputId }, isEchoFree);
+    });
     connect(&keeper, &DeviceKeeper::inputOrdered, this,
         [this](const QString& id, quint64 attempt) { thread.post([id, attempt](AudioWorker& w) { w.openInput(id, attempt); }); });
     connect(&keeper, &DeviceKeeper::outputOrdered, this,
         [this](const QString& id, quint64 attempt) { thread.post([id, attempt](AudioWorker& w) { w.openOutput(id, attempt); }); });
     connect(&keeper, &DeviceKeeper::inputUnwanted, this, [this] { thread.post([](AudioWorker& w) { w.closeInput(); }); });
     connect(&keeper, &DeviceKeeper::outputUnwanted, this, [this] { thread.post([](AudioWorker& w) { w.closeOutput(); }); });
+    connect(&keeper, &DeviceKeeper::allUnwanted, this, [this] { thread.post([](AudioWorker& w) { w.closeAll(); }); });
     connect(&keeper, &DeviceKeeper::devicesChanged, &q, &AudioEngine::devicesChanged);
     connect(&keeper, &DeviceKeeper::inputStatusChanged, this, [this](const SoundStatus& status) {
         inputStatus = status;
@@ -115,8 +117,8 @@ void AudioEngine::Private::usePair(const DeviceChoice& used, bool isEchoFree)
 // A delay of other devices would be worse than none.
 int AudioEngine::Private::knownDelayMs() const
 {
-    const bool isOfThese = !pair.inputId.isEmpty() && !pair.outputId.isEmpty() && echoDelay.inputId == pair.inputId
-        && echoDelay.outputId == pair.outputId;
+    const bool isOfThese
+        = !pair.inputId.isEmpty() && !pair.outputId.isEmpty() && echoDelay.inputId == pair.inputId && echoDelay.outputId == pair.outputId;
     return isOfThese ? echoDelay.ms : -1;
 }
 
@@ -157,8 +159,9 @@ void AudioEngine::Private::joinThread()
 // Everything a worker has been told so far, as one wish.
 std::function<void(AudioWorker&)> AudioEngine::Private::known() const
 {
-    return [volume = volume, uplink = settings.uplink, processing = settings.processing, delay = knownDelayMs(), isEchoFree = echoFree, muted = muted,
-               measuring = measuring, open = microphoneOpen, spotter = spotting ? parts.spotter.get() : nullptr](AudioWorker& w) {
+    return [volume = volume, uplink = settings.uplink, processing = settings.processing, delay = knownDelayMs(), isEchoFree = echoFree,
+               muted = muted, measuring = measuring, open = microphoneOpen,
+               spotter = spotting ? parts.spotter.get() : nullptr](AudioWorker& w) {
         w.mixer().setVolume(volume);
         w.microphone().setUplink(uplink);
         w.microphone().chain().set(processing);
@@ -199,6 +202,7 @@ void AudioEngine::Private::joinWorker(AudioWorker& worker)
     connect(&worker, &AudioWorker::inputLost, &keeper, &DeviceKeeper::inputFailed);
     connect(&worker, &AudioWorker::outputLost, &keeper, &DeviceKeeper::outputFailed);
     connect(&worker, &AudioWorker::inputDeadChanged, &keeper, &DeviceKeeper::inputDead);
+    connect(&worker, &AudioWorker::allClosed, &keeper, &DeviceKeeper::allClosed);
 }
 
 // The conversation goes on without sound: nothing is left to wait for.

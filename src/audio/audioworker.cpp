@@ -153,6 +153,14 @@ void AudioWorker::closeOutput()
     keepTime();
 }
 
+void AudioWorker::closeAll()
+{
+    assertThreadOf(this);
+    closeInput();
+    closeOutput();
+    emit allClosed();
+}
+
 void AudioWorker::retire()
 {
     assertThreadOf(this);

@@ -28,6 +28,7 @@ public:
     void closeInput();
     void openOutput(const QString& id, quint64 attempt);
     void closeOutput();
+    void closeAll(); // allClosed() follows
     void retire(); // gives everything back; the thread may end
 
     void beginTurn(TurnId turn);
@@ -58,6 +59,7 @@ signals:
     void inputDeadChanged(bool dead);
     void outputOpened(quint64 attempt);
     void outputLost(quint64 attempt, const myna::Error& problem);
+    void allClosed();
 
 private:
     void joinMicrophone();

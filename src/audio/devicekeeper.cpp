@@ -113,6 +113,8 @@ void DeviceKeeper::askServer()
 
 void DeviceKeeper::forgetDevices()
 {
+    if (std::exchange(m_awaitsClosing, false))
+        m_needsPreparing = true; // what was to be closed is stuck
     m_input.abandon();
     m_output.abandon();
 }
@@ -155,6 +157,7 @@ void DeviceKeeper::listed(const SoundSystem& found)
     if (!found.present) {
         m_backendReady = false;
         m_needsPreparing = true;
+        m_awaitsClosing = false;
     }
     prepareWhenNeeded();
     // Streams that open make events too; retrying on each of those would go round in circles.
@@ -178,7 +181,14 @@ void DeviceKeeper::prepareWhenNeeded()
     if (!m_needsPreparing || m_stuckThreads > 0 || !m_system || !m_system->present || m_system->devices.isEmpty())
         return;
     m_needsPreparing = false;
-    m_backend.prepare();
+    m_awaitsClosing = true;
+    emit allUnwanted();
+}
+
+void DeviceKeeper::allClosed()
+{
+    if (std::exchange(m_awaitsClosing, false))
+        m_backend.prepare();
 }
 
 void DeviceKeeper::setStuckThreads(int count)

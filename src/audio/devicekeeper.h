@@ -45,6 +45,7 @@ public:
     void inputFailed(quint64 attempt, const Error& problem);
     void outputFailed(quint64 attempt, const Error& problem);
     void inputDead(bool dead);
+    void allClosed(); // after allUnwanted()
 
     [[nodiscard]] bool isInputOpen() const { return m_input.step() == DeviceWish::Step::Open; }
 
@@ -56,6 +57,8 @@ signals:
     void outputOrdered(const QString& id, quint64 attempt);
     void inputUnwanted();
     void outputUnwanted();
+    // The server came back: no stream of the old connection may be left when the backend connects anew. allClosed() has to follow.
+    void allUnwanted();
     void serverAnswered(bool present);
     void devicesChanged(const QVector<myna::audio::SoundDevice>& devices);
     void inputStatusChanged(const myna::audio::SoundStatus& status);
@@ -85,6 +88,7 @@ private:
     bool m_threadHung = false;
     int m_stuckThreads = 0;
     bool m_needsPreparing = true; // once for every appearance of the server
+    bool m_awaitsClosing = false; // allUnwanted() was said
     bool m_backendReady = false;
     bool m_retryDue = false; // the next answer may be followed by another try
     DeviceChoice m_choice;

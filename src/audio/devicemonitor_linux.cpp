@@ -3,6 +3,7 @@
 #include "audio/devicemonitor.h"
 #include "base/invoke.h"
 
+#include <QElapsedTimer>
 #include <QTimer>
 
 #include <chrono>
@@ -15,8 +16,11 @@ namespace myna::audio {
 
 namespace {
 
-// A restarted server should be found within the second and a half a person tolerates after plugging something in.
+// Sound should be back within the second and a half a person tolerates. A server that is restarted comes back soon and is met at once; one
+// that stays away is not worth more than a look each second.
+constexpr std::chrono::milliseconds firstReconnectWait { 200 };
 constexpr std::chrono::milliseconds reconnectWait { 1000 };
+constexpr qint64 soonMs = 10000; // since it was lost
 // A server that lists more than this is broken.
 constexpr int maxDevices = 256;
 
@@ -70,6 +74,7 @@ private:
 
     pa_threaded_mainloop* m_loop = nullptr;
     QTimer m_reconnect;
+    QElapsedTimer m_lost; // when, while there is no server
     // Guarded by the main loop's lock.
     pa_context* m_context = nullptr;
     SoundSystem m_found;
@@ -82,7 +87,6 @@ private:
 PulseMonitor::PulseMonitor()
 {
     m_reconnect.setSingleShot(true);
-    m_reconnect.setInterval(reconnectWait);
     connect(&m_reconnect, &QTimer::timeout, this, &PulseMonitor::connectToServer);
 }
 
@@ -141,7 +145,9 @@ void PulseMonitor::serverLost()
 {
     if (m_reconnect.isActive())
         return;
-    m_reconnect.start();
+    if (!m_lost.isValid())
+        m_lost.start();
+    m_reconnect.start(m_lost.hasExpired(soonMs) ? reconnectWait : firstReconnectWait);
     emit listed({});
 }
 
@@ -239,8 +245,10 @@ void PulseMonitor::collected()
         return;
     }
     onThreadOf(this, [this, system = m_found] {
-        if (!m_reconnect.isActive())
-            emit listed(system);
+        if (m_reconnect.isActive())
+            return;
+        m_lost.invalidate();
+        emit listed(system);
     });
 }
 

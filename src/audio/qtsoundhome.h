@@ -12,7 +12,7 @@ namespace myna::audio {
 // Qt's two PulseAudio connections are hidden objects that belong to the thread that first lists devices or starts a stream. When they lose
 // the server they try again once, three seconds later, and never after that; when the first try fails they are dead from the start. So that
 // thread is this one, and its event loop runs only while a server is known to be there: the one retry then succeeds, however long the
-// server was away.
+// server was away. The three seconds are cut short (RetryDispatcher).
 class QtSoundHome final : public QThread
 {
     Q_OBJECT
@@ -30,6 +30,9 @@ protected:
     void run() override;
 
 private:
+    void letThemRetry();
+    void retried();
+
     struct Door;
     std::unique_ptr<Door> m_door;
 };

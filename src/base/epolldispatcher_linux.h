@@ -14,7 +14,7 @@ namespace myna {
 // An event loop whose cost follows the sockets that have something to say, not the sockets that exist: for threads with hundreds of
 // connections. Qt's own dispatchers poll every descriptor on each wake-up. Lives on the thread that runs it; only wakeUp() and interrupt()
 // may be called from another thread. Not for the thread of a window: that one needs the platform's.
-class EpollDispatcher final : public QAbstractEventDispatcher
+class EpollDispatcher : public QAbstractEventDispatcher
 {
     Q_OBJECT
 

@@ -64,6 +64,11 @@ struct Bench
             output = status;
             ++outputTold;
         });
+        QObject::connect(&keeper, &DeviceKeeper::allUnwanted, &keeper, [this] {
+            ++allUnwanted;
+            if (closes)
+                keeper.allClosed();
+        });
         keeper.wantInput(true);
         keeper.wantOutput(true);
         keeper.start();
@@ -89,6 +94,8 @@ struct Bench
     SoundStatus input;
     SoundStatus output;
     int outputTold = 0;
+    int allUnwanted = 0;
+    bool closes = true; // at once, when told to
 };
 
 }
@@ -302,6 +309,37 @@ private slots:
         QCOMPARE(bench.outputs.size(), 2);
         bench.backend.becomeReady();
         QTRY_COMPARE(bench.outputs.last(), u"spk"_s);
+    }
+
+    // The backend's new connection would take the ground from under streams of the old one.
+    void nothingIsPreparedBeforeAllIsClosed()
+    {
+        Bench bench(timing());
+        bench.open();
+        bench.closes = false;
+        bench.monitor.tell({});
+        bench.monitor.tell(desk());
+        QCOMPARE(bench.allUnwanted, 2);
+        QCOMPARE(bench.backend.prepared, 1);
+        // Gone again meanwhile: the answer is about a server that is no more.
+        bench.monitor.tell({});
+        bench.keeper.allClosed();
+        QCOMPARE(bench.backend.prepared, 1);
+        bench.monitor.tell(desk());
+        QCOMPARE(bench.allUnwanted, 3);
+        bench.keeper.allClosed();
+        bench.keeper.allClosed();
+        QCOMPARE(bench.backend.prepared, 2);
+        // A thread that never closes is left behind; the backend is prepared once it comes back after all.
+        bench.monitor.tell({});
+        bench.monitor.tell(desk());
+        bench.keeper.setStuckThreads(1);
+        bench.keeper.forgetDevices();
+        bench.monitor.tell(desk());
+        QCOMPARE(bench.backend.prepared, 2);
+        bench.closes = true;
+        bench.keeper.setStuckThreads(0);
+        QCOMPARE(bench.backend.prepared, 3);
     }
 
     void aServerThatRefusesIsNoServerThatIsMissing()

@@ -173,6 +173,40 @@ private slots:
         m_engine->openMicrophone(false);
     }
 
+    // Three times, because the connection of Qt is mended and not made anew.
+    void aServerThatIsRestarted_data()
+    {
+        QTest::addColumn<int>("awayMs");
+        QTest::newRow("at once") << 0;
+        QTest::newRow("again") << 0;
+        QTest::newRow("after a while") << 2000;
+    }
+    void aServerThatIsRestarted()
+    {
+        QFETCH(int, awayMs);
+        m_engine->openMicrophone(true);
+        play(test::sine(500, 20000, 24000));
+        QTRY_VERIFY(m_input.working && m_output.working);
+        QTRY_VERIFY(!m_packets.isEmpty());
+        m_rig.kill();
+        const QDeadlineTimer over(awayMs);
+        QTRY_VERIFY_WITH_TIMEOUT(over.hasExpired(), 10000);
+        QVERIFY2(m_rig.start(), qPrintable(m_rig.lastError()));
+        QElapsedTimer since;
+        since.start();
+        const auto loudspeaker = m_rig.record(u"spk.monitor"_s, 24000);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_output.working && !m_input.working, 10000);
+        m_packets.clear();
+        QTRY_VERIFY_WITH_TIMEOUT(m_output.working && m_input.working, 10000);
+        QTRY_VERIFY(test::rms(loudspeaker->clip()) > 0.02 && !m_packets.isEmpty());
+        const qint64 backMs = since.elapsed();
+        qInfo("sound in both directions %lld ms after the server", backMs);
+        QVERIFY2(backMs < 3000, "the sound system's own retry takes as long as that");
+        m_engine->cancelTurn(m_turn);
+        m_engine->openMicrophone(false);
+        m_packets.clear();
+    }
+
     // It takes no stream, as a device does that another program holds. The rest of the sound goes on.
     void aLoudspeakerThatIsBusyIsExplained()
     {
