@@ -294,9 +294,9 @@ QByteArray encode(const Message& message)
     return QJsonDocument(json).toJson(QJsonDocument::Compact);
 }
 
-Result<Message> decode(const QByteArray& text)
+Result<Message> decode(const QByteArray& text, qsizetype limit)
 {
-    const Result<QJsonObject> json = parseObject(text, maxTextBytes);
+    const Result<QJsonObject> json = parseObject(text, limit);
     if (!json)
         return json.error();
 

@@ -30,6 +30,9 @@ struct Closing
     bool operator==(const Closing&) const = default;
 };
 
+// What is kept of a text frame that is no JSON, in characters: one sentence.
+inline constexpr qsizetype maxPlainText = 200;
+
 // A duplex pipe of messages and packets; knows framing, not conversations. Hello is a message like any other.
 // open() is answered by opened() or by closed(), exactly one of them; after opened(), closed() comes exactly once.
 // Lives on the thread that created it; all functions and signals belong to that thread.
@@ -44,8 +47,13 @@ public:
     virtual void close() = 0; // normal closure; closed() follows
     virtual void send(const protocol::Message& message) = 0; // dropped when not open
     virtual void sendAudio(const protocol::AudioPacket& packet) = 0; // dropped when not open or when the peer does not keep up
+    // The network may have changed under an open connection: find out within seconds whether the peer still answers, and close() as lost
+    // when it does not.
+    virtual void probe() { }
     [[nodiscard]] virtual bool isOpen() const = 0;
     [[nodiscard]] virtual TransportCounters counters() const = 0;
+    // What `hello` calls this kind of connection; a hello with another word is not for it.
+    [[nodiscard]] virtual QString helloName() const { return QStringLiteral("websocket"); }
 
 signals:
     void opened();
@@ -53,6 +61,8 @@ signals:
     void audioReceived(const myna::protocol::AudioPacket& packet);
     // A frame that was not understood; the connection stays open.
     void frameRejected(const myna::Error& reason);
+    // Such a frame was text without JSON. Some servers say so why they refuse a device. At most maxPlainText characters.
+    void plainTextReceived(const QString& text);
     void closed(const myna::transport::Closing& closing);
 };
 

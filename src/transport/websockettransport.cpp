@@ -67,15 +67,21 @@ struct WebSocketTransport::Private
     TransportCounters counters;
     quint32 sentSequence = 0;
     quint32 receivedSequence = 0;
+    QTimer probeTimer;
     std::vector<std::variant<QString, QByteArray>> early;
     QTimer handshakeTimer;
+    quint64 heardCount = 0;
+    quint64 probedAt = 0; // heardCount when the probe began
     QTimer pingTimer;
     QTimer silenceTimer;
+    void bound(qsizetype messageBytes);
     QTimer closingTimer;
     QElapsedTimer lastHeard;
 
     Private(WebSocketTransport* owner, std::unique_ptr<QWebSocket> wire, WebSocketTiming limits);
     void dial();
+    void onProbed();
+    void noteRejected(const QString& text, const Error& reason);
     void startOpen();
     void announceEarly();
     void heard();
@@ -95,6 +101,7 @@ struct WebSocketTransport::Private
 WebSocketTransport::Private::Private(WebSocketTransport* owner, std::unique_ptr<QWebSocket> wire, WebSocketTiming limits)
     : q(owner)
     , timing(limits)
+    , probeTimer(owner)
     , socket(std::move(wire))
     , handshakeTimer(owner)
     , pingTimer(owner)
@@ -102,8 +109,6 @@ WebSocketTransport::Private::Private(WebSocketTransport* owner, std::unique_ptr<
     , closingTimer(owner)
 {
     socket->setParent(nullptr);
-    socket->setMaxAllowedIncomingMessageSize(quint64(maxMessageBytes));
-    socket->setMaxAllowedIncomingFrameSize(quint64(maxMessageBytes));
     connect(socket.get(), &QWebSocket::connected, q, [this] { startOpen(); });
     connect(socket.get(), &QWebSocket::aboutToClose, q, [this] { onAboutToClose(); });
     connect(socket.get(), &QWebSocket::disconnected, q, [this] { onDisconnected(); });
@@ -115,10 +120,17 @@ WebSocketTransport::Private::Private(WebSocketTransport* owner, std::unique_ptr<
         counters.roundTripMs = qint64(elapsedMs);
         heard();
     });
-    for (QTimer* timer : { &handshakeTimer, &silenceTimer, &closingTimer })
+    for (QTimer* timer : { &handshakeTimer, &silenceTimer, &probeTimer, &closingTimer })
+    connect(&probeTimer, &QTimer::timeout, q, [this] { onProbed(); });
         timer->setSingleShot(true);
     connect(&handshakeTimer, &QTimer::timeout, q, [this] { end(handshakeTimeout(profile.url, timing.handshake)); });
     connect(&pingTimer, &QTimer::timeout, q, [this] { socket->ping(); });
+void WebSocketTransport::Private::bound(qsizetype messageBytes)
+{
+    socket->setMaxAllowedIncomingMessageSize(quint64(messageBytes));
+    socket->setMaxAllowedIncomingFrameSize(quint64(messageBytes));
+}
+
     connect(&silenceTimer, &QTimer::timeout, q, [this] { onSilenceTimer(); });
     connect(&closingTimer, &QTimer::timeout, q, [this] { finish(); });
 }
@@ -172,6 +184,7 @@ void WebSocketTransport::Private::heard()
 }
 
 // Restarting a timer for each of 16 frames a second and device is dear on a server; looking at the clock once in a limit is not.
+    ++heardCount;
 void WebSocketTransport::Private::onSilenceTimer()
 {
     const std::chrono::milliseconds silent(lastHeard.elapsed());
@@ -187,6 +200,12 @@ void WebSocketTransport::Private::onSilenceTimer()
 void WebSocketTransport::Private::onAboutToClose()
 {
     if (verdict || phase != Phase::Open || socket->state() != QAbstractSocket::ConnectedState)
+void WebSocketTransport::Private::onProbed()
+{
+    if (heardCount == probedAt)
+        end(lostConnection(QCoreApplication::translate("myna", "The network has changed.")));
+}
+
         return;
     frameReceived = true;
     end(closedByFrame(socket->closeCode(), socket->closeReason()));
@@ -217,7 +236,7 @@ void WebSocketTransport::Private::onDisconnected()
         Qt::QueuedConnection);
 }
 
-// Never ignored: Qt now breaks the handshake off, and the reason is only known here.
+// Qt breaks the handshake off unless all of them are forgiven for the pinned certificate; the reason is only known here.
 void WebSocketTransport::Private::onSslErrors(const QList<QSslError>& errors)
 {
     if (phase == Phase::Opening)
@@ -236,13 +255,21 @@ void WebSocketTransport::Private::onText(const QString& text)
     heard();
     const QByteArray bytes = text.toUtf8();
     counters.bytesReceived += quint64(bytes.size());
-    const Result<protocol::Message> message = protocol::decode(bytes);
-    if (message) {
+    const Result<protocol::Message> message = protocol::decode(bytes, adopted ? protocol::maxTextBytes : protocol::maxServerTextBytes);
+    if (message)
         emit q->messageReceived(message.value());
-        return;
-    }
+    else
+        noteRejected(text, message.error());
+}
+
+void WebSocketTransport::Private::noteRejected(const QString& text, const Error& reason)
+{
     ++counters.badFrames;
-    emit q->frameRejected(message.error());
+    const QPointer<WebSocketTransport> alive(q);
+    emit q->frameRejected(reason);
+    const QString start = text.left(maxPlainText).trimmed();
+    if (alive && !start.isEmpty() && !start.startsWith(u'{') && !start.startsWith(u'['))
+        emit q->plainTextReceived(start);
 }
 
 void WebSocketTransport::Private::onBinary(const QByteArray& frame)
@@ -284,6 +311,7 @@ void WebSocketTransport::Private::closeFrame(int code, const QString& reason)
 }
 
 void WebSocketTransport::Private::end(const Closing& closing)
+    probeTimer.stop();
 {
     if (verdict || phase == Phase::Closed)
         return;
@@ -304,7 +332,7 @@ void WebSocketTransport::Private::finish()
     if (phase == Phase::Closed)
         return;
     phase = Phase::Closed;
-    for (QTimer* timer : { &handshakeTimer, &pingTimer, &silenceTimer, &closingTimer })
+    for (QTimer* timer : { &handshakeTimer, &pingTimer, &silenceTimer, &probeTimer, &closingTimer })
         timer->stop();
     socket->disconnect(q);
     // After a close frame from the peer the socket is closing by itself, and its answer must not be cut off.
@@ -322,6 +350,7 @@ WebSocketTransport::WebSocketTransport(protocol::ConnectionProfile profile, WebS
 }
 
 WebSocketTransport::WebSocketTransport(
+    d->bound(maxServerMessageBytes);
     std::unique_ptr<QWebSocket> accepted, protocol::Framing framing, WebSocketTiming timing, QObject* parent)
     : Transport(parent)
     , d(std::make_unique<Private>(this, std::move(accepted), timing))
@@ -331,6 +360,7 @@ WebSocketTransport::WebSocketTransport(
 }
 
 WebSocketTransport::~WebSocketTransport()
+    d->bound(maxMessageBytes);
 {
     d->socket->disconnect(this);
 }
@@ -397,7 +427,7 @@ void WebSocketTransport::sendAudio(const protocol::AudioPacket& packet)
 {
     if (!isOpen())
         return;
-    if (packet.opus.size() > protocol::maxOpusBytes || d->socket->bytesToWrite() > maxQueuedBytes) {
+    if (packet.opus.size() > protocol::maxOpusBytes || d->socket->bytesToWrite() > (d->adopted ? maxQueuedBytes : maxQueuedEarlyBytes)) {
         ++d->counters.framesDropped;
         return;
     }
@@ -412,6 +442,15 @@ void WebSocketTransport::sendAudio(const protocol::AudioPacket& packet)
 bool WebSocketTransport::isOpen() const
 {
     return d->phase == Private::Phase::Open;
+}
+
+void WebSocketTransport::probe()
+{
+    if (!isOpen() || d->probeTimer.isActive())
+        return;
+    d->probedAt = d->heardCount;
+    d->socket->ping();
+    d->probeTimer.start(d->timing.probe);
 }
 
 TransportCounters WebSocketTransport::counters() const

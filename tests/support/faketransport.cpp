@@ -42,6 +42,12 @@ void FakeTransport::say(const protocol::Body& body, const QString& sessionId)
     emit messageReceived({ sessionId, body });
 }
 
+void FakeTransport::sayPlainly(const QString& text)
+{
+    emit frameRejected({ Error::Code::Invalid, QStringLiteral("no JSON") });
+    emit plainTextReceived(text);
+}
+
 void FakeTransport::sendSound(const QByteArray& opus)
 {
     m_counters.framesReceived += 1;

@@ -24,12 +24,14 @@ public:
     void close() override;
     void send(const protocol::Message& message) override;
     void sendAudio(const protocol::AudioPacket& packet) override;
+    void probe() override { ++probes; }
     [[nodiscard]] bool isOpen() const override { return m_open; }
     [[nodiscard]] transport::TransportCounters counters() const override { return m_counters; }
 
     // What the peer does.
     void accept(); // answers open()
     void say(const protocol::Body& body, const QString& sessionId = {});
+    void sayPlainly(const QString& text); // no JSON
     void sendSound(const QByteArray& opus);
     void end(const transport::Closing& closing); // answers open(), or ends the connection
 
@@ -38,6 +40,7 @@ public:
     QVector<protocol::AudioPacket> sentAudio;
     int opens = 0;
     int closes = 0;
+    int probes = 0;
 
 private:
     bool m_open = false;

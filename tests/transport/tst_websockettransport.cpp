@@ -88,7 +88,10 @@ private slots:
     void closeFrameOfThePeerIsClean_data();
     void closeFrameOfThePeerIsClean();
     void lostTcpIsNotClean();
+    void largeMessagesOfAServerAreRead();
     void oversizedMessageEndsIt();
+    void plainWordsAreTold();
+    void aProbeFindsOutWhoIsGone();
     void ownCloseIsCleanAndOnce();
     void ownCloseSaysCodeAndReason();
     void ownCloseDoesNotWaitForAPeerThatDoesNotRead();
@@ -376,13 +379,70 @@ void TstWebSocketTransport::lostTcpIsNotClean()
     QCOMPARE(other.closing().error.code, Error::Code::Network);
 }
 
+// Requirement C1: clients take up to 10 MB.
+void TstWebSocketTransport::largeMessagesOfAServerAreRead()
+{
+    WsStub stub;
+    Client client(profileFor(stub.url()));
+    client.transport.open();
+    QTRY_COMPARE(client.opened.size(), 1);
+    const QString words(9 * 1024 * 1024, u'x');
+    stub.peer()->sendTextMessage(u"{\"type\":\"stt\",\"text\":\"%1\"}"_s.arg(words));
+    QTRY_COMPARE(client.messages.size(), 1);
+    QCOMPARE(std::get<protocol::Stt>(client.messages.first().first().value<protocol::Message>().body).text.size(), words.size());
+    QVERIFY(client.transport.isOpen());
+}
+
+// Reference 4.1: a server that refuses says so in words without JSON.
+void TstWebSocketTransport::plainWordsAreTold()
+{
+    WsStub stub;
+    Client client(profileFor(stub.url()));
+    QSignalSpy plain(&client.transport, &Transport::plainTextReceived);
+    client.transport.open();
+    QTRY_COMPARE(client.opened.size(), 1);
+    stub.peer()->sendTextMessage(u"认证失败"_s);
+    stub.peer()->sendTextMessage(QString(100000, u'x'));
+    stub.peer()->sendTextMessage(u"{\"type\":"_s); // broken JSON is no sentence
+    stub.peer()->sendTextMessage(u"[1,2]"_s);
+    stub.peer()->sendTextMessage(QString());
+    QTRY_COMPARE(client.transport.counters().badFrames, 5U);
+    QCOMPARE(plain.size(), 2);
+    QCOMPARE(plain.at(0).at(0).toString(), u"认证失败"_s);
+    QCOMPARE(plain.at(1).at(0).toString().size(), maxPlainText);
+    QVERIFY(client.transport.isOpen());
+}
+
+void TstWebSocketTransport::aProbeFindsOutWhoIsGone()
+{
+    WebSocketTiming timing;
+    timing.probe = 200ms;
+    WsStub stub;
+    Client answering(profileFor(stub.url()), timing);
+    answering.transport.open();
+    QTRY_COMPARE(answering.opened.size(), 1);
+    answering.transport.probe();
+    QTRY_VERIFY(answering.transport.counters().roundTripMs >= 0); // it answers
+
+    WsStub dead(WsStub::Manner::Raw);
+    Client gone(profileFor(dead.url()), timing);
+    gone.transport.open();
+    gone.transport.probe(); // not open yet: nothing to find out
+    QTRY_COMPARE(gone.opened.size(), 1);
+    gone.transport.probe();
+    QTRY_COMPARE(gone.closed.size(), 1);
+    QVERIFY(!gone.closing().clean);
+    QCOMPARE(gone.closing().error.code, Error::Code::Network);
+    QVERIFY(answering.transport.isOpen()); // by now its probe is over
+}
+
 void TstWebSocketTransport::oversizedMessageEndsIt()
 {
     WsStub stub;
     Client client(profileFor(stub.url()));
     client.transport.open();
     QTRY_COMPARE(client.opened.size(), 1);
-    stub.peer()->sendBinaryMessage(QByteArray(maxMessageBytes + 1, 'x'));
+    stub.peer()->sendBinaryMessage(QByteArray(maxServerMessageBytes + 1, 'x'));
     QTRY_COMPARE(client.closed.size(), 1);
     QCOMPARE(client.closing().code, 1009);
     QVERIFY(!client.closing().clean);
