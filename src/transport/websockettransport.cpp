@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transport/websockettransport.h"
 
-#include "protocol/jsoncodec.h"
 #include "transport/closereason.h"
 
 #include <QCoreApplication>
@@ -67,25 +66,25 @@ struct WebSocketTransport::Private
     TransportCounters counters;
     quint32 sentSequence = 0;
     quint32 receivedSequence = 0;
-    QTimer probeTimer;
     std::vector<std::variant<QString, QByteArray>> early;
     QTimer handshakeTimer;
-    quint64 heardCount = 0;
-    quint64 probedAt = 0; // heardCount when the probe began
     QTimer pingTimer;
     QTimer silenceTimer;
-    void bound(qsizetype messageBytes);
+    QTimer probeTimer;
     QTimer closingTimer;
     QElapsedTimer lastHeard;
+    quint64 heardCount = 0;
+    quint64 probedAt = 0; // heardCount when the probe began
 
     Private(WebSocketTransport* owner, std::unique_ptr<QWebSocket> wire, WebSocketTiming limits);
+    void bound(qsizetype messageBytes);
     void dial();
-    void onProbed();
-    void noteRejected(const QString& text, const Error& reason);
     void startOpen();
     void announceEarly();
     void heard();
     void onSilenceTimer();
+    void onProbed();
+    void noteRejected(const QString& text, const Error& reason);
     void onAboutToClose();
     void onError(QAbstractSocket::SocketError error);
     void onDisconnected();
@@ -101,11 +100,11 @@ struct WebSocketTransport::Private
 WebSocketTransport::Private::Private(WebSocketTransport* owner, std::unique_ptr<QWebSocket> wire, WebSocketTiming limits)
     : q(owner)
     , timing(limits)
-    , probeTimer(owner)
     , socket(std::move(wire))
     , handshakeTimer(owner)
     , pingTimer(owner)
     , silenceTimer(owner)
+    , probeTimer(owner)
     , closingTimer(owner)
 {
     socket->setParent(nullptr);
@@ -121,18 +120,18 @@ WebSocketTransport::Private::Private(WebSocketTransport* owner, std::unique_ptr<
         heard();
     });
     for (QTimer* timer : { &handshakeTimer, &silenceTimer, &probeTimer, &closingTimer })
-    connect(&probeTimer, &QTimer::timeout, q, [this] { onProbed(); });
         timer->setSingleShot(true);
     connect(&handshakeTimer, &QTimer::timeout, q, [this] { end(handshakeTimeout(profile.url, timing.handshake)); });
     connect(&pingTimer, &QTimer::timeout, q, [this] { socket->ping(); });
+    connect(&silenceTimer, &QTimer::timeout, q, [this] { onSilenceTimer(); });
+    connect(&probeTimer, &QTimer::timeout, q, [this] { onProbed(); });
+    connect(&closingTimer, &QTimer::timeout, q, [this] { finish(); });
+}
+
 void WebSocketTransport::Private::bound(qsizetype messageBytes)
 {
     socket->setMaxAllowedIncomingMessageSize(quint64(messageBytes));
     socket->setMaxAllowedIncomingFrameSize(quint64(messageBytes));
-}
-
-    connect(&silenceTimer, &QTimer::timeout, q, [this] { onSilenceTimer(); });
-    connect(&closingTimer, &QTimer::timeout, q, [this] { finish(); });
 }
 
 void WebSocketTransport::Private::dial()
@@ -181,10 +180,10 @@ void WebSocketTransport::Private::announceEarly()
 void WebSocketTransport::Private::heard()
 {
     lastHeard.start();
+    ++heardCount;
 }
 
 // Restarting a timer for each of 16 frames a second and device is dear on a server; looking at the clock once in a limit is not.
-    ++heardCount;
 void WebSocketTransport::Private::onSilenceTimer()
 {
     const std::chrono::milliseconds silent(lastHeard.elapsed());
@@ -197,15 +196,15 @@ void WebSocketTransport::Private::onSilenceTimer()
                   .arg(double(timing.silenceLimit.count()) / 1000) } });
 }
 
-void WebSocketTransport::Private::onAboutToClose()
-{
-    if (verdict || phase != Phase::Open || socket->state() != QAbstractSocket::ConnectedState)
 void WebSocketTransport::Private::onProbed()
 {
     if (heardCount == probedAt)
         end(lostConnection(QCoreApplication::translate("myna", "The network has changed.")));
 }
 
+void WebSocketTransport::Private::onAboutToClose()
+{
+    if (verdict || phase != Phase::Open || socket->state() != QAbstractSocket::ConnectedState)
         return;
     frameReceived = true;
     end(closedByFrame(socket->closeCode(), socket->closeReason()));
@@ -236,7 +235,7 @@ void WebSocketTransport::Private::onDisconnected()
         Qt::QueuedConnection);
 }
 
-// Qt breaks the handshake off unless all of them are forgiven for the pinned certificate; the reason is only known here.
+// Never ignored: Qt now breaks the handshake off, and the reason is only known here.
 void WebSocketTransport::Private::onSslErrors(const QList<QSslError>& errors)
 {
     if (phase == Phase::Opening)
@@ -306,12 +305,12 @@ void WebSocketTransport::Private::closeFrame(int code, const QString& reason)
     verdict = Closing { .code = code, .clean = true, .error = { Error::Code::Cancelled, reason } };
     pingTimer.stop();
     silenceTimer.stop();
+    probeTimer.stop();
     closingTimer.start(timing.closing);
     socket->close(QWebSocketProtocol::CloseCode(code), fitting);
 }
 
 void WebSocketTransport::Private::end(const Closing& closing)
-    probeTimer.stop();
 {
     if (verdict || phase == Phase::Closed)
         return;
@@ -345,22 +344,22 @@ WebSocketTransport::WebSocketTransport(protocol::ConnectionProfile profile, WebS
     : Transport(parent)
     , d(std::make_unique<Private>(this, std::make_unique<QWebSocket>(), timing))
 {
+    d->bound(maxServerMessageBytes);
     d->framing = profile.framing;
     d->profile = std::move(profile);
 }
 
 WebSocketTransport::WebSocketTransport(
-    d->bound(maxServerMessageBytes);
     std::unique_ptr<QWebSocket> accepted, protocol::Framing framing, WebSocketTiming timing, QObject* parent)
     : Transport(parent)
     , d(std::make_unique<Private>(this, std::move(accepted), timing))
 {
+    d->bound(maxMessageBytes);
     d->framing = framing;
     d->adopted = true;
 }
 
 WebSocketTransport::~WebSocketTransport()
-    d->bound(maxMessageBytes);
 {
     d->socket->disconnect(this);
 }
@@ -439,11 +438,6 @@ void WebSocketTransport::sendAudio(const protocol::AudioPacket& packet)
     d->socket->sendBinaryMessage(frame);
 }
 
-bool WebSocketTransport::isOpen() const
-{
-    return d->phase == Private::Phase::Open;
-}
-
 void WebSocketTransport::probe()
 {
     if (!isOpen() || d->probeTimer.isActive())
@@ -451,6 +445,11 @@ void WebSocketTransport::probe()
     d->probedAt = d->heardCount;
     d->socket->ping();
     d->probeTimer.start(d->timing.probe);
+}
+
+bool WebSocketTransport::isOpen() const
+{
+    return d->phase == Private::Phase::Open;
 }
 
 TransportCounters WebSocketTransport::counters() const

@@ -52,8 +52,8 @@ public:
     void close(int code, const QString& reason); // for example 1001 when a server stops
     void send(const protocol::Message& message) override;
     void sendAudio(const protocol::AudioPacket& packet) override;
-    [[nodiscard]] bool isOpen() const override;
     void probe() override;
+    [[nodiscard]] bool isOpen() const override;
     [[nodiscard]] TransportCounters counters() const override;
 
 private:
