@@ -2,6 +2,7 @@
 #include "session/reconnectpolicy.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace myna::session {
 
@@ -27,6 +28,17 @@ std::optional<std::chrono::milliseconds> ReconnectPolicy::next(double random)
 void ReconnectPolicy::reset()
 {
     m_attempt = 0;
+}
+
+bool ReconnectPolicy::renew()
+{
+    return !std::exchange(m_renewed, true);
+}
+
+void ReconnectPolicy::beginAnew()
+{
+    reset();
+    m_renewed = false;
 }
 
 }

@@ -57,21 +57,36 @@ void VoiceSession::Private::onMessage(const protocol::Message& message)
             [this](const protocol::Failure& failure) { emit q->notice(failure.message); },
             [this](
                 const protocol::Ping&) { link.send(protocol::Pong { QDateTime::currentDateTime().toString(u"yyyy-MM-dd HH:mm:ss"_s) }); },
-            [this](const protocol::Goodbye&) {
-                link.close();
-                onEnded(Ending::Closed,
-                    { .clean = true, .error = { Error::Code::Cancelled, QCoreApplication::translate("myna", "The session was ended.") } });
+            [this, &message](const protocol::Goodbye&) { onGoodbye(message.sessionId); },
+            [this](const protocol::Iot& iot) {
+                emit q->iotReceived({ { u"commands"_s, iot.commands } });
             },
-            // Things are reached over MCP; legacy commands have no receiver in a session.
-            [](const protocol::Iot&) {},
             [](const protocol::Pong&) {},
             [](const protocol::Hello&) {},
-            // Only devices send these.
+            // Only devices send it.
             [this](const protocol::Listen&) { ++counted.unknownMessages; },
-            [this](const protocol::Abort&) { ++counted.unknownMessages; },
+            // A server that gave up its answer says so with `tts` stop; this can mean nothing else.
+            [this](const protocol::Abort&) {
+                if (answer.isSilent())
+                    ++counted.unknownMessages;
+                else
+                    fallSilent();
+            },
             [this](const protocol::Unknown&) { ++counted.unknownMessages; },
         },
         message.body);
+}
+
+// Firmware and py-xiaozhi heed only one for their own session, or for none in particular (reference 5.3, 6).
+void VoiceSession::Private::onGoodbye(const QString& sessionId)
+{
+    if (!sessionId.isEmpty() && sessionId != link.sessionId()) {
+        ++counted.unknownMessages;
+        return;
+    }
+    link.close();
+    onEnded(Ending::Closed,
+        { .clean = true, .error = { Error::Code::Cancelled, QCoreApplication::translate("myna", "The session was ended.") } });
 }
 
 void VoiceSession::Private::onRecognised(const QString& text)
@@ -168,6 +183,7 @@ void VoiceSession::Private::onDrained()
     answer.finish();
     if (answer.isSilent())
         apply(Event::SpeechDrained);
+    followWish(); // without a link the microphone waited for the end of it
 }
 
 void VoiceSession::Private::withdraw(const QString& reason)

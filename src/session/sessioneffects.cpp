@@ -13,7 +13,7 @@ using protocol::ListenMode;
 
 void VoiceSession::Private::apply(Event event, const Intent& by, const QString& reason)
 {
-    const std::optional<State> next = nextState(state, event, { by.listen, !pendingText.isEmpty() }, link.isReady());
+    const std::optional<State> next = nextState(state, event, { by.listen, !pendingText.isEmpty() || line.hasQuestion() }, link.isReady());
     if (!next)
         return;
     const quint64 step = ++steps;
@@ -30,6 +30,8 @@ void VoiceSession::Private::enter(State entered)
 {
     answerTimer.stop();
     retryTimer.stop();
+    if (entered != State::Reconnecting)
+        renewal = Renewal::None;
     switch (entered) {
     case State::Idle:
     case State::Failed:
@@ -38,6 +40,7 @@ void VoiceSession::Private::enter(State entered)
         return;
     case State::Connecting:
         link.open(profile);
+        followWish();
         return;
     case State::Listening:
         enterListening();
@@ -78,19 +81,46 @@ void VoiceSession::Private::enterThinking()
         line.pause();
         turnClock.questionEnded(now());
         link.send(protocol::Listen { protocol::ListenState::Detect, {}, std::exchange(pendingText, {}) });
-        return;
+    } else if (line.hasQuestion()) {
+        line.ask();
+    } else {
+        line.release();
     }
-    line.release();
 }
 
 void VoiceSession::Private::enterReconnecting()
 {
     pendingWake.reset(); // its moment is over
-    line.close();
+    followWish();
+    if (renewal != Renewal::Due) {
+        waitForRetry();
+        return;
+    }
+    renewal = Renewal::Asked;
+    retryTimer.start(timing.reconnect.renewal);
+    emit q->renewalWanted(lastLoss);
+}
+
+// Who wants to talk is heard from the first word on, also while there is no link. But not while our own last words still sound: without an
+// echo canceller they would be taken for the question.
+void VoiceSession::Private::followWish()
+{
+    if (state != State::Connecting && state != State::Reconnecting)
+        return;
+    if (!intent.listen)
+        line.abandon();
+    else if (answer.isSilent() || intent.listen == ListenMode::Realtime)
+        line.keep();
+}
+
+void VoiceSession::Private::waitForRetry()
+{
     const auto wait = policy.next(QRandomGenerator::global()->generateDouble());
     if (!wait) {
         apply(Event::GaveUp,
-            QCoreApplication::translate("myna", "The connection could not be restored after %n tries. %1", nullptr, policy.limit())
+            QCoreApplication::translate("myna",
+                "The connection could not be restored after %n tries. %1 It is tried again when the network changes.", nullptr,
+                policy.limit())
                 .arg(lastLoss.text));
         return;
     }
@@ -112,28 +142,43 @@ void VoiceSession::Private::onReady(const protocol::Hello& hello, const QString&
 void VoiceSession::Private::onEnded(Ending ending, const transport::Closing& closing)
 {
     lastLoss = closing.error;
+    lastEnding = ending;
     // A link that held for a while was a success; one that breaks again and again at once uses up its tries.
     if (readySinceMs && now() - *readySinceMs > timing.hello.count())
-        policy.reset();
+        policy.beginAnew();
     linkDown(closing.code, closing.error.text, closing.clean);
     answer.end();
     switch (ending) {
     case Ending::Closed:
         intent = {};
         pendingText.clear();
+        line.close();
         apply(Event::LinkClosed, closing.error.text);
         return;
     case Ending::Lost:
         apply(Event::LinkLost, closing.error.text);
         return;
     case Ending::Refused:
-        apply(Event::GaveUp, closing.error.text);
-        emit q->refused(closing.error);
+        onRefused(closing);
         return;
     case Ending::Hopeless:
+        line.close();
         apply(Event::GaveUp, closing.error.text);
         return;
     }
+}
+
+void VoiceSession::Private::onRefused(const transport::Closing& closing)
+{
+    if (renewable && policy.renew()) {
+        renewal = Renewal::Due;
+        apply(Event::LinkLost,
+            QCoreApplication::translate("myna", "%1 The pairing is being checked.", "what the server said").arg(closing.error.text));
+        return;
+    }
+    line.close();
+    apply(Event::GaveUp, closing.error.text);
+    emit q->refused(closing.error);
 }
 
 void VoiceSession::Private::linkDown(int code, const QString& reason, bool clean)
@@ -142,6 +187,11 @@ void VoiceSession::Private::linkDown(int code, const QString& reason, bool clean
     readySinceMs.reset();
     answer.tail().reset();
     line.forget();
+    // What is said from now on waits for the next link; what the wish does not want closes with its state.
+    if (intent.listen && (line.isOpen() || line.isKeeping()))
+        line.keep();
+    else
+        line.abandon();
     if (wasReady)
         emit q->linkChanged(false);
     emit q->linkClosed(code, reason, clean);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/sessionlink.h"
 
+#include "transport/maketransport.h"
+
 #include <QCoreApplication>
 
 using namespace Qt::Literals::StringLiterals;
@@ -56,8 +58,8 @@ SessionLink::~SessionLink()
 void SessionLink::open(const protocol::ConnectionProfile& profile)
 {
     close();
-    if (profile.url.isEmpty()) {
-        end(Ending::Hopeless, failure(Error::Code::Invalid, QCoreApplication::translate("myna", "No server has been chosen yet.")));
+    if (const auto wire = transport::wireFor(profile); !wire) {
+        end(Ending::Hopeless, { .error = wire.error() });
         return;
     }
     m_transport = m_factory(profile);
@@ -68,11 +70,14 @@ void SessionLink::open(const protocol::ConnectionProfile& profile)
     }
     m_phase = Phase::Dialling;
     m_spoken = false;
+    m_plainText.clear();
     m_sessionId.clear();
     m_hello.version = int(profile.framing);
+    m_hello.transport = m_transport->helloName();
     connect(m_transport.get(), &transport::Transport::opened, this, &SessionLink::onOpened);
     connect(m_transport.get(), &transport::Transport::messageReceived, this, &SessionLink::onMessage);
     connect(m_transport.get(), &transport::Transport::audioReceived, this, &SessionLink::onAudio);
+    connect(m_transport.get(), &transport::Transport::plainTextReceived, this, &SessionLink::onPlainText);
     connect(m_transport.get(), &transport::Transport::closed, this, &SessionLink::onClosed);
     m_transport->open();
 }
@@ -94,6 +99,12 @@ void SessionLink::sendAudio(const protocol::AudioPacket& packet)
 {
     if (m_transport)
         m_transport->sendAudio(packet);
+}
+
+void SessionLink::probe()
+{
+    if (m_transport)
+        m_transport->probe();
 }
 
 transport::TransportCounters SessionLink::counters() const
@@ -123,6 +134,13 @@ void SessionLink::onAudio(const protocol::AudioPacket& packet)
 {
     noteSpoken();
     emit audioReceived(packet);
+}
+
+// The reference server says why it refuses a device in plain words, and then closes like after a conversation.
+void SessionLink::onPlainText(const QString& text)
+{
+    if (m_phase == Phase::Greeting && m_plainText.isEmpty())
+        m_plainText = text.simplified();
 }
 
 // A server that tells its activation code by voice never says hello. It is heard to the end before the link is given up.
@@ -171,12 +189,21 @@ void SessionLink::onClosed(const transport::Closing& closing)
         end(Ending::Closed, closing);
     } else {
         // The reference server closes with 1000 when it does not know the token.
-        transport::Closing refusal = closing;
-        refusal.error = { Error::Code::Refused,
-            QCoreApplication::translate(
-                "myna", "The server closed the connection before the session began. It may not accept this device: check the pairing.") };
-        end(Ending::Refused, refusal);
+        end(Ending::Refused, refusal(closing));
     }
+}
+
+transport::Closing SessionLink::refusal(const transport::Closing& closing) const
+{
+    transport::Closing refusal = closing;
+    const QString text = m_plainText.isEmpty()
+        ? QCoreApplication::translate(
+            "myna", "The server closed the connection before the session began. It may not accept this device: check the pairing.")
+        : QCoreApplication::translate(
+            "myna", "The server closed the connection before the session began and said: “%1”. Check the pairing.")
+              .arg(m_plainText);
+    refusal.error = { Error::Code::Refused, text };
+    return refusal;
 }
 
 void SessionLink::drop()

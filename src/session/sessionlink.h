@@ -34,8 +34,10 @@ public:
     void open(const protocol::ConnectionProfile& profile); // closes the present one first
     bool close(); // no signal follows; false when there was nothing to close
     [[nodiscard]] bool isReady() const { return m_phase == Phase::Ready; }
+    [[nodiscard]] const QString& sessionId() const { return m_sessionId; } // the server's, empty before its hello
     void send(const protocol::Body& body); // dropped without a connection
     void sendAudio(const protocol::AudioPacket& packet);
+    void probe(); // the network has changed: find out soon whether the server is still there
     [[nodiscard]] transport::TransportCounters counters() const; // of all connections so far
 
 signals:
@@ -51,8 +53,10 @@ private:
     void onOpened();
     void onMessage(const protocol::Message& message);
     void onAudio(const protocol::AudioPacket& packet);
+    void onPlainText(const QString& text);
     void onClosed(const transport::Closing& closing);
     void onHelloOverdue();
+    [[nodiscard]] transport::Closing refusal(const transport::Closing& closing) const;
     void greeted(const protocol::Hello& hello, const QString& sessionId);
     void noteSpoken();
     void drop();
@@ -65,6 +69,7 @@ private:
     std::unique_ptr<transport::Transport> m_transport;
     Phase m_phase = Phase::None;
     bool m_spoken = false; // the server spoke before its hello
+    QString m_plainText; // what the server said without JSON before its hello
     QString m_sessionId;
     transport::TransportCounters m_past;
 };

@@ -15,7 +15,7 @@ enum class Target {
     Speaking,
     Reconnecting,
     Failed,
-    Wished, // to what was asked for: typed text, listening, or just the link
+    Wished, // to what was asked for: a question, listening, or just the link
     Resting, // after an answer: on with listening, or idle
     Released, // manual: the question is asked · else the conversation ends
     Recognised, // auto: the question is asked · realtime and manual go on listening
@@ -96,7 +96,7 @@ State wished(const Intent& intent, bool linked)
 {
     if (!linked)
         return State::Connecting;
-    if (intent.typed)
+    if (intent.asked)
         return State::Thinking;
     return intent.listen ? State::Listening : State::Idle;
 }

@@ -37,7 +37,7 @@ Q_ENUM_NS(Event)
 struct Intent
 {
     std::optional<protocol::ListenMode> listen; // nothing: connected, but not listening
-    bool typed = false; // a typed text waits to be sent
+    bool asked = false; // a question waits to be sent: typed, or spoken to its end before there was a link
     bool operator==(const Intent&) const = default;
 };
 

@@ -10,6 +10,7 @@
 
 namespace myna::session {
 
+using namespace Qt::Literals::StringLiterals;
 using protocol::ListenMode;
 
 namespace {
@@ -29,7 +30,8 @@ VoiceSession::Private::Private(VoiceSession* owner, TransportFactory factory, co
     , link(std::move(factory), helloOf(setup), limits.hello, owner)
     , timing(limits)
     , policy(limits.reconnect)
-    , line(link, limits.flush, owner)
+    , renewable(setup.renewable)
+    , line(link, clock, limits.flush, owner)
     , answer(clock, turnClock, { limits.stuckSpeech, limits.drain }, owner)
     , answerTimer(owner)
     , retryTimer(owner)
@@ -89,11 +91,17 @@ SessionCounters VoiceSession::counters() const
     SessionCounters counters = d->counted;
     counters.turns = d->answer.turns();
     counters.link = d->link.counters();
+    counters.earlyDropped = d->line.droppedEarly();
     return counters;
 }
 
 void VoiceSession::setProfile(const protocol::ConnectionProfile& profile)
 {
+    if (d->renewal == Private::Renewal::Asked) {
+        d->profile = profile;
+        d->apply(Event::RetryDue);
+        return;
+    }
     if (d->profile == profile)
         return;
     disconnectNow();
@@ -113,6 +121,7 @@ void VoiceSession::disconnectNow()
     d->intent = {};
     d->pendingText.clear();
     d->policy.reset();
+    d->line.close();
     if (!d->answer.isSilent())
         d->answer.cancel();
     if (d->link.close())
@@ -123,8 +132,40 @@ void VoiceSession::disconnectNow()
 void VoiceSession::retryNow()
 {
     if (d->state == State::Failed)
-        d->policy.reset();
+        d->policy.beginAnew();
     d->apply(Event::RetryDue);
+}
+
+void VoiceSession::networkChanged(NetworkChange change)
+{
+    if (d->link.isReady()) {
+        d->link.probe();
+        return;
+    }
+    const bool waiting = d->state == State::Reconnecting && d->renewal == Private::Renewal::None;
+    const bool mayPass = d->state == State::Failed && d->lastEnding != Ending::Refused && !d->profile.url.isEmpty();
+    if (change == NetworkChange::Down || (!waiting && !mayPass))
+        return;
+    // A microphone does not open by itself long after everybody was told that there is no connection.
+    if (mayPass)
+        d->intent = {};
+    d->policy.reset();
+    d->apply(Event::RetryDue);
+}
+
+void VoiceSession::renewalFailed(const Error& reason)
+{
+    if (d->renewal != Private::Renewal::Asked)
+        return;
+    d->renewal = Private::Renewal::None;
+    d->lastLoss = reason;
+    const auto passing = { Error::Code::Network, Error::Code::Timeout, Error::Code::Unavailable };
+    if (std::find(passing.begin(), passing.end(), reason.code) != passing.end()) {
+        d->waitForRetry();
+        return;
+    }
+    d->apply(Event::GaveUp, reason.text);
+    emit refused(reason);
 }
 
 void VoiceSession::startListening(protocol::ListenMode mode)
@@ -136,8 +177,9 @@ void VoiceSession::startListening(protocol::ListenMode mode)
     d->pendingWake.reset();
     d->intent.listen = mode;
     if (!d->link.isReady())
-        d->policy.reset();
+        d->policy.beginAnew();
     d->apply(Event::TalkWanted);
+    d->followWish();
 }
 
 void VoiceSession::wake(const QString& phrase, const QVector<protocol::AudioPacket>& preRoll, ListenMode mode)
@@ -149,9 +191,11 @@ void VoiceSession::wake(const QString& phrase, const QVector<protocol::AudioPack
     d->pendingText.clear();
     d->intent.listen = mode;
     d->pendingWake = Wake { phrase.trimmed(), preRoll.mid(std::max<qsizetype>(0, preRoll.size() - Wake::maxPackets)) };
+    d->line.restart(); // what was said before it is in the pre-roll
     if (!d->link.isReady())
-        d->policy.reset();
+        d->policy.beginAnew();
     d->apply(Event::TalkWanted);
+    d->followWish();
 }
 
 void VoiceSession::stopListening()
@@ -160,10 +204,14 @@ void VoiceSession::stopListening()
         return;
     const Intent released = std::exchange(d->intent, {});
     if (released.listen == ListenMode::Manual) {
-        if (d->state == State::Listening)
+        if (d->state == State::Listening || d->line.isKeeping())
             d->turnClock.questionEnded(d->now());
+        if (d->line.isKeeping())
+            d->line.release();
     } else if (d->line.isOpen()) {
         d->line.stop();
+    } else {
+        d->line.close();
     }
     d->apply(Event::ReleaseWanted, released);
 }
@@ -179,8 +227,10 @@ void VoiceSession::sendText(const QString& text)
     // Typing ends a recording that a button holds open; a conversation goes on after the answer.
     if (d->intent.listen == ListenMode::Manual)
         d->intent.listen.reset();
-    if (!d->link.isReady())
-        d->policy.reset();
+    if (!d->link.isReady()) {
+        d->line.close(); // it takes the place of what was being said
+        d->policy.beginAnew();
+    }
     d->apply(Event::TextWanted);
 }
 
@@ -193,6 +243,18 @@ void VoiceSession::interrupt()
 void VoiceSession::announceUplink(const protocol::AudioParams& uplink)
 {
     d->link.announceUplink(uplink);
+}
+
+void VoiceSession::setMuted(bool muted)
+{
+    d->line.setMuted(muted);
+    if (muted)
+        d->pendingWake.reset();
+}
+
+void VoiceSession::sendIot(const QJsonObject& body)
+{
+    d->link.send(protocol::Iot { .descriptors = body["descriptors"_L1].toArray(), .states = body["states"_L1].toArray() });
 }
 
 void VoiceSession::sendMcp(const QJsonObject& payload)

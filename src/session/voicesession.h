@@ -5,6 +5,7 @@
 #include "base/turnid.h"
 #include "protocol/provisioning.h"
 #include "protocol/timeline.h"
+#include "session/networkwatch.h"
 #include "session/reconnectpolicy.h"
 #include "session/sessionmachine.h"
 #include "transport/transport.h"
@@ -32,7 +33,9 @@ struct Timing
 struct SessionSetup
 {
     protocol::AudioParams uplink; // announced in our hello
+    // `aec` stays away: it asks the server to cancel our echo, which is done here (reference 9.4).
     protocol::Features features { .mcp = true };
+    bool renewable = false; // somebody answers renewalWanted()
 };
 
 // One line of the connection pill beyond the state.
@@ -51,6 +54,7 @@ struct SessionCounters
     int turns = 0;
     int reconnects = 0;
     quint64 unknownMessages = 0;
+    quint64 earlyDropped = 0; // packets said before there was a link that had to go for newer ones
     transport::TransportCounters link; // summed over all connections
 };
 
@@ -77,7 +81,12 @@ public:
     void connectNow(); // opens the link without listening
     void disconnectNow();
     void retryNow(); // while reconnecting: do not wait
-    void startListening(protocol::ListenMode mode); // connects when needed; while speaking it interrupts first
+    // Nothing is waited for when the network is there again, and an open link is probed.
+    void networkChanged(myna::session::NetworkChange change);
+    // No other profile could be had; with a reason that may pass the old one is tried again.
+    void renewalFailed(const Error& reason);
+    // Connects when needed, and keeps what is said meanwhile; while speaking it interrupts first.
+    void startListening(protocol::ListenMode mode);
     // The wake phrase was said: what was heard until then, 16 kHz, goes first, then `listen` detect, then `listen` start, which is the
     // order of the boards' firmware. Connects when needed and keeps it meanwhile; while thinking or speaking it interrupts, with the reason
     // wake_word_detected. Nothing to do while listening in that mode.
@@ -86,7 +95,9 @@ public:
     void sendText(const QString& text); // connects when needed; while speaking it interrupts first
     void interrupt();
     void announceUplink(const protocol::AudioParams& uplink); // with the next greeting
+    void setMuted(bool muted); // what was kept is forgotten, and nothing is kept or sent until the end of it
     void sendMcp(const QJsonObject& payload);
+    void sendIot(const QJsonObject& body); // legacy things: `descriptors` and `states`, arrays of objects
 
     // Facts from the sound side.
     void sendAudio(const protocol::AudioPacket& packet); // dropped unless the microphone is wanted
@@ -99,12 +110,16 @@ signals:
     void linkChanged(bool connected);
     void serverHello(const myna::protocol::Hello& hello, const QString& sessionId);
     void reconnectScheduled(const myna::session::ReconnectNotice& notice);
-    void refused(const myna::Error& reason); // the server does not want us: pairing must be checked again
+    // The server does not want us. Pairing is to ask for another profile, then setProfile() or renewalFailed(); told once, until a link has
+    // held or the user wishes for one.
+    void renewalWanted(const myna::Error& reason);
+    void refused(const myna::Error& reason); // nor with another profile: the user has to look at the pairing
     void heard(const QString& text); // `stt`
     void sentence(myna::TurnId turn, const QString& text); // `tts` sentence_start
     void emotionChanged(const QString& emotion, const QString& emoji);
     void notice(const QString& text); // alert and custom messages worth showing
     void mcpReceived(const QJsonObject& payload);
+    void iotReceived(const QJsonObject& body); // legacy things: `commands`, an array of objects
     // To the sound side.
     void microphoneWanted(bool wanted);
     void speechStarted(myna::TurnId turn);

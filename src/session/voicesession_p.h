@@ -30,6 +30,9 @@ struct VoiceSession::Private
     QString pendingText;
     std::optional<Wake> pendingWake; // until there is a link to send it on
     Error lastLoss;
+    Ending lastEnding = Ending::Closed;
+    enum class Renewal { None, Due, Asked } renewal = Renewal::None; // of the profile, while reconnecting
+    bool renewable;
     std::optional<qint64> readySinceMs;
 
     TurnClock turnClock;
@@ -50,8 +53,12 @@ struct VoiceSession::Private
     void enterListening();
     void enterThinking();
     void enterReconnecting();
+    void waitForRetry();
+    void followWish();
 
     // The wire.
+    void onRefused(const transport::Closing& closing);
+    void onGoodbye(const QString& sessionId);
     void onReady(const protocol::Hello& hello, const QString& sessionId);
     void onEnded(Ending ending, const transport::Closing& closing);
     void onMessage(const protocol::Message& message);
