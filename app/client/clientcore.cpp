@@ -21,6 +21,7 @@ session::SessionSetup setupFor(const ClientOptions& options)
 {
     session::SessionSetup setup;
     setup.uplink.frameMs = options.sound.uplink.frameMs;
+    setup.renewable = options.renewsProfile;
     return setup;
 }
 
@@ -39,6 +40,7 @@ struct ClientCore::Line
     explicit Line(const ClientOptions& options)
         : session(makeTransport, setupFor(options), options.timing)
         , sound(makeSound(options))
+        , network(session::makeNetworkWatch())
     {
         using audio::AudioEngine;
         using session::VoiceSession;
@@ -51,10 +53,13 @@ struct ClientCore::Line
         QObject::connect(&session, &VoiceSession::speechEnded, sound.get(), &AudioEngine::endTurn);
         QObject::connect(&session, &VoiceSession::speechCancelled, sound.get(), &AudioEngine::cancelTurn);
         QObject::connect(sound.get(), &AudioEngine::drained, &session, &VoiceSession::playbackDrained);
+
+        QObject::connect(network.get(), &session::NetworkWatch::changed, &session, &VoiceSession::networkChanged);
     }
 
     session::VoiceSession session;
     std::unique_ptr<audio::AudioEngine> sound;
+    std::unique_ptr<session::NetworkWatch> network;
 };
 
 class ClientCore::LineThread final : public QThread

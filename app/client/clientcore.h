@@ -16,6 +16,7 @@ struct ClientOptions
 {
     audio::AudioEngine::Settings sound;
     session::Timing timing;
+    bool renewsProfile = false; // somebody answers VoiceSession::renewalWanted()
     std::function<audio::AudioParts()> soundParts; // called on the network thread; none: the platform's devices
 };
 

@@ -25,6 +25,7 @@ client::ClientOptions clientOptions(const TalkOptions& options, const std::share
 {
     client::ClientOptions client;
     client.sound.uplink.frameMs = options.frameMs;
+    client.renewsProfile = options.websocket.isEmpty();
     if (options.microphone)
         client.sound.processing = {}; // everything on; a recording is sent as it is
     // A direction without a device is a file, and one without a file's name too: silence in, nothing written.
@@ -122,6 +123,11 @@ void TalkRun::joinPairing()
             { { u"code"_s, offer.code }, { u"message"_s, offer.message }, { u"url"_s, console.toString() }, { u"attempt"_s, 0 },
                 { u"limit"_s, 0 } },
             u"Enter the code %1%2"_s.arg(offer.code, console.isEmpty() ? u" on the server."_s : u" at "_s + console.toString()));
+        if (VoiceSession* session = m_core.session()) {
+            onThreadOf(session, [session] {
+                session->renewalFailed({ Error::Code::Refused, u"The server wants this device to be paired again."_s });
+            });
+        }
     });
     connect(m_pairing.get(), &Pairing::waiting, this, [this](int attempt, int limit) {
         m_events.emitEvent(u"activation"_s,
@@ -173,6 +179,7 @@ void TalkRun::joinSession()
         if (m_status >= 0)
             end();
     });
+    connect(session, &VoiceSession::renewalWanted, this, [this] { m_pairing->markRevoked(); });
     connect(session, &VoiceSession::refused, this, [this](const Error& reason) { fail(reason, NotPaired); });
     connect(&m_desk, &client::DeviceDesk::called, this, [this](const mcp::CallReport& report) {
         QJsonObject fields { { u"name"_s, report.name }, { u"arguments"_s, report.arguments } };

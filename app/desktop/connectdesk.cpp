@@ -39,8 +39,14 @@ ConnectDesk::ConnectDesk(
     joinWizard();
     joinServer();
     connect(&m_pairing, &pairing::Pairing::paired, this, &ConnectDesk::usePairing);
-    connect(&m_pairing, &pairing::Pairing::failed, this, [this](const pairing::Failure& failure) { emit failed(failure.error); });
-    connect(&m_pairing, &pairing::Pairing::codeOffered, this, &ConnectDesk::wizardWanted);
+    connect(&m_pairing, &pairing::Pairing::failed, this, [this](const pairing::Failure& failure) {
+        emit failed(failure.error);
+        giveUpRenewal(failure.error);
+    });
+    connect(&m_pairing, &pairing::Pairing::codeOffered, this, [this] {
+        emit wizardWanted();
+        giveUpRenewal({ Error::Code::Refused, tr("The server wants this device to be paired again.") });
+    });
 }
 
 void ConnectDesk::joinWizard()
@@ -151,6 +157,13 @@ void ConnectDesk::beginPairing(const pairing::ServerChoice& choice)
     pairing::ServerChoice here = choice;
     here.otaUrl = m_server.localOtaUrl();
     m_pairing.begin(here);
+}
+
+// A session that was refused waits for another profile; there is none.
+void ConnectDesk::giveUpRenewal(const Error& reason)
+{
+    if (session::VoiceSession* session = m_core.session())
+        onThreadOf(session, [session, reason] { session->renewalFailed(reason); });
 }
 
 void ConnectDesk::usePairing(const protocol::ConnectionProfile& profile)

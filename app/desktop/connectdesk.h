@@ -49,6 +49,7 @@ private:
     void joinServer();
     void connectTo(const QString& profile);
     void beginPairing(const pairing::ServerChoice& choice);
+    void giveUpRenewal(const Error& reason);
     void usePairing(const protocol::ConnectionProfile& profile);
 
     settings::SettingsStore& m_settings;

@@ -55,6 +55,9 @@ void SoundDesk::applyMute()
     const bool muted = m_talk.isMuted() || m_soundCheck.isRunning();
     if (AudioEngine* sound = m_core ? m_core->sound() : nullptr)
         onThreadOf(sound, [sound, muted] { sound->setMuted(muted); });
+    // What was said before, and waits for a link, is forgotten.
+    if (VoiceSession* session = m_core ? m_core->session() : nullptr)
+        onThreadOf(session, [session, muted] { session->setMuted(muted); });
 }
 
 void SoundDesk::joinChoices(AudioEngine& sound)
