@@ -59,11 +59,26 @@ private slots:
         QCOMPARE(model.stateText(), u"Desk · reconnecting 3 of 10 · next try in %1 s"_s.arg(QLocale().toString(3600)));
         QCOMPARE(model.trouble().text, u"No answer."_s);
         QCOMPARE(model.trouble().repair, TroubleRepair::Retry);
+        QCOMPARE(model.trouble().progress, u"Next try in %1 s (3 of 10)"_s.arg(QLocale().toString(3600)));
         QSignalSpy retry(&model, &TalkViewModel::retryWanted);
         model.repair();
         QCOMPARE(retry.size(), 1);
         model.reconnectScheduled({ 4, 10, 0ms, {} });
         QCOMPARE(model.stateText(), u"Desk · reconnecting 4 of 10 · trying now"_s);
+        QCOMPARE(model.trouble().progress, u"Trying now (4 of 10)"_s);
+        model.sessionStateChanged(State::Connecting, {});
+        QVERIFY(model.trouble().progress.isEmpty());
+    }
+
+    void sayingThatEarlyWordsAreKept()
+    {
+        TalkViewModel model;
+        model.sessionStateChanged(State::Connecting, {});
+        QCOMPARE(model.caption(), u"One moment, I am connecting."_s);
+        QSignalSpy captions(&model, &TalkViewModel::captionChanged);
+        model.microphoneWanted(true);
+        QCOMPARE(captions.size(), 1);
+        QCOMPARE(model.caption(), u"Go on talking. I am connecting, and keep what you say."_s);
     }
 
     void countsDownWithoutBeingAsked()

@@ -222,7 +222,7 @@ void TalkPage::retranslate()
 void TalkPage::showState()
 {
     const Trouble trouble = m_model.trouble();
-    m_trouble->setTrouble(trouble.tone, trouble.text, repairText(trouble.repair));
+    m_trouble->setTrouble(trouble.tone, trouble.text, repairText(trouble.repair), trouble.progress);
     m_hint->setText(m_model.hint());
     m_mode->setCurrent(int(m_model.mode()));
     m_interrupt->setEnabled(m_model.canInterrupt());

@@ -94,10 +94,23 @@ QString TalkViewModel::reconnectText() const
     const QLocale locale;
     const QString attempt = locale.toString(m_reconnect->attempt);
     const QString limit = locale.toString(m_reconnect->limit);
-    const qint64 seconds = (m_nextTry.remainingTime() + 999) / 1000;
+    const qint64 seconds = secondsToNextTry();
     if (seconds <= 0)
         return tr("reconnecting %1 of %2 · trying now").arg(attempt, limit);
     return tr("reconnecting %1 of %2 · next try in %3 s").arg(attempt, limit, locale.toString(seconds));
+}
+
+QString TalkViewModel::nextTryText() const
+{
+    if (!m_reconnect)
+        return {};
+    const QLocale locale;
+    const QString attempt = locale.toString(m_reconnect->attempt);
+    const QString limit = locale.toString(m_reconnect->limit);
+    const qint64 seconds = secondsToNextTry();
+    if (seconds <= 0)
+        return tr("Trying now (%1 of %2)").arg(attempt, limit);
+    return tr("Next try in %1 s (%2 of %3)").arg(locale.toString(seconds), attempt, limit);
 }
 
 QString TalkViewModel::stateWord() const
@@ -141,7 +154,7 @@ Trouble TalkViewModel::trouble() const
         return { Tone::Bad, m_reason.isEmpty() ? tr("There is no connection to the server.") : m_reason, TroubleRepair::Retry };
     if (m_state == State::Reconnecting) {
         const QString why = m_reconnect && !m_reconnect->reason.text.isEmpty() ? m_reconnect->reason.text : m_reason;
-        return { Tone::Warning, why.isEmpty() ? tr("The connection to the server was lost.") : why, TroubleRepair::Retry };
+        return { Tone::Warning, why.isEmpty() ? tr("The connection to the server was lost.") : why, TroubleRepair::Retry, nextTryText() };
     }
     for (const std::optional<audio::SoundStatus>& sound : { m_input, m_output }) {
         if (sound && !sound->working && !sound->problem.text.isEmpty())
@@ -156,7 +169,7 @@ QString TalkViewModel::caption() const
     case State::Listening:
         return tr("I am listening.");
     case State::Connecting:
-        return tr("One moment, I am connecting.");
+        return m_microphoneOpen ? tr("Go on talking. I am connecting, and keep what you say.") : tr("One moment, I am connecting.");
     case State::Idle:
     case State::Thinking:
     case State::Speaking:
@@ -382,6 +395,8 @@ void TalkViewModel::microphoneWanted(bool open)
         return;
     m_microphoneOpen = open;
     emit changed();
+    if (m_state == State::Connecting)
+        emit captionChanged();
 }
 
 void TalkViewModel::levels(float input, float output)

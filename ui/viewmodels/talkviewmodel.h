@@ -29,6 +29,7 @@ struct Trouble
     Tone tone = Tone::Warning;
     QString text; // empty: nothing is wrong
     TroubleRepair repair = TroubleRepair::None;
+    QString progress; // what is done about it by itself; counts down, so it is never read aloud
     bool operator==(const Trouble&) const = default;
 };
 
@@ -128,6 +129,8 @@ signals:
 private:
     [[nodiscard]] QString stateWord() const;
     [[nodiscard]] QString reconnectText() const;
+    [[nodiscard]] QString nextTryText() const;
+    [[nodiscard]] qint64 secondsToNextTry() const { return (m_nextTry.remainingTime() + 999) / 1000; }
     [[nodiscard]] QString manualHint() const;
     void joinTalk();
 

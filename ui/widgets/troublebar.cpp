@@ -17,6 +17,7 @@ TroubleBar::TroubleBar(const Theme& theme, QWidget* parent)
     , m_theme(theme)
     , m_icon(new IconLabel(theme, QStringLiteral("warning"), 20, &Palette::warningText, this))
     , m_text(new QLabel(this))
+    , m_progress(new QLabel(this))
     , m_repair(new QPushButton(this))
 {
     auto* row = new QHBoxLayout(this);
@@ -24,10 +25,13 @@ TroubleBar::TroubleBar(const Theme& theme, QWidget* parent)
     row->setSpacing(space::m);
     row->addWidget(m_icon, 0, Qt::AlignVCenter);
     row->addWidget(m_text, 1);
+    row->addWidget(m_progress, 0, Qt::AlignVCenter);
     row->addWidget(m_repair, 0, Qt::AlignVCenter);
     styleText(m_text, TextKind::Body);
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
+    styleText(m_progress, TextKind::Secondary);
+    m_progress->setTextFormat(Qt::PlainText);
     styleButton(m_repair, ButtonKind::Secondary);
     m_repair->setFocusPolicy(Qt::TabFocus);
     connect(m_repair, &QPushButton::clicked, this, &TroubleBar::repairWanted);
@@ -35,11 +39,13 @@ TroubleBar::TroubleBar(const Theme& theme, QWidget* parent)
     hide();
 }
 
-void TroubleBar::setTrouble(viewmodels::Tone tone, const QString& text, const QString& repair)
+void TroubleBar::setTrouble(viewmodels::Tone tone, const QString& text, const QString& repair, const QString& progress)
 {
     m_tone = tone;
     m_repair->setText(repair);
     m_repair->setVisible(!repair.isEmpty());
+    m_progress->setText(progress);
+    m_progress->setVisible(!progress.isEmpty());
     const bool news = text != m_text->text();
     m_text->setText(text);
     const bool bad = tone == viewmodels::Tone::Bad;

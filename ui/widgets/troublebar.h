@@ -21,7 +21,8 @@ class TroubleBar final : public QWidget
 public:
     explicit TroubleBar(const Theme& theme, QWidget* parent = nullptr);
 
-    void setTrouble(viewmodels::Tone tone, const QString& text, const QString& repair);
+    // `progress` stands beside the repair and may change every second without being read aloud.
+    void setTrouble(viewmodels::Tone tone, const QString& text, const QString& repair, const QString& progress = {});
     [[nodiscard]] QString text() const;
 
 signals:
@@ -35,6 +36,7 @@ private:
     viewmodels::Tone m_tone = viewmodels::Tone::Warning;
     IconLabel* m_icon;
     QLabel* m_text;
+    QLabel* m_progress;
     QPushButton* m_repair;
 };
 
