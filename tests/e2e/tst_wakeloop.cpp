@@ -6,6 +6,7 @@
 #include "server/engines/engineregistry.h"
 #include "server/localserver.h"
 #include "session/voicesession.h"
+#include "support/faultproxy.h"
 #include "support/speechclip.h"
 #include "support/testcase.h"
 #include "transport/websockettransport.h"
@@ -74,21 +75,42 @@ class TstWakeLoop final : public test::TestCase
     Q_OBJECT
 
 private slots:
+    void initTestCase();
+    void cleanupTestCase();
     void calledAskedAnswered();
+    void theFirstWordArrivesThoughTheLinkIsSlow();
+    void aPressedQuestionArrivesThoughTheLinkIsSlow();
+
+private:
+    QTemporaryDir m_folder;
+    std::unique_ptr<server::LocalServer> m_server;
+    QUrl m_websocket;
 };
 
-void TstWakeLoop::calledAskedAnswered()
+void TstWakeLoop::initTestCase()
 {
-    QTemporaryDir folder;
-    server::LocalServer server(server::makeBuiltinEngines());
-    QSignalSpy started(&server, &server::LocalServer::started);
-    server.start({ .dataDir = folder.path(),
+    m_server = std::make_unique<server::LocalServer>(server::makeBuiltinEngines());
+    QSignalSpy started(m_server.get(), &server::LocalServer::started);
+    m_server->start({ .dataDir = m_folder.path(),
         .bind = QHostAddress::LocalHost,
         .port = 0,
         .httpPort = 0,
         .activation = server::ActivationPolicy::Open });
     QTRY_COMPARE_WITH_TIMEOUT(started.size(), 1, 20000);
-    Device device(started.first().first().value<server::ServerAddresses>().websocket);
+    m_websocket = started.first().first().value<server::ServerAddresses>().websocket;
+}
+
+void TstWakeLoop::cleanupTestCase()
+{
+    QSignalSpy stopped(m_server.get(), &server::LocalServer::stopped);
+    m_server->stop();
+    QTRY_COMPARE_WITH_TIMEOUT(stopped.size(), 1, 20000);
+    m_server.reset();
+}
+
+void TstWakeLoop::calledAskedAnswered()
+{
+    Device device(m_websocket);
     QSignalSpy armed(&device.spotter, &KeywordSpotter::armed);
     device.spotter.arm({ { u"hello computer"_s }, 50 });
     QTRY_COMPARE_WITH_TIMEOUT(armed.size(), 1, 20000);
@@ -110,10 +132,41 @@ void TstWakeLoop::calledAskedAnswered()
 
     // While it speaks or listens to us the phrase is no second conversation.
     QTRY_COMPARE_WITH_TIMEOUT(device.session.state(), session::State::Listening, 30000);
-    QSignalSpy stopped(&server, &server::LocalServer::stopped);
-    device.session.disconnectNow();
-    server.stop();
-    QTRY_COMPARE_WITH_TIMEOUT(stopped.size(), 1, 20000);
+}
+
+// Requirement of issue 3: what is said while the link is still being opened is not lost. All of it is said before the server could answer.
+void TstWakeLoop::theFirstWordArrivesThoughTheLinkIsSlow()
+{
+    test::FaultProxy proxy(m_websocket);
+    proxy.setToServer({ .delayMs = 400 });
+    proxy.setToClient({ .delayMs = 400 });
+    Device device(proxy.url());
+    device.session.startListening(protocol::ListenMode::Auto);
+    QVERIFY(device.uplink.isOpen());
+    device.speak(u"what is two plus three"_s, 1500);
+    QCOMPARE(device.session.state(), session::State::Connecting);
+    QCOMPARE(device.session.counters().link.framesSent, 0U);
+    QTRY_VERIFY_WITH_TIMEOUT(!device.said.isEmpty(), 30000);
+    QCOMPARE(device.heard, QStringList { u"what is two plus three"_s });
+    QCOMPARE(device.session.counters().earlyDropped, 0U);
+    QCOMPARE(device.session.counters().link.framesDropped, 0U);
+    QCOMPARE(proxy.connections, 1);
+}
+
+void TstWakeLoop::aPressedQuestionArrivesThoughTheLinkIsSlow()
+{
+    test::FaultProxy proxy(m_websocket);
+    proxy.setToServer({ .delayMs = 300 });
+    proxy.setToClient({ .delayMs = 300 });
+    Device device(proxy.url());
+    device.session.startListening(protocol::ListenMode::Manual);
+    device.speak(u"what is two plus three"_s, 200);
+    device.session.stopListening();
+    QCOMPARE(device.session.state(), session::State::Connecting);
+    QVERIFY(!device.uplink.isOpen());
+    device.session.microphoneClosed();
+    QTRY_VERIFY_WITH_TIMEOUT(!device.said.isEmpty(), 30000);
+    QCOMPARE(device.heard, QStringList { u"what is two plus three"_s });
 }
 
 QTEST_GUILESS_MAIN(TstWakeLoop)
