@@ -63,8 +63,9 @@ bool prepare(AudioProcessing& processing)
     auto& gain = *processing.gain_control();
     auto& voice = *processing.voice_detection();
     return start(processing) == 0
-        // High suppression clips a second voice; this one keeps it and is only 2 dB weaker.
-        && echo.set_suppression_level(webrtc::EchoCancellation::kModerateSuppression) == 0 && echo.enable_metrics(true) == 0
+        // The stronger ones eat the first word of somebody who speaks over the answer: of 20 questions asked that way one to two were not
+        // understood, with this one none of 25. The echo of an untrained filter is 3 dB louder for it.
+        && echo.set_suppression_level(webrtc::EchoCancellation::kLowSuppression) == 0 && echo.enable_metrics(true) == 0
         && echo.enable_delay_logging(true) == 0 && gain.set_mode(webrtc::GainControl::kAdaptiveDigital) == 0
         && gain.set_target_level_dbfs(targetLevelDb) == 0 && gain.set_compression_gain_db(mostGainDb) == 0
         && gain.enable_limiter(true) == 0

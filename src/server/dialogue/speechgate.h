@@ -40,7 +40,7 @@ struct GateTiming
     int maxUtteranceMs = 15000;
     // While the device itself speaks: what is left of its voice behind the echo canceller is faint and comes in scraps.
     int guardedOnsetMs = 240; // voiced within the last 400 ms, and
-    double guardedDbfs = -42; // as loud as somebody who wants to be heard
+    double guardedDbfs = -40; // as loud as somebody who wants to be heard
     // Right after a call by the wake phrase its end may still be heard: a short piece of voice ends sooner, so that the question is none of
     // it.
     int phraseTailMs = 700;
