@@ -21,10 +21,12 @@ const QMap<QString, QStringList>& allowed()
         { u"codec"_s, { u"base"_s } },
         { u"things"_s, { u"base"_s } },
         { u"http"_s, { u"base"_s } },
-        { u"transport"_s, { u"base"_s, u"protocol"_s } },
+        { u"net"_s, { u"base"_s, u"protocol"_s } },
+        { u"transport"_s, { u"base"_s, u"protocol"_s, u"net"_s } },
         { u"speech"_s, { u"base"_s, u"codec"_s } },
         { u"audio"_s, { u"base"_s, u"protocol"_s, u"codec"_s, u"speech"_s } },
-        { u"pairing"_s, { u"base"_s, u"protocol"_s } },
+        { u"pairing"_s, { u"base"_s, u"protocol"_s, u"net"_s } },
+        { u"servers"_s, { u"base"_s, u"protocol"_s, u"net"_s, u"pairing"_s, u"transport"_s } },
         { u"mcp"_s, { u"base"_s, u"protocol"_s, u"things"_s } },
         { u"session"_s, { u"base"_s, u"protocol"_s, u"transport"_s } },
         { u"control"_s, { u"base"_s, u"http"_s, u"protocol"_s, u"session"_s, u"pairing"_s } },
@@ -51,6 +53,8 @@ const QMap<QString, QString>& homes()
         { u"QDBus"_s, u"app/desktop/globalshortcut_portal_linux.cpp"_s },
         { u"Carbon/"_s, u"app/desktop/globalshortcut_mac.mm"_s },
         { u"qrencode.h"_s, u"ui/widgets/qrview.cpp"_s },
+        { u"mosquitto.h"_s, u"src/transport/mqttclient.cpp"_s },
+        { u"openssl/"_s, u"src/transport/packetcipher.cpp"_s },
         { u"qcustomplot.h"_s, u"ui/widgets/historyplot.cpp"_s },
     };
     return table;
