@@ -6,7 +6,7 @@
 namespace myna::pairing {
 
 // What the user can do about a failure; the page turns each into one button.
-enum class Repair { TryAgain, ChangeAddress, NewCode, NewIdentity, UnlockKeyring, KeepInFile, StartServer };
+enum class Repair { TryAgain, ChangeAddress, NewCode, NewIdentity, UnlockKeyring, KeepInFile, StartServer, CompareCertificate };
 
 enum class Step { Identity, VersionCheck, Code, Confirmed };
 
@@ -16,6 +16,7 @@ struct Failure
     Step step = Step::Identity;
     Error error; // what happened and why, in one or two plain sentences
     Repair repair = Repair::TryAgain;
+    QByteArray certificate; // DER, with CompareCertificate: the one the server shows
     bool operator==(const Failure&) const = default;
 };
 

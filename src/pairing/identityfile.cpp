@@ -53,7 +53,22 @@ Result<> IdentityFile::put(const QString& serverId, const protocol::DeviceIdenti
     if (!loaded)
         return loaded.error();
     loaded.value().devices.insert(serverId, device);
-    const QByteArray content = format(loaded->devices);
+    return keep(loaded->devices);
+}
+
+Result<> IdentityFile::remove(const QString& serverId) const
+{
+    Result<Loaded> loaded = load();
+    if (!loaded)
+        return loaded.error();
+    if (loaded.value().devices.remove(serverId) == 0)
+        return {};
+    return keep(loaded->devices);
+}
+
+Result<> IdentityFile::keep(const Devices& devices) const
+{
+    const QByteArray content = format(devices);
     Result<> written = writeKept(m_path, content);
     // The copy only helps after damage; without it everything else still works.
     if (written && !writeKept(m_copyPath, content))

@@ -26,6 +26,9 @@ public:
     // Errors: as find(), and Unavailable when the folder cannot be written.
     [[nodiscard]] Result<> put(const QString& serverId, const protocol::DeviceIdentity& device) const;
 
+    // Errors: as find(); one that is not there is no error.
+    [[nodiscard]] Result<> remove(const QString& serverId) const;
+
 private:
     using Devices = QMap<QString, protocol::DeviceIdentity>;
     struct Loaded
@@ -35,6 +38,7 @@ private:
     };
 
     [[nodiscard]] Result<Loaded> load() const;
+    [[nodiscard]] Result<> keep(const Devices& devices) const;
     [[nodiscard]] Result<Loaded> mend() const;
     [[nodiscard]] static std::optional<Devices> parse(const QByteArray& content);
     [[nodiscard]] static QByteArray format(const Devices& devices);

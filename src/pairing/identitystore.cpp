@@ -22,6 +22,11 @@ QString tokenName(const QString& serverId)
     return u"identity/%1/token"_s.arg(serverId);
 }
 
+QString proxyName(const QString& serverId)
+{
+    return u"identity/%1/proxy"_s.arg(serverId);
+}
+
 Failure fileFailure(const Error& error)
 {
     return { Step::Identity, error, error.code == Error::Code::Invalid ? Repair::NewIdentity : Repair::TryAgain };
@@ -104,14 +109,19 @@ void IdentityStore::giveNewKey(const QString& serverId, const Loaded& loaded, co
 
 void IdentityStore::renew(const QString& serverId, Answer answer)
 {
-    m_secrets.probe([self = QPointer(this), serverId, answer = std::move(answer)](const Result<>& works) {
+    adopt(serverId, makeIdentity(), std::move(answer));
+}
+
+void IdentityStore::adopt(const QString& serverId, const Identity& identity, Answer answer)
+{
+    m_secrets.probe([self = QPointer(this), serverId, identity, answer = std::move(answer)](const Result<>& works) {
         if (!self)
             return;
         if (!works) {
             answer(failedWith(secretFailure(works.error())));
             return;
         }
-        const Loaded fresh { makeIdentity(), {}, std::nullopt };
+        const Loaded fresh { identity, {}, std::nullopt };
         if (const Result<> kept = self->m_file.put(serverId, fresh.identity.device); !kept) {
             answer(failedWith(fileFailure(kept.error())));
             return;
@@ -124,14 +134,58 @@ void IdentityStore::renew(const QString& serverId, Answer answer)
 
 void IdentityStore::keepToken(const QString& serverId, const QString& token)
 {
-    const auto told = [](const Result<>& done) {
-        if (!done)
-            qCInfo(logIdentity) << "the token is not kept:" << done.error();
+    keepSecret(tokenName(serverId), token);
+}
+
+void IdentityStore::readToken(const QString& serverId, std::function<void(const QString&)> answer)
+{
+    readSecret(tokenName(serverId), std::move(answer));
+}
+
+void IdentityStore::keepProxyPassword(const QString& serverId, const QString& password)
+{
+    keepSecret(proxyName(serverId), password);
+}
+
+void IdentityStore::readProxyPassword(const QString& serverId, std::function<void(const QString&)> answer)
+{
+    readSecret(proxyName(serverId), std::move(answer));
+}
+
+std::optional<protocol::DeviceIdentity> IdentityStore::known(const QString& serverId) const
+{
+    const Result<IdentityFile::Found> found = m_file.find(serverId);
+    return found ? found->device : std::nullopt;
+}
+
+void IdentityStore::forget(const QString& serverId)
+{
+    if (const Result<> removed = m_file.remove(serverId); !removed)
+        qCInfo(logIdentity) << "an identity stays behind:" << removed.error();
+    for (const QString& key : { keyName(serverId), tokenName(serverId), proxyName(serverId) })
+        keepSecret(key, {});
+}
+
+void IdentityStore::keepSecret(const QString& key, const QString& secret)
+{
+    const auto told = [key](const Result<>& done) {
+        if (!done && done.error().code != Error::Code::NotFound)
+            qCInfo(logIdentity) << key << "is not kept:" << done.error();
     };
-    if (token.isEmpty())
-        m_secrets.remove(tokenName(serverId), told);
+    if (secret.isEmpty())
+        m_secrets.remove(key, told);
     else
-        m_secrets.write(tokenName(serverId), token.toUtf8(), told);
+        m_secrets.write(key, secret.toUtf8(), told);
+}
+
+void IdentityStore::readSecret(const QString& key, std::function<void(const QString&)> answer)
+{
+    m_secrets.read(key, [self = QPointer(this), answer = std::move(answer)](const Result<QByteArray>& secret) {
+        if (self)
+            answer(secret ? QString::fromUtf8(*secret) : QString());
+    });
 }
 
 }
+
+#include "moc_identitystore.cpp"

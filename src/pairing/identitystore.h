@@ -36,8 +36,23 @@ public:
     void renew(const QString& serverId, Answer answer);
     // Best effort: the token of the next version check replaces it anyway. An empty one removes what is stored.
     void keepToken(const QString& serverId, const QString& token);
+    // Empty when there is none, or the secret store does not work.
+    void readToken(const QString& serverId, std::function<void(const QString&)> answer);
+
+    // The password of the proxy towards this server; as with the token, an empty one removes it.
+    void keepProxyPassword(const QString& serverId, const QString& password);
+    void readProxyPassword(const QString& serverId, std::function<void(const QString&)> answer);
+
+    // An identity that another program made, in place of the one there; errors as with renew().
+    void adopt(const QString& serverId, const Identity& identity, Answer answer);
+    // The public part only, without touching the secret store; empty when there is none yet.
+    [[nodiscard]] std::optional<protocol::DeviceIdentity> known(const QString& serverId) const;
+    // Everything about this server, because it was removed. Best effort.
+    void forget(const QString& serverId);
 
 private:
+    void keepSecret(const QString& key, const QString& secret);
+    void readSecret(const QString& key, std::function<void(const QString&)> answer);
     void readKey(const QString& serverId, const Loaded& loaded, const Answer& answer);
     void giveNewKey(const QString& serverId, const Loaded& loaded, const Answer& answer);
 

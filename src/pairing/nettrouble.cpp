@@ -17,7 +17,7 @@ QString say(const char* text)
 
 Failure failure(Error::Code code, const QString& text, Repair repair)
 {
-    return { Step::VersionCheck, { code, text }, repair };
+    return { Step::VersionCheck, { code, text }, repair, {} };
 }
 
 // Host and port as the user typed them, never the path or a query.
@@ -61,6 +61,19 @@ Failure networkTrouble(QNetworkReply::NetworkError error, const QUrl& url, const
                 .arg(host, tamed(detail)),
             Repair::ChangeAddress);
     }
+    if (error == QNetworkReply::ProxyAuthenticationRequiredError) {
+        return failure(Error::Code::Network,
+            say(QT_TRANSLATE_NOOP(
+                    "myna", "The proxy on the way to %1 wants another name and password. Change them in the settings of the server."))
+                .arg(host),
+            Repair::ChangeAddress);
+    }
+    if (error >= QNetworkReply::ProxyConnectionRefusedError && error <= QNetworkReply::UnknownProxyError) {
+        return failure(Error::Code::Network,
+            say(QT_TRANSLATE_NOOP("myna", "The proxy on the way to %1 does not let us through (%2). Check its address, or go without one."))
+                .arg(host, tamed(detail)),
+            Repair::ChangeAddress);
+    }
     if (error == QNetworkReply::RemoteHostClosedError) {
         return failure(Error::Code::Network,
             say(QT_TRANSLATE_NOOP("myna", "%1 hung up before its answer was complete. It may be restarting; try again.")).arg(host),
@@ -73,6 +86,15 @@ Failure networkTrouble(QNetworkReply::NetworkError error, const QUrl& url, const
     return failure(Error::Code::Network,
         say(QT_TRANSLATE_NOOP("myna", "The connection to %1 failed (%2). Check the network, then try again.")).arg(host, tamed(detail)),
         Repair::TryAgain);
+}
+
+Failure certificateTrouble(const QUrl& url, const QString& why, const QByteArray& certificate, bool comparable)
+{
+    Failure trouble = failure(Error::Code::Network,
+        say(QT_TRANSLATE_NOOP("myna", "%1 cannot prove that it is the server you mean, so nothing was sent. %2")).arg(hostOf(url), why),
+        comparable ? Repair::CompareCertificate : Repair::ChangeAddress);
+    trouble.certificate = comparable ? certificate : QByteArray();
+    return trouble;
 }
 
 Failure statusTrouble(int status, const QUrl& url, const QString& said)

@@ -14,6 +14,9 @@ namespace myna::pairing {
 // Empty when the address is one that can be asked.
 std::optional<Failure> addressTrouble(const QUrl& url);
 Failure networkTrouble(QNetworkReply::NetworkError error, const QUrl& url, const QString& detail);
+// The server's certificate is not believed; `certificate` is what it shows (DER), `why` a sentence, and `comparable` says that comparing
+// fingerprints would settle it.
+Failure certificateTrouble(const QUrl& url, const QString& why, const QByteArray& certificate, bool comparable);
 // `said` is the server's own explanation, or empty.
 Failure statusTrouble(int status, const QUrl& url, const QString& said);
 Failure silenceTrouble(std::chrono::milliseconds waited);

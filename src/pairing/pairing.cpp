@@ -7,6 +7,7 @@
 #include "pairing/verdict.h"
 
 #include <QCoreApplication>
+#include <QElapsedTimer>
 #include <QPointer>
 
 using namespace std::chrono_literals;
@@ -22,7 +23,10 @@ struct Pairing::Private
     void enter(State entered);
     void prepare(bool newIdentity);
     void onIdentity(const IdentityStore::Loaded& loaded);
+    void reachServer();
+    void connectDirectly();
     void check();
+    [[nodiscard]] protocol::DeviceIdentity device() const;
     void onChecked(const ProvisioningClient::Checked& checked);
     void offer();
     void onDue();
@@ -45,12 +49,15 @@ struct Pairing::Private
     QString dataDir;
     std::unique_ptr<SecretStore> secrets;
     std::unique_ptr<IdentityStore> identities;
+    Timing timing;
     ProvisioningClient client;
     ApprovalPoll poll;
 
     State state = State::Unknown;
     ServerChoice server;
+    protocol::Reach reach; // the server's, with the password
     quint64 run = 0; // raised by begin() and cancel()
+    QElapsedTimer sinceRefusal; // of a session; invalid: none since the user last wished something
     bool newIdentityWanted = false;
     Identity identity;
     protocol::ActivationOffer offered;
@@ -64,6 +71,7 @@ Pairing::Private::Private(Pairing& owner, const QString& folder, std::unique_ptr
     , dataDir(folder)
     , secrets(std::move(store))
     , identities(std::make_unique<IdentityStore>(dataDir, *secrets))
+    , timing(rhythm)
     , client(language, rhythm.request)
     , poll(rhythm.poll, rhythm.attempts)
 {
@@ -144,21 +152,60 @@ void Pairing::Private::onIdentity(const IdentityStore::Loaded& loaded)
     if (!loaded.notice.isEmpty())
         emit q.identityRestored(loaded.notice);
     if (run == number)
-        emit q.identityReady(identity.device, secrets->place());
+        emit q.identityReady(device(), secrets->place());
     if (run == number)
-        check();
+        reachServer();
+}
+
+// The way to the server is complete when the proxy's password has been fetched.
+void Pairing::Private::reachServer()
+{
+    reach = server.reach;
+    const auto go = [this] {
+        client.setReach(reach);
+        client.setShape(server.shape);
+        if (server.websocketUrl.isEmpty())
+            check();
+        else
+            connectDirectly();
+    };
+    if (server.reach.proxy.user.isEmpty()) {
+        go();
+        return;
+    }
+    identities->readProxyPassword(server.id, current([this, go](const QString& password) {
+        reach.proxy.password = password;
+        go();
+    }));
+}
+
+// Nobody is asked where to connect and with what token: both were typed.
+void Pairing::Private::connectDirectly()
+{
+    identities->readToken(server.id, current([this](const QString& token) {
+        profile = { .url = server.websocketUrl, .token = token, .identity = device(), .reach = reach };
+        apply(Event::ProfileGiven);
+    }));
+}
+
+protocol::DeviceIdentity Pairing::Private::device() const
+{
+    protocol::DeviceIdentity shown = identity.device;
+    if (server.activation == ActivationKind::CodeOnly)
+        shown.serialNumber.clear();
+    return shown;
 }
 
 void Pairing::Private::check()
 {
-    client.check(server.otaUrl, identity.device, current([this](const ProvisioningClient::Checked& checked) { onChecked(checked); }));
+    client.check(server.otaUrl, device(), current([this](const ProvisioningClient::Checked& checked) { onChecked(checked); }));
 }
 
 void Pairing::Private::onChecked(const ProvisioningClient::Checked& checked)
 {
     const Step step = state == State::Confirming ? Step::Confirmed : Step::VersionCheck;
     if (!checked.reply) {
-        fail({ step, checked.failure.error, fitting(checked.failure.repair, server) }, Event::CheckFailed);
+        fail({ step, checked.failure.error, fitting(checked.failure.repair, server), checked.failure.certificate }, Event::CheckFailed);
         return;
     }
     const quint64 number = run;
@@ -167,15 +214,18 @@ void Pairing::Private::onChecked(const ProvisioningClient::Checked& checked)
         return;
     if (checked.reply->activation) {
         offered = *checked.reply->activation;
+        sinceRefusal.invalidate(); // whoever enters the code makes it another story
         apply(Event::CodeOffered);
         return;
     }
-    const Result<protocol::ConnectionProfile> given = profileFrom(*checked.reply, identity.device);
+    const Result<protocol::ConnectionProfile> given = profileFrom(*checked.reply, device());
     if (!given) {
-        fail({ step, given.error(), fitting(Repair::ChangeAddress, server) }, Event::CheckFailed);
+        fail({ step, given.error(), fitting(Repair::ChangeAddress, server), {} }, Event::CheckFailed);
         return;
     }
     profile = *given;
+    profile.reach = reach;
+    profile.transport = server.transport;
     apply(Event::ProfileGiven);
 }
 
@@ -200,9 +250,12 @@ void Pairing::Private::onDue()
         recheck();
         return;
     }
-    const protocol::ActivationProof proof { identity.device.serialNumber, offered.challenge,
-        protocol::signChallenge(identity.hmacKey, offered.challenge) };
-    client.askApproval(server.otaUrl, identity.device, proof, current([this](const Result<bool>& bound) {
+    const QByteArray key = server.keyForm == KeyForm::Bytes ? QByteArray::fromHex(identity.hmacKey) : identity.hmacKey;
+    // A board without a serial number has no key either, and posts an empty object.
+    const protocol::ActivationProof proof = device().serialNumber.isEmpty()
+        ? protocol::ActivationProof {}
+        : protocol::ActivationProof { device().serialNumber, offered.challenge, protocol::signChallenge(key, offered.challenge) };
+    client.askApproval(server.otaUrl, device(), proof, current([this](const Result<bool>& bound) {
         if (!bound)
             onTryFailed(bound.error().text);
         else if (*bound)
@@ -215,7 +268,7 @@ void Pairing::Private::onDue()
 // A code without a challenge leaves nothing to post: the server has accepted us when it stops asking for the code.
 void Pairing::Private::recheck()
 {
-    client.check(server.otaUrl, identity.device, current([this](const ProvisioningClient::Checked& checked) {
+    client.check(server.otaUrl, device(), current([this](const ProvisioningClient::Checked& checked) {
         if (!checked.reply)
             onTryFailed(checked.failure.error.text);
         else if (checked.reply->activation && checked.reply->activation->code == offered.code)
@@ -237,7 +290,7 @@ void Pairing::Private::onUsedUp()
         = QCoreApplication::translate("myna", "The code was not entered in time. Ask for a new one and enter it on the server's page.");
     if (!lastTrouble.isEmpty())
         text = QCoreApplication::translate("myna", "The server did not confirm the code in time. The last try said: %1").arg(lastTrouble);
-    fail({ Step::Code, { Error::Code::Timeout, text }, Repair::NewCode }, Event::TriesUsedUp);
+    fail({ Step::Code, { Error::Code::Timeout, text }, Repair::NewCode, {} }, Event::TriesUsedUp);
 }
 
 void Pairing::Private::fail(const Failure& reason, Event event)
@@ -264,9 +317,15 @@ ServerChoice Pairing::server() const
     return d->server;
 }
 
+IdentityStore& Pairing::identities()
+{
+    return *d->identities;
+}
+
 void Pairing::begin(const ServerChoice& server)
 {
     d->server = server;
+    d->sinceRefusal.invalidate();
     d->start(false);
 }
 
@@ -303,10 +362,19 @@ void Pairing::useSecretStore(std::unique_ptr<SecretStore> secrets)
 
 void Pairing::markRevoked()
 {
-    if (nextState(d->state, Event::Revoked)) {
-        ++d->run;
-        d->apply(Event::Revoked);
+    if (!nextState(d->state, Event::Revoked))
+        return;
+    ++d->run;
+    const bool again = d->sinceRefusal.isValid() && d->sinceRefusal.elapsed() < d->timing.refusedAgain.count();
+    if (again || !d->server.websocketUrl.isEmpty()) {
+        d->sinceRefusal.invalidate();
+        d->fail(refusedSession(d->server), Event::SessionRefused);
+        return;
     }
+    d->sinceRefusal.start();
+    d->apply(Event::Revoked);
 }
 
 }
+
+#include "moc_pairing.cpp"

@@ -5,6 +5,7 @@
 #include "pairing/identity.h"
 #include "pairing/pairingmachine.h"
 #include "pairing/secretstore.h"
+#include "pairing/serverprofile.h"
 
 #include <QObject>
 
@@ -15,21 +16,17 @@ class QNetworkAccessManager;
 
 namespace myna::pairing {
 
-// Which server to be paired with. Each has its own identity, stored under `id`.
-struct ServerChoice
-{
-    QString id; // "official", "own", "local", or a name for `mynad talk`
-    QUrl otaUrl; // http or https, with or without the trailing slash
-    bool operator==(const ServerChoice&) const = default;
-};
-
 // The rhythm of a run; tests pass small ones.
 struct Timing
 {
     std::chrono::milliseconds poll { 5000 }; // py-xiaozhi's rhythm
     int attempts = 60; // about five minutes, then the user asks for a new code
     std::chrono::milliseconds request { 10000 }; // one question to the server, redirects included
+    // A session refused so soon after a version check that was fine: asking again would go round in circles.
+    std::chrono::milliseconds refusedAgain { 60000 };
 };
+
+class IdentityStore;
 
 // Gets an identity accepted by a server: identity → version check → code → waiting → confirmed. Lives on the main thread; never blocks.
 // One run at a time: a new begin() or cancel() makes late answers of the old one meaningless.
@@ -45,13 +42,14 @@ public:
 
     [[nodiscard]] State state() const;
     [[nodiscard]] ServerChoice server() const;
+    [[nodiscard]] IdentityStore& identities(); // another one after useSecretStore()
 
     void begin(const ServerChoice& server);
     void cancel();
     void requestNewCode();
     void renewIdentity(); // a fresh one for this server, then begins again
     void useSecretStore(std::unique_ptr<SecretStore> secrets); // the user agreed to another place; begins again if a server was chosen
-    void markRevoked(); // the server refused a session: check again
+    void markRevoked(); // the server refused a session: check again, or explain when that was done just now
 
 signals:
     void stateChanged(myna::pairing::State state);

@@ -42,6 +42,7 @@ constexpr auto rules = std::to_array<Rule>({
 
     { State::Paired, Event::CheckWanted, State::Checking },
     { State::Paired, Event::Revoked, State::Checking },
+    { State::Paired, Event::SessionRefused, State::Failed },
 
     { State::Failed, Event::CheckWanted, State::Checking },
     { State::Failed, Event::CancelWanted, State::Unknown },

@@ -22,6 +22,7 @@ enum class Event {
     TriesUsedUp,
     CancelWanted,
     Revoked, // the server does not know us any more
+    SessionRefused, // it knows us when asked, and yet refuses our sessions
 };
 Q_ENUM_NS(Event)
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pairing/provisioningclient.h"
 
+#include "net/certificatepin.h"
 #include "pairing/nettrouble.h"
 
 #include <QCryptographicHash>
@@ -24,23 +25,6 @@ namespace {
 constexpr int maxRedirects = 4;
 
 constexpr auto version = MYNA_VERSION ""_L1;
-
-bool isLoopback(const QString& host)
-{
-    return host == "localhost"_L1 || QHostAddress(host).isLoopback();
-}
-
-// This computer is never reached through a proxy, whatever the program's proxy says.
-class LoopbackDirect final : public QNetworkProxyFactory
-{
-public:
-    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery& query) override
-    {
-        if (isLoopback(query.peerHostName()))
-            return { QNetworkProxy(QNetworkProxy::NoProxy) };
-        return proxyForQuery(query);
-    }
-};
 
 QString ownAddress()
 {
@@ -70,7 +54,10 @@ struct ProvisioningClient::Question
     int redirects = 0;
     bool late = false;
     bool tooLarge = false;
-    QString tlsReason;
+    QList<QSslError> tlsErrors;
+    QByteArray certificate; // shown by the server, when it was not believed
+    QElapsedTimer sent; // since the question left
+    qint64 answerMs = 0;
     QTimer limit;
 };
 
@@ -78,7 +65,7 @@ ProvisioningClient::ProvisioningClient(const QString& language, std::chrono::mil
     : m_language(language)
     , m_limit(limit)
 {
-    m_network.setProxyFactory(std::make_unique<LoopbackDirect>().release()); // owned by m_network from here
+    m_network.setProxy(QNetworkProxy::NoProxy); // each question sets its own
 }
 
 ProvisioningClient::~ProvisioningClient()
@@ -100,7 +87,7 @@ void ProvisioningClient::check(const QUrl& otaUrl, const protocol::DeviceIdentit
     QElapsedTimer clock;
     clock.start();
     ask(otaUrl, device, protocol::encodeOtaRequest(request), [otaUrl, clock, answer = std::move(answer)](const Answered& answered) {
-        Checked checked { std::nullopt, {}, clock.elapsed() };
+        Checked checked { std::nullopt, {}, clock.elapsed(), answered.answerMs, answered.status };
         if (answered.failure) {
             checked.failure = *answered.failure;
         } else if (answered.status != 200) {
@@ -118,8 +105,8 @@ void ProvisioningClient::askApproval(
     const QUrl& otaUrl, const protocol::DeviceIdentity& device, const protocol::ActivationProof& proof, ApprovalAnswer answer)
 {
     const QUrl url = protocol::activationUrl(otaUrl);
-    // The flat shape is the firmware's; every server that takes py-xiaozhi's `Payload` takes it too.
-    const QByteArray body = protocol::encodeActivation(proof, protocol::ActivationShape::Flat);
+    // The flat shape is the firmware's; the servers known to us that take py-xiaozhi's `Payload` take it too.
+    const QByteArray body = protocol::encodeActivation(proof, m_shape);
     ask(url, device, body, [url, answer = std::move(answer)](const Answered& answered) {
         if (answered.failure)
             answer(answered.failure->error);
@@ -130,8 +117,16 @@ void ProvisioningClient::askApproval(
     });
 }
 
+void ProvisioningClient::setReach(const protocol::Reach& reach)
+{
+    if (reach.pinnedCertificate != m_reach.pinnedCertificate)
+        m_network.clearConnectionCache(); // a connection that was believed before may not be any more
+    m_reach = reach;
+}
+
 void ProvisioningClient::abort()
 {
+    m_proxies.cancel();
     m_question.reset();
     const QPointer<QNetworkReply> reply = std::exchange(m_reply, nullptr);
     if (reply)
@@ -156,19 +151,50 @@ void ProvisioningClient::ask(
         asked->late = true;
         if (m_reply)
             m_reply->abort();
+        else
+            giveUp(); // still looking for the proxy
     });
     question->limit.start(m_limit);
     m_question = question;
-    post(question);
+    dispatch(question);
+}
+
+void ProvisioningClient::giveUp()
+{
+    m_proxies.cancel();
+    const std::shared_ptr<Question> question = std::exchange(m_question, nullptr);
+    if (!question)
+        return;
+    // Its timer is what calls here, so it must outlive the call.
+    QMetaObject::invokeMethod(
+        this, [question] {}, Qt::QueuedConnection);
+    question->done({ 0, {}, silenceTrouble(m_limit) });
+}
+
+// Each question asks which proxy is right now: a laptop changes its network.
+void ProvisioningClient::dispatch(const std::shared_ptr<Question>& question)
+{
+    m_proxies.find(question->url, m_reach.proxy, [this, question](const net::ProxyFinder::Found& found) {
+        if (question != m_question)
+            return;
+        m_network.setProxy(found.proxy);
+        post(question);
+    });
 }
 
 void ProvisioningClient::post(const std::shared_ptr<Question>& question)
 {
     QNetworkReply* reply = m_network.post(requestFor(*question), question->body);
     m_reply = reply;
-    connect(reply, &QNetworkReply::sslErrors, this, [question](const QList<QSslError>& errors) {
-        if (!errors.isEmpty())
-            question->tlsReason = errors.first().errorString();
+    reply->ignoreSslErrors(net::forgivenErrors(m_reach.pinnedCertificate));
+    connect(reply, &QNetworkReply::sslErrors, this, [reply, question](const QList<QSslError>& errors) {
+        question->tlsErrors = errors;
+        question->certificate = reply->sslConfiguration().peerCertificate().toDer();
+    });
+    connect(reply, &QNetworkReply::requestSent, this, [question] { question->sent.start(); });
+    connect(reply, &QNetworkReply::metaDataChanged, this, [question] {
+        if (question->sent.isValid())
+            question->answerMs = question->sent.elapsed();
     });
     connect(reply, &QNetworkReply::readyRead, this, [reply, question] {
         if (reply->bytesAvailable() > protocol::maxProvisioningBytes && !question->tooLarge) {
@@ -187,6 +213,7 @@ void ProvisioningClient::onFinished(QNetworkReply& reply, const std::shared_ptr<
 {
     Answered answered;
     answered.status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    answered.answerMs = question->answerMs;
     if (question->late) {
         answered.failure = silenceTrouble(m_limit);
     } else if (question->tooLarge || reply.bytesAvailable() > protocol::maxProvisioningBytes) {
@@ -195,9 +222,11 @@ void ProvisioningClient::onFinished(QNetworkReply& reply, const std::shared_ptr<
         const Result<protocol::OtaReply> said = protocol::decodeOtaReply(reply.readAll());
         const bool explained = !said && said.error().code == Error::Code::Refused;
         answered.failure = statusTrouble(answered.status, question->url, explained ? said.error().text : QString());
+    } else if (reply.error() == QNetworkReply::SslHandshakeFailedError && !question->tlsErrors.isEmpty()) {
+        const QString why = net::whyUntrusted(question->tlsErrors, !m_reach.pinnedCertificate.isEmpty());
+        answered.failure = certificateTrouble(question->url, why, question->certificate, net::canBePinned(question->tlsErrors));
     } else if (reply.error() != QNetworkReply::NoError) {
-        answered.failure
-            = networkTrouble(reply.error(), question->url, question->tlsReason.isEmpty() ? reply.errorString() : question->tlsReason);
+        answered.failure = networkTrouble(reply.error(), question->url, reply.errorString());
     } else if (answered.status >= 300) {
         if (followed(reply, answered.status, question))
             return;
@@ -222,13 +251,14 @@ bool ProvisioningClient::followed(QNetworkReply& reply, int status, const std::s
         return false;
     ++question->redirects;
     question->url = target;
-    post(question);
+    dispatch(question);
     return true;
 }
 
 QNetworkRequest ProvisioningClient::requestFor(const Question& question) const
 {
     QNetworkRequest request(question.url);
+    request.setSslConfiguration(net::configurationFor(m_reach.pinnedCertificate, request.sslConfiguration()));
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false); // the firmware speaks HTTP/1.1, so that is what servers test
     request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "net/proxyfinder.h"
 #include "pairing/failure.h"
 #include "protocol/provisioning.h"
 
@@ -17,7 +18,8 @@ class QNetworkRequest;
 namespace myna::pairing {
 
 // Asks a server's HTTP side: the version check and the activation. One question at a time; a new one or abort() ends the one under
-// way without an answer. TLS is verified; a redirect is followed to the same host or to https only.
+// way without an answer. TLS is verified, against the pinned certificate where there is one; a redirect is followed to the same host or to
+// https only.
 class ProvisioningClient final : public QObject
 {
     Q_OBJECT
@@ -28,6 +30,8 @@ public:
         std::optional<protocol::OtaReply> reply;
         Failure failure; // says why when there is no reply; its step is left to the caller
         qint64 elapsedMs = 0;
+        qint64 answerMs = 0; // of that: from the question's leaving to the first of the answer; 0 when neither came to be
+        int status = 0; // of HTTP; 0: there was no answer
     };
     using CheckAnswer = std::function<void(const Checked&)>;
     // True: bound. False: the user has not typed the code yet.
@@ -37,6 +41,10 @@ public:
     ProvisioningClient(const QString& language, std::chrono::milliseconds limit);
     ~ProvisioningClient() override;
 
+    // How the server is reached, from the next question on.
+    void setReach(const protocol::Reach& reach);
+    // How the proof of an activation is written, from the next one on.
+    void setShape(protocol::ActivationShape shape) { m_shape = shape; }
     void check(const QUrl& otaUrl, const protocol::DeviceIdentity& device, CheckAnswer answer);
     void askApproval(
         const QUrl& otaUrl, const protocol::DeviceIdentity& device, const protocol::ActivationProof& proof, ApprovalAnswer answer);
@@ -49,15 +57,21 @@ private:
         int status = 0;
         QByteArray body;
         std::optional<Failure> failure;
+        qint64 answerMs = 0;
     };
 
     void ask(const QUrl& url, const protocol::DeviceIdentity& device, const QByteArray& body, std::function<void(const Answered&)> done);
+    void giveUp();
+    void dispatch(const std::shared_ptr<Question>& question);
     void post(const std::shared_ptr<Question>& question);
     void onFinished(QNetworkReply& reply, const std::shared_ptr<Question>& question);
     [[nodiscard]] bool followed(QNetworkReply& reply, int status, const std::shared_ptr<Question>& question);
     [[nodiscard]] QNetworkRequest requestFor(const Question& question) const;
 
     QNetworkAccessManager m_network;
+    net::ProxyFinder m_proxies;
+    protocol::Reach m_reach;
+    protocol::ActivationShape m_shape = protocol::ActivationShape::Flat;
     QString m_language;
     std::chrono::milliseconds m_limit;
     std::shared_ptr<Question> m_question; // the one under way

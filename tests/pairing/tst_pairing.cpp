@@ -3,10 +3,13 @@
 #include "pairing/memorystore.h"
 #include "pairing/pairing.h"
 #include "support/otastub.h"
+#include "support/proxystub.h"
 #include "support/testcase.h"
+#include "support/tlsfiles.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QMessageAuthenticationCode>
 #include <QTcpServer>
 #include <QTemporaryDir>
 
@@ -74,7 +77,14 @@ private slots:
     void cancelledAtAnyTime();
     void aNewBeginDropsTheOldAnswers();
     void theIdentitySurvivesEveryBadAnswer();
-    void onlyMqttIsSaid();
+    void mqttAloneIsEnough();
+    void theProofIsWrittenAsTheServerWantsIt_data();
+    void theProofIsWrittenAsTheServerWantsIt();
+    void aBoardWithoutASerialNumberPostsAnEmptyObject();
+    void aTypedVoiceAddressNeedsNoVersionCheck();
+    void theProxysPasswordComesFromTheSecretStore();
+    void aSelfSignedServerIsOfferedForComparison();
+    void aSessionRefusedTwiceIsExplained();
     void theRepairFitsTheServer();
     void revokedIsCheckedAgain();
     void lockedKeyringIsSaidAndKeepsTheIdentity();
@@ -361,15 +371,140 @@ void TstPairing::theIdentitySurvivesEveryBadAnswer()
     QVERIFY(!deviceId.isEmpty() && key.size() == 64);
 }
 
-void TstPairing::onlyMqttIsSaid()
+void TstPairing::mqttAloneIsEnough()
 {
     const QTemporaryDir dir;
     OtaStub stub;
-    stub.answerOta({ 200, R"({"mqtt":{"endpoint":"x","client_id":"y"}})" });
+    stub.answerOta(
+        { 200, R"({"mqtt":{"endpoint":"broker.example:8883","client_id":"y","username":"u","password":"p","publish_topic":"t"}})" });
+    Run run(dir, std::make_shared<MemoryShelf>());
+    run.pairing.begin({ .id = u"own"_s, .otaUrl = stub.otaUrl(), .transport = protocol::TransportChoice::Mqtt });
+    QTRY_COMPARE(run.paired.size(), 1);
+    const auto profile = run.paired.first().first().value<protocol::ConnectionProfile>();
+    QVERIFY(profile.url.isEmpty() && profile.mqtt);
+    QCOMPARE(profile.transport, protocol::TransportChoice::Mqtt);
+}
+
+void TstPairing::theProofIsWrittenAsTheServerWantsIt_data()
+{
+    QTest::addColumn<KeyForm>("form");
+    QTest::addColumn<protocol::ActivationShape>("shape");
+    QTest::newRow("as py-xiaozhi signs, flat") << KeyForm::Digits << protocol::ActivationShape::Flat;
+    QTest::newRow("as py-xiaozhi") << KeyForm::Digits << protocol::ActivationShape::Payload;
+    QTest::newRow("as the firmware") << KeyForm::Bytes << protocol::ActivationShape::Flat;
+}
+
+void TstPairing::theProofIsWrittenAsTheServerWantsIt()
+{
+    QFETCH(KeyForm, form);
+    QFETCH(protocol::ActivationShape, shape);
+    const QTemporaryDir dir;
+    const auto shelf = std::make_shared<MemoryShelf>();
+    OtaStub stub;
+    stub.offerCode(u"123456"_s, u"c0ffee-42"_s, 0);
+    Run run(dir, shelf);
+    run.pairing.begin({ .id = u"own"_s, .otaUrl = stub.otaUrl(), .keyForm = form, .shape = shape });
+    QTRY_COMPARE(run.paired.size(), 1);
+    const QByteArray digits = shelf->secrets.value(u"identity/own/hmac"_s);
+    const QByteArray key = form == KeyForm::Bytes ? QByteArray::fromHex(digits) : digits;
+    const QByteArray expected = QMessageAuthenticationCode::hash("c0ffee-42", key, QCryptographicHash::Sha256).toHex();
+    const QList<OtaStub::Request> requests = stub.requests();
+    const auto it = std::find_if(requests.begin(), requests.end(), [](const auto& request) { return request.path.endsWith("/activate"); });
+    QVERIFY(it != requests.end());
+    const QJsonObject body = QJsonDocument::fromJson(it->body).object();
+    QCOMPARE(body.contains("Payload"_L1), shape == protocol::ActivationShape::Payload);
+    const QJsonObject proof = body.contains("Payload"_L1) ? body.value("Payload"_L1).toObject() : body;
+    QCOMPARE(proof.value("hmac"_L1).toString().toLatin1(), expected);
+}
+
+void TstPairing::aBoardWithoutASerialNumberPostsAnEmptyObject()
+{
+    const QTemporaryDir dir;
+    OtaStub stub;
+    stub.offerCode(u"123456"_s, u"c0ffee-42"_s, 0);
+    Run run(dir, std::make_shared<MemoryShelf>());
+    run.pairing.begin({ .id = u"own"_s, .otaUrl = stub.otaUrl(), .activation = ActivationKind::CodeOnly });
+    QTRY_COMPARE(run.paired.size(), 1);
+    for (const OtaStub::Request& request : stub.requests()) {
+        QVERIFY(!request.headers.contains("serial-number"));
+        QCOMPARE(request.headers.value("activation-version"), "1");
+        if (request.path.endsWith("/activate"))
+            QCOMPARE(request.body, "{}");
+    }
+    QCOMPARE(stub.count("/activate"), 1);
+}
+
+void TstPairing::aTypedVoiceAddressNeedsNoVersionCheck()
+{
+    const QTemporaryDir dir;
+    const auto shelf = std::make_shared<MemoryShelf>();
+    shelf->secrets.insert(u"identity/own/token"_s, "typed");
+    OtaStub stub;
+    Run run(dir, shelf);
+    const QUrl there(u"ws://desk.example:8000/xiaozhi/v1/"_s);
+    const protocol::Reach reach { { protocol::ProxyKind::None, {}, 0, {}, {} }, {} };
+    run.pairing.begin({ .id = u"own"_s, .websocketUrl = there, .reach = reach });
+    QTRY_COMPARE(run.paired.size(), 1);
+    const auto profile = run.paired.first().first().value<protocol::ConnectionProfile>();
+    QCOMPARE(profile.url, there);
+    QCOMPARE(profile.token, u"typed"_s);
+    QCOMPARE(profile.reach, reach);
+    QVERIFY(stub.requests().isEmpty());
+    // There is nobody to ask again, so a refusal is explained at once.
+    run.pairing.markRevoked();
+    QTRY_COMPARE(run.failures.size(), 1);
+    QVERIFY2(run.failure().error.text.contains("token"_L1), qPrintable(run.failure().error.text));
+}
+
+void TstPairing::theProxysPasswordComesFromTheSecretStore()
+{
+    const QTemporaryDir dir;
+    const auto shelf = std::make_shared<MemoryShelf>();
+    shelf->secrets.insert(u"identity/own/proxy"_s, "right");
+    test::ProxyStub proxy(test::ProxyStub::Kind::Http);
+    proxy.demand("ann", "right");
+    OtaStub stub;
+    QUrl url = stub.otaUrl();
+    url.setHost(u"server.invalid"_s);
+    Run run(dir, shelf);
+    run.pairing.begin(
+        { .id = u"own"_s, .otaUrl = url, .reach = { { protocol::ProxyKind::Http, u"127.0.0.1"_s, proxy.port(), u"ann"_s, {} }, {} } });
+    QTRY_COMPARE(run.paired.size(), 1);
+    QCOMPARE(run.paired.first().first().value<protocol::ConnectionProfile>().reach.proxy.password, u"right"_s);
+    QCOMPARE(run.pairing.server().reach.proxy.password, QString()); // what is shown and stored never has it
+}
+
+void TstPairing::aSelfSignedServerIsOfferedForComparison()
+{
+    const QTemporaryDir dir;
+    OtaStub stub(test::tlsOf("selfsigned"));
+    Run run(dir, std::make_shared<MemoryShelf>());
+    ServerProfile server { .id = u"own"_s, .otaUrl = stub.otaUrl() };
+    run.pairing.begin(server);
+    QTRY_COMPARE(run.failures.size(), 1);
+    QCOMPARE(run.failure().repair, Repair::CompareCertificate);
+    server.reach.pinnedCertificate = run.failure().certificate;
+    run.pairing.begin(server);
+    QTRY_COMPARE(run.paired.size(), 1);
+}
+
+void TstPairing::aSessionRefusedTwiceIsExplained()
+{
+    const QTemporaryDir dir;
+    OtaStub stub;
     Run run(dir, std::make_shared<MemoryShelf>());
     run.pairing.begin({ u"own"_s, stub.otaUrl() });
-    QTRY_COMPARE(run.failures.size(), 1);
-    QVERIFY(run.failure().error.text.contains("MQTT"_L1));
+    QTRY_COMPARE(run.paired.size(), 1);
+    run.pairing.markRevoked();
+    QTRY_COMPARE(run.paired.size(), 2); // the version check says that all is well
+    run.pairing.markRevoked();
+    QCOMPARE(run.failures.size(), 1); // and yet: no circle
+    QCOMPARE(run.failure().repair, Repair::NewIdentity);
+    QCOMPARE(run.pairing.state(), State::Failed);
+    const QString before = run.deviceId();
+    run.pairing.renewIdentity();
+    QTRY_COMPARE(run.paired.size(), 3);
+    QVERIFY(run.deviceId() != before);
 }
 
 void TstPairing::theRepairFitsTheServer()
@@ -380,7 +515,7 @@ void TstPairing::theRepairFitsTheServer()
     closed.close();
     const QTemporaryDir dir;
     Run run(dir, std::make_shared<MemoryShelf>());
-    run.pairing.begin({ u"local"_s, nobody });
+    run.pairing.begin({ u"local"_s, nobody, ServerKind::Local });
     QTRY_COMPARE(run.failures.size(), 1);
     QCOMPARE(run.failure().repair, Repair::StartServer);
     QCOMPARE(run.failure().step, Step::VersionCheck);
@@ -390,7 +525,7 @@ void TstPairing::theRepairFitsTheServer()
     run.pairing.begin({ u"own"_s, QUrl(u"nonsense"_s) });
     QTRY_COMPARE(run.failures.size(), 3);
     QCOMPARE(run.failure().repair, Repair::ChangeAddress);
-    run.pairing.begin({ u"official"_s, QUrl(u"https://no-such-server.invalid/"_s) });
+    run.pairing.begin({ u"official"_s, QUrl(u"https://no-such-server.invalid/"_s), ServerKind::Official });
     QTRY_COMPARE_WITH_TIMEOUT(run.failures.size(), 4, 20000);
     QCOMPARE(run.failure().repair, Repair::TryAgain);
 }

@@ -24,13 +24,16 @@ void TstPairingMachine::everyPairOfStateAndEvent_data()
     QTest::addColumn<QString>("to");
 
     const QStringList drawing = {
-        // CheckWanted CodeOffered  ProfileGiven CheckFailed  Bound        TriesUsedUp  CancelWanted Revoked
-        QStringLiteral("checking     -            -            -            -            -            -            -"), // Unknown
-        QStringLiteral("checking     awaitinguser paired       failed       -            -            unknown      -"), // Checking
-        QStringLiteral("checking     awaitinguser paired       failed       confirming   failed       unknown      -"), // AwaitingUser
-        QStringLiteral("checking     awaitinguser paired       failed       -            -            unknown      -"), // Confirming
-        QStringLiteral("checking     -            -            -            -            -            -            checking"), // Paired
-        QStringLiteral("checking     -            -            -            -            -            unknown      -"), // Failed
+        // CheckWanted CodeOffered  ProfileGiven CheckFailed  Bound        TriesUsedUp  CancelWanted Revoked  SessionRefused
+        QStringLiteral("checking     -            -            -            -            -            -            -        -"), // Unknown
+        QStringLiteral("checking     awaitinguser paired       failed       -            -            unknown      -        -"), // Checking
+        QStringLiteral(
+            "checking     awaitinguser paired       failed       confirming   failed       unknown      -        -"), // AwaitingUser
+        QStringLiteral(
+            "checking     awaitinguser paired       failed       -            -            unknown      -        -"), // Confirming
+        QStringLiteral(
+            "checking     -            -            -            -            -            -            checking failed"), // Paired
+        QStringLiteral("checking     -            -            -            -            -            unknown      -        -"), // Failed
     };
     const auto states = QMetaEnum::fromType<State>();
     const auto events = QMetaEnum::fromType<Event>();

@@ -55,6 +55,8 @@ QString PairingTexts::repair(Repair repair)
         return tr("Keep it in a file only you can read");
     case Repair::StartServer:
         return tr("Start the server");
+    case Repair::CompareCertificate:
+        return tr("Compare the fingerprint");
     }
     return {};
 }

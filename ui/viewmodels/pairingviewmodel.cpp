@@ -286,6 +286,9 @@ void PairingViewModel::act(Repair repair)
         check(Step::VersionCheck);
         emit startServerWanted();
         return;
+    case Repair::CompareCertificate:
+        emit compareCertificateWanted(m_server, m_failure->certificate);
+        return;
     }
 }
 

@@ -104,6 +104,8 @@ signals:
     void approveHereWanted(const QString& code);
     void openConsoleWanted(const QUrl& console);
     void speakDigitsWanted(const QString& code);
+    // `certificate` is what the server shows, DER.
+    void compareCertificateWanted(const myna::pairing::ServerProfile& server, const QByteArray& certificate);
     void startServerWanted();
     void changeAddressWanted();
     void finished();

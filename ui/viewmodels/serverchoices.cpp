@@ -23,12 +23,12 @@ bool looksLikeHost(const QString& text)
 
 pairing::ServerChoice ServerChoices::thisComputer()
 {
-    return { u"local"_s, QUrl() };
+    return { u"local"_s, QUrl(), pairing::ServerKind::Local };
 }
 
 pairing::ServerChoice ServerChoices::official()
 {
-    return { u"official"_s, QUrl(QString(officialOta)) };
+    return { u"official"_s, QUrl(QString(officialOta)), pairing::ServerKind::Official };
 }
 
 pairing::ServerChoice ServerChoices::own(const QUrl& otaUrl)
