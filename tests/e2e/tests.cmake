@@ -1,5 +1,9 @@
 myna_test(${CMAKE_SOURCE_DIR}/tests/e2e/tst_wakeloop.cpp DEPS audio session server)
 myna_test(${CMAKE_SOURCE_DIR}/tests/e2e/tst_talkserve.cpp DEPS server TIMEOUT 300)
+myna_test(${CMAKE_SOURCE_DIR}/tests/e2e/tst_peers.cpp)
+myna_test(${CMAKE_SOURCE_DIR}/tests/e2e/tst_faultmatrix.cpp)
+add_dependencies(tst_peers mynad)
+add_dependencies(tst_faultmatrix mynad)
 myna_test(${CMAKE_SOURCE_DIR}/tests/e2e/tst_networkfaults.cpp DEPS server RIG)
 add_dependencies(tst_networkfaults mynad)
 myna_test(${CMAKE_SOURCE_DIR}/tests/e2e/tst_desktop.cpp DEPS desktop LIBS myna_resources myna_translations RIG TIMEOUT 300)
@@ -9,7 +13,7 @@ myna_test(${CMAKE_SOURCE_DIR}/tests/e2e/tst_wakewindow.cpp DEPS desktop LIBS myn
 myna_test(${CMAKE_SOURCE_DIR}/tests/e2e/tst_ctl.cpp DEPS settings RIG)
 add_dependencies(tst_ctl myna)
 set_tests_properties(tst_desktop tst_wakewindow PROPERTIES ENVIRONMENT "LC_ALL=C.UTF-8;TZ=UTC")
-foreach(name tst_talkserve tst_networkfaults tst_desktop tst_fullduplex tst_wakewindow)
+foreach(name tst_talkserve tst_peers tst_faultmatrix tst_networkfaults tst_desktop tst_fullduplex tst_wakewindow)
   target_include_directories(${name} PRIVATE "${CMAKE_SOURCE_DIR}/tests/e2e")
 endforeach()
 # Not a test: takes the README's pictures for ./dev shots.

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <utility>
 
 #include <sys/socket.h>
 
@@ -16,12 +17,19 @@ namespace myna::test {
 class FaultProxy::Lane final : public QObject
 {
 public:
-    Lane(FaultProxy& proxy, QTcpSocket& from, QTcpSocket& to, const LinkFaults& faults, qint64* passed)
+    struct Trick
+    {
+        int dripMs = 0; // one byte at a time, so far apart
+        QByteArray behindHead; // comes right after the HTTP head
+    };
+
+    Lane(FaultProxy& proxy, QTcpSocket& from, QTcpSocket& to, const LinkFaults& faults, qint64* passed, const Trick& trick)
         : m_proxy(proxy)
         , m_from(from)
         , m_to(to)
         , m_faults(faults)
         , m_passed(passed)
+        , m_trick(trick)
     {
         m_clock.start();
         m_timer.setSingleShot(true);
@@ -46,13 +54,25 @@ private:
 
     void take()
     {
-        const QByteArray bytes = m_from.readAll();
+        QByteArray bytes = m_from.isOpen() ? m_from.readAll() : QByteArray();
         if (m_proxy.m_silent || bytes.isEmpty())
             return;
+        insertBehindHead(bytes);
         const qint64 now = m_clock.elapsed();
-        m_lastDueMs = std::max(m_lastDueMs, dueAt(now));
-        m_pieces.push_back({ now, m_lastDueMs, bytes });
+        const qsizetype size = m_trick.dripMs > 0 ? 1 : bytes.size();
+        for (qsizetype at = 0; at < bytes.size(); at += size) {
+            m_lastDueMs = std::max(m_lastDueMs + m_trick.dripMs, dueAt(now));
+            m_pieces.push_back({ now, m_lastDueMs, bytes.mid(at, size) });
+        }
         handOver();
+    }
+
+    // The first place where a frame may begin.
+    void insertBehindHead(QByteArray& bytes)
+    {
+        const qsizetype end = m_trick.behindHead.isEmpty() ? -1 : bytes.indexOf("\r\n\r\n");
+        if (end >= 0)
+            bytes.insert(end + 4, std::exchange(m_trick.behindHead, {}));
     }
 
     qint64 dueAt(qint64 now)
@@ -63,6 +83,8 @@ private:
                 m_wakesMs = std::max(m_wakesMs, due - m_faults.burstMs) + 1 + m_proxy.m_random.bounded(m_faults.burstMs);
             due = m_wakesMs;
         }
+        if (m_faults.lossPercent > 0 && m_proxy.m_random.bounded(100) < m_faults.lossPercent)
+            due += 200 + m_proxy.m_random.bounded(200);
         if (m_faults.stallEveryMs > 0) {
             const qint64 at = due % m_faults.stallEveryMs;
             if (at >= m_faults.stallEveryMs - m_faults.stallMs)
@@ -95,6 +117,7 @@ private:
     QTcpSocket& m_to;
     const LinkFaults& m_faults;
     qint64* m_passed;
+    Trick m_trick;
     QElapsedTimer m_clock;
     QTimer m_timer;
     std::deque<Piece> m_pieces;
@@ -140,11 +163,25 @@ void FaultProxy::accept()
         pair->server = std::make_unique<QTcpSocket>();
         for (QTcpSocket* socket : { pair->client.get(), pair->server.get() })
             socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-        pair->up = std::make_unique<Lane>(*this, *pair->client, *pair->server, m_toServer, &pair->ignored);
-        pair->down = std::make_unique<Lane>(*this, *pair->server, *pair->client, m_toClient, &bytesToClient);
-        pair->server->connectToHost(m_target.host(), quint16(m_target.port()));
+        if (m_resets > 0) {
+            --m_resets;
+            connect(pair->client.get(), &QTcpSocket::readyRead, this, &FaultProxy::cut, Qt::QueuedConnection);
+        } else if (m_swallows > 0) {
+            --m_swallows;
+        } else {
+            connectPair(*pair);
+        }
         m_pairs.push_back(std::move(pair));
     }
+}
+
+void FaultProxy::connectPair(Pair& pair)
+{
+    const Lane::Trick trick { m_drips > 0 ? 1000 : 0, std::exchange(m_saysFirst, {}) };
+    m_drips = std::max(0, m_drips - 1);
+    pair.up = std::make_unique<Lane>(*this, *pair.client, *pair.server, m_toServer, &pair.ignored, Lane::Trick {});
+    pair.down = std::make_unique<Lane>(*this, *pair.server, *pair.client, m_toClient, &bytesToClient, trick);
+    pair.server->connectToHost(m_target.host(), quint16(m_target.port()));
 }
 
 void FaultProxy::cut()

@@ -93,6 +93,11 @@ void WsStub::onHead(QTcpSocket* socket)
     socket->disconnect(this);
     switch (m_manner) {
     case Manner::Proper:
+        if (const QByteArray instead = objection ? objection() : QByteArray(); !instead.isEmpty()) {
+            socket->write(instead);
+            socket->disconnectFromHost();
+            return;
+        }
         m_upgrader.handleConnection(socket);
         return;
     case Manner::Silent:

@@ -10,6 +10,7 @@
 #include <QWebSocket>
 #include <QWebSocketServer>
 
+#include <functional>
 #include <memory>
 
 namespace myna::test {
@@ -35,6 +36,8 @@ public:
     [[nodiscard]] QUrl url() const;
     void stopListening(); // a later attempt is refused
     QByteArray status = "401 Unauthorized";
+    // With Proper: what to write instead of upgrading; nothing: upgrade. header() and head are of the request in question.
+    std::function<QByteArray()> objection;
 
     int connections = 0;
     QByteArray head; // of the newest request, as it came
