@@ -1,4 +1,4 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-foreach(name IN ITEMS framing jsoncodec jsonrpc provisioning otareply emotions)
+foreach(name IN ITEMS framing jsoncodec jsonrpc provisioning otareply emotions datagram mqttsection)
   myna_test(${CMAKE_SOURCE_DIR}/tests/protocol/tst_${name}.cpp DEPS protocol)
 endforeach()
