@@ -19,7 +19,7 @@ bool ReplayWindow::accept(quint32 sequence)
         m_seen = 1;
         return true;
     }
-    // Modulo 2^32 on purpose: senders wrap.
+    // Modulo 2^32 on purpose: senders wrap, after years. A late packet from before that is not missed.
     const quint32 ahead = sequence - m_newest;
     if (ahead != 0 && ahead <= longestLeap) {
         m_seen = ahead < width ? (m_seen << ahead) | 1 : 1;
@@ -27,7 +27,7 @@ bool ReplayWindow::accept(quint32 sequence)
         return true;
     }
     const quint32 behind = m_newest - sequence;
-    if (behind >= width || (m_seen >> behind & 1) != 0)
+    if (sequence > m_newest || behind >= width || (m_seen >> behind & 1) != 0)
         return false;
     m_seen |= quint64(1) << behind;
     return true;
