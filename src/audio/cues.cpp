@@ -25,6 +25,8 @@ constexpr auto rising = std::to_array<Note>({ { 0, 150, 659.3 }, { 60, 120, 880.
 constexpr auto falling = std::to_array<Note>({ { 0, 150, 880.0 }, { 60, 120, 659.3 } });
 constexpr auto knocks = std::to_array<Note>({ { 0, 80, 220.0 }, { 90, 90, 220.0 } });
 constexpr auto stepDown = std::to_array<Note>({ { 0, 110, 440.0 }, { 90, 110, 415.3 } });
+// Twice the rising sign.
+constexpr auto twice = std::to_array<Note>({ { 0, 150, 659.3 }, { 60, 120, 880.0 }, { 420, 150, 659.3 }, { 480, 120, 880.0 } });
 
 // The overtones of a small bar struck softly: the high ones are weak and die first.
 struct Partial
@@ -59,6 +61,8 @@ std::span<const Note> notesOf(Cue cue)
         return knocks;
     case Cue::Error:
         return stepDown;
+    case Cue::Chime:
+        return twice;
     }
     return {};
 }

@@ -258,10 +258,11 @@ private slots:
     void cuesAreShortSoftAndWithoutClicks()
     {
         QVector<codec::PcmFrame> all;
-        for (const auto cue : { audio::Cue::Listening, audio::Cue::DoneListening, audio::Cue::Muted, audio::Cue::Error }) {
+        for (const auto cue :
+            { audio::Cue::Listening, audio::Cue::DoneListening, audio::Cue::Muted, audio::Cue::Error, audio::Cue::Chime }) {
             const auto sound = audio::cueSound(cue);
             QCOMPARE(sound.rateHz, playbackRateHz);
-            QVERIFY(sound.durationMs() >= 80 && sound.durationMs() <= 200);
+            QVERIFY(sound.durationMs() >= 80 && sound.durationMs() <= (cue == audio::Cue::Chime ? 600 : 200));
             QVERIFY2(test::peak(sound) > 2000 && test::peak(sound) < 8200, qPrintable(QString::number(test::peak(sound))));
             QVERIFY(std::abs(sound.samples.front()) < 50 && std::abs(sound.samples.back()) < 50);
             QVERIFY(steepest(sound) < 2500);

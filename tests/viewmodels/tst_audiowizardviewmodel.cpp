@@ -298,6 +298,19 @@ private slots:
         QVERIFY(w.model.recordedLevels().isEmpty());
     }
 
+    void aLoudspeakerThatNeverAnswersIsNotWaitedFor()
+    {
+        Wizard w(quick);
+        w.goTo(WizardStep::Voice);
+        w.model.toggleRecording();
+        w.model.recorded(voice(8000, 320));
+        QCOMPARE(w.model.sentence(), Sentence::Playing);
+        QTRY_COMPARE(w.model.sentence(), Sentence::Heard);
+        QCOMPARE(w.hushed.size(), 1);
+        w.played();
+        QCOMPARE(w.model.sentence(), Sentence::Heard);
+    }
+
     void aSilentRecordingIsATrouble_data()
     {
         QTest::addColumn<PcmFrame>("sound");

@@ -1,38 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the sound check says; what it does is in audiowizardviewmodel.cpp.
 #include "viewmodels/audiowizardviewmodel.h"
-
-#include <QLocale>
+#include "viewmodels/echotexts.h"
 
 #include <array>
-#include <cmath>
 
 namespace myna::viewmodels {
 
-using audio::EchoTestResult;
 using protocol::ListenMode;
-using Verdict = EchoTestResult::Verdict;
 
 namespace {
 
 constexpr std::array<WizardStep, 5> listed { WizardStep::Devices, WizardStep::Level, WizardStep::Voice, WizardStep::Echo,
     WizardStep::Mode };
-
-// The test said something about the room; otherwise something is in the way.
-bool isAnswer(Verdict verdict)
-{
-    switch (verdict) {
-    case Verdict::FullDuplex:
-    case Verdict::TurnTaking:
-    case Verdict::Headset:
-        return true;
-    case Verdict::NoMicrophone:
-    case Verdict::NoLoudspeaker:
-    case Verdict::TooNoisy:
-        return false;
-    }
-    return false;
-}
 
 QString modeName(ListenMode mode)
 {
@@ -62,42 +42,6 @@ QString levelWord(LevelCheck::Verdict verdict)
     return {};
 }
 
-QString verdictTitle(Verdict verdict)
-{
-    switch (verdict) {
-    case Verdict::FullDuplex:
-        return AudioWizardViewModel::tr("You can talk while Myna talks");
-    case Verdict::TurnTaking:
-        return AudioWizardViewModel::tr("Take turns with Myna");
-    case Verdict::Headset:
-        return AudioWizardViewModel::tr("No echo at all");
-    case Verdict::NoMicrophone:
-        return AudioWizardViewModel::tr("The microphone heard nothing");
-    case Verdict::NoLoudspeaker:
-        return AudioWizardViewModel::tr("Nothing was played");
-    case Verdict::TooNoisy:
-        return AudioWizardViewModel::tr("It is too loud here for this test");
-    }
-    return {};
-}
-
-QString verdictWord(Verdict verdict)
-{
-    switch (verdict) {
-    case Verdict::FullDuplex:
-        return AudioWizardViewModel::tr("removed");
-    case Verdict::TurnTaking:
-        return AudioWizardViewModel::tr("some is left");
-    case Verdict::Headset:
-        return AudioWizardViewModel::tr("none");
-    case Verdict::NoMicrophone:
-    case Verdict::NoLoudspeaker:
-    case Verdict::TooNoisy:
-        return AudioWizardViewModel::tr("not measured");
-    }
-    return {};
-}
-
 }
 
 QVector<WizardLine> AudioWizardViewModel::lines() const
@@ -113,10 +57,10 @@ QVector<WizardLine> AudioWizardViewModel::lines() const
             line = { tr("Loudness"), levelWord(levelVerdict()), {} };
             break;
         case WizardStep::Voice:
-            line = { tr("Your voice"), m_sentence == Sentence::Heard ? tr("heard back") : QString(), {} };
+            line = { tr("Your voice"), m_sentence.state() == Sentence::Heard ? tr("heard back") : QString(), {} };
             break;
         case WizardStep::Echo:
-            line = { tr("Echo"), m_echo ? verdictWord(m_echo->verdict) : QString(), {} };
+            line = { tr("Echo"), echo() ? EchoTexts::word(echo()->verdict) : QString(), {} };
             break;
         case WizardStep::Mode:
         case WizardStep::Done:
@@ -144,7 +88,9 @@ QString AudioWizardViewModel::title() const
     case WizardStep::Voice:
         return tr("Hear what Myna hears");
     case WizardStep::Echo:
-        return m_testing ? tr("Listening for the echo") : m_echo ? verdictTitle(m_echo->verdict) : tr("Does Myna hear itself?");
+        return m_echo.isRunning() ? tr("Listening for the echo")
+            : echo()              ? EchoTexts::title(echo()->verdict)
+                                  : tr("Does Myna hear itself?");
     case WizardStep::Mode:
         return tr("How do you want to talk?");
     case WizardStep::Done:
@@ -163,10 +109,10 @@ QString AudioWizardViewModel::explanation() const
     case WizardStep::Voice:
         return tr("Press the button and read the sentence. It is played back to you, just as it would be sent.");
     case WizardStep::Echo:
-        if (m_testing)
+        if (m_echo.isRunning())
             return tr("You hear a few sounds. Please stay quiet until they are over.");
-        if (m_echo)
-            return m_echo->reason;
+        if (echo())
+            return echo()->reason;
         return tr("Myna plays a few sounds and listens to how much of them comes back. It takes about five seconds.");
     case WizardStep::Mode:
         return suggestionText();
@@ -191,16 +137,16 @@ WizardTrouble AudioWizardViewModel::trouble() const
                "another one than you think."),
             Repair::ChooseAnother };
     }
-    if (m_step == WizardStep::Voice && m_nothingRecorded) {
+    if (m_step == WizardStep::Voice && m_sentence.hasFailed()) {
         return { tr("Nothing was recorded"),
             tr("The recording is silent or too short. Hold the microphone closer, and read the whole sentence."), Repair::RecordAgain };
     }
-    if (m_step == WizardStep::Echo && m_testFailed)
+    if (m_step == WizardStep::Echo && m_echo.hasFailed())
         return { tr("The test did not finish"), tr("The sound system did not answer in time. Another program may use the device."),
             Repair::TestAgain };
-    if (m_step == WizardStep::Echo && m_echo && !isAnswer(m_echo->verdict)) {
-        const bool device = m_echo->verdict != Verdict::TooNoisy;
-        return { verdictTitle(m_echo->verdict), m_echo->reason, device ? Repair::ChooseAnother : Repair::TestAgain };
+    if (m_step == WizardStep::Echo && echo() && !EchoTexts::isAnswer(echo()->verdict)) {
+        const bool device = echo()->verdict != audio::EchoTestResult::Verdict::TooNoisy;
+        return { EchoTexts::title(echo()->verdict), echo()->reason, device ? Repair::ChooseAnother : Repair::TestAgain };
     }
     return {};
 }
@@ -228,9 +174,9 @@ bool AudioWizardViewModel::isSettled() const
     case WizardStep::Level:
         return levelVerdict() == LevelCheck::Verdict::Good;
     case WizardStep::Voice:
-        return m_sentence == Sentence::Heard;
+        return m_sentence.state() == Sentence::Heard;
     case WizardStep::Echo:
-        return m_echo && isAnswer(m_echo->verdict);
+        return echo() && EchoTexts::isAnswer(echo()->verdict);
     case WizardStep::Mode:
     case WizardStep::Done:
         return true;
@@ -240,7 +186,7 @@ bool AudioWizardViewModel::isSettled() const
 
 bool AudioWizardViewModel::canContinue() const
 {
-    const bool busy = m_testing || m_sentence == Sentence::Recording || m_sentence == Sentence::Waiting;
+    const bool busy = m_echo.isRunning() || m_sentence.isBusy();
     return !busy && (m_step != WizardStep::Devices || m_input.working || m_input.problem.text.isEmpty());
 }
 
@@ -282,48 +228,20 @@ QString AudioWizardViewModel::sentenceToSay() const
 
 std::optional<ListenMode> AudioWizardViewModel::suggestedMode() const
 {
-    if (!m_echo)
-        return {};
-    switch (m_echo->verdict) {
-    case Verdict::FullDuplex:
-    case Verdict::Headset:
-        return ListenMode::Realtime;
-    case Verdict::TurnTaking:
-        return ListenMode::Auto;
-    case Verdict::TooNoisy:
-        return ListenMode::Manual; // noise makes the automatic end of a sentence late
-    case Verdict::NoMicrophone:
-    case Verdict::NoLoudspeaker:
-        return {};
-    }
-    return {};
+    return echo() ? EchoTexts::suggestedMode(echo()->verdict) : std::nullopt;
 }
 
 QString AudioWizardViewModel::suggestionText() const
 {
-    if (!m_echo)
-        return tr("The echo was not tested, so nothing is suggested. You can change this at any time below the talk button.");
-    switch (m_echo->verdict) {
-    case Verdict::FullDuplex:
-        return tr("The echo is removed well enough, so you can interrupt Myna just by speaking.");
-    case Verdict::Headset:
-        return tr("With this headset there is no echo, so you can interrupt Myna just by speaking.");
-    case Verdict::TurnTaking:
-        return tr("Some echo is left, and Myna would hear itself. It listens again as soon as it has finished.");
-    case Verdict::TooNoisy:
-        return tr("In a loud room the button tells best when you have finished.");
-    case Verdict::NoMicrophone:
-    case Verdict::NoLoudspeaker:
-        return tr("The echo could not be measured, so nothing is suggested. You can change this at any time below the talk button.");
-    }
-    return {};
+    return echo() ? EchoTexts::suggestion(echo()->verdict)
+                  : tr("The echo was not tested, so nothing is suggested. You can change this at any time below the talk button.");
 }
 
 QString AudioWizardViewModel::modeWarning() const
 {
     if (m_mode != ListenMode::Realtime || suggestedMode() == ListenMode::Realtime)
         return {};
-    return m_echo ? tr("Without a headset Myna may hear its own voice in this mode and answer itself.")
+    return echo() ? tr("Without a headset Myna may hear its own voice in this mode and answer itself.")
                   : tr("In this mode Myna may hear its own voice. The echo test tells whether it works here.");
 }
 

@@ -1,50 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/audiowizardviewmodel.h"
 
+#include "audio/cues.h"
 #include "viewmodels/statisticsfigures.h"
 
 #include <algorithm>
-#include <cmath>
-#include <numbers>
 
 namespace myna::viewmodels {
 
-using audio::EchoTestResult;
 using protocol::ListenMode;
-
-namespace {
-
-constexpr double leastRecordingMs = 300; // shorter ones were a slip of the finger
-constexpr int leastPeak = 330; // of 32768: −40 dBFS, quieter than any voice near a microphone
-
-int peakOf(const codec::PcmFrame& sound)
-{
-    int peak = 0;
-    for (const int16_t sample : sound.samples)
-        peak = std::max(peak, std::abs(int(sample)));
-    return peak;
-}
-
-// Two soft notes that every loudspeaker can play.
-codec::PcmFrame chime()
-{
-    constexpr int rateHz = 16000;
-    constexpr double noteSeconds = 0.28;
-    constexpr double loudness = 0.25;
-    codec::PcmFrame sound { .rateHz = rateHz };
-    for (const double pitchHz : { 659.3, 880.0 }) {
-        const int length = int(noteSeconds * rateHz);
-        for (int i = 0; i < length; ++i) {
-            const double t = double(i) / rateHz;
-            const double attack = std::min(1.0, t / 0.01);
-            const double fade = std::exp(-t * 9) * std::min(1.0, (noteSeconds - t) / 0.02);
-            sound.samples.push_back(int16_t(32767 * loudness * attack * fade * std::sin(2 * std::numbers::pi * pitchHz * t)));
-        }
-    }
-    return sound;
-}
-
-}
 
 AudioWizardViewModel::AudioWizardViewModel(QObject* parent)
     : AudioWizardViewModel(Timing {}, parent)
@@ -54,16 +18,25 @@ AudioWizardViewModel::AudioWizardViewModel(QObject* parent)
 AudioWizardViewModel::AudioWizardViewModel(Timing timing, QObject* parent)
     : QObject(parent)
     , m_timing(timing)
+    , m_sound(timing.answer, timing.tick)
+    , m_sentence({ timing.recording, timing.answer, timing.tick }, m_sound)
+    , m_echo({ timing.echoTest, timing.echoTestUsual, timing.tick })
 {
     m_silenceTimer.setSingleShot(true);
-    m_limitTimer.setSingleShot(true);
-    m_tickTimer.setInterval(timing.tick);
     connect(&m_silenceTimer, &QTimer::timeout, this, [this] {
         m_silent = true;
         emit changed();
     });
-    connect(&m_limitTimer, &QTimer::timeout, this, &AudioWizardViewModel::onLimit);
-    connect(&m_tickTimer, &QTimer::timeout, this, &AudioWizardViewModel::progressChanged);
+    connect(&m_sound, &CheckSound::wanted, this, &AudioWizardViewModel::playbackWanted);
+    connect(&m_sound, &CheckSound::cancelled, this, &AudioWizardViewModel::playbackCancelled);
+    connect(&m_sound, &CheckSound::ticked, this, &AudioWizardViewModel::progressChanged);
+    connect(&m_sentence, &SentenceCheck::changed, this, &AudioWizardViewModel::changed);
+    connect(&m_sentence, &SentenceCheck::ticked, this, &AudioWizardViewModel::progressChanged);
+    connect(&m_sentence, &SentenceCheck::recordingWanted, this, &AudioWizardViewModel::recordingWanted);
+    connect(&m_echo, &EchoCheck::changed, this, &AudioWizardViewModel::changed);
+    connect(&m_echo, &EchoCheck::ticked, this, &AudioWizardViewModel::progressChanged);
+    connect(&m_echo, &EchoCheck::wanted, this, &AudioWizardViewModel::echoTestWanted);
+    connect(&m_echo, &EchoCheck::cancelled, this, &AudioWizardViewModel::echoTestCancelled);
 }
 
 void AudioWizardViewModel::begin(const audio::DeviceChoice& devices, ListenMode mode, bool offered)
@@ -73,11 +46,8 @@ void AudioWizardViewModel::begin(const audio::DeviceChoice& devices, ListenMode 
     m_offered = offered;
     m_original = devices;
     m_choice = devices;
-    m_reached = WizardStep::Devices;
-    m_echo.reset();
-    m_recording = {};
-    m_recordedLevels.clear();
-    m_sentence = Sentence::Ready;
+    m_echo.forget();
+    m_sentence.forget();
     m_level.reset();
     m_clipping = false;
     m_mode = mode;
@@ -97,7 +67,6 @@ void AudioWizardViewModel::enter(WizardStep step)
 {
     quiet();
     m_step = step;
-    m_reached = std::max(m_reached, step);
     switch (step) {
     case WizardStep::Devices:
         listen(true);
@@ -142,21 +111,10 @@ void AudioWizardViewModel::expectVoice()
 void AudioWizardViewModel::quiet()
 {
     m_silenceTimer.stop();
-    m_limitTimer.stop();
-    m_tickTimer.stop();
     m_silent = false;
-    m_nothingRecorded = false;
-    if (m_sentence == Sentence::Recording)
-        emit recordingWanted(false);
-    if (m_sentence == Sentence::Playing || m_chiming)
-        emit playbackCancelled();
-    m_chiming = false;
-    if (m_sentence != Sentence::Heard)
-        m_sentence = m_sentence == Sentence::Playing ? Sentence::Heard : Sentence::Ready;
-    if (m_testing)
-        emit echoTestCancelled();
-    m_testing = false;
-    m_testFailed = false;
+    m_sentence.stop();
+    m_sound.cancel();
+    m_echo.cancel();
 }
 
 void AudioWizardViewModel::next()
@@ -173,8 +131,8 @@ void AudioWizardViewModel::next()
     case WizardStep::Echo:
         return enter(WizardStep::Mode);
     case WizardStep::Mode:
-        if (m_echo && m_echo->heard && !m_echo->inputId.isEmpty())
-            emit echoDelayMeasured({ m_echo->delayMs, m_echo->inputId, m_echo->outputId });
+        if (const auto& found = echo(); found && found->heard && !found->inputId.isEmpty())
+            emit echoDelayMeasured({ found->delayMs, found->inputId, found->outputId });
         emit modeChosen(m_mode);
         return enter(WizardStep::Done);
     case WizardStep::Done:
@@ -209,7 +167,7 @@ void AudioWizardViewModel::choose(const audio::DeviceChoice& choice)
         return;
     m_choice = choice;
     // Another pair of devices is another echo.
-    m_echo.reset();
+    m_echo.forget();
     m_level.reset();
     m_clipping = false;
     emit deviceChoiceChanged(choice);
@@ -228,112 +186,33 @@ void AudioWizardViewModel::chooseOutput(const QString& id)
 
 void AudioWizardViewModel::playChime()
 {
-    if (m_chiming || m_sentence == Sentence::Playing || m_testing)
-        return;
-    m_chiming = true;
-    const codec::PcmFrame sound = chime();
-    limit(std::chrono::milliseconds(int(sound.durationMs())) + m_timing.answer, m_timing.answer);
-    emit playbackWanted(sound, ++m_playback);
+    if (!m_sound.isPlaying() && !m_echo.isRunning())
+        m_sound.play(audio::cueSound(audio::Cue::Chime));
 }
 
 void AudioWizardViewModel::toggleRecording()
 {
-    if (m_sentence == Sentence::Recording)
-        stopRecording();
-    else if (m_step == WizardStep::Voice && (m_sentence == Sentence::Ready || m_sentence == Sentence::Heard))
-        startRecording();
-}
-
-void AudioWizardViewModel::startRecording()
-{
-    m_nothingRecorded = false;
-    m_recordedLevels.clear();
-    m_sentence = Sentence::Recording;
-    limit(m_timing.recording, m_timing.recording);
-    emit recordingWanted(true);
-    emit changed();
-}
-
-void AudioWizardViewModel::stopRecording()
-{
-    m_sentence = Sentence::Waiting;
-    limit(m_timing.answer, m_timing.answer);
-    emit recordingWanted(false);
-    emit changed();
-}
-
-void AudioWizardViewModel::recorded(const codec::PcmFrame& sound)
-{
-    // It may also end by itself: the engine keeps only so much.
-    if (m_sentence != Sentence::Waiting && m_sentence != Sentence::Recording)
-        return;
-    m_limitTimer.stop();
-    m_tickTimer.stop();
-    if (sound.durationMs() < leastRecordingMs || peakOf(sound) < leastPeak) {
-        m_sentence = Sentence::Ready;
-        m_nothingRecorded = true;
-        emit changed();
-        return;
-    }
-    m_recording = sound;
-    play(sound);
-}
-
-void AudioWizardViewModel::play(const codec::PcmFrame& sound)
-{
-    m_sentence = Sentence::Playing;
-    const std::chrono::milliseconds length(int(sound.durationMs()));
-    limit(length + m_timing.answer, length);
-    emit playbackWanted(sound, ++m_playback);
-    emit changed();
+    if (m_step == WizardStep::Voice)
+        m_sentence.toggle();
 }
 
 void AudioWizardViewModel::playAgain()
 {
-    if (m_step == WizardStep::Voice && m_sentence == Sentence::Heard && !m_recording.samples.empty())
-        play(m_recording);
-}
-
-void AudioWizardViewModel::playbackFinished(quint64 number)
-{
-    if (number != m_playback || (!m_chiming && m_sentence != Sentence::Playing))
-        return;
-    m_limitTimer.stop();
-    m_tickTimer.stop();
-    m_chiming = false;
-    if (m_sentence == Sentence::Playing)
-        m_sentence = Sentence::Heard;
-    emit changed();
+    if (m_step == WizardStep::Voice)
+        m_sentence.playAgain();
 }
 
 void AudioWizardViewModel::startEchoTest()
 {
-    if (m_step != WizardStep::Echo || m_testing)
-        return;
-    m_testing = true;
-    m_testFailed = false;
-    m_echo.reset();
-    limit(m_timing.echoTest, m_timing.echoTestUsual);
-    emit echoTestWanted();
-    emit changed();
+    if (m_step == WizardStep::Echo)
+        m_echo.start();
 }
 
 void AudioWizardViewModel::cancelEchoTest()
 {
-    if (!m_testing)
+    if (!m_echo.isRunning())
         return;
-    quiet();
-    emit changed();
-}
-
-void AudioWizardViewModel::echoTestFinished(const EchoTestResult& result)
-{
-    if (!m_testing)
-        return;
-    m_testing = false;
-    m_limitTimer.stop();
-    m_tickTimer.stop();
-    m_echo = result;
+    m_echo.cancel();
     emit changed();
 }
 
@@ -359,7 +238,7 @@ void AudioWizardViewModel::repair()
     case WizardTrouble::Repair::ChooseAnother:
         return enter(WizardStep::Devices);
     case WizardTrouble::Repair::RecordAgain:
-        return startRecording();
+        return m_sentence.record();
     case WizardTrouble::Repair::TestAgain:
         return startEchoTest();
     }
@@ -376,8 +255,7 @@ void AudioWizardViewModel::levels(float input, float /*output*/)
     if (!m_running || !m_listening)
         return;
     emit levelChanged(input);
-    if (m_step == WizardStep::Voice && m_sentence == Sentence::Recording)
-        m_recordedLevels.append(input);
+    m_sentence.heard(input);
     if (m_step != WizardStep::Level)
         return;
     m_level.add(input);
@@ -427,46 +305,7 @@ void AudioWizardViewModel::outputStatusChanged(const audio::SoundStatus& status)
 
 double AudioWizardViewModel::progress() const
 {
-    const bool going = m_testing || m_sentence == Sentence::Recording || m_sentence == Sentence::Playing;
-    if (!going || !m_since.isValid() || m_shown.count() <= 0)
-        return 0;
-    return std::min(1.0, double(m_since.elapsed()) / double(m_shown.count()));
-}
-
-void AudioWizardViewModel::limit(std::chrono::milliseconds after, std::chrono::milliseconds shown)
-{
-    m_shown = shown;
-    m_since.start();
-    m_limitTimer.start(after);
-    m_tickTimer.start();
-}
-
-// Whatever was waited for did not come.
-void AudioWizardViewModel::onLimit()
-{
-    m_tickTimer.stop();
-    m_chiming = false;
-    switch (m_sentence) {
-    case Sentence::Recording:
-        return stopRecording();
-    case Sentence::Waiting:
-        m_sentence = Sentence::Ready;
-        m_nothingRecorded = true;
-        break;
-    case Sentence::Playing:
-        emit playbackCancelled();
-        m_sentence = Sentence::Heard;
-        break;
-    case Sentence::Ready:
-    case Sentence::Heard:
-        break;
-    }
-    if (m_testing) {
-        m_testing = false;
-        m_testFailed = true;
-        emit echoTestCancelled();
-    }
-    emit changed();
+    return m_echo.isRunning() ? m_echo.progress() : m_sentence.progress();
 }
 
 }

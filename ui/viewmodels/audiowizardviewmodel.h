@@ -2,13 +2,12 @@
 #pragma once
 
 #include "audio/audioengine.h"
-#include "audio/echotest.h"
-#include "codec/pcm.h"
 #include "protocol/message.h"
 #include "viewmodels/deviceentries.h"
+#include "viewmodels/echocheck.h"
 #include "viewmodels/levelcheck.h"
+#include "viewmodels/sentencecheck.h"
 
-#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -55,7 +54,7 @@ public:
         std::chrono::milliseconds echoTestUsual { 5000 }; // for the progress that is shown
         std::chrono::milliseconds tick { 60 }; // of that progress
     };
-    enum class Sentence { Ready, Recording, Waiting, Playing, Heard };
+    using Sentence = SentenceCheck::State;
 
     explicit AudioWizardViewModel(QObject* parent = nullptr);
     AudioWizardViewModel(Timing timing, QObject* parent);
@@ -86,12 +85,12 @@ public:
     [[nodiscard]] LevelCheck::Verdict levelVerdict() const { return m_clipping ? LevelCheck::Verdict::Loud : m_level.verdict(); }
     [[nodiscard]] QString levelText() const;
     // Sentence.
-    [[nodiscard]] Sentence sentence() const { return m_sentence; }
+    [[nodiscard]] Sentence sentence() const { return m_sentence.state(); }
     [[nodiscard]] QString sentenceToSay() const;
-    [[nodiscard]] const QVector<float>& recordedLevels() const { return m_recordedLevels; } // RMS 0–1, twenty a second
+    [[nodiscard]] const QVector<float>& recordedLevels() const { return m_sentence.levels(); } // RMS 0–1, twenty a second
     // Echo.
-    [[nodiscard]] bool isTestingEcho() const { return m_testing; }
-    [[nodiscard]] const std::optional<audio::EchoTestResult>& echo() const { return m_echo; }
+    [[nodiscard]] bool isTestingEcho() const { return m_echo.isRunning(); }
+    [[nodiscard]] const std::optional<audio::EchoTestResult>& echo() const { return m_echo.result(); }
     // Of what is going on: recording, playing, testing; 0–1.
     [[nodiscard]] double progress() const;
     // Mode.
@@ -121,9 +120,10 @@ public slots:
     void devicesChanged(const QVector<myna::audio::SoundDevice>& devices);
     void inputStatusChanged(const myna::audio::SoundStatus& status);
     void outputStatusChanged(const myna::audio::SoundStatus& status);
-    void recorded(const myna::codec::PcmFrame& sound); // everything between recordingWanted(true) and (false)
-    void playbackFinished(quint64 number); // of playbackWanted(); an older one's is ignored
-    void echoTestFinished(const myna::audio::EchoTestResult& result);
+    // Everything between recordingWanted(true) and (false).
+    void recorded(const myna::codec::PcmFrame& sound) { m_sentence.recorded(sound); }
+    void playbackFinished(quint64 number) { m_sound.finished(number); } // of playbackWanted(); an older one's is ignored
+    void echoTestFinished(const myna::audio::EchoTestResult& result) { m_echo.finished(result); }
 
 signals:
     void changed();
@@ -148,30 +148,19 @@ private:
     void listen(bool wanted);
     void quiet(); // stops whatever the present step set going
     void expectVoice();
-    void startRecording();
-    void stopRecording();
-    void play(const codec::PcmFrame& sound);
     void choose(const audio::DeviceChoice& choice);
-    void onLimit();
-    void limit(std::chrono::milliseconds after, std::chrono::milliseconds shown);
 
     const Timing m_timing;
     QTimer m_silenceTimer;
-    QTimer m_limitTimer;
-    QTimer m_tickTimer;
-    QElapsedTimer m_since;
-    std::chrono::milliseconds m_shown { 0 }; // what the progress takes for the whole
+    CheckSound m_sound;
+    SentenceCheck m_sentence;
+    EchoCheck m_echo;
     bool m_running = false;
     bool m_offered = false;
     bool m_listening = false;
     bool m_silent = false;
     bool m_clipping = false;
-    bool m_chiming = false;
-    bool m_testing = false;
-    bool m_testFailed = false;
-    bool m_nothingRecorded = false;
     WizardStep m_step = WizardStep::Devices;
-    WizardStep m_reached = WizardStep::Devices;
     audio::DeviceChoice m_original;
     audio::DeviceChoice m_choice;
     QVector<audio::SoundDevice> m_devices;
@@ -179,11 +168,6 @@ private:
     audio::SoundStatus m_output { .working = true };
     LevelCheck m_level;
     LevelCheck::Verdict m_lastVerdict = LevelCheck::Verdict::Waiting;
-    Sentence m_sentence = Sentence::Ready;
-    codec::PcmFrame m_recording;
-    quint64 m_playback = 0; // the newest
-    QVector<float> m_recordedLevels;
-    std::optional<audio::EchoTestResult> m_echo;
     protocol::ListenMode m_mode = protocol::ListenMode::Manual;
     bool m_modeTouched = false;
 };
