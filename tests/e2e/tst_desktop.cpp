@@ -12,8 +12,8 @@
 #include "support/speechclip.h"
 #include "support/testcase.h"
 #include "windowdriver.h"
+#include "windowmain.h"
 
-#include <QApplication>
 #include <QLabel>
 #include <QPushButton>
 #include <QTemporaryDir>
@@ -171,6 +171,33 @@ private slots:
         QVERIFY(left.wait(10000));
     }
 
+    // A view that takes the place of the sound check ends it: nobody stays muted behind it, and it was not the user who left it.
+    void pairingEndsTheSoundCheck()
+    {
+        settings::SettingsStore(m_folder.path()).set(settings::wizardOffered, false);
+        desktop::Application app({ .dataDir = m_folder.path() });
+        ui::MainWindow& window = app.window();
+        app.start();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QTRY_VERIFY_WITH_TIMEOUT(app.isConnected(), 15000);
+        window.showPage(ui::PageId::Settings);
+        QTRY_VERIFY(visible<QPushButton>(window, u"Check microphone"_s));
+        emit visible<QPushButton>(window, u"Check microphone"_s)->clicked();
+        QTRY_VERIFY(app.isCheckingSound());
+        QVERIFY(window.overlay());
+        const QWidget* const check = window.overlay();
+        app.settings().pairAgain();
+        QVERIFY(window.overlay() && window.overlay() != check);
+        QVERIFY(!app.isCheckingSound());
+        // Once paired the sound check is offered as if it had not begun.
+        QTRY_VERIFY_WITH_TIMEOUT(window.overlay() == check, 20000);
+        QVERIFY(app.isCheckingSound());
+        QSignalSpy left(&app, &desktop::Application::finished);
+        app.quit();
+        QVERIFY(left.wait(10000));
+        settings::SettingsStore(m_folder.path()).set(settings::wizardOffered, true);
+    }
+
 private:
     // What `myna ctl` asks.
     QJsonObject command(const QString& verb)
@@ -187,22 +214,7 @@ private:
 
 int main(int argc, char** argv)
 {
-    qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent"); // no keyring, and none started behind our back
-    VirtualScreen screen;
-    {
-        QCoreApplication early(argc, argv); // QProcess wants one
-        if (!screen.start())
-            qFatal("no X server could be started");
-    }
-    QApplication application(argc, argv);
-    QApplication::setQuitOnLastWindowClosed(false);
-    int failures = 0;
-    {
-        TstDesktop test;
-        failures = QTest::qExec(&test, argc, argv);
-    }
-    fflush(nullptr);
-    std::quick_exit(failures);
+    runWindowTest<TstDesktop>(argc, argv);
 }
 
 #include "tst_desktop.moc"

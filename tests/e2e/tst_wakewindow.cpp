@@ -11,8 +11,8 @@
 #include "support/speechclip.h"
 #include "support/testcase.h"
 #include "support/virtualscreen.h"
+#include "windowmain.h"
 
-#include <QApplication>
 #include <QLabel>
 #include <QTemporaryDir>
 
@@ -172,22 +172,7 @@ void TstWakeWindow::calledWhileItSpeaks()
 
 int main(int argc, char** argv)
 {
-    qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent"); // no keyring, and none started behind our back
-    VirtualScreen screen;
-    {
-        QCoreApplication early(argc, argv); // QProcess wants one
-        if (!screen.start())
-            qFatal("no X server could be started");
-    }
-    QApplication application(argc, argv);
-    QApplication::setQuitOnLastWindowClosed(false);
-    int failures = 0;
-    {
-        TstWakeWindow test;
-        failures = QTest::qExec(&test, argc, argv);
-    }
-    fflush(nullptr);
-    std::quick_exit(failures);
+    runWindowTest<TstWakeWindow>(argc, argv);
 }
 
 #include "tst_wakewindow.moc"
