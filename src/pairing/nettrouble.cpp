@@ -100,6 +100,8 @@ Failure certificateTrouble(const QUrl& url, const QString& why, const QByteArray
 Failure statusTrouble(int status, const QUrl& url, const QString& said)
 {
     const QString host = hostOf(url);
+    if (status == 407) // it is the proxy that says so
+        return networkTrouble(QNetworkReply::ProxyAuthenticationRequiredError, url, {});
     if (status >= 500) {
         return failure(Error::Code::Network,
             say(QT_TRANSLATE_NOOP("myna", "%1 has trouble of its own (error %2). Try again in a while.")).arg(host).arg(status),

@@ -14,6 +14,8 @@
 #include <QElapsedTimer>
 #include <QPointer>
 
+#include <tuple>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace myna::servers {
@@ -24,7 +26,7 @@ struct ConnectionProbe::Private
 {
     Private(ConnectionProbe& owner, const QString& language, const ProbeLimits& times);
 
-    void begin(ProbeStep step);
+    [[nodiscard]] bool begin(ProbeStep step); // false: whoever was told wanted something else
     void settle(ProbeStep step, ProbeState state, qint64 elapsedMs, const QString& text);
     void skip(std::initializer_list<ProbeStep> steps, const QString& text);
     void failed(ProbeStep step, qint64 elapsedMs, const QString& text, Repair repair);
@@ -60,10 +62,13 @@ ConnectionProbe::Private::Private(ConnectionProbe& owner, const QString& languag
     connect(&reach, &ReachTest::stepEnded, &q, [this](const ReachTest::Step& step) { onReached(step); });
 }
 
-void ConnectionProbe::Private::begin(ProbeStep step)
+bool ConnectionProbe::Private::begin(ProbeStep step)
 {
     report.lines[int(step)] = { step, ProbeState::Running, -1, {} };
+    const QPointer<ConnectionProbe> alive(&q);
+    const quint64 number = run;
     emit q.changed();
+    return alive && number == run;
 }
 
 void ConnectionProbe::Private::settle(ProbeStep step, ProbeState state, qint64 elapsedMs, const QString& text)
@@ -94,8 +99,9 @@ void ConnectionProbe::Private::end(bool passed)
     }
     const ProbeReport told = report;
     const QPointer<ConnectionProbe> alive(&q);
+    const quint64 number = run;
     emit q.changed();
-    if (alive)
+    if (alive && number == run)
         emit q.finished(told);
 }
 
@@ -108,7 +114,7 @@ void ConnectionProbe::Private::onReached(const ReachTest::Step& step)
     }
     settle(step.step, step.needed ? ProbeState::Passed : ProbeState::Skipped, step.needed ? step.elapsedMs : -1, step.found);
     if (step.step != ProbeStep::Encryption) {
-        begin(ProbeStep(int(step.step) + 1));
+        std::ignore = begin(ProbeStep(int(step.step) + 1));
         return;
     }
     if (profile.websocketUrl.isEmpty()) {
@@ -122,7 +128,8 @@ void ConnectionProbe::Private::onReached(const ReachTest::Step& step)
 
 void ConnectionProbe::Private::ask()
 {
-    begin(ProbeStep::Answer);
+    if (!begin(ProbeStep::Answer))
+        return;
     client.setReach(profile.reach);
     client.check(profile.otaUrl, device, [this, number = run](const pairing::ProvisioningClient::Checked& checked) {
         if (running && number == run)
@@ -182,7 +189,8 @@ void ConnectionProbe::Private::judge(const protocol::OtaReply& reply)
 
 void ConnectionProbe::Private::greet(const protocol::ConnectionProfile& there)
 {
-    begin(ProbeStep::WebSocket);
+    if (!begin(ProbeStep::WebSocket))
+        return;
     greeting = std::make_unique<Greeting>(there, limits.webSocket, limits.hello);
     connect(greeting.get(), &Greeting::stepEnded, &q, [this](const Greeting::Step& step) { onGreeting(step); });
     greeting->start();
@@ -197,7 +205,7 @@ void ConnectionProbe::Private::onGreeting(const Greeting::Step& step)
     }
     settle(step.step, ProbeState::Passed, step.elapsedMs, {});
     if (step.step == ProbeStep::WebSocket)
-        begin(ProbeStep::Hello);
+        std::ignore = begin(ProbeStep::Hello);
     else
         end(true);
 }
@@ -220,7 +228,8 @@ void ConnectionProbe::start(const pairing::ServerProfile& profile, const protoco
     d->report = {};
     for (int step = 0; step < probeSteps; ++step)
         d->report.lines.append({ ProbeStep(step) });
-    d->begin(ProbeStep::Name);
+    if (!d->begin(ProbeStep::Name))
+        return;
     d->reach.start(profile.websocketUrl.isEmpty() ? profile.otaUrl : profile.websocketUrl, profile.reach);
 }
 

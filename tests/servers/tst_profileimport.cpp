@@ -11,15 +11,21 @@ using servers::importServers;
 
 namespace {
 
+// Quotes are easier to read when they are single ones.
+QByteArray json(QByteArray text)
+{
+    return text.replace('\'', '"');
+}
+
 QByteArray config(const QByteArray& network)
 {
-    return R"({"SYSTEM_OPTIONS":{"CLIENT_ID":"7B0D2C52-6d0f-4a6e-9a53-0c8f5f6f2a11","DEVICE_ID":"a4:cf:12:0b:9e:31","NETWORK":)" + network
-        + R"(},"AUDIO":{}})";
+    return json("{'SYSTEM_OPTIONS':{'CLIENT_ID':'7B0D2C52-6d0f-4a6e-9a53-0c8f5f6f2a11','DEVICE_ID':'a4:cf:12:0b:9e:31','NETWORK':")
+        + network + json("},'AUDIO':{}}");
 }
 
 // The vector of protocol.md §1.4.
-const QByteArray efuse = R"({"mac_address":"A4:CF:12:0B:9E:31","serial_number":"SN-049CA125-a4cf120b9e31",
-    "hmac_key":"a41895cc4566054fbba9a201d386f70756a0954cf6ee020215ed445ab18154bf","activation_status":true})"_ba;
+const QByteArray efuse = json("{'mac_address':'A4:CF:12:0B:9E:31','serial_number':'SN-049CA125-a4cf120b9e31','hmac_key':'"
+                              "a41895cc4566054fbba9a201d386f70756a0954cf6ee020215ed445ab18154bf','activation_status':true}");
 
 }
 
@@ -30,9 +36,10 @@ class TstProfileImport : public test::TestCase
 private slots:
     void pyXiaozhiWithItsIdentity()
     {
-        const auto imported = importServers(config(R"({"OTA_VERSION_URL":"http://192.168.4.10:8002/xiaozhi/ota/",
-            "WEBSOCKET_URL":"ws://192.168.4.10:8000/xiaozhi/v1/","WEBSOCKET_ACCESS_TOKEN":"abc.17","ACTIVATION_VERSION":"v2"})"),
-            efuse);
+        const auto imported
+            = importServers(config(json("{'OTA_VERSION_URL':'http://192.168.4.10:8002/xiaozhi/ota/','WEBSOCKET_URL':'ws://"
+                                        "192.168.4.10:8000/xiaozhi/v1/','WEBSOCKET_ACCESS_TOKEN':'abc.17','ACTIVATION_VERSION':'v2'}")),
+                efuse);
         QVERIFY(imported);
         QCOMPARE(imported->profiles.size(), 1);
         const auto& profile = imported->profiles.first();
@@ -51,8 +58,8 @@ private slots:
 
     void pyXiaozhiAtTheOfficialService()
     {
-        const auto imported = importServers(config(R"({"OTA_VERSION_URL":"https://api.tenclass.net/xiaozhi/ota/",
-            "WEBSOCKET_ACCESS_TOKEN":"test-token","ACTIVATION_VERSION":"v1"})"));
+        const auto imported = importServers(config(json("{'OTA_VERSION_URL':'https://api.tenclass.net/xiaozhi/ota/"
+                                                        "','WEBSOCKET_ACCESS_TOKEN':'test-token','ACTIVATION_VERSION':'v1'}")));
         QVERIFY(imported);
         QCOMPARE(imported->profiles.first().kind, ServerKind::Official);
         QCOMPARE(imported->profiles.first().activation, pairing::ActivationKind::CodeOnly);
@@ -62,7 +69,7 @@ private slots:
 
     void onlyAVoiceAddress()
     {
-        const auto imported = importServers(config(R"({"OTA_VERSION_URL":null,"WEBSOCKET_URL":"wss://desk.example/xiaozhi/v1/"})"));
+        const auto imported = importServers(config(json("{'OTA_VERSION_URL':null,'WEBSOCKET_URL':'wss://desk.example/xiaozhi/v1/'}")));
         QVERIFY(imported);
         QCOMPARE(imported->profiles.first().websocketUrl, QUrl(u"wss://desk.example/xiaozhi/v1/"_s));
     }
@@ -71,7 +78,7 @@ private slots:
     {
         QTest::addColumn<QByteArray>("content");
         QTest::newRow("none") << QByteArray();
-        QTest::newRow("no address") << R"({"mac_address":null,"hmac_key":"00"})"_ba;
+        QTest::newRow("no address") << json("{'mac_address':null,'hmac_key':'00'}");
         QTest::newRow("no key") << QByteArray(efuse).replace("a41895cc", "zzzzzzzz");
         QTest::newRow("not JSON") << "efuse"_ba;
     }
@@ -79,7 +86,7 @@ private slots:
     void anIdentityThatIsNotWholeIsLeft()
     {
         QFETCH(QByteArray, content);
-        const auto imported = importServers(config(R"({"OTA_VERSION_URL":"http://a.example/ota/"})"), content);
+        const auto imported = importServers(config(json("{'OTA_VERSION_URL':'http://a.example/ota/'}")), content);
         QVERIFY(imported);
         QVERIFY(!imported->identity);
     }
@@ -118,10 +125,10 @@ private slots:
         QTest::addColumn<QByteArray>("content");
         QTest::newRow("empty") << QByteArray();
         QTest::newRow("a picture") << "\x89PNG\r\n"_ba;
-        QTest::newRow("other JSON") << R"({"name":"x"})"_ba;
+        QTest::newRow("other JSON") << json("{'name':'x'}");
         QTest::newRow("py-xiaozhi without a server") << config("{}");
         QTest::newRow("an example address") << "server:\n  websocket: ws://你的ip或者域名:端口号/xiaozhi/v1/\n"_ba;
-        QTest::newRow("a name in the address") << config(R"({"OTA_VERSION_URL":"http://u:p@a.example/"})");
+        QTest::newRow("a name in the address") << config(json("{'OTA_VERSION_URL':'http://u:p@a.example/'}"));
         QTest::newRow("huge") << QByteArray(pairing::maxKeptBytes + 1, ' ');
     }
 

@@ -158,14 +158,14 @@ private slots:
 
     void entriesThatCannotBeUsedAreLeftOut()
     {
-        const auto decoded = servers::decodeProfiles(R"({"format":"myna-profiles","version":1,"profiles":[
-            {"id":"good","ota_url":"http://a.example/","transport":"smoke","key_form":7,
-             "proxy":{"kind":"http","host":"p","port":99999},"certificate":"bm90IGEgY2VydA=="},
-            {"id":"../../etc","ota_url":"http://a.example/"},
-            {"id":"noaddress"},
-            {"id":"ftp","ota_url":"ftp://a.example/"},
-            {"id":"password","ota_url":"http://u:p@a.example/"},
-            "text", 7, null]})");
+        const auto decoded = servers::decodeProfiles(R"({"format":"myna-profiles","version":1,"profiles":[)"
+                                                     R"({"id":"good","ota_url":"http://a.example/","transport":"smoke","key_form":7,)"
+                                                     R"("proxy":{"kind":"http","host":"p","port":99999},"certificate":"bm90IGEgY2VydA=="},)"
+                                                     R"({"id":"../../etc","ota_url":"http://a.example/"},)"
+                                                     R"({"id":"noaddress"},)"
+                                                     R"({"id":"ftp","ota_url":"ftp://a.example/"},)"
+                                                     R"({"id":"password","ota_url":"http://u:p@a.example/"},)"
+                                                     R"("text", 7, null]})");
         QVERIFY(decoded);
         QCOMPARE(decoded->size(), 1);
         QCOMPARE(decoded->first(), (ServerProfile { .id = u"good"_s, .otaUrl = QUrl(u"http://a.example/"_s), .name = {} }));

@@ -211,7 +211,7 @@ private slots:
         const QList<QByteArray> both { "server.invalid:" + QByteArray::number(url.port()),
             "server.invalid:" + QByteArray::number(there.port()) };
         QCOMPARE(proxy.targets, through ? both : QList<QByteArray>());
-        QCOMPARE(proxy.refused > 0, !through);
+        QVERIFY(through || proxy.refused > 0);
     }
 
     void thisComputersServerIsReachedWithoutTheProxy()
