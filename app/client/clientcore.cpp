@@ -2,7 +2,7 @@
 #include "client/clientcore.h"
 
 #include "base/invoke.h"
-#include "transport/websockettransport.h"
+#include "transport/maketransport.h"
 
 #include <QThread>
 
@@ -11,11 +11,6 @@
 namespace myna::client {
 
 namespace {
-
-std::unique_ptr<transport::Transport> makeTransport(const protocol::ConnectionProfile& profile)
-{
-    return std::make_unique<transport::WebSocketTransport>(profile);
-}
 
 session::SessionSetup setupFor(const ClientOptions& options)
 {
@@ -38,7 +33,7 @@ std::unique_ptr<audio::AudioEngine> makeSound(const ClientOptions& options)
 struct ClientCore::Line
 {
     explicit Line(const ClientOptions& options)
-        : session(makeTransport, setupFor(options), options.timing)
+        : session(transport::makeTransport, setupFor(options), options.timing)
         , sound(makeSound(options))
         , network(session::makeNetworkWatch())
     {

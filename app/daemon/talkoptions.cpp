@@ -36,7 +36,7 @@ void addOptions(QCommandLineParser& parser)
         { u"turns"_s, u"How many questions to ask (1)."_s, u"N"_s, u"1"_s },
         { u"frame"_s, u"Packet length in ms: 20, 40 or 60 (60)."_s, u"MS"_s, u"60"_s },
         { u"framing"_s, u"Binary framing 1, 2 or 3 instead of the server's choice."_s, u"N"_s },
-        { u"transport"_s, u"auto or websocket (auto)."_s, u"NAME"_s, u"auto"_s },
+        { u"transport"_s, u"auto, websocket or mqtt (auto: WebSocket where the server offers it)."_s, u"NAME"_s, u"auto"_s },
         { u"timeout"_s, u"Give up after this many seconds (300)."_s, u"SECONDS"_s, u"300"_s },
         { u"json"_s, u"One JSON object per line on standard output."_s },
     });
@@ -69,6 +69,17 @@ Result<> readAddresses(const QCommandLineParser& parser, TalkOptions& options)
             return invalid(u"The environment variable %1 is not set."_s.arg(QString::fromLocal8Bit(name)));
         options.token = qEnvironmentVariable(name.constData());
     }
+    return {};
+}
+
+Result<> readTransport(const QCommandLineParser& parser, TalkOptions& options)
+{
+    const auto transport = protocol::transportChoiceFromName(parser.value(u"transport"_s));
+    if (!transport)
+        return invalid(u"--transport takes auto, websocket or mqtt, not \"%1\"."_s.arg(parser.value(u"transport"_s)));
+    if (*transport == protocol::TransportChoice::Mqtt && !options.websocket.isEmpty())
+        return invalid(u"--transport mqtt needs --ota: the version check says where the broker is."_s);
+    options.transport = *transport;
     return {};
 }
 
@@ -135,12 +146,7 @@ Result<TalkOptions> parseTalkOptions(const QStringList& arguments)
         return options;
     }
     options.dataDir = client::dataDirectory(parser.value(u"data"_s));
-    const QString transport = parser.value(u"transport"_s);
-    if (transport == u"mqtt"_s)
-        return invalid(u"This version speaks WebSocket only; leave --transport out."_s);
-    if (transport != u"auto"_s && transport != u"websocket"_s)
-        return invalid(u"--transport takes auto or websocket, not \"%1\"."_s.arg(transport));
-    for (const auto& read : { readAddresses, readSound, readNumbers }) {
+    for (const auto& read : { readAddresses, readTransport, readSound, readNumbers }) {
         if (const auto done = read(parser, options); !done)
             return done.error();
     }

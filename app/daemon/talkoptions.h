@@ -2,8 +2,8 @@
 #pragma once
 
 #include "base/result.h"
-#include "protocol/framing.h"
 #include "protocol/message.h"
+#include "protocol/provisioning.h"
 
 #include <QStringList>
 #include <QUrl>
@@ -29,6 +29,7 @@ struct TalkOptions
     int turns = 1;
     int frameMs = 60;
     std::optional<protocol::Framing> framing; // nothing: what the server asked for
+    protocol::TransportChoice transport = protocol::TransportChoice::Auto;
     std::chrono::seconds timeout { 300 };
     bool json = false;
     bool help = false;

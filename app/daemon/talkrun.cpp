@@ -220,6 +220,8 @@ void TalkRun::connectTo(const protocol::ConnectionProfile& profile)
     protocol::ConnectionProfile chosen = profile;
     if (m_options.framing)
         chosen.framing = *m_options.framing;
+    if (m_options.transport != protocol::TransportChoice::Auto)
+        chosen.transport = m_options.transport;
     onThreadOf(m_core.session(), [session = m_core.session(), chosen] {
         session->setProfile(chosen);
         session->connectNow();
