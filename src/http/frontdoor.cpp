@@ -64,7 +64,7 @@ void FrontDoor::turnAway(std::unique_ptr<QTcpSocket> socket)
     connect(leaving, &QTcpSocket::disconnected, leaving, &QObject::deleteLater);
     connect(leaving, &QTcpSocket::readyRead, leaving, [leaving] { leaving->skip(leaving->bytesAvailable()); });
     QTimer::singleShot(m_limits.linger, leaving, [leaving] { leaving->deleteLater(); });
-    leaving->write(serialise(errorResponse(503, QLatin1String("too_many_connections"),
+    leaving->write(serialise(m_router.error(503, QLatin1String("too_many_connections"),
                                  QCoreApplication::translate("myna", "The server has too many connections. Try again later.")),
         11, false, true));
 }

@@ -106,11 +106,11 @@ void HttpConnection::readHead()
     case HeadState::Incomplete:
         return;
     case HeadState::Bad:
-        refuse(errorResponse(
+        refuse(m_router.error(
             400, QLatin1String("bad_request"), sentence(QT_TRANSLATE_NOOP("myna", "This is not a request this server understands."))));
         return;
     case HeadState::TooLarge:
-        refuse(errorResponse(
+        refuse(m_router.error(
             431, QLatin1String("head_too_large"), sentence(QT_TRANSLATE_NOOP("myna", "The head of the request is too large."))));
         return;
     case HeadState::Complete:
@@ -131,6 +131,10 @@ void HttpConnection::acceptHead(Head head)
         upgrade();
         return;
     }
+    if (const auto refusal = m_router.judge(m_head.request)) {
+        turnDown(*refusal);
+        return;
+    }
     const Router::Found found = m_router.find(m_head.request.method, m_head.request.path);
     if (!found.route) {
         turnDown(found.refusal);
@@ -139,7 +143,7 @@ void HttpConnection::acceptHead(Head head)
     m_route = found.route;
     if (m_head.contentLength > m_route->bodyLimit) {
         refuse(
-            errorResponse(413, QLatin1String("too_large"), sentence(QT_TRANSLATE_NOOP("myna", "The body of the request is too large."))));
+            m_router.error(413, QLatin1String("too_large"), sentence(QT_TRANSLATE_NOOP("myna", "The body of the request is too large."))));
         return;
     }
     if (m_route->guard) {
@@ -158,7 +162,7 @@ void HttpConnection::acceptHead(Head head)
 void HttpConnection::upgrade()
 {
     if (!m_head.upgrade) {
-        Response response = errorResponse(
+        Response response = m_router.error(
             426, QLatin1String("bad_upgrade"), sentence(QT_TRANSLATE_NOOP("myna", "This is not a WebSocket handshake of version 13.")));
         response.headers.append({ QByteArrayLiteral("Sec-WebSocket-Version"), QByteArrayLiteral("13") });
         m_keepAlive = false;
@@ -177,7 +181,7 @@ void HttpConnection::upgrade()
     if (m_phase == Phase::Gone)
         emit finished();
     else
-        turnDown(refusal.value_or(errorResponse(
+        turnDown(refusal.value_or(m_router.error(
             503, QLatin1String("unavailable"), sentence(QT_TRANSLATE_NOOP("myna", "The server cannot take this connection now.")))));
 }
 
@@ -195,11 +199,11 @@ void HttpConnection::readBody()
             handle(m_parser->takeBody());
             return;
         case RequestParser::State::TooLarge:
-            refuse(errorResponse(
+            refuse(m_router.error(
                 413, QLatin1String("too_large"), sentence(QT_TRANSLATE_NOOP("myna", "The body of the request is too large."))));
             return;
         case RequestParser::State::Bad:
-            refuse(errorResponse(
+            refuse(m_router.error(
                 400, QLatin1String("bad_request"), sentence(QT_TRANSLATE_NOOP("myna", "The body of the request cannot be read."))));
             return;
         case RequestParser::State::More:
@@ -208,7 +212,7 @@ void HttpConnection::readBody()
         if (used == 0) {
             // A full buffer of which nothing can be used never becomes readable, for example an endless chunk header.
             if (bytes.size() >= readBufferBytes)
-                refuse(errorResponse(
+                refuse(m_router.error(
                     400, QLatin1String("bad_request"), sentence(QT_TRANSLATE_NOOP("myna", "The body of the request cannot be read."))));
             return;
         }
@@ -287,11 +291,11 @@ void HttpConnection::written()
 void HttpConnection::late()
 {
     if (m_phase == Phase::Head && m_begun) {
-        refuse(errorResponse(408, QLatin1String("timeout"), sentence(QT_TRANSLATE_NOOP("myna", "The request did not arrive in time."))));
+        refuse(m_router.error(408, QLatin1String("timeout"), sentence(QT_TRANSLATE_NOOP("myna", "The request did not arrive in time."))));
         return;
     }
     if (m_phase == Phase::Body) {
-        refuse(errorResponse(408, QLatin1String("timeout"), sentence(QT_TRANSLATE_NOOP("myna", "The request did not arrive in time."))));
+        refuse(m_router.error(408, QLatin1String("timeout"), sentence(QT_TRANSLATE_NOOP("myna", "The request did not arrive in time."))));
         return;
     }
     m_socket->abort();

@@ -45,6 +45,26 @@ void Router::setFallback(Handler handler)
     m_fallback = routeFor(QByteArrayLiteral("GET"), {}, std::move(handler), defaultBodyLimit);
 }
 
+void Router::setGate(Guard gate)
+{
+    m_gate = std::move(gate);
+}
+
+void Router::setErrorShape(ErrorShape shape)
+{
+    m_shape = std::move(shape);
+}
+
+std::optional<Response> Router::judge(const Request& head) const
+{
+    return m_gate ? m_gate(head) : std::nullopt;
+}
+
+Response Router::error(int status, QLatin1String code, const QString& text) const
+{
+    return m_shape(status, code, text);
+}
+
 Router::Found Router::find(const QByteArray& method, const QString& path) const
 {
     // HEAD is a GET whose body is not sent.
@@ -65,11 +85,10 @@ Router::Found Router::find(const QByteArray& method, const QString& path) const
     }
     Found found;
     if (allowed.isEmpty()) {
-        found.refusal
-            = errorResponse(404, QLatin1String("not_found"), QCoreApplication::translate("myna", "There is nothing at this address."));
+        found.refusal = error(404, QLatin1String("not_found"), QCoreApplication::translate("myna", "There is nothing at this address."));
         return found;
     }
-    found.refusal = errorResponse(405, QLatin1String("method_not_allowed"),
+    found.refusal = error(405, QLatin1String("method_not_allowed"),
         QCoreApplication::translate("myna", "This address does not know the method %1.").arg(QString::fromLatin1(method)));
     found.refusal.headers.append({ QByteArrayLiteral("Allow"), allowed.join(", ") });
     return found;

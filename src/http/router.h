@@ -28,6 +28,8 @@ private:
 
 inline constexpr qsizetype defaultBodyLimit = 64 * 1024;
 
+using Guard = std::function<std::optional<Response>(const Request& head)>;
+
 // What happens to a request for one method and path.
 struct Route
 {
@@ -35,7 +37,7 @@ struct Route
     QString path; // a trailing slash makes no difference
     qsizetype bodyLimit = defaultBodyLimit; // bytes
     // Looks at the head, before the body is read: an answer refuses.
-    std::function<std::optional<Response>(const Request& head)> guard;
+    Guard guard;
     std::function<void(const Request& request, const Responder& responder)> handle;
 };
 
@@ -44,11 +46,16 @@ class Router
 {
 public:
     using Handler = std::function<Response(const Request& request)>;
+    using ErrorShape = std::function<Response(int status, QLatin1String code, const QString& text)>;
 
     void add(Route route);
     void add(const QByteArray& method, const QString& path, Handler handler, qsizetype bodyLimit = defaultBodyLimit);
     // What answers a GET for every path nobody else serves.
     void setFallback(Handler handler);
+    // Looks at the head of every request, before it is said whether there is anything at its path: an answer refuses.
+    void setGate(Guard gate);
+    // How every failure of this port is told; errorResponse() unless set.
+    void setErrorShape(ErrorShape shape);
 
     struct Found
     {
@@ -56,10 +63,14 @@ public:
         Response refusal; // 404 or 405, when there is no route
     };
     [[nodiscard]] Found find(const QByteArray& method, const QString& path) const;
+    [[nodiscard]] std::optional<Response> judge(const Request& head) const; // the gate's refusal
+    [[nodiscard]] Response error(int status, QLatin1String code, const QString& text) const;
 
 private:
     std::vector<Route> m_routes;
     std::optional<Route> m_fallback;
+    Guard m_gate;
+    ErrorShape m_shape = errorResponse;
 };
 
 }

@@ -55,6 +55,8 @@ private slots:
     void refusesALargeChunkedBody();
     void refusesGarbage();
     void guardsBeforeTheBody();
+    void aGateStandsBeforeEveryPath();
+    void failuresTakeTheShapeOfTheirPort();
     void answersPipelinedRequestsInOrder();
     void boundsPipelining();
     void survivesAClientThatLeaves();
@@ -320,6 +322,59 @@ void TstHttpConnection::guardsBeforeTheBody()
     RawClient good(m_port->serverPort());
     good.send(post("/guarded", "x", "Authorization: Bearer good\r\n"));
     QTRY_COMPARE(good.body(), "in");
+}
+
+void TstHttpConnection::aGateStandsBeforeEveryPath()
+{
+    Router router;
+    router.add("GET", u"/hello"_s, [](const Request&) { return textResponse(u"hi"_s); });
+    router.setGate([](const Request& head) -> std::optional<Response> {
+        if (head.header("Authorization"_L1) == "Bearer good")
+            return std::nullopt;
+        return errorResponse(401, "token_invalid"_L1, u"No."_s);
+    });
+    FrontDoor door(router, *m_budget);
+    Acceptor port;
+    connect(&port, &Acceptor::accepted, &door, &FrontDoor::adopt);
+    QVERIFY(port.open(QHostAddress::LocalHost, 0).has_value());
+    for (const QByteArray& request : { get("/hello"), get("/nothing"), post("/hello", "abc") }) {
+        RawClient stranger(port.serverPort());
+        stranger.send(request);
+        QTRY_COMPARE(stranger.status(), 401);
+    }
+    RawClient client(port.serverPort());
+    client.send(get("/hello", "Authorization: Bearer good\r\n"));
+    QTRY_COMPARE(client.status(), 200);
+}
+
+void TstHttpConnection::failuresTakeTheShapeOfTheirPort()
+{
+    Router router;
+    router.add(
+        "POST", u"/small"_s, [](const Request&) { return textResponse(u"hi"_s); }, 4);
+    router.setErrorShape([](int status, QLatin1String code, const QString&) { return textResponse(u"oh: "_s + code, status); });
+    Budget budget(1);
+    FrontDoor door(router, budget);
+    Acceptor port;
+    connect(&port, &Acceptor::accepted, &door, &FrontDoor::adopt);
+    QVERIFY(port.open(QHostAddress::LocalHost, 0).has_value());
+    const auto answerTo = [&port](const QByteArray& request) {
+        RawClient client(port.serverPort());
+        client.send(request);
+        [&] { QTRY_VERIFY(!client.body().isEmpty()); }();
+        return client.body();
+    };
+    QCOMPARE(answerTo(get("/nothing", "Connection: close\r\n")), "oh: not_found");
+    QTRY_COMPARE(budget.used(), 0);
+    QCOMPARE(answerTo(get("/small", "Connection: close\r\n")), "oh: method_not_allowed");
+    QTRY_COMPARE(budget.used(), 0);
+    QCOMPARE(answerTo(post("/small", "12345")), "oh: too_large");
+    QTRY_COMPARE(budget.used(), 0);
+    QCOMPARE(answerTo("\x16\x03\x01 no http"), "oh: bad_request");
+    QTRY_COMPARE(budget.used(), 0);
+    RawClient first(port.serverPort());
+    QTRY_COMPARE(budget.used(), 1);
+    QCOMPARE(answerTo(get("/small")), "oh: too_many_connections");
 }
 
 void TstHttpConnection::answersPipelinedRequestsInOrder()
