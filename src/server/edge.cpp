@@ -2,6 +2,7 @@
 #include "server/edge.h"
 
 #include "base/invoke.h"
+#include "base/secret.h"
 #include "http/acceptor.h"
 #include "http/frontdoor.h"
 #include "server/addresses.h"
@@ -65,7 +66,7 @@ struct Edge::Running
     std::optional<Activation> activation;
     std::optional<Tokens> tokens;
     std::optional<Gatekeeper> gatekeeper;
-    QByteArray adminToken = makeAdminToken();
+    QByteArray adminToken = makeToken();
     bool adminFileWritten = false;
     Admission admission;
     http::Budget budget;

@@ -20,8 +20,6 @@ private slots:
     void refuses_data();
     void refuses();
     void expires();
-    void comparesInFull_data();
-    void comparesInFull();
     void keepsItsKey();
     void replacesAnUnreadableKey();
     void saysWhereTheKeyCannotBeKept();
@@ -79,24 +77,6 @@ void TstTokens::expires()
     QVERIFY(!tokens.isValid(token, test::deviceId, test::clientId));
     time.now = time.now.addDays(-33);
     QVERIFY(!tokens.isValid(token, test::deviceId, test::clientId)); // from the future
-}
-
-void TstTokens::comparesInFull_data()
-{
-    QTest::addColumn<QByteArray>("a");
-    QTest::addColumn<QByteArray>("b");
-    QTest::newRow("empty") << QByteArray() << QByteArray();
-    QTest::newRow("same") << QByteArray("abc") << QByteArray("abc");
-    QTest::newRow("shorter") << QByteArray("abc") << QByteArray("ab");
-    QTest::newRow("longer by zeros") << QByteArray("ab") << QByteArray("ab\0", 3);
-    QTest::newRow("last") << QByteArray("abc") << QByteArray("abd");
-}
-
-void TstTokens::comparesInFull()
-{
-    QFETCH(QByteArray, a);
-    QFETCH(QByteArray, b);
-    QCOMPARE(equalInConstantTime(a, b), a == b);
 }
 
 void TstTokens::keepsItsKey()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/devices/tokens.h"
 
+#include "base/secret.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
@@ -8,7 +10,6 @@
 #include <QRandomGenerator>
 #include <QSaveFile>
 
-#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -82,14 +83,6 @@ Result<QByteArray> loadServerKey(const QString& folder)
                 .arg(QDir::toNativeSeparators(path), out.errorString()) };
     }
     return key;
-}
-
-bool equalInConstantTime(const QByteArray& a, const QByteArray& b)
-{
-    quint8 difference = a.size() == b.size() ? 0 : 1;
-    for (qsizetype i = 0; i < std::max(a.size(), b.size()); ++i)
-        difference |= quint8((i < a.size() ? a[i] : 0) ^ (i < b.size() ? b[i] : 0));
-    return difference == 0;
 }
 
 }

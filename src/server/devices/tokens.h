@@ -34,7 +34,4 @@ private:
 // has none, and its token key must survive restarts. Errors: Refused.
 Result<QByteArray> loadServerKey(const QString& folder);
 
-// As long as the longer one, whatever differs.
-bool equalInConstantTime(const QByteArray& a, const QByteArray& b);
-
 }

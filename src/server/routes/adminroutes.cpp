@@ -2,6 +2,7 @@
 #include "server/routes/adminroutes.h"
 
 #include "base/enumtable.h"
+#include "base/secret.h"
 #include "server/routes/otaroutes.h"
 
 #include <QCoreApplication>
@@ -10,7 +11,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QRandomGenerator>
 #include <QSaveFile>
 
 #include <array>
@@ -157,13 +157,6 @@ Result<> writeAdminFile(const QString& folder, const QUrl& url, const QByteArray
 void removeAdminFile(const QString& folder)
 {
     QFile::remove(adminFile(folder));
-}
-
-QByteArray makeAdminToken()
-{
-    std::array<quint32, 8> random {};
-    QRandomGenerator::system()->fillRange(random.data(), qsizetype(random.size()));
-    return QByteArray(reinterpret_cast<const char*>(random.data()), qsizetype(sizeof random)).toHex();
 }
 
 }

@@ -24,6 +24,5 @@ void addAdminRoutes(http::Router& router, AdminDesk desk);
 // written).
 Result<> writeAdminFile(const QString& folder, const QUrl& url, const QByteArray& token);
 void removeAdminFile(const QString& folder);
-QByteArray makeAdminToken();
 
 }
