@@ -4,8 +4,6 @@
 #include "audio/echosound.h"
 #include "codec/resampler.h"
 
-#include <QCoreApplication>
-
 #include <algorithm>
 #include <cmath>
 
@@ -38,11 +36,6 @@ constexpr double wellRemovedDb = 15;
 constexpr double loudRoomDbfs = -35;
 constexpr double clippedShare = 0.002;
 constexpr int fullScale = 32700;
-
-QString say(const char* text)
-{
-    return QCoreApplication::translate("myna", text);
-}
 
 struct Likeness
 {
@@ -235,59 +228,53 @@ EchoTestResult EchoProbe::result() const
 void EchoProbe::judge(EchoTestResult& result) const
 {
     using Verdict = EchoTestResult::Verdict;
-    const auto is = [&](Verdict verdict, const QString& reason) {
+    const auto is = [&](Verdict verdict, const char* reason) {
         result.verdict = verdict;
-        result.reason = reason;
+        result.reason = QString::fromUtf8(reason);
     };
     if (m_captured.empty())
         return is(Verdict::NoMicrophone,
-            say(QT_TRANSLATE_NOOP("myna", "No sound came from the microphone. Check that it is connected, then test again.")));
+            QT_TRANSLATE_NOOP("myna", "No sound came from the microphone. Check that it is connected, then test again."));
     if (!m_alive) {
         return is(Verdict::NoMicrophone,
-            say(QT_TRANSLATE_NOOP(
-                "myna", "The microphone delivers nothing but silence. Check that it is not muted, here or by a switch of its own.")));
+            QT_TRANSLATE_NOOP(
+                "myna", "The microphone delivers nothing but silence. Check that it is not muted, here or by a switch of its own."));
     }
     if (m_begin < 0) {
         return is(Verdict::NoLoudspeaker,
-            say(QT_TRANSLATE_NOOP("myna", "Nothing was played. Check that a loudspeaker is connected and that its volume is not zero.")));
+            QT_TRANSLATE_NOOP("myna", "Nothing was played. Check that a loudspeaker is connected and that its volume is not zero."));
     }
     if (int(m_sweeps.size()) < EchoTestSound::sweeps) {
         return is(Verdict::NoMicrophone,
-            say(QT_TRANSLATE_NOOP(
-                "myna", "The microphone stopped in the middle of the test. Check that it is connected, then test again.")));
+            QT_TRANSLATE_NOOP("myna", "The microphone stopped in the middle of the test. Check that it is connected, then test again."));
     }
     if (!result.heard && result.noiseDbfs > loudRoomDbfs) {
         return is(Verdict::TooNoisy,
-            say(QT_TRANSLATE_NOOP("myna", "It is too loud around the microphone to hear the test sound. Test again when it is quieter.")));
+            QT_TRANSLATE_NOOP("myna", "It is too loud around the microphone to hear the test sound. Test again when it is quieter."));
     }
     if (!result.heard) {
         return is(Verdict::Headset,
-            say(QT_TRANSLATE_NOOP(
-                "myna", "The microphone does not hear the loudspeaker, as with a headset, so you can interrupt by speaking.")));
+            QT_TRANSLATE_NOOP(
+                "myna", "The microphone does not hear the loudspeaker, as with a headset, so you can interrupt by speaking."));
     }
     const bool gone = result.residualDbfs <= std::max(inaudibleDbfs, result.noiseDbfs);
     const bool good = gone || (result.removedDb >= wellRemovedDb && result.residualDbfs <= tolerableDbfs);
-    const int removed = int(std::lround(result.removedDb));
     if (good) {
         return is(Verdict::FullDuplex,
-            say(QT_TRANSLATE_NOOP("myna",
-                    "The microphone hears the loudspeaker %1 ms late and Myna removes %2 dB of it, so you can interrupt by speaking."))
-                .arg(result.delayMs)
-                .arg(removed));
+            QT_TRANSLATE_NOOP(
+                "myna", "The microphone hears the loudspeaker %1 ms late and Myna removes %2 dB of it, so you can interrupt by speaking."));
     }
     if (m_clipped > int(double(m_captured.size()) * clippedShare)) {
         return is(Verdict::TurnTaking,
-            say(QT_TRANSLATE_NOOP("myna",
+            QT_TRANSLATE_NOOP("myna",
                 "The loudspeaker is so loud that it overdrives the microphone, so Myna listens after speaking. Turn one of them down and "
-                "test again.")));
+                "test again."));
     }
     is(Verdict::TurnTaking,
-        say(QT_TRANSLATE_NOOP("myna",
-                "The microphone hears the loudspeaker %1 ms late and Myna removes only %2 dB of it, so Myna listens after speaking. Turn "
-                "the "
-                "loudspeaker down or use a headset to be able to interrupt."))
-            .arg(result.delayMs)
-            .arg(removed));
+        QT_TRANSLATE_NOOP("myna",
+            "The microphone hears the loudspeaker %1 ms late and Myna removes only %2 dB of it, so Myna listens after speaking. Turn "
+            "the "
+            "loudspeaker down or use a headset to be able to interrupt."));
 }
 
 }

@@ -23,7 +23,8 @@ public:
     // How late the echo is, from handing a sample to the loudspeaker; known after the sweeps, so that the canceller can be told before
     // the speech.
     [[nodiscard]] std::optional<int> delayMs() const;
-    // The verdict over what was heard so far.
+    // The verdict over what was heard so far. Its reason is a source text of the context "myna", to be translated when it is shown: %1 is
+    // the delay in ms, %2 what was removed in dB.
     [[nodiscard]] EchoTestResult result() const;
 
 private:

@@ -186,7 +186,7 @@ private slots:
         const auto run = runTest({ .delayMs = delayMs, .noise = noise });
         QCOMPARE(run.result.verdict, Verdict::FullDuplex);
         QVERIFY2(run.result.removedDb >= 20 || noise > 0.001, qPrintable(QString::number(run.result.removedDb)));
-        QVERIFY(run.result.reason.contains(QString::number(run.result.delayMs)));
+        QVERIFY(run.result.reason.contains(QStringLiteral("%1 ms late"))); // the figures are filled in when it is shown
     }
 
     void takesTurnsWhenTheMicrophoneIsOverdriven()

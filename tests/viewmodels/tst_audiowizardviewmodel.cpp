@@ -2,6 +2,8 @@
 #include "support/testcase.h"
 #include "viewmodels/audiowizardviewmodel.h"
 
+#include <QTranslator>
+
 #include <cmath>
 
 using namespace Qt::Literals::StringLiterals;
@@ -46,6 +48,16 @@ EchoTestResult measured(EchoTestResult::Verdict verdict)
     result.reason = u"because"_s;
     return result;
 }
+
+class OtherLanguage final : public QTranslator
+{
+public:
+    [[nodiscard]] QString translate(const char* context, const char* text, const char*, int) const override
+    {
+        return qstrcmp(context, "myna") == 0 ? QString::fromUtf8(text).toUpper() : QString();
+    }
+    [[nodiscard]] bool isEmpty() const override { return false; }
+};
 
 struct Wizard
 {
@@ -381,8 +393,25 @@ private slots:
         QCOMPARE(w.modes.size(), 1);
         QCOMPARE(w.modes[0][0].value<ListenMode>(), w.model.mode());
         QCOMPARE(w.delays.size(), 1);
-        QCOMPARE(w.delays[0][0].value<myna::audio::EchoDelay>(),
-            (myna::audio::EchoDelay { 142, QStringLiteral("mic"), QStringLiteral("spk") }));
+        QCOMPARE(
+            w.delays[0][0].value<myna::audio::EchoDelay>(), (myna::audio::EchoDelay { 142, QStringLiteral("mic"), QStringLiteral("spk") }));
+    }
+
+    void theReasonFollowsTheLanguage()
+    {
+        Wizard w;
+        w.goTo(WizardStep::Echo);
+        w.model.startEchoTest();
+        EchoTestResult result = measured(EchoTestResult::Verdict::FullDuplex);
+        result.removedDb = 31.6;
+        result.reason = u"late by %1 ms, %2 dB less"_s;
+        w.model.echoTestFinished(result);
+        QCOMPARE(w.model.explanation(), u"late by 142 ms, 32 dB less"_s);
+        OtherLanguage other;
+        QVERIFY(QCoreApplication::installTranslator(&other));
+        QCOMPARE(w.model.explanation(), u"LATE BY 142 MS, 32 DB LESS"_s);
+        QCoreApplication::removeTranslator(&other);
+        QCOMPARE(w.model.explanation(), u"late by 142 ms, 32 dB less"_s);
     }
 
     void anUnsuitableModeIsAllowedWithAWarning()

@@ -112,7 +112,7 @@ QString AudioWizardViewModel::explanation() const
         if (m_echo.isRunning())
             return tr("You hear a few sounds. Please stay quiet until they are over.");
         if (echo())
-            return echo()->reason;
+            return EchoTexts::reason(*echo());
         return tr("Myna plays a few sounds and listens to how much of them comes back. It takes about five seconds.");
     case WizardStep::Mode:
         return suggestionText();
@@ -146,7 +146,7 @@ WizardTrouble AudioWizardViewModel::trouble() const
             Repair::TestAgain };
     if (m_step == WizardStep::Echo && echo() && !EchoTexts::isAnswer(echo()->verdict)) {
         const bool device = echo()->verdict != audio::EchoTestResult::Verdict::TooNoisy;
-        return { EchoTexts::title(echo()->verdict), echo()->reason, device ? Repair::ChooseAnother : Repair::TestAgain };
+        return { EchoTexts::title(echo()->verdict), EchoTexts::reason(*echo()), device ? Repair::ChooseAnother : Repair::TestAgain };
     }
     return {};
 }

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/echotexts.h"
 
+#include <QLocale>
+
+#include <cmath>
+
+using namespace Qt::Literals::StringLiterals;
+
 namespace myna::viewmodels {
 
 using protocol::ListenMode;
@@ -71,6 +77,15 @@ QString EchoTexts::word(Verdict verdict)
         return tr("not measured");
     }
     return {};
+}
+
+QString EchoTexts::reason(const audio::EchoTestResult& result)
+{
+    const QString words = QCoreApplication::translate("myna", result.reason.toUtf8().constData());
+    if (!words.contains("%1"_L1))
+        return words;
+    const QLocale locale;
+    return words.arg(locale.toString(result.delayMs), locale.toString(std::lround(result.removedDb)));
 }
 
 QString EchoTexts::suggestion(Verdict verdict)

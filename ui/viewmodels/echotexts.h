@@ -22,6 +22,7 @@ public:
     [[nodiscard]] static std::optional<protocol::ListenMode> suggestedMode(Verdict verdict); // none: nothing was measured
     [[nodiscard]] static QString title(Verdict verdict);
     [[nodiscard]] static QString word(Verdict verdict);
+    [[nodiscard]] static QString reason(const audio::EchoTestResult& result);
     [[nodiscard]] static QString suggestion(Verdict verdict); // why this mode
 };
 
