@@ -2410,46 +2410,6 @@ WebSocket 地址：%2
         <translation>太响</translation>
     </message>
     <message>
-        <source>You can talk while Myna talks</source>
-        <translation>Myna 说话时你也可以说</translation>
-    </message>
-    <message>
-        <source>Take turns with Myna</source>
-        <translation>和 Myna 轮流说话</translation>
-    </message>
-    <message>
-        <source>No echo at all</source>
-        <translation>完全没有回声</translation>
-    </message>
-    <message>
-        <source>The microphone heard nothing</source>
-        <translation>麦克风什么也没听到</translation>
-    </message>
-    <message>
-        <source>Nothing was played</source>
-        <translation>没有播放出声音</translation>
-    </message>
-    <message>
-        <source>It is too loud here for this test</source>
-        <translation>这里太吵，测不了</translation>
-    </message>
-    <message>
-        <source>removed</source>
-        <translation>已消除</translation>
-    </message>
-    <message>
-        <source>some is left</source>
-        <translation>还有一些</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>没有</translation>
-    </message>
-    <message>
-        <source>not measured</source>
-        <translation>未测出</translation>
-    </message>
-    <message>
         <source>Devices</source>
         <translation>设备</translation>
     </message>
@@ -2626,26 +2586,6 @@ WebSocket 地址：%2
         <translation>没有测回声，所以没有推荐。以后随时可以在说话按钮下面更改。</translation>
     </message>
     <message>
-        <source>The echo is removed well enough, so you can interrupt Myna just by speaking.</source>
-        <translation>回声消除得足够好，你一开口就能打断 Myna。</translation>
-    </message>
-    <message>
-        <source>With this headset there is no echo, so you can interrupt Myna just by speaking.</source>
-        <translation>用这副耳机没有回声，你一开口就能打断 Myna。</translation>
-    </message>
-    <message>
-        <source>Some echo is left, and Myna would hear itself. It listens again as soon as it has finished.</source>
-        <translation>还剩一些回声，Myna 会听到自己。所以它说完后才重新开始听。</translation>
-    </message>
-    <message>
-        <source>In a loud room the button tells best when you have finished.</source>
-        <translation>房间吵的时候，用按钮最能说明你什么时候说完了。</translation>
-    </message>
-    <message>
-        <source>The echo could not be measured, so nothing is suggested. You can change this at any time below the talk button.</source>
-        <translation>测不出回声，所以没有推荐。以后随时可以在说话按钮下面更改。</translation>
-    </message>
-    <message>
         <source>Without a headset Myna may hear its own voice in this mode and answer itself.</source>
         <translation>不戴耳机时，这种方式下 Myna 可能听到自己的声音，自问自答。</translation>
     </message>
@@ -2675,6 +2615,69 @@ WebSocket 地址：%2
     <message>
         <source>speaking</source>
         <translation>正在说</translation>
+    </message>
+</context>
+<context>
+    <name>myna::viewmodels::EchoTexts</name>
+    <message>
+        <source>You can talk while Myna talks</source>
+        <translation>Myna 说话时你也可以说</translation>
+    </message>
+    <message>
+        <source>Take turns with Myna</source>
+        <translation>和 Myna 轮流说话</translation>
+    </message>
+    <message>
+        <source>No echo at all</source>
+        <translation>完全没有回声</translation>
+    </message>
+    <message>
+        <source>The microphone heard nothing</source>
+        <translation>麦克风什么也没听到</translation>
+    </message>
+    <message>
+        <source>Nothing was played</source>
+        <translation>没有播放出声音</translation>
+    </message>
+    <message>
+        <source>It is too loud here for this test</source>
+        <translation>这里太吵，测不了</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>已消除</translation>
+    </message>
+    <message>
+        <source>some is left</source>
+        <translation>还有一些</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>没有</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>未测出</translation>
+    </message>
+    <message>
+        <source>The echo is removed well enough, so you can interrupt Myna just by speaking.</source>
+        <translation>回声消除得足够好，你一开口就能打断 Myna。</translation>
+    </message>
+    <message>
+        <source>With this headset there is no echo, so you can interrupt Myna just by speaking.</source>
+        <translation>用这副耳机没有回声，你一开口就能打断 Myna。</translation>
+    </message>
+    <message>
+        <source>Some echo is left, and Myna would hear itself. It listens again as soon as it has finished.</source>
+        <translation>还剩一些回声，Myna 会听到自己。所以它说完后才重新开始听。</translation>
+    </message>
+    <message>
+        <source>In a loud room the button tells best when you have finished.</source>
+        <translation>房间吵的时候，用按钮最能说明你什么时候说完了。</translation>
+    </message>
+    <message>
+        <source>The echo could not be measured, so nothing is suggested. You can change this at any time below the talk button.</source>
+        <translation>测不出回声，所以没有推荐。以后随时可以在说话按钮下面更改。</translation>
     </message>
 </context>
 <context>
