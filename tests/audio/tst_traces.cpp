@@ -97,6 +97,8 @@ const QMap<QString, Bounds>& bounds()
         { u"drift-plus"_s, { 0, 75 } },
         { u"loss-10"_s, { 10.1, 80 } },
         { u"loss-2"_s, { 2.1, 80 } },
+        { u"recorded-busy"_s, { 0, 60 } },
+        { u"recorded-lossy"_s, { 4, 420 } },
         { u"reorder"_s, { 2, 150 } },
         { u"sentences"_s, { 0, 15 } },
         { u"stall-300"_s, { 1, 310 } },
@@ -203,7 +205,7 @@ private slots:
             s.counters.underruns, bend, usualBend);
         QVERIFY(outcome.drained);
         QVERIFY(s.concealedRatio * 100 <= bound.concealedPercent);
-        QVERIFY(heard.delayP95Ms >= 0 && heard.delayP95Ms <= bound.delayP95Ms);
+        QVERIFY(heard.delayP95Ms > -1 && heard.delayP95Ms <= bound.delayP95Ms); // to 1 ms; far below 0 when sound was skipped
         QVERIFY(heard.lostStartMs <= bound.lostStartMs);
         QVERIFY(heard.lostEndMs <= bound.lostEndMs);
         QVERIFY(bend <= usualBend * 5 / 4);

@@ -9,3 +9,6 @@ if(TARGET PkgConfig::SpeexDsp)
     "${CMAKE_SOURCE_DIR}/tests/bench/voicespeex.cpp" "${CMAKE_SOURCE_DIR}/tests/bench/voice_uplink.cpp")
   target_link_libraries(myna_voice_bench PRIVATE myna_testsupport Myna::audio PkgConfig::SpeexDsp)
 endif()
+# A bad network to put between two programs by hand: tests/data/traces/record.py.
+add_executable(myna_badnet EXCLUDE_FROM_ALL "${CMAKE_SOURCE_DIR}/tests/bench/myna_badnet.cpp")
+target_link_libraries(myna_badnet PRIVATE myna_testsupport)
