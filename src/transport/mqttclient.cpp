@@ -73,7 +73,7 @@ struct MqttClient::Wire
     bool prepare();
     void post(std::function<void(MqttClient*)> fact);
     void run();
-    Closing verdict(int result, int systemError);
+    [[nodiscard]] Closing verdict(int result, int systemError) const;
     void stop();
 
     static void onConnect(mosquitto*, void* self, int answer);
@@ -170,7 +170,7 @@ void MqttClient::Wire::run()
     post([closing = verdict(result, systemError)](MqttClient* client) { client->end(closing); });
 }
 
-Closing MqttClient::Wire::verdict(int result, int systemError)
+Closing MqttClient::Wire::verdict(int result, int systemError) const
 {
     if (flooded) {
         return { .error = { Error::Code::Protocol,
