@@ -7,6 +7,7 @@
 #include "support/peers/consoleserver.h"
 #include "support/peers/goserver.h"
 #include "support/peers/javaserver.h"
+#include "support/peers/mqttgateway.h"
 #include "support/peers/officialservice.h"
 #include "support/peers/pocketspeakservice.h"
 #include "support/peers/pythonserver.h"
@@ -27,13 +28,13 @@ namespace {
 const QStringList peerNames { u"Official service"_s, u"xiaozhi-esp32-server"_s, u"… with its console"_s, u"Go server"_s, u"Java server"_s,
     u"PocketSpeak's service"_s };
 
-enum class Feature { VersionCheck, Code, Session, Typed, Spoken, Button, RealTime, Tools, Emotion, Sound, Lost, Refused, Ended };
+enum class Feature { VersionCheck, Code, Session, Typed, Spoken, Button, RealTime, Mqtt, Tools, Emotion, Sound, Lost, Refused, Ended };
 const QVector<std::pair<Feature, QString>> features { { Feature::VersionCheck, u"Version check, address and token taken from it"_s },
     { Feature::Code, u"Binding with a code of six digits"_s }, { Feature::Session, u"Session with the server's id"_s },
     { Feature::Typed, u"Typed question"_s }, { Feature::Spoken, u"Spoken question, the server hears the end"_s },
     { Feature::Button, u"Spoken question, push to talk"_s }, { Feature::RealTime, u"Spoken question, microphone always open"_s },
-    { Feature::Tools, u"Tools of this computer listed and called"_s }, { Feature::Emotion, u"Emotions"_s },
-    { Feature::Sound, u"The answer is heard whole, at its own speed"_s },
+    { Feature::Mqtt, u"The same over MQTT and encrypted UDP"_s }, { Feature::Tools, u"Tools of this computer listed and called"_s },
+    { Feature::Emotion, u"Emotions"_s }, { Feature::Sound, u"The answer is heard whole, at its own speed"_s },
     { Feature::Lost, u"Connection lost in mid answer: asks again by itself"_s },
     { Feature::Refused, u"A refusal with status 200 is shown in the server's words"_s },
     { Feature::Ended, u"The server ends the conversation: quiet, no error"_s } };
@@ -53,6 +54,8 @@ public:
     QString name;
     QString peerName;
     std::unique_ptr<Peer> peer;
+    std::unique_ptr<MosquittoRig> broker; // with a gateway, when it is to be talked with over MQTT
+    std::unique_ptr<MqttGateway> gateway;
     QStringList more;
     bool direct = false; // without the version check
     int status = 0; // expected
@@ -62,6 +65,10 @@ public:
 
     QStringList arguments() override
     {
+        if (broker) {
+            gateway = std::make_unique<MqttGateway>(*broker, peer->webSocketUrl());
+            peer->offerMqtt(protocol::toJson(broker->section()));
+        }
         const QStringList address = direct ? QStringList { u"--websocket"_s, peer->webSocketUrl().toString() }
                                            : QStringList { u"--ota"_s, peer->otaUrl().toString() };
         return address + more;
@@ -214,6 +221,23 @@ private:
         }
     }
 
+    template<typename P>
+    void addMqtt(const QString& name, const QStringList& more, const std::function<void(P&)>& bound = {})
+    {
+        Run& run = add<P>(name + u", MQTT"_s, spoken(u"auto"_s) + more, {}, bound);
+        run.peerName = name;
+        run.proves = { Feature::Mqtt };
+        run.broker = std::make_unique<MosquittoRig>(MosquittoRig::Setup { .username = u"device"_s, .password = u"open-sesame"_s });
+        run.more = recorded(run, run.more);
+        run.judge = [](Run& run) {
+            if (run.client->events(u"hello"_s).value(0)["transport"_L1] != u"udp"_s
+                || run.gateway->datagrams.size() < Peer::utterancePackets)
+                return u"not over UDP"_s;
+            const QString trouble = oneAnswer(run);
+            return trouble.isEmpty() ? soundTrouble(run) : trouble;
+        };
+    }
+
     void addHabits();
 
     Run& named(const QString& name)
@@ -241,6 +265,10 @@ void TstPeers::initTestCase()
     addPeer<GoServer>(peerNames[3], u"缺少 device-id"_s);
     addPeer<JavaServer>(peerNames[4], u"设备不存在"_s);
     addPeer<PocketSpeakService>(peerNames[5], u"device unknown"_s, {}, u"987654"_s);
+    const QStringList byHand { u"--transport"_s, u"mqtt"_s };
+    addMqtt<OfficialService>(peerNames[0], byHand, [](OfficialService& peer) { peer.pendingTries = 0; });
+    addMqtt<PythonServer>(peerNames[1], {});
+    addMqtt<ConsoleServer>(peerNames[2], byHand, [](ConsoleServer& peer) { peer.setBound(true); });
     addHabits();
     named(u"spoken code"_s).start(); // the longest
 }
@@ -254,7 +282,9 @@ void TstPeers::addHabits()
     };
     also(peerNames[0] + u", whole conversation"_s, u"says \"not yet\" (202) until the code is typed"_s, u"§3.3"_s,
         u"asks every five seconds, then goes on by itself"_s);
-    also(peerNames[0] + u", spoken"_s, u"offers MQTT beside WebSocket"_s, u"§2.4"_s, u"talks over WebSocket"_s);
+    also(peerNames[0] + u", spoken"_s, u"offers MQTT beside WebSocket"_s, u"§2.4"_s,
+        u"talks over WebSocket, unless MQTT is chosen by hand"_s);
+    also(peerNames[1] + u", MQTT"_s, u"names only MQTT when it has a gateway"_s, u"§2.4"_s, u"talks over MQTT and UDP"_s);
     also(peerNames[1] + u", whole conversation"_s, u"takes only `Connection: Upgrade`, and that word alone"_s, u"§4.1"_s,
         u"sends just that"_s);
     also(peerNames[1] + u", spoken"_s, u"announces 16 kHz and sends 24 kHz"_s, u"§4.2"_s, u"plays at the right speed"_s);
@@ -334,7 +364,7 @@ void TstPeers::everyPeerIsSpokenWith()
     if (status != run.status || !trouble.isEmpty() || !run.peer->complaints().isEmpty()) {
         for (const QJsonObject& event : run.client->events())
             qInfo() << event;
-        qInfo() << run.client->errors();
+        qInfo() << run.client->errors() << run.peer->complaints();
     }
     QVERIFY2(trouble.isEmpty(), qPrintable(trouble));
     QCOMPARE(status, run.status);

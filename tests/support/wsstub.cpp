@@ -25,7 +25,7 @@ WsStub::~WsStub()
 
 QUrl WsStub::url() const
 {
-    return QUrl(u"ws://127.0.0.1:%1/xiaozhi/v1/"_s.arg(m_acceptor.serverPort()));
+    return { u"ws://127.0.0.1:%1/xiaozhi/v1/"_s.arg(m_acceptor.serverPort()) };
 }
 
 void WsStub::stopListening()
@@ -74,6 +74,7 @@ void WsStub::onConnection()
 {
     ++connections;
     m_socket = m_acceptor.nextPendingConnection();
+    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1); // as servers do
     if (m_manner == Manner::HangUp) {
         m_socket->abort();
         return;

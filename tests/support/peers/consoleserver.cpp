@@ -21,6 +21,8 @@ OtaStub::Answer ConsoleServer::onVersionCheck(const OtaStub::Request& request)
         return json({ { u"error"_s, u"Invalid device ID"_s } });
     // §2.4: always where to connect, even for a device that is not bound; the token is empty while authentication is off.
     QJsonObject sections { { u"websocket"_s, webSocketSection(QString::fromLatin1(token())) } };
+    if (!mqtt().isEmpty())
+        sections.insert(u"mqtt"_s, mqtt());
     if (!m_bound) {
         // §3.5: the challenge is the device's own address, and the firmware's address is one that cannot be used.
         sections.insert(u"activation"_s,

@@ -161,6 +161,8 @@ void Peer::onMessage(PeerTalk& talk, const QJsonObject& message)
         tts(talk, u"stop"_s);
     } else if (type == u"mcp"_s) {
         onTools(talk, message["payload"_L1].toObject());
+    } else if (type == u"goodbye"_s) { // §5.1: of a device behind a gateway
+        talk.close();
     } else {
         complain(u"unknown type "_s + type);
     }
@@ -192,7 +194,8 @@ void Peer::onPacket(PeerTalk& talk, const QByteArray& packet)
     const auto length = codec::packetDurationUs(packet);
     if (!length || *length > 60000) // §4.4: longer ones do not fit the reference server's buffer
         complain(u"a packet that cannot be decoded"_s);
-    if (!talk.listening && talk.mode != u"realtime"_s && !talk.busy)
+    // §6: behind a gateway sound takes a way of its own, and may overtake the words that announce it.
+    if (!talk.listening && talk.mode != u"realtime"_s && !talk.busy && m_mqtt.isEmpty())
         complain(u"sound while nobody listens"_s);
     ++talk.packetsOfUtterance;
     const int needed = utterancePackets * 60000 / (length ? std::max(*length, 1) : 60000);
@@ -200,7 +203,7 @@ void Peer::onPacket(PeerTalk& talk, const QByteArray& packet)
         answer(talk, u"what was spoken"_s);
 }
 
-void Peer::tts(PeerTalk& talk, const QString& state, const QString& text)
+void Peer::tts(PeerTalk& talk, const QString& state, const QString& text) const
 {
     QJsonObject message { { u"type"_s, u"tts"_s }, { u"state"_s, state }, { u"session_id"_s, talk.sessionId } };
     if (!text.isEmpty() || m_style.endsSentences)
@@ -255,7 +258,7 @@ void Peer::speak(PeerTalk& talk, const QString& sentence)
     });
 }
 
-void Peer::ask(PeerTalk& talk, int id, const QString& method, const QJsonObject& params)
+void Peer::ask(PeerTalk& talk, int id, const QString& method, const QJsonObject& params) const
 {
     QJsonObject payload { { u"jsonrpc"_s, u"2.0"_s }, { u"id"_s, id }, { u"method"_s, method } };
     if (!params.isEmpty()) // §7.2: left out rather than null

@@ -57,6 +57,7 @@ public:
     [[nodiscard]] virtual QUrl otaUrl() const { return m_http.otaUrl(); }
     [[nodiscard]] QUrl webSocketUrl() const { return m_door.url(); }
     void add(Faults faults) { m_faults |= faults; }
+    void offerMqtt(const QJsonObject& section) { m_mqtt = section; } // §2.4: what stands in the answer, if this server has a gateway
     [[nodiscard]] bool has(Fault fault) const { return m_faults.testFlag(fault); }
 
     // What has been seen.
@@ -84,6 +85,7 @@ protected:
     void complain(const QString& what) { m_complaints.append(what); }
     [[nodiscard]] const PeerStyle& style() const { return m_style; }
     [[nodiscard]] const WsStub& door() const { return m_door; }
+    [[nodiscard]] const QJsonObject& mqtt() const { return m_mqtt; }
 
     // `server_time` and `firmware` as all of them send it, then `more`.
     [[nodiscard]] OtaStub::Answer versionAnswer(const QJsonObject& more) const;
@@ -97,14 +99,15 @@ private:
     void onListen(PeerTalk& talk, const QJsonObject& message);
     void onTools(PeerTalk& talk, const QJsonObject& payload);
     void callTool(PeerTalk& talk, const QString& heard);
-    void ask(PeerTalk& talk, int id, const QString& method, const QJsonObject& params = {});
+    void ask(PeerTalk& talk, int id, const QString& method, const QJsonObject& params = {}) const;
     void listTools(PeerTalk& talk, const QString& cursor = {});
-    void tts(PeerTalk& talk, const QString& state, const QString& text = {});
+    void tts(PeerTalk& talk, const QString& state, const QString& text = {}) const;
 
     PeerStyle m_style;
     Faults m_faults;
     OtaStub m_http;
     WsStub m_door;
+    QJsonObject m_mqtt;
     QVector<QByteArray> m_voice;
     std::vector<std::unique_ptr<PeerTalk>> m_talks;
     QStringList m_complaints;

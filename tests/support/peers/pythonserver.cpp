@@ -16,6 +16,9 @@ OtaStub::Answer PythonServer::onVersionCheck(const OtaStub::Request& request)
     // §2.2 and §12 no. 14: a fault of the question is told with status 200.
     if (request.headers.value("device-id").isEmpty() || request.headers.value("client-id").isEmpty() || has(Fault::RefusesWith200))
         return json({ { u"success"_s, false }, { u"message"_s, u"request error."_s } });
+    // §2.4: a gateway takes the place of the WebSocket.
+    if (!mqtt().isEmpty())
+        return versionAnswer({ { u"mqtt"_s, mqtt() } });
     return versionAnswer({ { u"websocket"_s, webSocketSection(QString::fromLatin1(m_token)) } });
 }
 
