@@ -11,6 +11,7 @@
 #include "pages/talkpage.h"
 #include "pairing/pairingpage.h"
 #include "protocol/jsoncodec.h"
+#include "settings/connectiongroup.h"
 #include "settings/options.h"
 #include "settings/settingspage.h"
 #include "settings/shortcutgroup.h"
@@ -48,6 +49,7 @@ Application::Application(CommandLine line, QObject* parent)
     , m_core(client::ClientOptions { .renewsProfile = true })
     , m_desk(m_settings.get(settings::volume))
     , m_connect(m_settings, m_line.dataDir, m_core, [this] { return m_language.current(); })
+    , m_serversDesk(m_connect, m_talk)
     , m_settingsModel(m_settings)
     , m_soundDesk(m_settingsModel, m_talk)
     , m_wakeDesk(m_settings, m_talk, m_soundDesk.soundCheck())
@@ -59,8 +61,10 @@ Application::Application(CommandLine line, QObject* parent)
     m_language.choose(m_settings.get(settings::language));
     m_theme.setMode(ui::Theme::modeFromName(m_settings.get(settings::theme)));
     m_theme.apply();
-    if (!m_line.profile.isEmpty())
+    if (!m_line.profile.isEmpty()) {
         m_settings.set(settings::profile, m_line.profile);
+        m_serversDesk.viewModel().setChosen(m_line.profile);
+    }
     m_talk.setMode(protocol::listenModeFromName(m_settings.get(settings::listenMode)).value_or(protocol::ListenMode::Manual));
 
     buildWindow();
@@ -80,6 +84,7 @@ void Application::buildWindow()
     auto* settingsPage = new ui::SettingsPage(m_theme, m_settingsModel, m_window.get());
     settingsPage->insertGroup(1, new ui::ShortcutGroup(m_theme, m_shortcutModel));
     settingsPage->insertGroup(2, new ui::WakeWordGroup(m_theme, m_wakeDesk.wakeWord()));
+    settingsPage->insertGroup(5, new ui::ConnectionGroup(m_theme, m_serversDesk.viewModel()));
     m_firstStart = new ui::FirstStartPage(m_theme, m_window.get());
     m_pairingPage = new ui::PairingPage(m_connect.wizard(), m_theme, m_window.get());
     m_firstStart->hide();
@@ -143,8 +148,10 @@ void Application::joinChoices()
     connect(&m_settingsModel, &SettingsViewModel::languageChanged, &m_language, &ui::Language::choose);
     connect(&m_settingsModel, &SettingsViewModel::themeChanged, this,
         [this](const QString& name) { m_theme.setMode(ui::Theme::modeFromName(name)); });
-    connect(&m_settingsModel, &SettingsViewModel::connectionChanged, &m_connect, &ConnectDesk::connectToChosen);
-    connect(&m_settingsModel, &SettingsViewModel::pairAgainWanted, this, &Application::pairAgain);
+    connect(&m_serversDesk, &ServersDesk::pairWanted, this, [this](const QString& id) {
+        showWizard();
+        m_connect.use(id);
+    });
     connect(m_firstStart, &ui::FirstStartPage::languageWanted, &m_settingsModel, &SettingsViewModel::setLanguage);
     connect(m_firstStart, &ui::FirstStartPage::chosen, this, &Application::chooseServer);
     connect(&m_language, &ui::Language::changed, m_firstStart, &ui::FirstStartPage::setLanguage);
@@ -227,7 +234,7 @@ void Application::showWindow(const QString& page, const QString& activationToken
 void Application::joinLine()
 {
     joinTalk(m_talk, m_core, m_desk);
-    joinSettings(m_settingsModel, m_core, m_desk, m_connect.pairing());
+    joinSettings(m_settingsModel, m_core, m_desk);
     m_desk.join(m_core);
     m_soundDesk.join(m_core);
     m_figuresDesk.join(m_core);

@@ -9,6 +9,7 @@
 #include "desktop/controlserver.h"
 #include "desktop/figuresdesk.h"
 #include "desktop/globalshortcut.h"
+#include "desktop/serversdesk.h"
 #include "desktop/sounddesk.h"
 #include "desktop/wakedesk.h"
 #include "language.h"
@@ -78,6 +79,7 @@ private:
     client::DeviceDesk m_desk;
     ConnectDesk m_connect;
     mutable viewmodels::TalkViewModel m_talk;
+    ServersDesk m_serversDesk;
     viewmodels::SettingsViewModel m_settingsModel;
     SoundDesk m_soundDesk;
     FiguresDesk m_figuresDesk;

@@ -36,7 +36,7 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments)
     parser.addPositionalArgument(u"ctl"_s, u"Speak to the running Myna; see myna ctl --help."_s, u"[ctl VERB]"_s);
     parser.addOptions({
         { u"data"_s, u"Keep everything in this folder."_s, u"DIR"_s },
-        { u"profile"_s, u"Connect to official, own or local."_s, u"NAME"_s },
+        { u"profile"_s, u"Connect to this server of the list: official, local, or a name you gave."_s, u"NAME"_s },
         { u"page"_s, u"Open with talk, server, statistics or settings."_s, u"PAGE"_s },
         { u"minimized"_s, u"Start in the tray or minimised."_s },
         { u"measure-start"_s, u"Print how long the first paint took and the resident memory, then quit."_s },
@@ -49,10 +49,7 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments)
     else if (parser.isSet(version))
         line.answer = u"myna %1\n"_s.arg(QStringLiteral(MYNA_VERSION));
     line.dataDir = client::dataDirectory(parser.value(u"data"_s));
-    const auto profile = oneOf(parser, u"profile"_s, { u"official"_s, u"own"_s, u"local"_s });
-    if (!profile)
-        return profile.error();
-    line.profile = *profile;
+    line.profile = parser.value(u"profile"_s);
     const auto page = oneOf(parser, u"page"_s, pageNames());
     if (!page)
         return page.error();

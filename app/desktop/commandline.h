@@ -11,7 +11,7 @@ namespace myna::desktop {
 struct CommandLine
 {
     QString dataDir; // --data, else MYNA_DATA_DIR, else the platform's folder
-    QString profile; // official|own|local; empty: the one of the settings
+    QString profile; // name or id of a server of the list; empty: the one of the settings
     QString page; // talk|server|statistics|settings; empty: talk
     bool minimized = false;
     bool measureStart = false; // print how long the first paint took and what is resident, then quit

@@ -5,6 +5,7 @@
 #include "client/datadirectory.h"
 #include "desktop/joins.h"
 #include "pairing/filestore.h"
+#include "pairing/identitystore.h"
 #include "settings/options.h"
 #include "viewmodels/serverchoices.h"
 
@@ -22,6 +23,23 @@ namespace {
 
 const QString localProfile = u"local"_s;
 
+servers::ProfileStore::Former formerOf(const settings::SettingsStore& settings)
+{
+    return { QUrl(settings.get(settings::ownServerUrl)) };
+}
+
+}
+
+Result<QString> profileNamed(const QString& dataDir, const QString& name)
+{
+    const servers::ProfileStore profiles(dataDir, formerOf(settings::SettingsStore(dataDir)));
+    if (const auto found = profiles.findByName(name))
+        return found->id;
+    QStringList names;
+    for (const pairing::ServerProfile& profile : profiles.profiles())
+        names.append(servers::displayName(profile));
+    return Error { Error::Code::NotFound,
+        u"There is no server called \"%1\" in the list. There are: %2."_s.arg(name, names.join(u", "_s)) };
 }
 
 ConnectDesk::ConnectDesk(
@@ -31,6 +49,7 @@ ConnectDesk::ConnectDesk(
     , m_dataDir(dataDir)
     , m_core(core)
     , m_language(std::move(language))
+    , m_profiles(dataDir, formerOf(settings))
     , m_pairing(dataDir, client::secretStoreFor(dataDir, settings), QLocale::system().bcp47Name())
     , m_server(settings, dataDir)
     , m_digits(core)
@@ -67,8 +86,11 @@ void ConnectDesk::joinWizard()
     connect(&m_wizard, &PairingViewModel::speakDigitsWanted, this,
         [this](const QString& code) { m_digits.speak(code, m_language().startsWith(u"zh"_s) ? u"zh"_s : u"en"_s); });
     connect(&m_wizard, &PairingViewModel::startServerWanted, this, [this] { beginPairing(viewmodels::ServerChoices::thisComputer()); });
-    connect(
-        &m_wizard, &PairingViewModel::changeAddressWanted, this, [this] { emit addressWanted(m_settings.get(settings::ownServerUrl)); });
+    connect(&m_wizard, &PairingViewModel::changeAddressWanted, this, [this] {
+        const auto profile = m_profiles.find(chosen());
+        m_readdressed = profile && profile->kind == pairing::ServerKind::Own ? profile->id : QString();
+        emit addressWanted(m_readdressed.isEmpty() ? QString() : profile->otaUrl.toString());
+    });
     connect(&m_wizard, &PairingViewModel::finished, this, &ConnectDesk::settled);
     connect(&m_digits, &DigitSpeaker::failed, &m_wizard, &PairingViewModel::onWishFailed);
     connect(&m_server, &ServerHost::wishFailed, &m_wizard, &PairingViewModel::onWishFailed);
@@ -99,11 +121,8 @@ QString ConnectDesk::chosen() const
 
 QString ConnectDesk::chosenName() const
 {
-    if (chosen() == localProfile)
-        return tr("This computer");
-    if (chosen() == u"own"_s)
-        return QUrl(m_settings.get(settings::ownServerUrl)).host();
-    return u"xiaozhi.me"_s;
+    const auto profile = m_profiles.find(chosen());
+    return profile ? servers::displayName(*profile) : servers::displayName(servers::officialProfile());
 }
 
 void ConnectDesk::begin()
@@ -116,13 +135,46 @@ void ConnectDesk::begin()
 
 void ConnectDesk::choose(const pairing::ServerChoice& choice)
 {
-    m_settings.set(settings::profile, choice.id);
-    if (choice.id == u"own"_s)
-        m_settings.set(settings::ownServerUrl, choice.otaUrl.toString());
-    if (choice.id == localProfile)
+    use(keptIdOf(choice));
+}
+
+// The profile behind what the first start, or a changed address, chose.
+QString ConnectDesk::keptIdOf(const pairing::ServerProfile& choice)
+{
+    if (choice.kind != pairing::ServerKind::Own)
+        return choice.id;
+    auto profile = m_profiles.find(m_readdressed.isEmpty() ? choice.id : std::exchange(m_readdressed, {}));
+    if (!profile) {
+        const Result<QString> added = m_profiles.add(choice);
+        if (!added)
+            emit failed(added.error());
+        return added.value_or(choice.id);
+    }
+    if (profile->otaUrl.host() != choice.otaUrl.host())
+        profile->reach.pinnedCertificate.clear();
+    profile->otaUrl = choice.otaUrl;
+    profile->websocketUrl.clear();
+    if (const Result<> kept = m_profiles.change(*profile); !kept)
+        emit failed(kept.error());
+    return profile->id;
+}
+
+void ConnectDesk::use(const QString& id)
+{
+    if (id != chosen())
+        hangUp();
+    m_settings.set(settings::profile, id);
+    if (id == localProfile)
         m_settings.set(settings::serverAutostart, true);
-    emit nameChanged();
-    m_wizard.begin(choice);
+    emit chosenChanged(id);
+    connectToChosen();
+}
+
+// Nobody should go on talking with a server that was left.
+void ConnectDesk::hangUp()
+{
+    if (m_core.session())
+        onThreadOf(m_core.session(), [session = m_core.session()] { session->disconnectNow(); });
 }
 
 void ConnectDesk::connectToChosen()
@@ -131,21 +183,35 @@ void ConnectDesk::connectToChosen()
     connectTo(chosen());
 }
 
-void ConnectDesk::connectTo(const QString& profile)
+void ConnectDesk::connectTo(const QString& id)
 {
-    if (m_settings.get(settings::serverAutostart) && profile != localProfile && !m_server.isRunning())
+    const pairing::ServerProfile profile = m_profiles.find(id).value_or(servers::officialProfile());
+    if (m_settings.get(settings::serverAutostart) && profile.kind != pairing::ServerKind::Local && !m_server.isRunning())
         m_server.start();
-    if (profile == localProfile)
-        m_wizard.begin(viewmodels::ServerChoices::thisComputer());
-    else if (profile == u"own"_s)
-        m_wizard.begin(viewmodels::ServerChoices::own(QUrl(m_settings.get(settings::ownServerUrl))));
-    else
-        m_wizard.begin(viewmodels::ServerChoices::official());
+    m_wizard.begin(profile);
+}
+
+void ConnectDesk::renewIdentity(const QString& id)
+{
+    if (id == m_pairing.server().id) {
+        m_pairing.renewIdentity();
+        return;
+    }
+    m_pairing.identities().renew(id, [this](const pairing::IdentityStore::Loaded& loaded) {
+        if (loaded.failure)
+            emit failed(loaded.failure->error);
+        emit identityChanged();
+    });
+}
+
+void ConnectDesk::forget(const QString& id)
+{
+    m_pairing.identities().forget(id);
 }
 
 void ConnectDesk::beginPairing(const pairing::ServerChoice& choice)
 {
-    if (choice.id != localProfile) {
+    if (choice.kind != pairing::ServerKind::Local) {
         m_pairing.begin(choice);
         return;
     }

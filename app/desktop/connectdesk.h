@@ -5,6 +5,7 @@
 #include "desktop/digitspeaker.h"
 #include "desktop/serverhost.h"
 #include "pairing/pairing.h"
+#include "servers/profilestore.h"
 #include "settings/settingsstore.h"
 #include "viewmodels/pairingviewmodel.h"
 
@@ -13,6 +14,9 @@
 #include <functional>
 
 namespace myna::desktop {
+
+// The id of the server that somebody named on the command line. Errors: NotFound, with the names there are.
+Result<QString> profileNamed(const QString& dataDir, const QString& name);
 
 // From the chosen server to a session: starts this computer's server when that is the choice, has the device paired, and hands the profile
 // to the line. Owns the wizard's view model. Main thread.
@@ -28,15 +32,21 @@ public:
     [[nodiscard]] viewmodels::PairingViewModel& wizard() { return m_wizard; }
     [[nodiscard]] pairing::Pairing& pairing() { return m_pairing; }
     [[nodiscard]] ServerHost& server() { return m_server; }
-    [[nodiscard]] QString chosen() const; // official|own|local, empty: nothing yet
+    [[nodiscard]] servers::ProfileStore& profiles() { return m_profiles; }
+    [[nodiscard]] QString chosen() const; // id of a profile, empty: nothing yet
     [[nodiscard]] QString chosenName() const; // for people
     [[nodiscard]] bool hasFailed() const { return m_pairing.state() == pairing::State::Failed; }
 
     void begin(); // with what was chosen, or only the server when it starts by itself
     void choose(const pairing::ServerChoice& choice); // remembers it
     void connectToChosen();
+    void use(const QString& id); // from now on, and at once: the present session ends
+    void renewIdentity(const QString& id); // of any server
+    void forget(const QString& id); // it was removed from the list
 
 signals:
+    void chosenChanged(const QString& id);
+    void identityChanged(); // of a server that is not in use
     void nameChanged();
     void wizardWanted(); // there is a code to enter
     void left(); // the user left the wizard
@@ -47,7 +57,9 @@ signals:
 private:
     void joinWizard();
     void joinServer();
-    void connectTo(const QString& profile);
+    void connectTo(const QString& id);
+    [[nodiscard]] QString keptIdOf(const pairing::ServerProfile& choice);
+    void hangUp();
     void beginPairing(const pairing::ServerChoice& choice);
     void giveUpRenewal(const Error& reason);
     void usePairing(const protocol::ConnectionProfile& profile);
@@ -56,10 +68,12 @@ private:
     QString m_dataDir;
     client::ClientCore& m_core;
     std::function<QString()> m_language;
+    servers::ProfileStore m_profiles;
     pairing::Pairing m_pairing;
     ServerHost m_server;
     DigitSpeaker m_digits;
     viewmodels::PairingViewModel m_wizard;
+    QString m_readdressed; // whose address is being typed anew
     bool m_localWanted = false; // this computer's server is being started to pair with it
 };
 

@@ -58,14 +58,13 @@ void joinTalk(TalkViewModel& talk, ClientCore& core, DeviceDesk& desk)
     joinTalkWishes(talk, core);
 }
 
-void joinSettings(SettingsViewModel& settings, ClientCore& core, DeviceDesk& desk, pairing::Pairing& pairing)
+void joinSettings(SettingsViewModel& settings, ClientCore& core, DeviceDesk& desk)
 {
     AudioEngine* sound = core.sound();
     QObject::connect(sound, &AudioEngine::devicesChanged, &settings, &SettingsViewModel::devicesChanged);
     QObject::connect(sound, &AudioEngine::inputStatusChanged, &settings, &SettingsViewModel::inputStatusChanged);
     QObject::connect(sound, &AudioEngine::outputStatusChanged, &settings, &SettingsViewModel::outputStatusChanged);
     QObject::connect(sound, &AudioEngine::levelsChanged, &settings, &SettingsViewModel::levels);
-    QObject::connect(&pairing, &pairing::Pairing::identityReady, &settings, &SettingsViewModel::identityKnown);
 
     QObject::connect(&settings, &SettingsViewModel::deviceChoiceChanged, sound, &AudioEngine::chooseDevices);
     QObject::connect(&settings, &SettingsViewModel::volumeChanged, &desk.speaker(), &things::Speaker::reportVolume);

@@ -16,7 +16,7 @@ namespace myna::desktop {
 // Facts of session, sound and desk to the talk page; its wishes back across the threads. The line must be ready.
 void joinTalk(viewmodels::TalkViewModel& talk, client::ClientCore& core, client::DeviceDesk& desk);
 // Devices, levels and identity to the settings page; device and volume choices back.
-void joinSettings(viewmodels::SettingsViewModel& settings, client::ClientCore& core, client::DeviceDesk& desk, pairing::Pairing& pairing);
+void joinSettings(viewmodels::SettingsViewModel& settings, client::ClientCore& core, client::DeviceDesk& desk);
 // The key that works in every program: the wish to the platform, its presses to the hand that talks.
 void joinShortcut(viewmodels::ShortcutViewModel& choice, GlobalShortcut& shortcut, viewmodels::PushToTalk& hand);
 // Facts of pairing to the wizard, and those of its wishes that pairing itself fulfils.

@@ -3,6 +3,7 @@
 #include "client/datadirectory.h"
 #include "desktop/application.h"
 #include "desktop/commandline.h"
+#include "desktop/connectdesk.h"
 #include "desktop/controlcommand.h"
 #include "desktop/instancegate.h"
 #include "desktop/singleinstance.h"
@@ -72,7 +73,7 @@ int main(int argc, char** argv) // NOLINT(bugprone-exception-escape): what nobod
     QApplication::setDesktopFileName(u"io.github.myna_voice.Myna"_s);
     QApplication::setQuitOnLastWindowClosed(false); // the composition root decides
 
-    const auto line = parseCommandLine(QApplication::arguments());
+    auto line = parseCommandLine(QApplication::arguments());
     if (!line) {
         std::fprintf(stderr, "myna: %s\n", qPrintable(line.error().text));
         leave(2);
@@ -85,6 +86,14 @@ int main(int argc, char** argv) // NOLINT(bugprone-exception-escape): what nobod
     SingleInstance instance(line->dataDir);
     if (const auto status = handOver(instance, *line))
         leave(*status);
+    if (!line->profile.isEmpty()) {
+        const auto id = profileNamed(line->dataDir, line->profile);
+        if (!id) {
+            std::fprintf(stderr, "myna: %s\n", qPrintable(id.error().text));
+            leave(2);
+        }
+        line.value().profile = *id;
+    }
     myna::installLog(line->dataDir);
 
     Application myna(*line);

@@ -247,7 +247,7 @@ void TstProvisioningClient::selfSignedServer()
     OtaStub stub(tls);
     const Outcome outcome = check(stub.otaUrl());
     QCOMPARE(outcome.failure().error.code, Error::Code::Network);
-    QCOMPARE(outcome.failure().repair, Repair::ChangeAddress);
+    QCOMPARE(outcome.failure().repair, Repair::CompareCertificate);
     QVERIFY2(outcome.text().contains("cannot prove"_L1) && outcome.text().contains("self-signed"_L1), qPrintable(outcome.text()));
     QVERIFY(stub.requests().isEmpty());
 }

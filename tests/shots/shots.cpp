@@ -4,6 +4,9 @@
 #include "mainwindow.h"
 #include "pages/talkpage.h"
 #include "protocol/emotions.h"
+#include "settings/connectiongroup.h"
+#include "settings/fingerprintdialog.h"
+#include "settings/serverdialog.h"
 #include "settings/settingspage.h"
 #include "settings/shortcutgroup.h"
 #include "widgets/facepose.h"
@@ -12,6 +15,8 @@
 #include <QDir>
 #include <QPainter>
 #include <QTemporaryDir>
+
+#include <array>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace myna;
@@ -67,6 +72,67 @@ void save(QWidget& window, QSize size, const QString& path)
     window.grab().save(path);
 }
 
+servers::ProbeReport report(std::initializer_list<servers::ProbeState> states, const QString& trouble)
+{
+    servers::ProbeReport made;
+    constexpr std::array<qint64, 8> times { 4, 11, 26, 38, -1, -1, 43, 29 };
+    for (const servers::ProbeState state : states) {
+        const int at = int(made.lines.size());
+        const bool measured = state == servers::ProbeState::Passed || state == servers::ProbeState::Failed;
+        made.lines.append({ servers::ProbeStep(at), state, measured ? times.at(size_t(at)) : -1,
+            state == servers::ProbeState::Failed ? trouble : QString() });
+        made.passed = made.passed || state == servers::ProbeState::Passed;
+        if (state == servers::ProbeState::Failed) {
+            made.passed = false;
+            made.repair = pairing::Repair::CompareCertificate;
+            made.certificate = "x";
+        }
+    }
+    return made;
+}
+
+// The list of servers in the states that people meet: in use, tested well, tested in vain.
+void serverShots(const ui::Theme& theme, const QString& code, const QDir& folder, const QString& tail)
+{
+    using servers::ProbeState;
+    const QTemporaryDir data;
+    servers::ProfileStore store(data.path(), {});
+    const bool english = code == u"en"_s;
+    [[maybe_unused]] const auto desk
+        = store.add({ .otaUrl = QUrl(u"https://desk.local:8443/xiaozhi/ota/"_s), .name = english ? u"Desk"_s : u"书房"_s });
+    const auto attic = store.add({ .otaUrl = QUrl(u"https://192.168.1.25:8003/xiaozhi/ota/"_s) });
+    viewmodels::ServersViewModel model(store, [](const QString& id) { return id == u"official"_s ? QString() : u"02:4f:a1:7c:33:9e"_s; });
+    model.identityKnown({}, QCoreApplication::translate("myna", "in your keychain"));
+    model.setChosen(u"own"_s);
+    model.setLink(viewmodels::Tone::Good, english ? u"Desk · ready"_s : u"书房 · 就绪"_s);
+    ui::ConnectionGroup group(theme, model);
+    group.setAttribute(Qt::WA_StyledBackground);
+    group.setContentsMargins(24, 24, 24, 24);
+    const auto picture = [&](const QString& name) {
+        save(group, { 808, group.heightForWidth(808) > 0 ? group.heightForWidth(808) : group.sizeHint().height() },
+            folder.filePath(name + tail));
+    };
+    model.test(u"own"_s);
+    model.probeFinished(report({ ProbeState::Passed, ProbeState::Passed, ProbeState::Passed, ProbeState::Passed, ProbeState::Passed,
+                                   ProbeState::Passed, ProbeState::Passed, ProbeState::Passed },
+        {}));
+    picture(u"servers-well"_s);
+    model.test(*attic);
+    model.probeFinished(report({ ProbeState::Skipped, ProbeState::Passed, ProbeState::Failed, ProbeState::Skipped, ProbeState::Skipped,
+                                   ProbeState::Skipped, ProbeState::Skipped, ProbeState::Skipped },
+        english
+            ? u"192.168.1.25:8003 cannot prove that it is the server you mean, so nothing was sent. Its certificate is self-signed: "
+              u"nobody but the server itself vouches for it. If the server is yours, compare the fingerprint."_s
+            : u"192.168.1.25:8003 无法证明自己是您要找的服务器，因此没有发送任何内容。它的证书是自签名的：只有它自己为它担保。如果这是您自己的服务器，请核对指纹。"_s));
+    picture(u"servers-trouble"_s);
+    ui::ServerDialog dialog(model, model.form(*attic));
+    save(dialog, dialog.sizeHint(), folder.filePath(u"server-dialog"_s + tail));
+    ui::FingerprintDialog fingerprint(theme,
+        { *attic, u"192.168.1.25"_s, u"3F:A2:0B:91:7C:D4:55:E8:16:09:AF:33:62:BB:C0:1D:8E:47:F1:20:99:6A:5C:D3:04:E7:B8:72:1F:AA:5D:C6"_s,
+            {} });
+    save(fingerprint, fingerprint.sizeHint(), folder.filePath(u"fingerprint"_s + tail));
+}
+
 void faceSheet(const ui::Palette& palette, const QString& path)
 {
     constexpr int cell = 150;
@@ -107,10 +173,7 @@ int main(int argc, char** argv)
         const Sample sample = code == u"en"_s ? english() : chinese();
         settings::SettingsStore store(data.path());
         viewmodels::SettingsViewModel settings(store);
-        settings.setProfile(u"own"_s);
         settings.devicesChanged({ { u"a"_s, sample.microphone, true, true }, { u"b"_s, sample.speaker, false, true } });
-        settings.identityKnown(
-            { u"02:4f:a1:7c:33:9e"_s, u"0e6f2c1a-8b1d-4c1e-9f57-2a4de1c0b7aa"_s, u"SN-7E1A2B3C-024fa17c339e"_s }, u"in your keychain"_s);
         settings.inputStatusChanged(
             { false, {}, { Error::Code::Unavailable, u"There is no microphone. Plug one in; Myna notices it by itself."_s } });
         viewmodels::ShortcutViewModel shortcut(store);
@@ -123,6 +186,7 @@ int main(int argc, char** argv)
             theme.setMode(mode);
             const QString tail = u"-"_s + code.left(2) + u"-"_s + ui::Theme::modeName(mode) + suffix + u".png"_s;
             faceSheet(theme.palette(), folder.filePath(u"faces-"_s + ui::Theme::modeName(mode) + u".png"_s));
+            serverShots(theme, code, folder, tail);
             ui::MainWindow window(theme, model);
             auto* talk = new ui::TalkPage(theme, model, &window);
             auto* page = new ui::SettingsPage(theme, settings, &window);

@@ -94,42 +94,6 @@ private slots:
         QVERIFY(s.shows(u"55 %"_s));
     }
 
-    void theAddressIsAskedOnlyForAnOwnServer()
-    {
-        Shown s(m_theme);
-        auto* address = s.named<QLineEdit>(u"Address of your server"_s);
-        QVERIFY(address);
-        QVERIFY(!address->isVisible());
-        s.model.setProfile(u"own"_s);
-        QVERIFY(address->isVisible());
-        address->setText(u"ftp://wrong"_s);
-        emit address->editingFinished();
-        QVERIFY(s.shows(u"http://"_s));
-        QVERIFY(s.model.ownServerUrl().isEmpty());
-        address->setText(u"192.168.1.5:8003"_s);
-        emit address->editingFinished();
-        QCOMPARE(s.model.ownServerUrl(), u"http://192.168.1.5:8003/xiaozhi/ota/"_s);
-    }
-
-    void pairAgainIsAWish()
-    {
-        Shown s(m_theme);
-        QSignalSpy again(&s.model, &SettingsViewModel::pairAgainWanted);
-        auto* button = s.named<QPushButton>(u"Pair again"_s);
-        QVERIFY(button || s.named<QPushButton>(u"Pairing"_s));
-        QTest::mouseClick(button ? button : s.named<QPushButton>(u"Pairing"_s), Qt::LeftButton);
-        QCOMPARE(again.size(), 1);
-    }
-
-    void identityIsShownWhenKnown()
-    {
-        Shown s(m_theme);
-        QVERIFY(s.shows(u"paired for the first time"_s));
-        s.model.identityKnown({ u"02:4f:a1:7c:33:9e"_s, u"client-1"_s, u"SN-1"_s }, u"in your keychain"_s);
-        QVERIFY(s.shows(u"02:4f:a1:7c:33:9e"_s));
-        QVERIFY(s.shows(u"in your keychain"_s));
-    }
-
     void processingSwitchesAreKept_data()
     {
         QTest::addColumn<QString>("name");

@@ -21,21 +21,18 @@ private slots:
         QSignalSpy language(&model, &SettingsViewModel::languageChanged);
         QSignalSpy theme(&model, &SettingsViewModel::themeChanged);
         QSignalSpy volume(&model, &SettingsViewModel::volumeChanged);
-        QSignalSpy connection(&model, &SettingsViewModel::connectionChanged);
         QSignalSpy devices(&model, &SettingsViewModel::deviceChoiceChanged);
         QSignalSpy server(&model, &SettingsViewModel::serverSettingsChanged);
         for (int i = 0; i < 2; ++i) {
             model.setLanguage(u"zh_CN"_s);
             model.setTheme(u"dark"_s);
             model.setVolume(150);
-            model.setProfile(u"own"_s);
             model.setInputDevice(u"mic"_s);
             model.setServerAutostart(true);
         }
         QCOMPARE(language.size(), 1);
         QCOMPARE(theme.size(), 1);
         QCOMPARE(volume.size(), 1);
-        QCOMPARE(connection.size(), 1);
         QCOMPARE(devices.size(), 1);
         QCOMPARE(server.size(), 1);
         QCOMPARE(model.volume(), 100);
@@ -66,17 +63,6 @@ private slots:
             QVERIFY(!result.error().text.isEmpty());
             QCOMPARE(model.serverPort(), 8000);
         }
-    }
-
-    void anAddressIsJudgedBeforeItIsKept()
-    {
-        QTemporaryDir dir;
-        myna::settings::SettingsStore store(dir.path());
-        SettingsViewModel model(store);
-        QVERIFY(!model.setOwnServerUrl(u"ftp://x"_s));
-        QCOMPARE(model.ownServerUrl(), QString());
-        QVERIFY(model.setOwnServerUrl(u"192.168.1.5:8003"_s));
-        QCOMPARE(model.ownServerUrl(), u"http://192.168.1.5:8003/xiaozhi/ota/"_s);
     }
 
     void deviceListsBeginWithTheSystemAndKeepTheMissing()
@@ -174,7 +160,7 @@ private slots:
         QCOMPARE(model.echoDelayMs(), -1);
     }
 
-    void soundProblemsAndIdentityArrive()
+    void soundProblemsArrive()
     {
         QTemporaryDir dir;
         myna::settings::SettingsStore store(dir.path());
@@ -183,10 +169,7 @@ private slots:
         QVERIFY(model.inputProblem().isEmpty());
         model.inputStatusChanged({ false, {}, { Error::Code::Unavailable, u"Plug one in."_s } });
         QCOMPARE(model.inputProblem(), u"Plug one in."_s);
-        model.identityKnown({ u"02:00:00:00:00:01"_s, u"c"_s, {} }, u"in your keychain"_s);
-        model.identityKnown({ u"02:00:00:00:00:01"_s, u"c"_s, {} }, u"in your keychain"_s);
-        QCOMPARE(facts.size(), 2);
-        QCOMPARE(model.secretsPlace(), u"in your keychain"_s);
+        QCOMPARE(facts.size(), 1);
     }
 };
 

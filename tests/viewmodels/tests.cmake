@@ -10,3 +10,4 @@ myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_statisticsviewmodel.cpp DEPS 
 myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_audiowizardviewmodel.cpp DEPS viewmodels)
 myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_shortcutviewmodel.cpp DEPS viewmodels)
 myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_wakewordviewmodel.cpp DEPS viewmodels)
+myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_serversviewmodel.cpp DEPS viewmodels)

@@ -1,98 +1,195 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/connectiongroup.h"
 
-#include "settings/choicebox.h"
+#include "settings/fingerprintdialog.h"
+#include "settings/servercardview.h"
+#include "settings/serverdialog.h"
 #include "widgets/buttons.h"
+#include "widgets/flowlayout.h"
+#include "widgets/icon.h"
 
 #include <QEvent>
+#include <QFileDialog>
 #include <QLabel>
-#include <QLineEdit>
+#include <QMessageBox>
 #include <QPushButton>
+#include <QStyle>
 #include <QVBoxLayout>
+
+using namespace Qt::Literals::StringLiterals;
 
 namespace myna::ui {
 
-using viewmodels::SettingsViewModel;
+using viewmodels::ServerCard;
+using viewmodels::ServersViewModel;
 
-namespace {
-constexpr int controlWidth = 300;
-}
-
-ConnectionGroup::ConnectionGroup(const Theme& theme, SettingsViewModel& model, QWidget* parent)
+ConnectionGroup::ConnectionGroup(const Theme& theme, ServersViewModel& model, QWidget* parent)
     : QWidget(parent)
+    , m_theme(theme)
     , m_model(model)
-    , m_group(new SettingGroup(theme, QStringLiteral("link"), this))
-    , m_profile(choiceBox(controlWidth))
-    , m_address(new QLineEdit)
-    , m_pair(new QPushButton)
-    , m_identity(new QLabel)
-    , m_profileRow(new SettingRow(m_profile))
-    , m_addressRow(new SettingRow(m_address))
-    , m_pairRow(new SettingRow(m_pair))
-    , m_identityRow(new SettingRow(m_identity))
+    , m_title(new QLabel(this))
+    , m_detail(new QLabel(this))
+    , m_list(new QVBoxLayout)
+    , m_notice(new QLabel(this))
+    , m_add(new QPushButton(this))
+    , m_import(new QPushButton(this))
+    , m_export(new QPushButton(this))
 {
-    auto* outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(m_group);
-    for (SettingRow* row : { m_profileRow, m_addressRow, m_pairRow, m_identityRow })
-        m_group->addRow(row);
-    m_address->setFixedWidth(controlWidth);
-    styleButton(m_pair, ButtonKind::Secondary);
-    styleText(m_identity, TextKind::Mono);
-    m_identity->setTextFormat(Qt::PlainText);
-    m_identity->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    connect(m_profile, &QComboBox::activated, this, [this](int index) { m_model.setProfile(m_profile->itemData(index).toString()); });
-    connect(m_address, &QLineEdit::editingFinished, this, &ConnectionGroup::saveAddress);
-    connect(m_pair, &QPushButton::clicked, &model, &SettingsViewModel::pairAgain);
-    connect(&model, &SettingsViewModel::connectionChanged, this, &ConnectionGroup::showFacts);
-    connect(&model, &SettingsViewModel::factsChanged, this, &ConnectionGroup::showFacts);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::s);
+    auto* heading = new QHBoxLayout;
+    heading->setSpacing(space::s);
+    heading->addWidget(new IconLabel(theme, u"link"_s, 18, &Palette::secondary, this));
+    heading->addWidget(m_title, 1);
+    column->addLayout(heading);
+    column->addWidget(m_detail);
+    m_list->setSpacing(space::m);
+    column->addLayout(m_list);
+    column->addWidget(m_notice);
+    auto* buttons = new QWidget(this);
+    auto* flow = new FlowLayout(space::s, buttons);
+    for (QPushButton* button : { m_add, m_import, m_export }) {
+        styleButton(button, ButtonKind::Secondary);
+        flow->addWidget(button);
+    }
+    column->addWidget(buttons);
+    styleText(m_title, TextKind::SectionTitle);
+    styleText(m_detail, TextKind::Secondary);
+    styleText(m_notice, TextKind::Secondary);
+    for (QLabel* label : { m_detail, m_notice }) {
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+    }
+    connect(m_add, &QPushButton::clicked, this, &ConnectionGroup::add);
+    connect(m_import, &QPushButton::clicked, this, &ConnectionGroup::chooseFileToImport);
+    connect(m_export, &QPushButton::clicked, this, &ConnectionGroup::chooseFileToExport);
+    connect(&model, &ServersViewModel::changed, this, &ConnectionGroup::showCards);
+    connect(&model, &ServersViewModel::editWanted, this, &ConnectionGroup::edit);
+    connect(&model, &ServersViewModel::comparisonWanted, this, &ConnectionGroup::compare);
     retranslate();
 }
 
 void ConnectionGroup::retranslate()
 {
-    m_group->setTitle(tr("Connection"));
-    m_profileRow->setTexts(tr("Server"), tr("Who answers you. After a change, pair this computer with the new server once."));
-    setChoice(m_profile, QStringLiteral("official"), tr("Official service"));
-    setChoice(m_profile, QStringLiteral("own"), tr("My own server"));
-    setChoice(m_profile, QStringLiteral("local"), tr("This computer"));
-    m_addressRow->setTexts(tr("Address of your server"), tr("The address it shows for devices."));
-    m_address->setPlaceholderText(QStringLiteral("http://192.168.1.5:8003/xiaozhi/ota/"));
-    m_pairRow->setTexts(tr("Pairing"), tr("Gets a new code from the server. The identity of this computer stays the same."));
-    m_pair->setText(tr("Pair again"));
-    m_pair->setAccessibleName(m_pair->text());
-    showFacts();
+    m_title->setText(tr("Servers"));
+    m_add->setText(tr("Add a server…"));
+    m_import->setText(tr("Import…"));
+    m_import->setToolTip(tr("A list of servers from Myna, py-xiaozhi's config.json, or a server's .config.yaml"));
+    m_export->setText(tr("Export…"));
+    m_export->setToolTip(tr("Writes the list without passwords, tokens and identities"));
+    for (QPushButton* button : { m_add, m_import, m_export })
+        button->setAccessibleName(button->text());
+    for (ServerCardView* view : std::as_const(m_views))
+        view->retranslate();
+    showCards();
 }
 
-void ConnectionGroup::showFacts()
+void ConnectionGroup::showCards()
 {
-    m_profile->setCurrentIndex(m_profile->findData(m_model.profile()));
-    m_addressRow->setVisible(m_model.profile() == QLatin1String("own"));
-    if (!m_address->hasFocus())
-        m_address->setText(m_model.ownServerUrl());
-    const auto identity = m_model.identity();
-    const bool known = !identity.deviceId.isEmpty();
-    m_identityRow->setTexts(tr("This computer"),
-        known ? tr("How servers know it. Its key is kept %1.", "place of the secret, such as: in your keychain").arg(m_model.secretsPlace())
-              : tr("It gets an identity when it is paired for the first time."));
-    m_identity->setVisible(known);
-    QStringList lines { identity.deviceId, identity.clientId };
-    if (!identity.serialNumber.isEmpty())
-        lines << identity.serialNumber;
-    m_identity->setText(lines.join(QLatin1Char('\n')));
-    m_identity->setAccessibleDescription(tr("Device id, client id and serial number"));
-}
-
-void ConnectionGroup::saveAddress()
-{
-    if (m_address->text() == m_model.ownServerUrl()) {
-        m_addressRow->setProblem({});
-        return;
+    const QVector<ServerCard> cards = m_model.cards();
+    while (m_views.size() > cards.size())
+        m_views.takeLast()->deleteLater();
+    while (m_views.size() < cards.size()) {
+        auto* view = new ServerCardView(m_theme, this);
+        joinCard(view);
+        m_views.append(view);
+        m_list->addWidget(view);
     }
-    const auto saved = m_model.setOwnServerUrl(m_address->text());
-    m_addressRow->setProblem(saved ? QString() : saved.error().text);
-    if (saved)
-        m_address->setText(m_model.ownServerUrl());
+    for (qsizetype i = 0; i < cards.size(); ++i) {
+        if (m_views.at(i)->card() != cards.at(i))
+            m_views.at(i)->show(cards.at(i));
+    }
+    const QString who = tr("Who answers you. Each server knows this computer under an identity of its own.");
+    m_detail->setText(m_model.secretsPlace().isEmpty()
+            ? who
+            : tr("%1 The keys are kept %2.", "sentence · place of the secrets, such as: in your keychain").arg(who, m_model.secretsPlace()));
+    m_notice->setText(m_model.notice());
+    m_notice->setVisible(!m_model.notice().isEmpty());
+    m_notice->setProperty("textRole", m_model.noticeIsGood() ? u"secondary"_s : u"bad"_s);
+    m_notice->style()->unpolish(m_notice);
+    m_notice->style()->polish(m_notice);
+}
+
+void ConnectionGroup::joinCard(ServerCardView* view)
+{
+    connect(view, &ServerCardView::useWanted, this, [this, view] { m_model.use(view->card().id); });
+    connect(view, &ServerCardView::testWanted, this, [this, view] { m_model.test(view->card().id); });
+    connect(view, &ServerCardView::cancelWanted, &m_model, &ServersViewModel::cancelTest);
+    connect(view, &ServerCardView::repairWanted, this, [this, view] { m_model.repair(view->card().id); });
+    connect(view, &ServerCardView::editWanted, this, [this, view] { edit(view->card().id); });
+    connect(view, &ServerCardView::duplicateWanted, this, [this, view] { m_model.duplicate(view->card().id); });
+    connect(view, &ServerCardView::forgetPinWanted, this, [this, view] { m_model.forgetPin(view->card().id); });
+    connect(view, &ServerCardView::newIdentityWanted, this, [this, view] {
+        const ServerCard card = view->card();
+        askBefore(tr("New identity"), tr("Give this computer a new identity for %1?").arg(card.name),
+            tr("The server then sees a new device and asks for a code. The old one stays in its list until you remove it there."),
+            tr("New identity"), [this, id = card.id] { m_model.newIdentity(id); });
+    });
+    connect(view, &ServerCardView::removeWanted, this, [this, view] {
+        const ServerCard card = view->card();
+        askBefore(tr("Remove the server"), tr("Remove %1 from the list?").arg(card.name),
+            tr("This computer's identity for it goes too. If you add it again later, it asks for a code."), tr("Remove"),
+            [this, id = card.id] { m_model.remove(id); });
+    });
+}
+
+void ConnectionGroup::add()
+{
+    auto* dialog = new ServerDialog(m_model, {}, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void ConnectionGroup::edit(const QString& id)
+{
+    auto* dialog = new ServerDialog(m_model, m_model.form(id), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void ConnectionGroup::compare(const viewmodels::Comparison& comparison)
+{
+    auto* dialog = new FingerprintDialog(m_theme, comparison, window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, id = comparison.serverId] { m_model.acceptCertificate(id); });
+    dialog->open();
+}
+
+void ConnectionGroup::askBefore(
+    const QString& title, const QString& question, const QString& consequence, const QString& yes, const std::function<void()>& action)
+{
+    auto* box = new QMessageBox(this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setWindowTitle(title);
+    box->setTextFormat(Qt::PlainText);
+    box->setText(question);
+    box->setInformativeText(consequence);
+    QAbstractButton* agree = box->addButton(yes, QMessageBox::DestructiveRole);
+    box->setDefaultButton(box->addButton(tr("Keep"), QMessageBox::RejectRole));
+    connect(agree, &QAbstractButton::clicked, this, action);
+    box->open();
+}
+
+void ConnectionGroup::chooseFileToImport()
+{
+    auto* dialog = new QFileDialog(this, tr("Import servers"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({ tr("Lists of servers (*.json *.yaml *.yml)"), tr("All files (*)") });
+    connect(dialog, &QFileDialog::fileSelected, &m_model, &ServersViewModel::importFrom);
+    dialog->open();
+}
+
+void ConnectionGroup::chooseFileToExport()
+{
+    auto* dialog = new QFileDialog(this, tr("Export servers"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(u"json"_s);
+    dialog->selectFile(u"myna-servers.json"_s);
+    connect(dialog, &QFileDialog::fileSelected, &m_model, &ServersViewModel::exportTo);
+    dialog->open();
 }
 
 void ConnectionGroup::changeEvent(QEvent* event)

@@ -1,42 +1,52 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "settings/settingrow.h"
-#include "viewmodels/settingsviewmodel.h"
+#include "theme.h"
+#include "viewmodels/serversviewmodel.h"
 
-class QComboBox;
+#include <QWidget>
+
 class QLabel;
-class QLineEdit;
 class QPushButton;
+class QVBoxLayout;
 
 namespace myna::ui {
 
-// Which server answers, and who this computer is towards it.
+class ServerCardView;
+
+// Which server answers: all of them as cards, with what can be done with each, and how to add one.
 class ConnectionGroup final : public QWidget
 {
     Q_OBJECT
 
 public:
-    ConnectionGroup(const Theme& theme, viewmodels::SettingsViewModel& model, QWidget* parent = nullptr);
+    ConnectionGroup(const Theme& theme, viewmodels::ServersViewModel& model, QWidget* parent = nullptr);
 
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
     void retranslate();
-    void showFacts();
-    void saveAddress();
+    void showCards();
+    void joinCard(ServerCardView* view);
+    void add();
+    void edit(const QString& id);
+    void compare(const viewmodels::Comparison& comparison);
+    void askBefore(
+        const QString& title, const QString& question, const QString& consequence, const QString& yes, const std::function<void()>& action);
+    void chooseFileToImport();
+    void chooseFileToExport();
 
-    viewmodels::SettingsViewModel& m_model;
-    SettingGroup* m_group;
-    QComboBox* m_profile;
-    QLineEdit* m_address;
-    QPushButton* m_pair;
-    QLabel* m_identity;
-    SettingRow* m_profileRow;
-    SettingRow* m_addressRow;
-    SettingRow* m_pairRow;
-    SettingRow* m_identityRow;
+    const Theme& m_theme;
+    viewmodels::ServersViewModel& m_model;
+    QLabel* m_title;
+    QLabel* m_detail;
+    QVBoxLayout* m_list;
+    QVector<ServerCardView*> m_views;
+    QLabel* m_notice;
+    QPushButton* m_add;
+    QPushButton* m_import;
+    QPushButton* m_export;
 };
 
 }

@@ -2,7 +2,6 @@
 #include "settings/settingspage.h"
 
 #include "settings/appearancegroup.h"
-#include "settings/connectiongroup.h"
 #include "settings/servergroup.h"
 #include "settings/soundgroup.h"
 #include "settings/voicegroup.h"
@@ -42,7 +41,6 @@ SettingsPage::SettingsPage(const Theme& theme, viewmodels::SettingsViewModel& mo
     groups->addWidget(sound);
     groups->addWidget(new VoiceGroup(theme, model, column));
     groups->addWidget(new AppearanceGroup(theme, model, column));
-    groups->addWidget(new ConnectionGroup(theme, model, column));
     groups->addWidget(new ServerGroup(theme, model, column));
     groups->addStretch();
     centring->addWidget(column);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/pairingviewmodel.h"
 
+#include "servers/profilestore.h"
 #include "viewmodels/pairingtexts.h"
 
 #include <QLocale>
@@ -49,16 +50,14 @@ PairingViewModel::PairingViewModel(Timing timing, QObject* parent)
 
 bool PairingViewModel::onThisComputer() const
 {
-    return m_server.id == "local"_L1;
+    return m_server.kind == pairing::ServerKind::Local;
 }
 
 QString PairingViewModel::serverName() const
 {
     if (onThisComputer())
         return tr("this computer");
-    if (m_server.id == "official"_L1)
-        return u"xiaozhi.me"_s;
-    return m_server.otaUrl.host();
+    return servers::displayName(m_server);
 }
 
 QVector<PairingStep> PairingViewModel::steps() const

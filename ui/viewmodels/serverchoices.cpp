@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/serverchoices.h"
 
+#include "servers/profilestore.h"
+
 #include <QRegularExpression>
 
 using namespace Qt::Literals::StringLiterals;
@@ -9,7 +11,6 @@ namespace myna::viewmodels {
 
 namespace {
 
-constexpr auto officialOta = "https://api.tenclass.net/xiaozhi/ota/"_L1; // compiled into the firmware
 constexpr auto usualPath = "/xiaozhi/ota/"_L1; // of every server of this family
 
 // "example.org", "192.168.1.5:8003/xiaozhi/ota/": a host, perhaps a port, and no scheme. "mailto:x" is not one.
@@ -23,12 +24,12 @@ bool looksLikeHost(const QString& text)
 
 pairing::ServerChoice ServerChoices::thisComputer()
 {
-    return { u"local"_s, QUrl(), pairing::ServerKind::Local };
+    return servers::localProfile();
 }
 
 pairing::ServerChoice ServerChoices::official()
 {
-    return { u"official"_s, QUrl(QString(officialOta)), pairing::ServerKind::Official };
+    return servers::officialProfile();
 }
 
 pairing::ServerChoice ServerChoices::own(const QUrl& otaUrl)
@@ -63,6 +64,17 @@ Result<QUrl> ServerChoices::judge(const QString& typed)
     if (url.path().isEmpty() || url.path() == "/"_L1)
         url.setPath(QString(usualPath));
     return url;
+}
+
+Result<QUrl> ServerChoices::judgeVoice(const QString& typed)
+{
+    const QUrl url(typed.trimmed(), QUrl::StrictMode);
+    const bool usable = url.isValid() && (url.scheme() == "ws"_L1 || url.scheme() == "wss"_L1) && !url.host().isEmpty() && url.port() != 0;
+    if (!usable)
+        return Error { Error::Code::Invalid, tr("This is not a complete address. It looks like ws://192.168.1.5:8000/xiaozhi/v1/.") };
+    if (!url.userInfo().isEmpty())
+        return Error { Error::Code::Invalid, tr("A name or password does not belong into the address.") };
+    return url.adjusted(QUrl::RemoveFragment);
 }
 
 }

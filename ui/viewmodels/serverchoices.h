@@ -20,6 +20,8 @@ public:
 
     // Adds what people leave out: `http://` for a bare host, the usual path when there is none. Errors: Invalid, with a sentence.
     static Result<QUrl> judge(const QString& typed);
+    // The same for an address for conversations, ws or wss.
+    static Result<QUrl> judgeVoice(const QString& typed);
 };
 
 }

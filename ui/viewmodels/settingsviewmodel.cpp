@@ -2,8 +2,6 @@
 #include "viewmodels/settingsviewmodel.h"
 
 #include "audio/devicepair.h"
-#include "viewmodels/serverchoices.h"
-
 namespace myna::viewmodels {
 
 namespace {
@@ -58,22 +56,6 @@ void SettingsViewModel::setTheme(const QString& theme)
 {
     if (change(settings::theme, theme))
         emit themeChanged(theme);
-}
-
-void SettingsViewModel::setProfile(const QString& profile)
-{
-    if (change(settings::profile, profile))
-        emit connectionChanged();
-}
-
-Result<> SettingsViewModel::setOwnServerUrl(const QString& typed)
-{
-    const Result<QUrl> url = ServerChoices::judge(typed);
-    if (!url)
-        return url.error();
-    if (change(settings::ownServerUrl, url->toString()))
-        emit connectionChanged();
-    return {};
 }
 
 void SettingsViewModel::setInputDevice(const QString& id)
@@ -240,15 +222,6 @@ void SettingsViewModel::outputStatusChanged(const audio::SoundStatus& status)
 void SettingsViewModel::levels(float input, float output)
 {
     emit levelsChanged(input, output);
-}
-
-void SettingsViewModel::identityKnown(const protocol::DeviceIdentity& identity, const QString& place)
-{
-    if (identity == m_identity && place == m_secretsPlace)
-        return;
-    m_identity = identity;
-    m_secretsPlace = place;
-    emit factsChanged();
 }
 
 }

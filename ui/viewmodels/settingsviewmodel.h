@@ -3,7 +3,6 @@
 
 #include "audio/audioengine.h"
 #include "base/result.h"
-#include "protocol/provisioning.h"
 #include "settings/options.h"
 #include "settings/settingsstore.h"
 #include "speech/voiceprocessor.h"
@@ -31,8 +30,6 @@ public:
 
     [[nodiscard]] QString language() const { return m_store.get(settings::language); } // "" | "en" | "zh_CN"
     [[nodiscard]] QString theme() const { return m_store.get(settings::theme); } // "system" | "light" | "dark"
-    [[nodiscard]] QString profile() const { return m_store.get(settings::profile); } // "official" | "own" | "local"
-    [[nodiscard]] QString ownServerUrl() const { return m_store.get(settings::ownServerUrl); }
     [[nodiscard]] audio::DeviceChoice devices() const;
     [[nodiscard]] int volume() const { return m_store.get(settings::volume); } // percent
     [[nodiscard]] speech::Processing processing() const;
@@ -52,14 +49,9 @@ public:
     [[nodiscard]] QVector<DeviceEntry> outputEntries() const;
     [[nodiscard]] QString inputProblem() const { return m_input.working ? QString() : m_input.problem.text; }
     [[nodiscard]] QString outputProblem() const { return m_output.working ? QString() : m_output.problem.text; }
-    [[nodiscard]] protocol::DeviceIdentity identity() const { return m_identity; }
-    [[nodiscard]] QString secretsPlace() const { return m_secretsPlace; } // "in your keychain"
 
     void setLanguage(const QString& language);
     void setTheme(const QString& theme);
-    void setProfile(const QString& profile);
-    // Errors: Invalid, with a sentence. Adds what people leave out, as the first start does.
-    Result<> setOwnServerUrl(const QString& typed);
     void setInputDevice(const QString& id);
     void setOutputDevice(const QString& id);
     void setVolume(int percent);
@@ -75,21 +67,18 @@ public:
     Result<> setServerPorts(int port, int httpPort);
     void setServerActivation(const QString& policy);
     void setServerLoopbackOnly(bool only);
-    void pairAgain() { emit pairAgainWanted(); }
 
 public slots:
-    // Facts of the sound and of pairing.
+    // Facts of the sound.
     void devicesChanged(const QVector<myna::audio::SoundDevice>& devices);
     void inputStatusChanged(const myna::audio::SoundStatus& status);
     void outputStatusChanged(const myna::audio::SoundStatus& status);
     void levels(float input, float output);
-    void identityKnown(const myna::protocol::DeviceIdentity& identity, const QString& place);
     void echoDelayMeasured(const myna::audio::EchoDelay& delay); // by the echo test
 
 signals:
     void languageChanged(const QString& language);
     void themeChanged(const QString& theme);
-    void connectionChanged(); // profile or address
     void deviceChoiceChanged(const myna::audio::DeviceChoice& choice);
     void volumeChanged(int percent);
     void processingChanged(const myna::speech::Processing& processing);
@@ -97,9 +86,8 @@ signals:
     void uplinkChanged(const myna::viewmodels::UplinkChoice& uplink);
     void cuesChanged(bool on);
     void serverSettingsChanged(); // apply when the server is started next
-    void factsChanged(); // device lists, sound state, identity
+    void factsChanged(); // device lists, sound state
     void levelsChanged(float input, float output);
-    void pairAgainWanted();
 
 private:
     template<typename T>
@@ -110,8 +98,6 @@ private:
     QVector<audio::SoundDevice> m_devices;
     audio::SoundStatus m_input { .working = true };
     audio::SoundStatus m_output { .working = true };
-    protocol::DeviceIdentity m_identity;
-    QString m_secretsPlace;
 };
 
 }
