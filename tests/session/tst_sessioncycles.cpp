@@ -5,6 +5,7 @@
 #include "transport/websockettransport.h"
 
 #include <QDir>
+#include <QEventLoop>
 #include <QTimer>
 
 #ifdef __GLIBC__
@@ -64,6 +65,7 @@ struct Line
     VoiceSession session;
     int aborts = 0;
     int greetings = 0;
+    int farewells = 0; // connections the server has seen the end of
 
     Line()
         : session([](const protocol::ConnectionProfile& profile) { return std::make_unique<transport::WebSocketTransport>(profile); }, {},
@@ -85,30 +87,61 @@ struct Line
     void forgetPeers()
     {
         QObject::connect(&server, &test::WsStub::peerClosed, &session, [this] {
+            ++farewells;
             if (server.peer())
                 server.peer()->deleteLater();
         });
     }
+    // Waits on the events themselves: thousands of waits that sleep in between would take minutes.
+    template<typename Condition>
+    bool reaches(Condition condition)
+    {
+        QEventLoop loop;
+        const auto look = [&] {
+            if (condition())
+                loop.quit();
+        };
+        QObject::connect(&session, &VoiceSession::stateChanged, &loop, look, Qt::QueuedConnection);
+        QObject::connect(&server, &test::WsStub::textReceived, &loop, look, Qt::QueuedConnection);
+        QObject::connect(&server, &test::WsStub::peerClosed, &loop, look, Qt::QueuedConnection);
+        QTimer guard;
+        guard.setSingleShot(true);
+        QObject::connect(&guard, &QTimer::timeout, &loop, &QEventLoop::quit);
+        guard.start(10s);
+        if (!condition())
+            loop.exec();
+        return condition();
+    }
     void say(const QString& text) const { server.peer()->sendTextMessage(text); }
-    // True when the server has seen the end of the last one, too.
     bool connectOnce()
     {
+        const int before = farewells;
         session.startListening(ListenMode::Auto);
         session.sendAudio({ "first", 0, 0 });
-        if (!QTest::qWaitFor([this] { return session.state() == State::Listening; }))
+        if (!reaches([this] { return session.state() == State::Listening; }))
             return false;
         session.disconnectNow();
-        return QTest::qWaitFor([this] { return !server.peer(); });
+        return reaches([this, before] { return farewells > before; });
     }
     bool abortOnce()
     {
         const int before = aborts;
         say(uR"({"type":"tts","state":"start"})"_s);
         server.peer()->sendBinaryMessage("some sound");
-        if (!QTest::qWaitFor([this] { return session.state() == State::Speaking; }))
+        if (!reaches([this] { return session.state() == State::Speaking; }))
             return false;
         session.interrupt();
-        return QTest::qWaitFor([this, before] { return aborts > before; }) && session.state() == State::Listening;
+        return reaches([this, before] { return aborts > before; }) && session.state() == State::Listening;
+    }
+    bool loseOnce()
+    {
+        const int before = greetings;
+        server.dropTcp();
+        if (!reaches([this] { return session.state() == State::Reconnecting; }))
+            return false;
+        session.sendAudio({ QByteArray(1000, 'x'), 0, 0 }); // kept, then sent
+        session.networkChanged(NetworkChange::Up);
+        return reaches([this, before] { return greetings > before && session.state() == State::Listening; });
     }
 };
 
@@ -162,20 +195,11 @@ void TstSessionCycles::losingAndReconnecting()
     Line line;
     line.session.startListening(ListenMode::Auto);
     QTRY_COMPARE(line.session.state(), State::Listening);
-    const auto loseOnce = [&line] {
-        const int before = line.greetings;
-        line.server.dropTcp();
-        if (!QTest::qWaitFor([&] { return line.session.state() == State::Reconnecting; }))
-            return false;
-        line.session.sendAudio({ QByteArray(1000, 'x'), 0, 0 }); // kept, then sent
-        line.session.networkChanged(NetworkChange::Up);
-        return QTest::qWaitFor([&] { return line.greetings > before && line.session.state() == State::Listening; });
-    };
     for (int i = 0; i < 50; ++i)
-        QVERIFY(loseOnce());
+        QVERIFY(line.loseOnce());
     const Footprint before = Footprint::of(line.session);
     for (int i = 0; i < cycles; ++i)
-        QVERIFY(loseOnce());
+        QVERIFY(line.loseOnce());
     compare(before, Footprint::of(line.session), cycles);
 }
 
