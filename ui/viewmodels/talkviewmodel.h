@@ -5,6 +5,7 @@
 #include "mcp/mcpserver.h"
 #include "protocol/message.h"
 #include "session/voicesession.h"
+#include "viewmodels/captions.h"
 #include "viewmodels/mute.h"
 #include "viewmodels/pushtotalk.h"
 #include "viewmodels/tone.h"
@@ -59,7 +60,7 @@ public:
     [[nodiscard]] QString stateText() const; // for the pill: "This computer · listening"
     [[nodiscard]] Trouble trouble() const;
     [[nodiscard]] QString caption() const; // the assistant's words, large
-    [[nodiscard]] QString userWords() const { return m_userWords; }
+    [[nodiscard]] QString userWords() const { return m_captions.user(); }
     [[nodiscard]] QString hint() const; // what the talk button does now
     [[nodiscard]] QString emotion() const { return m_emotion; }
     [[nodiscard]] bool isListening() const { return m_state == session::State::Listening; }
@@ -139,6 +140,7 @@ private:
     QDeadlineTimer m_nextTry;
     QTimer m_tapHint;
     TranscriptModel m_transcript;
+    Captions m_captions;
     PushToTalk m_pushToTalk;
     Mute m_mute;
     QString m_profile;
@@ -148,10 +150,6 @@ private:
     std::optional<Error> m_refusal;
     std::optional<audio::SoundStatus> m_input;
     std::optional<audio::SoundStatus> m_output;
-    TurnId m_turn;
-    QString m_caption;
-    QString m_userWords;
-    QString m_typed; // what was typed last and not yet echoed by the server
     QString m_emotion = QStringLiteral("neutral");
     std::optional<TurnParts> m_lastTurn;
     qint64 m_roundTripMs = -1;
@@ -159,7 +157,6 @@ private:
     bool m_linked = false;
     bool m_microphoneOpen = false;
     bool m_lampOn = false;
-    bool m_answering = false; // sentences of m_turn continue the last row
 };
 
 }
