@@ -4,10 +4,59 @@
 <context>
     <name>myna</name>
     <message numerus="yes">
-        <source>The connection could not be restored after %n tries. %1</source>
+        <source>The connection could not be restored after %n tries. %1 It is tried again when the network changes.</source>
         <translation>
-            <numerusform>The connection could not be restored after %n try. %1</numerusform>
-            <numerusform>The connection could not be restored after %n tries. %1</numerusform>
+            <numerusform>The connection could not be restored after %n try. %1 It is tried again when the network changes.</numerusform>
+            <numerusform>The connection could not be restored after %n tries. %1 It is tried again when the network changes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Too many requests. Try again in %n second(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n turn(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>myna::viewmodels::HistoryChoices</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>myna::viewmodels::HistoryViewModel</name>
+    <message numerus="yes">
+        <source>%1 %n turn(s) of this session wait to be written.</source>
+        <extracomment>%1: what is wrong</extracomment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 %n older one(s) could not wait and are lost.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s) saved as %1</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -42,6 +91,16 @@
         <translation>
             <numerusform>Reachable on %n network.</numerusform>
             <numerusform>Reachable on %n networks.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>myna::viewmodels::ServersViewModel</name>
+    <message numerus="yes">
+        <source>%n server(s) added.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

@@ -500,10 +500,6 @@
         <translation>服务器没有及时确认激活码。最后一次的回应是：%1</translation>
     </message>
     <message>
-        <source>This server offers only the MQTT connection, which Myna cannot use yet. Choose another server.</source>
-        <translation>这台服务器只提供 MQTT 连接，Myna 暂时还不支持。请换一台服务器。</translation>
-    </message>
-    <message>
         <source>The server named an address to talk to that cannot be used (%1). Its owner has to correct it.</source>
         <translation>服务器给出的对话地址无法使用（%1），需要由它的管理者更正。</translation>
     </message>
@@ -532,9 +528,9 @@
         <translation>服务器没有回答这个问题。</translation>
     </message>
     <message numerus="yes">
-        <source>The connection could not be restored after %n tries. %1</source>
+        <source>The connection could not be restored after %n tries. %1 It is tried again when the network changes.</source>
         <translation>
-            <numerusform>重连了 %n 次仍未成功。%1</numerusform>
+            <numerusform>重连了 %n 次仍未成功。%1 网络变化时会再次尝试。</numerusform>
         </translation>
     </message>
     <message>
@@ -857,12 +853,589 @@ WebSocket 地址：%2
         <source>The sound system refuses this user. Log out and in again; if that does not help, allow your account to use sound.</source>
         <translation>声音系统拒绝了当前用户的访问。请注销后重新登录；如果仍然无效，请允许您的账户使用声音。</translation>
     </message>
+    <message>
+        <source>%1 The pairing is being checked.</source>
+        <comment>what the server said</comment>
+        <translation>%1 正在检查配对。</translation>
+    </message>
+    <message>
+        <source>The network has changed.</source>
+        <translation>网络发生了变化。</translation>
+    </message>
+    <message>
+        <source>The server closed the connection before the session began and said: “%1”. Check the pairing.</source>
+        <translation>会话还没开始，服务器就关闭了连接，并说：“%1”。请检查配对。</translation>
+    </message>
+    <message>
+        <source>The other end sent a sound packet that is too short.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other end sent a packet that is not sound.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other end sent a sound packet whose length is not what it says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its certificate has expired. The owner of the server has to renew it; check this computer&apos;s date too.</source>
+        <translation>它的证书已经过期，需要服务器的主人更新；也请检查本机的日期。</translation>
+    </message>
+    <message>
+        <source>Its certificate is not valid yet. Check the date of this computer and of the server.</source>
+        <translation>它的证书还没有生效。请检查本机和服务器的日期。</translation>
+    </message>
+    <message>
+        <source>It shows another certificate than the one you accepted. Somebody may be in between, or the server has a new one: compare its fingerprint before you go on.</source>
+        <translation>它出示的证书和您认可过的不一样。可能有人在中间，也可能是服务器换了新证书：继续之前请先核对指纹。</translation>
+    </message>
+    <message>
+        <source>Its certificate is self-signed: nobody but the server itself vouches for it. If the server is yours, compare the fingerprint.</source>
+        <translation>它的证书是自签名的：除了服务器自己，没有谁为它担保。如果这是您自己的服务器，请核对指纹。</translation>
+    </message>
+    <message>
+        <source>Its certificate belongs to a server of another name. Check the address.</source>
+        <translation>它的证书属于另一个名字的服务器。请检查地址。</translation>
+    </message>
+    <message>
+        <source>Its certificate is not believed by this computer.</source>
+        <translation>本机不信任它的证书。</translation>
+    </message>
+    <message>
+        <source>Its certificate is not believed by this computer (%1).</source>
+        <translation>本机不信任它的证书（%1）。</translation>
+    </message>
+    <message>
+        <source>The proxy on the way to %1 wants another name and password. Change them in the settings of the server.</source>
+        <translation>通往 %1 的代理要求别的用户名和密码。请在这台服务器的设置里修改。</translation>
+    </message>
+    <message>
+        <source>The proxy on the way to %1 does not let us through (%2). Check its address, or go without one.</source>
+        <translation>通往 %1 的代理不让通过（%2）。请检查代理地址，或不使用代理。</translation>
+    </message>
+    <message>
+        <source>This server offers only the MQTT connection. Let Myna choose the connection by itself, or choose MQTT.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This server offers no MQTT connection. Let Myna choose the connection by itself, or choose WebSocket.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server sent more than can be taken in, so the connection was closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 answers, but not as an MQTT broker. Check the address and port.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An MQTT connection cannot be made on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The MQTT broker at %1 does not accept this device (answer %2). Check the pairing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The MQTT broker at %1 cannot take a connection now (answer %2). It will be tried again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The MQTT broker at %1 does not speak MQTT 3.1.1 (answer %2). Check the address and port.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This server does not say where its MQTT broker is. Its owner has to correct it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server began the session without a usable way for the sound: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No UDP socket could be opened for the sound: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A sound packet came from somebody who is not the server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A sound packet came twice or much too late.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sound cannot be encrypted on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot prove that it is the server you mean, so nothing was sent. %2</source>
+        <translation>%1 无法证明自己就是您要找的服务器，因此没有发送任何内容。%2</translation>
+    </message>
+    <message>
+        <source>The server did not say where to talk to it. Its owner has to complete its settings.</source>
+        <translation>服务器没有说明在哪里对话。需要它的主人补全设置。</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <comment>span of time</comment>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <comment>span of time</comment>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>%1 days</source>
+        <comment>span of time</comment>
+        <translation>%1 天</translation>
+    </message>
+    <message>
+        <source>Your clock is %1 ahead of the server&apos;s. Tokens may expire too early; check the date.</source>
+        <translation>本机的时钟比服务器快 %1。令牌可能提前过期，请检查日期。</translation>
+    </message>
+    <message>
+        <source>Your clock is %1 behind the server&apos;s. Certificates may be refused; check the date.</source>
+        <translation>本机的时钟比服务器慢 %1。证书可能被拒绝，请检查日期。</translation>
+    </message>
+    <message>
+        <source>The server offers firmware %1. It is meant for boards; Myna is updated like any other program.</source>
+        <translation>服务器提供固件 %1。那是给开发板用的；Myna 像其他程序一样更新。</translation>
+    </message>
+    <message>
+        <source>The server refuses this device. Check the token in the settings of the server, and that it knows this device.</source>
+        <translation>服务器拒绝了本设备。请检查这台服务器设置里的令牌，以及它是否认识本设备。</translation>
+    </message>
+    <message>
+        <source>The server knows this device when asked, but refuses to talk with it. The device may have been given to another account, or another one uses the same identity. A new identity is paired with a new code.</source>
+        <translation>服务器认识本设备，却拒绝与它对话。设备可能被绑到了别的账号，或有另一台设备使用同样的身份。换一个新身份，再用新的激活码配对即可。</translation>
+    </message>
+    <message>
+        <source>Conversations with Myna</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Myna</source>
+        <translation type="unfinished">Myna</translation>
+    </message>
+    <message>
+        <source>used: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2. Choose another place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The history of your conversations cannot be kept in the folder %1: %2. Make the folder writable or choose another data folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The history of your conversations is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is full, so the history cannot be written. Make some room.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program is using the file of the history (history.db). Close it there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The history of your conversations could not be used: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The history of your conversations was damaged. It is kept as %1, and a new one was begun.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This conversation is not there any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not needed: the address for conversations was typed.</source>
+        <translation>不需要：填写的就是对话地址。</translation>
+    </message>
+    <message>
+        <source>The server does not know this computer yet and asks for a code. Use this server to pair with it.</source>
+        <translation>服务器还不认识本机，需要激活码。选用这台服务器即可配对。</translation>
+    </message>
+    <message>
+        <source>Can be tried after pairing.</source>
+        <translation>配对之后才能测试。</translation>
+    </message>
+    <message>
+        <source>The server knows this computer.</source>
+        <translation>服务器认识本机。</translation>
+    </message>
+    <message>
+        <source>This server is talked to over MQTT, which shows when you use it.</source>
+        <translation>这台服务器通过 MQTT 对话，选用后才能看到结果。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <comment>step of the connection test: DNS</comment>
+        <translation>域名</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <comment>step of the connection test: TCP</comment>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <comment>step of the connection test: TLS</comment>
+        <translation>加密</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <comment>step of the connection test: HTTP</comment>
+        <translation>应答</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <comment>step of the connection test: JSON</comment>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Activation</source>
+        <comment>step of the connection test</comment>
+        <translation>激活</translation>
+    </message>
+    <message>
+        <source>Voice channel</source>
+        <comment>step of the connection test: WebSocket</comment>
+        <translation>语音通道</translation>
+    </message>
+    <message>
+        <source>Greeting</source>
+        <comment>step of the connection test: hello</comment>
+        <translation>问候</translation>
+    </message>
+    <message>
+        <source>This file of py-xiaozhi names no server that can be used.</source>
+        <translation>这个 py-xiaozhi 文件里没有可用的服务器。</translation>
+    </message>
+    <message>
+        <source>%1 (py-xiaozhi)</source>
+        <comment>name of an imported server</comment>
+        <translation>%1（py-xiaozhi）</translation>
+    </message>
+    <message>
+        <source>This file names no address that other computers can reach. Look for “server: websocket” or “manager-api: url” in it.</source>
+        <translation>这个文件里没有其他电脑能访问的地址。请查看其中的 “server: websocket” 或 “manager-api: url”。</translation>
+    </message>
+    <message>
+        <source>This file is too large to be a list of servers.</source>
+        <translation>这个文件太大，不像是服务器列表。</translation>
+    </message>
+    <message>
+        <source>This file is neither a list of servers from Myna, nor py-xiaozhi&apos;s config.json, nor a server&apos;s .config.yaml.</source>
+        <translation>这个文件既不是 Myna 的服务器列表，也不是 py-xiaozhi 的 config.json 或服务器的 .config.yaml。</translation>
+    </message>
+    <message>
+        <source>This is not a list of servers that Myna wrote.</source>
+        <translation>这不是 Myna 写出的服务器列表。</translation>
+    </message>
+    <message>
+        <source>This list of servers is from a newer Myna. Update Myna here first.</source>
+        <translation>这个服务器列表来自更新版本的 Myna。请先更新本机的 Myna。</translation>
+    </message>
+    <message>
+        <source>This list has more servers than the %1 that can be kept.</source>
+        <translation>列表里的服务器太多，最多只能保存 %1 台。</translation>
+    </message>
+    <message>
+        <source>The list of your servers was damaged and was kept as %1. Add your servers again; the identities of this computer are safe.</source>
+        <translation>服务器列表已损坏，原文件保存为 %1。请重新添加服务器；本机的身份没有丢失。</translation>
+    </message>
+    <message>
+        <source>There are %1 servers already. Remove one that you do not use any more.</source>
+        <translation>已经有 %1 台服务器了。请先移除不再使用的。</translation>
+    </message>
+    <message>
+        <source>A server needs an address.</source>
+        <translation>服务器需要一个地址。</translation>
+    </message>
+    <message>
+        <source>This server is not in the list any more.</source>
+        <translation>这台服务器已经不在列表里。</translation>
+    </message>
+    <message>
+        <source>The official service and this computer stay in the list.</source>
+        <translation>官方服务和本机会一直留在列表里。</translation>
+    </message>
+    <message>
+        <source>%1 (copy)</source>
+        <comment>name of a server</comment>
+        <translation>%1（副本）</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>The address has no host name in it.</source>
+        <translation>地址里没有主机名。</translation>
+    </message>
+    <message>
+        <source>Looked up by the proxy %1.</source>
+        <translation>由代理 %1 查询。</translation>
+    </message>
+    <message>
+        <source>The address is a number; there is no name to look up.</source>
+        <translation>地址是数字，不需要查询域名。</translation>
+    </message>
+    <message>
+        <source>By way of the proxy %1.</source>
+        <translation>经过代理 %1。</translation>
+    </message>
+    <message>
+        <source>%1, with the certificate you accepted.</source>
+        <comment>TLS version</comment>
+        <translation>%1，使用您认可的证书。</translation>
+    </message>
+    <message>
+        <source>%1 does not speak encrypted here (%2). Check the port, and whether it is http or https.</source>
+        <translation>%1 在这个端口不使用加密（%2）。请检查端口，以及是 http 还是 https。</translation>
+    </message>
+    <message>
+        <source>Nobody could say within %1 s where %2 is. Check the network of this computer.</source>
+        <translation>%1 秒内没有查到 %2 在哪里。请检查本机的网络。</translation>
+    </message>
+    <message>
+        <source>%1 took the connection, but did not agree on encryption within %2 s. Check the port, and whether it is http or https.</source>
+        <translation>%1 接受了连接，但 %2 秒内没有建立加密。请检查端口，以及是 http 还是 https。</translation>
+    </message>
+    <message>
+        <source>%1 did not answer within %2 s. It may be off, on another network, or behind a firewall.</source>
+        <translation>%1 在 %2 秒内没有回应。它可能没有开机、在别的网络，或在防火墙后面。</translation>
+    </message>
+    <message>
+        <source>Not encrypted: others on the way can listen. On your own network that may be fine.</source>
+        <translation>没有加密：途中的人可能听到。在自己的网络里也许没有关系。</translation>
+    </message>
+    <message>
+        <source>Send JSON, with the header Content-Type: application/json.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The body of the request is not a JSON object.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This request takes no fields, not &quot;%1&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This request knows the fields %1, not &quot;%2&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The field %1 takes true or false.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The field %1 takes one of %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no code to confirm. Ask for one first: POST /api/device-bind.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This client was told where to connect, so there is nothing to pair.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This device is not paired.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Myna asks the server about this device.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the code %1 on the server&apos;s page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the code %1 at %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The code was entered. Myna asks where to connect.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This device is paired.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pairing failed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program (process %1) is controlled through this data folder already. End it, or use another data folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Myna is just starting or leaving. Try again in a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The microphone is muted. Only the user switches it on again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All is well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something needs attention; the checks say what.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This device is not paired with a server yet. Pair it first: POST /api/device-bind.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Too many requests. Try again in %n second(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Myna is controlled by programs of this computer, not by a web page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The token in the file control.json of the data folder is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Myna is connected and waits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Myna is not connected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Myna is connecting.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Myna listens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Myna waits for the answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Myna speaks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection was lost. Myna connects again by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Myna could not connect.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dddd, d MMMM</source>
+        <extracomment>A day of this year, in the notation of Qt: dddd is the weekday, d the day, MMMM the month</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n turn(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>name of the server, number of turns</comment>
+        <translation type="unfinished">%1 · %2</translation>
+    </message>
+    <message>
+        <source>typed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>first sound after %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Myna: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End of the question</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Understood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End of the answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 毫秒</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation type="unfinished">%1 秒</translation>
+    </message>
 </context>
 <context>
     <name>myna::desktop::ConnectDesk</name>
     <message>
-        <source>This computer</source>
-        <translation>这台电脑</translation>
+        <source>The server wants this device to be paired again.</source>
+        <translation>服务器要求重新配对这台设备。</translation>
     </message>
 </context>
 <context>
@@ -900,6 +1473,13 @@ WebSocket 地址：%2
     <message>
         <source>The desktop has taken the key away. Switch this off and on again.</source>
         <translation>桌面收回了按键。请关闭此选项后重新打开。</translation>
+    </message>
+</context>
+<context>
+    <name>myna::desktop::ServersDesk</name>
+    <message>
+        <source>The server inside Myna is off. Use it, and it starts.</source>
+        <translation>Myna 内置的服务器没有开启。选用它就会启动。</translation>
     </message>
 </context>
 <context>
@@ -1158,61 +1738,85 @@ WebSocket 地址：%2
 <context>
     <name>myna::ui::ConnectionGroup</name>
     <message>
-        <source>Connection</source>
-        <translation>连接</translation>
-    </message>
-    <message>
-        <source>Server</source>
+        <source>Servers</source>
         <translation>服务器</translation>
     </message>
     <message>
-        <source>Who answers you. After a change, pair this computer with the new server once.</source>
-        <translation>由谁来回答你。更换之后，需要与新服务器配对一次。</translation>
+        <source>Add a server…</source>
+        <translation>添加服务器…</translation>
     </message>
     <message>
-        <source>Official service</source>
-        <translation>官方服务</translation>
+        <source>Import…</source>
+        <translation>导入…</translation>
     </message>
     <message>
-        <source>My own server</source>
-        <translation>自己的服务器</translation>
+        <source>A list of servers from Myna, py-xiaozhi&apos;s config.json, or a server&apos;s .config.yaml</source>
+        <translation>Myna 的服务器列表、py-xiaozhi 的 config.json，或服务器的 .config.yaml</translation>
     </message>
     <message>
-        <source>This computer</source>
-        <translation>这台电脑</translation>
+        <source>Export…</source>
+        <translation>导出…</translation>
     </message>
     <message>
-        <source>Address of your server</source>
-        <translation>你的服务器地址</translation>
+        <source>Writes the list without passwords, tokens and identities</source>
+        <translation>导出列表，不含密码、令牌和身份</translation>
     </message>
     <message>
-        <source>The address it shows for devices.</source>
-        <translation>它显示的、供设备填写的地址。</translation>
+        <source>Who answers you. Each server knows this computer under an identity of its own.</source>
+        <translation>由谁来回答您。每台服务器都以单独的身份认识本机。</translation>
     </message>
     <message>
-        <source>Pairing</source>
-        <translation>配对</translation>
+        <source>%1 The keys are kept %2.</source>
+        <comment>sentence · place of the secrets, such as: in your keychain</comment>
+        <translation>%1密钥保存%2。</translation>
     </message>
     <message>
-        <source>Gets a new code from the server. The identity of this computer stays the same.</source>
-        <translation>向服务器获取新的激活码。这台电脑的身份保持不变。</translation>
+        <source>New identity</source>
+        <translation>新身份</translation>
     </message>
     <message>
-        <source>Pair again</source>
-        <translation>重新配对</translation>
+        <source>Give this computer a new identity for %1?</source>
+        <translation>要为 %1 给本机换一个新身份吗？</translation>
     </message>
     <message>
-        <source>How servers know it. Its key is kept %1.</source>
-        <comment>place of the secret, such as: in your keychain</comment>
-        <translation>服务器据此认出这台电脑。密钥%1。</translation>
+        <source>The server then sees a new device and asks for a code. The old one stays in its list until you remove it there.</source>
+        <translation>服务器会把它当作新设备并要求激活码。旧设备会留在它的列表里，直到您在那里移除。</translation>
     </message>
     <message>
-        <source>It gets an identity when it is paired for the first time.</source>
-        <translation>首次配对时会获得身份。</translation>
+        <source>Remove the server</source>
+        <translation>移除服务器</translation>
     </message>
     <message>
-        <source>Device id, client id and serial number</source>
-        <translation>设备编号、客户端编号和序列号</translation>
+        <source>Remove %1 from the list?</source>
+        <translation>要把 %1 从列表中移除吗？</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s identity for it goes too. If you add it again later, it asks for a code.</source>
+        <translation>本机在它那里的身份也会一起删除。以后再添加时需要激活码。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Import servers</source>
+        <translation>导入服务器</translation>
+    </message>
+    <message>
+        <source>Lists of servers (*.json *.yaml *.yml)</source>
+        <translation>服务器列表 (*.json *.yaml *.yml)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Export servers</source>
+        <translation>导出服务器</translation>
     </message>
 </context>
 <context>
@@ -1419,6 +2023,45 @@ WebSocket 地址：%2
     <message>
         <source>Start the test</source>
         <translation>开始测试</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::FingerprintDialog</name>
+    <message>
+        <source>The certificate has changed</source>
+        <translation>证书变了</translation>
+    </message>
+    <message>
+        <source>Compare the fingerprint</source>
+        <translation>核对指纹</translation>
+    </message>
+    <message>
+        <source>This server shows another certificate than the one you accepted. Unless somebody has renewed it, someone may be listening in between: do not go on then.</source>
+        <translation>这台服务器出示的证书和您认可过的不一样。如果不是有人更换了证书，就可能有人在中间窃听：那样请不要继续。</translation>
+    </message>
+    <message>
+        <source>Nobody but the server itself vouches for its certificate. Compare it with the one shown on the server.</source>
+        <translation>除了服务器自己，没有谁为它的证书担保。请与服务器上显示的指纹核对。</translation>
+    </message>
+    <message>
+        <source>The server shows this fingerprint (SHA-256):</source>
+        <translation>服务器出示的指纹（SHA-256）：</translation>
+    </message>
+    <message>
+        <source>The one you accepted:</source>
+        <translation>您认可过的指纹：</translation>
+    </message>
+    <message>
+        <source>On the server: openssl x509 -in certificate.pem -noout -fingerprint -sha256</source>
+        <translation>在服务器上运行：openssl x509 -in certificate.pem -noout -fingerprint -sha256</translation>
+    </message>
+    <message>
+        <source>They differ</source>
+        <translation>不一样</translation>
+    </message>
+    <message>
+        <source>They are the same</source>
+        <translation>完全一样</translation>
     </message>
 </context>
 <context>
@@ -1732,6 +2375,204 @@ WebSocket 地址：%2
     </message>
 </context>
 <context>
+    <name>myna::ui::ServerCardView</name>
+    <message>
+        <source>Gets an identity of its own when it is used for the first time.</source>
+        <translation>第一次使用时会得到单独的身份。</translation>
+    </message>
+    <message>
+        <source>Knows this computer as %1</source>
+        <translation>本机在这里的身份：%1</translation>
+    </message>
+    <message>
+        <source>%1 · certificate compared by you</source>
+        <translation>%1 · 证书已由您核对</translation>
+    </message>
+    <message>
+        <source>In use. %1</source>
+        <translation>正在使用。%1</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Cancel the test of %1</source>
+        <translation>取消对 %1 的测试</translation>
+    </message>
+    <message>
+        <source>Test %1</source>
+        <translation>测试 %1</translation>
+    </message>
+    <message>
+        <source>Pair again</source>
+        <translation>重新配对</translation>
+    </message>
+    <message>
+        <source>Use this server</source>
+        <translation>使用这台服务器</translation>
+    </message>
+    <message>
+        <source>Pair again with %1</source>
+        <translation>与 %1 重新配对</translation>
+    </message>
+    <message>
+        <source>Use %1</source>
+        <translation>使用 %1</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>修改…</translation>
+    </message>
+    <message>
+        <source>Duplicate with another identity</source>
+        <translation>复制一份，使用另一个身份</translation>
+    </message>
+    <message>
+        <source>New identity…</source>
+        <translation>换新身份…</translation>
+    </message>
+    <message>
+        <source>Forget the certificate</source>
+        <translation>不再认可这个证书</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>移除…</translation>
+    </message>
+    <message>
+        <source>More for this server</source>
+        <translation>这台服务器的更多操作</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::ServerDialog</name>
+    <message>
+        <source>Add a server</source>
+        <translation>添加服务器</translation>
+    </message>
+    <message>
+        <source>Change the server</source>
+        <translation>修改服务器</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>令牌</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>代理</translation>
+    </message>
+    <message>
+        <source>Proxy address</source>
+        <translation>代理地址</translation>
+    </message>
+    <message>
+        <source>Proxy user</source>
+        <translation>代理用户名</translation>
+    </message>
+    <message>
+        <source>Proxy password</source>
+        <translation>代理密码</translation>
+    </message>
+    <message>
+        <source>Activation</source>
+        <translation>激活</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Add and test</source>
+        <translation>添加并测试</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>不变</translation>
+    </message>
+    <message>
+        <source>As a board without a key: the code alone</source>
+        <translation>像没有密钥的开发板那样，只用激活码</translation>
+    </message>
+    <message>
+        <source>Sign with the key&apos;s bytes, as the firmware does</source>
+        <translation>像固件那样，用密钥的字节签名</translation>
+    </message>
+    <message>
+        <source>Wrap the proof in “Payload”, as py-xiaozhi does</source>
+        <translation>像 py-xiaozhi 那样，把证明放进 “Payload”</translation>
+    </message>
+    <message>
+        <source>As the server offers</source>
+        <translation>由服务器决定</translation>
+    </message>
+    <message>
+        <source>WebSocket</source>
+        <translation>WebSocket</translation>
+    </message>
+    <message>
+        <source>MQTT and UDP</source>
+        <translation>MQTT 和 UDP</translation>
+    </message>
+    <message>
+        <source>That of the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>不使用</translation>
+    </message>
+    <message>
+        <source>HTTP proxy</source>
+        <translation>HTTP 代理</translation>
+    </message>
+    <message>
+        <source>SOCKS5 proxy</source>
+        <translation>SOCKS5 代理</translation>
+    </message>
+    <message>
+        <source>This address is always the same.</source>
+        <translation>这个地址固定不变。</translation>
+    </message>
+    <message>
+        <source>Myna talks there at once, without asking which devices are known. A token may be needed.</source>
+        <translation>Myna 直接在那里对话，不先询问是否认识本设备。可能需要令牌。</translation>
+    </message>
+    <message>
+        <source>The address your server shows for devices. One that begins with ws:// or wss:// is talked to directly.</source>
+        <translation>服务器显示的设备地址。以 ws:// 或 wss:// 开头的地址会直接用来对话。</translation>
+    </message>
+    <message>
+        <source>Fewer settings</source>
+        <translation>收起设置</translation>
+    </message>
+    <message>
+        <source>More settings: proxy, connection, activation</source>
+        <translation>更多设置：代理、连接、激活</translation>
+    </message>
+</context>
+<context>
     <name>myna::ui::ServerGroup</name>
     <message>
         <source>Server on this computer</source>
@@ -1935,6 +2776,14 @@ WebSocket 地址：%2
     <message>
         <source>A short tone when Myna begins to listen, when you are muted, and when something goes wrong.</source>
         <translation>开始聆听、已静音或出了问题时，响一声短音。</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::StageGrid</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>moment of a turn, its time</comment>
+        <translation type="unfinished">%1：%2</translation>
     </message>
 </context>
 <context>
@@ -2163,6 +3012,37 @@ WebSocket 地址：%2
     <message>
         <source>%1 ms</source>
         <translation>%1 ms</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::TurnTimeline</name>
+    <message>
+        <source>heard %1</source>
+        <comment>milliseconds</comment>
+        <translation type="unfinished">识别 %1</translation>
+    </message>
+    <message>
+        <source>thought %1</source>
+        <comment>milliseconds</comment>
+        <translation type="unfinished">思考 %1</translation>
+    </message>
+    <message>
+        <source>voice %1</source>
+        <comment>milliseconds</comment>
+        <translation type="unfinished">发声 %1</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <comment>after the last figure of a time line</comment>
+        <translation>%1 毫秒</translation>
+    </message>
+    <message>
+        <source>What the wait for the answer was spent on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The moments of the answer</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2595,6 +3475,18 @@ WebSocket 地址：%2
     </message>
 </context>
 <context>
+    <name>myna::viewmodels::ConversationListModel</name>
+    <message>
+        <source>%1, %2, %3. %4</source>
+        <comment>day, time, title, details</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, starred</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>myna::viewmodels::DeviceListModel</name>
     <message>
         <source>offline</source>
@@ -2681,6 +3573,57 @@ WebSocket 地址：%2
     </message>
 </context>
 <context>
+    <name>myna::viewmodels::HistoryChoices</name>
+    <message>
+        <source>Until you delete it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>myna::viewmodels::HistoryViewModel</name>
+    <message numerus="yes">
+        <source>%1 %n turn(s) of this session wait to be written.</source>
+        <extracomment>%1: what is wrong</extracomment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 %n older one(s) could not wait and are lost.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The conversation was deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The turn was deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole history was deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s) saved as %1</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>myna::viewmodels::PairingTexts</name>
     <message>
         <source>Identity</source>
@@ -2753,6 +3696,10 @@ WebSocket 地址：%2
         <translation>
             <numerusform>%n 分钟内有效</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Compare the fingerprint</source>
+        <translation>核对指纹</translation>
     </message>
 </context>
 <context>
@@ -2905,6 +3852,17 @@ WebSocket 地址：%2
         <source>A name or password does not belong into the address.</source>
         <translation>地址里不要包含用户名或密码。</translation>
     </message>
+    <message>
+        <source>This is not a complete address. It looks like ws://192.168.1.5:8000/xiaozhi/v1/.</source>
+        <translation>地址不完整。它应该像 ws://192.168.1.5:8000/xiaozhi/v1/ 这样。</translation>
+    </message>
+</context>
+<context>
+    <name>myna::viewmodels::ServerForms</name>
+    <message>
+        <source>The proxy needs a name and a port, such as proxy.example:3128.</source>
+        <translation>代理需要主机名和端口，例如 proxy.example:3128。</translation>
+    </message>
 </context>
 <context>
     <name>myna::viewmodels::ServerViewModel</name>
@@ -2951,6 +3909,51 @@ WebSocket 地址：%2
     <message>
         <source>%1 was turned away: %2</source>
         <translation>%1 被拒绝：%2</translation>
+    </message>
+</context>
+<context>
+    <name>myna::viewmodels::ServersViewModel</name>
+    <message>
+        <source>The server inside Myna</source>
+        <translation>Myna 内置的服务器</translation>
+    </message>
+    <message>
+        <source>The official service</source>
+        <translation>官方服务</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 毫秒</translation>
+    </message>
+    <message>
+        <source>The server is well and waits for this computer to be paired.</source>
+        <translation>服务器正常，正等待与本机配对。</translation>
+    </message>
+    <message>
+        <source>Pair now</source>
+        <translation>现在配对</translation>
+    </message>
+    <message>
+        <source>Everything works. The whole way took %1 ms.</source>
+        <translation>一切正常。全程用时 %1 毫秒。</translation>
+    </message>
+    <message>
+        <source>All of these servers are in the list already.</source>
+        <translation>这些服务器都已经在列表里。</translation>
+    </message>
+    <message>
+        <source>Added, with its identity: the server knows this computer as it knew py-xiaozhi. Do not run both at once.</source>
+        <translation>已添加，并沿用原来的身份：服务器会把本机当作原来的 py-xiaozhi。请不要同时运行两者。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n server(s) added.</source>
+        <translation>
+            <numerusform>已添加 %n 台服务器。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Written to %1, without passwords, tokens and identities.</source>
+        <translation>已写入 %1，不含密码、令牌和身份。</translation>
     </message>
 </context>
 <context>
@@ -3186,6 +4189,10 @@ WebSocket 地址：%2
         <source>Program</source>
         <translation>程序</translation>
     </message>
+    <message>
+        <source>by the sound system</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>myna::viewmodels::StatisticsViewModel</name>
@@ -3329,6 +4336,18 @@ WebSocket 地址：%2
     <message>
         <source>Hold &lt;b&gt;Space&lt;/b&gt; or the button to talk · two quick taps keep it open</source>
         <translation>按住&lt;b&gt;空格&lt;/b&gt;或按钮说话 · 快速按两下保持打开</translation>
+    </message>
+    <message>
+        <source>Next try in %1 s (%2 of %3)</source>
+        <translation>%1 秒后重试（第 %2 次，共 %3 次）</translation>
+    </message>
+    <message>
+        <source>Trying now (%1 of %2)</source>
+        <translation>正在重试（第 %1 次，共 %2 次）</translation>
+    </message>
+    <message>
+        <source>Go on talking. I am connecting, and keep what you say.</source>
+        <translation>请接着说。我正在连接，你说的话都会留着。</translation>
     </message>
 </context>
 <context>
