@@ -98,9 +98,9 @@
     <name>myna::viewmodels::ServersViewModel</name>
     <message numerus="yes">
         <source>%n server(s) added.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n server added.</numerusform>
+            <numerusform>%n servers added.</numerusform>
         </translation>
     </message>
 </context>
