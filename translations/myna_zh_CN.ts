@@ -868,15 +868,15 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>The other end sent a sound packet that is too short.</source>
-        <translation type="unfinished"></translation>
+        <translation>对方发来的语音包太短。</translation>
     </message>
     <message>
         <source>The other end sent a packet that is not sound.</source>
-        <translation type="unfinished"></translation>
+        <translation>对方发来的数据包不是语音。</translation>
     </message>
     <message>
         <source>The other end sent a sound packet whose length is not what it says.</source>
-        <translation type="unfinished"></translation>
+        <translation>对方发来的语音包实际长度与声明的不符。</translation>
     </message>
     <message>
         <source>Its certificate has expired. The owner of the server has to renew it; check this computer&apos;s date too.</source>
@@ -916,59 +916,59 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>This server offers only the MQTT connection. Let Myna choose the connection by itself, or choose MQTT.</source>
-        <translation type="unfinished"></translation>
+        <translation>这台服务器只提供 MQTT 连接。请让 Myna 自动选择连接方式，或者改选 MQTT。</translation>
     </message>
     <message>
         <source>This server offers no MQTT connection. Let Myna choose the connection by itself, or choose WebSocket.</source>
-        <translation type="unfinished"></translation>
+        <translation>这台服务器不提供 MQTT 连接。请让 Myna 自动选择连接方式，或者改选 WebSocket。</translation>
     </message>
     <message>
         <source>The server sent more than can be taken in, so the connection was closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器发来的数据太多，无法全部接收，连接已关闭。</translation>
     </message>
     <message>
         <source>%1 answers, but not as an MQTT broker. Check the address and port.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 有应答，但不是 MQTT 服务器。请检查地址和端口。</translation>
     </message>
     <message>
         <source>An MQTT connection cannot be made on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>这台电脑上无法建立 MQTT 连接。</translation>
     </message>
     <message>
         <source>The MQTT broker at %1 does not accept this device (answer %2). Check the pairing.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 上的 MQTT 服务器不接受这台设备（应答 %2）。请检查配对。</translation>
     </message>
     <message>
         <source>The MQTT broker at %1 cannot take a connection now (answer %2). It will be tried again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 上的 MQTT 服务器暂时无法接受连接（应答 %2），稍后会重试。</translation>
     </message>
     <message>
         <source>The MQTT broker at %1 does not speak MQTT 3.1.1 (answer %2). Check the address and port.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 上的 MQTT 服务器不支持 MQTT 3.1.1（应答 %2）。请检查地址和端口。</translation>
     </message>
     <message>
         <source>This server does not say where its MQTT broker is. Its owner has to correct it.</source>
-        <translation type="unfinished"></translation>
+        <translation>这台服务器没有说明 MQTT 服务器的位置，需要由它的管理者更正。</translation>
     </message>
     <message>
         <source>The server began the session without a usable way for the sound: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器开始了会话，但没有给出可用的语音通道：%1</translation>
     </message>
     <message>
         <source>No UDP socket could be opened for the sound: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>无法为语音打开 UDP 套接字：%1</translation>
     </message>
     <message>
         <source>A sound packet came from somebody who is not the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>收到了不是由服务器发来的语音包。</translation>
     </message>
     <message>
         <source>A sound packet came twice or much too late.</source>
-        <translation type="unfinished"></translation>
+        <translation>收到了重复或严重迟到的语音包。</translation>
     </message>
     <message>
         <source>The sound cannot be encrypted on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>这台电脑上无法加密语音。</translation>
     </message>
     <message>
         <source>%1 cannot prove that it is the server you mean, so nothing was sent. %2</source>
@@ -3012,6 +3012,33 @@ WebSocket 地址：%2
     <message>
         <source>%1 ms</source>
         <translation>%1 ms</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::TurnCard</name>
+    <message>
+        <source>Show what the time was spent on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy this turn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete this turn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Myna said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There was no answer, so there are no times.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
