@@ -26,11 +26,13 @@ const QMap<QString, QStringList>& allowed()
         { u"speech"_s, { u"base"_s, u"codec"_s } },
         { u"audio"_s, { u"base"_s, u"protocol"_s, u"codec"_s, u"speech"_s } },
         { u"pairing"_s, { u"base"_s, u"protocol"_s, u"net"_s } },
+        { u"database"_s, { u"base"_s } },
+        { u"history"_s, { u"base"_s, u"protocol"_s, u"database"_s } },
         { u"servers"_s, { u"base"_s, u"protocol"_s, u"net"_s, u"pairing"_s, u"transport"_s } },
         { u"mcp"_s, { u"base"_s, u"protocol"_s, u"things"_s } },
         { u"session"_s, { u"base"_s, u"protocol"_s, u"transport"_s } },
         { u"control"_s, { u"base"_s, u"http"_s, u"protocol"_s, u"session"_s, u"pairing"_s } },
-        { u"server"_s, { u"base"_s, u"http"_s, u"protocol"_s, u"codec"_s, u"transport"_s, u"mcp"_s, u"speech"_s } },
+        { u"server"_s, { u"base"_s, u"database"_s, u"http"_s, u"protocol"_s, u"codec"_s, u"transport"_s, u"mcp"_s, u"speech"_s } },
     };
     return table;
 }
@@ -55,6 +57,7 @@ const QMap<QString, QString>& homes()
         { u"qrencode.h"_s, u"ui/widgets/qrview.cpp"_s },
         { u"mosquitto.h"_s, u"src/transport/mqttclient.cpp"_s },
         { u"openssl/"_s, u"src/transport/packetcipher.cpp"_s },
+        { u"QSqlDatabase"_s, u"src/database/sqlitefile.h"_s },
         { u"qcustomplot.h"_s, u"ui/widgets/historyplot.cpp"_s },
     };
     return table;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/transcriptmodel.h"
 
+#include "protocol/sentencejoin.h"
+
 #include <QLocale>
 
 namespace myna::viewmodels {
@@ -115,13 +117,7 @@ void TranscriptModel::clear()
 
 QString TranscriptModel::joined(const QString& before, const QString& after)
 {
-    if (before.isEmpty() || after.isEmpty())
-        return before + after;
-    const QChar::Script script = before.back().script();
-    const bool wide = script == QChar::Script_Han || (before.back().unicode() >= 0x3000 && before.back().unicode() <= 0x303F)
-        || (before.back().unicode() >= 0xFF00 && before.back().unicode() <= 0xFFEF);
-    const bool spaced = wide || before.back().isSpace() || after.front().isSpace();
-    return spaced ? before + after : before + QLatin1Char(' ') + after;
+    return protocol::joinSentences(before, after);
 }
 
 }

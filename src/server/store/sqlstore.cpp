@@ -3,12 +3,8 @@
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QFile>
-#include <QFileInfo>
-#include <QSqlError>
 #include <QSqlQuery>
 #include <QTimeZone>
-#include <QUuid>
 
 #include <array>
 
@@ -55,153 +51,42 @@ Error notWritable(const QString& folder, const QString& words)
             .arg(QDir::toNativeSeparators(folder), words) };
 }
 
-QString keepAside(const QString& file)
-{
-    for (int n = 1;; ++n) {
-        const QString aside = u"%1.broken-%2"_s.arg(file).arg(n);
-        if (QFile::exists(aside))
-            continue;
-        QFile::remove(file + u"-shm"_s);
-        QFile::rename(file + u"-wal"_s, aside + u"-wal"_s); // belongs to the damaged file, would damage the new one
-        return QFile::rename(file, aside) ? aside : QString();
-    }
 }
 
-}
-
-SqlStore::SqlStore(const QString& file)
-    : m_name(u"server-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces))
+SqlStore::SqlStore(std::unique_ptr<database::SqliteFile> file)
+    : m_file(std::move(file))
 {
-    QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_name);
-    database.setDatabaseName(file);
-}
-
-SqlStore::~SqlStore()
-{
-    QSqlDatabase::removeDatabase(m_name);
 }
 
 Result<std::shared_ptr<SqlStore::Opened>> SqlStore::open(const QString& folder)
 {
+    using database::SqliteFile;
     if (!QDir().mkpath(folder))
         return notWritable(folder, QCoreApplication::translate("myna", "it cannot be made"));
-    const QString file = QDir(folder).filePath(u"server.db"_s);
+    SqliteFile::Opened file = SqliteFile::open(QDir(folder).filePath(u"server.db"_s), migrations);
+    if (!file.file)
+        return file.fault == SqliteFile::Fault::Newer ? Error { Error::Code::Refused, failure(file.words).text }
+                                                      : notWritable(folder, file.words);
     auto opened = std::make_shared<Opened>();
-    for (int attempt = 0; attempt < 2; ++attempt) {
-        opened->store.reset(new SqlStore(file)); // private constructor
-        QString words;
-        switch (opened->store->prepare(words)) {
-        case Trouble::None:
-            QFile::setPermissions(file, QFile::ReadOwner | QFile::WriteOwner);
-            return opened;
-        case Trouble::NotWritable:
-            return notWritable(folder, words);
-        case Trouble::Newer:
-            return Error { Error::Code::Refused, failure(words).text };
-        case Trouble::Damaged:
-            break;
-        }
-        opened->store.reset();
-        const QString aside = keepAside(file);
-        if (aside.isEmpty())
-            return notWritable(
-                folder, QCoreApplication::translate("myna", "the damaged file %1 cannot be moved").arg(QFileInfo(file).fileName()));
+    opened->store.reset(new SqlStore(std::move(file.file))); // private constructor
+    if (!file.keptAside.isEmpty())
         opened->warning = QCoreApplication::translate(
             "myna", "The server's database was damaged. It is kept as %1 and a new one was made: devices must be approved again.")
-                              .arg(QDir::toNativeSeparators(aside));
-    }
-    return notWritable(folder, QCoreApplication::translate("myna", "a new file cannot be made either"));
-}
-
-// Only what SQLite itself calls damaged is moved aside; a file that is locked or on a full disk is left alone.
-SqlStore::Trouble SqlStore::troubleOf(const QSqlError& error)
-{
-    constexpr int corrupt = 11; // SQLITE_CORRUPT
-    constexpr int notADatabase = 26; // SQLITE_NOTADB
-    const int code = error.nativeErrorCode().toInt() & 0xff;
-    return code == corrupt || code == notADatabase ? Trouble::Damaged : Trouble::NotWritable;
-}
-
-SqlStore::Trouble SqlStore::prepare(QString& words)
-{
-    QSqlDatabase database = QSqlDatabase::database(m_name, false);
-    const QFileInfo file(database.databaseName());
-    const bool writable = file.exists() ? file.isWritable() && QFileInfo(file.path()).isWritable() : QFileInfo(file.path()).isWritable();
-    if (!writable || file.isDir()) {
-        words = QCoreApplication::translate("myna", "it cannot be written");
-        return Trouble::NotWritable;
-    }
-    if (!database.open()) {
-        words = database.lastError().databaseText();
-        return Trouble::NotWritable;
-    }
-    QSqlQuery query(database);
-    // Write-ahead: a commit does not wait for the disk, and a crash loses at most the last moment.
-    for (const auto& pragma : { u"PRAGMA journal_mode=WAL"_s, u"PRAGMA synchronous=NORMAL"_s, u"PRAGMA busy_timeout=2000"_s }) {
-        if (!query.exec(pragma)) {
-            words = query.lastError().databaseText();
-            return troubleOf(query.lastError());
-        }
-    }
-    if (!query.exec(u"PRAGMA quick_check(1)"_s)) {
-        words = query.lastError().databaseText();
-        return troubleOf(query.lastError());
-    }
-    if (!query.next() || query.value(0).toString() != u"ok")
-        return Trouble::Damaged;
-    query.finish();
-    return migrate(words);
-}
-
-SqlStore::Trouble SqlStore::migrate(QString& words)
-{
-    QSqlDatabase database = QSqlDatabase::database(m_name, false);
-    QSqlQuery query(database);
-    if (!query.exec(u"PRAGMA user_version"_s) || !query.next())
-        return Trouble::Damaged;
-    const int version = query.value(0).toInt();
-    query.finish();
-    if (version < 0 || version > int(migrations.size())) {
-        words = QCoreApplication::translate(
-            "myna", "it was written by a newer version of this program. Install that version or choose another data folder");
-        return Trouble::Newer;
-    }
-    for (int step = version; step < int(migrations.size()); ++step) {
-        database.transaction();
-        QStringList statements = migrations[size_t(step)];
-        statements.append(u"PRAGMA user_version=%1"_s.arg(step + 1));
-        for (const QString& statement : statements) {
-            if (!query.exec(statement)) {
-                words = query.lastError().databaseText();
-                database.rollback();
-                return troubleOf(query.lastError());
-            }
-        }
-        if (!database.commit()) {
-            words = database.lastError().databaseText();
-            return Trouble::NotWritable;
-        }
-    }
-    return Trouble::None;
+                              .arg(QDir::toNativeSeparators(file.keptAside));
+    return opened;
 }
 
 Result<> SqlStore::run(const QString& statement, const QVariantList& values)
 {
-    QSqlQuery query(QSqlDatabase::database(m_name, false));
-    if (!query.prepare(statement))
-        return failure(query.lastError().databaseText());
-    for (const QVariant& value : values) {
-        const bool text = value.typeId() == QMetaType::QString;
-        query.addBindValue(text && value.toString().isNull() ? QVariant(u""_s) : value); // a null string would be NULL
-    }
-    if (!query.exec())
-        return failure(query.lastError().databaseText());
+    const QSqlError error = m_file->run(statement, values);
+    if (error.isValid())
+        return failure(error.databaseText());
     return {};
 }
 
 Result<QVector<DeviceRecord>> SqlStore::devices()
 {
-    QSqlQuery query(QSqlDatabase::database(m_name, false));
+    QSqlQuery query(m_file->database());
     if (!query.exec(u"SELECT device_id, client_id, board, version, name, bound_at, last_seen FROM devices ORDER BY bound_at"_s))
         return failure(query.lastError().databaseText());
     QVector<DeviceRecord> found;
@@ -225,7 +110,7 @@ Result<> SqlStore::removeDevice(const QString& deviceId)
 
 Result<QVector<ActivationRecord>> SqlStore::activations()
 {
-    QSqlQuery query(QSqlDatabase::database(m_name, false));
+    QSqlQuery query(m_file->database());
     if (!query.exec(u"SELECT code, device_id, client_id, challenge, board, version, offered_at, expires_at FROM activations"
                     " WHERE state = 'offered' ORDER BY offered_at"_s))
         return failure(query.lastError().databaseText());

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "database/sqlitefile.h"
 #include "server/store/store.h"
 
-#include <QSqlDatabase>
-#include <QSqlError>
 #include <QVariantList>
 
 #include <memory>
@@ -23,7 +22,9 @@ public:
     // Opens `folder`/server.db, makes it or brings it up to date. Errors: Refused (the folder cannot be written: what, where, what to do).
     static Result<std::shared_ptr<Opened>> open(const QString& folder);
 
-    ~SqlStore() override;
+    // Looks at `folder`/server.db without changing anything; a server may be using it. False: there is none yet.
+    // Errors: Unavailable (damaged, or not to be read).
+    static Result<bool> check(const QString& folder);
 
     Result<QVector<DeviceRecord>> devices() override;
     Result<> saveDevice(const DeviceRecord& device) override;
@@ -33,15 +34,10 @@ public:
     Result<> endActivation(const QString& code, const QString& state) override;
 
 private:
-    enum class Trouble { None, Damaged, Newer, NotWritable };
-
-    explicit SqlStore(const QString& file);
-    static Trouble troubleOf(const QSqlError& error);
-    Trouble prepare(QString& words);
-    Trouble migrate(QString& words);
+    explicit SqlStore(std::unique_ptr<database::SqliteFile> file);
     Result<> run(const QString& statement, const QVariantList& values);
 
-    QString m_name; // of the connection
+    std::unique_ptr<database::SqliteFile> m_file;
 };
 
 }

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QStringList>
+#include <QVariantList>
+
+#include <memory>
+#include <span>
+
+namespace myna::database {
+
+// A SQLite file of ours: readable for this user only, write-ahead log, checked and brought up to date when it is opened. A damaged one is
+// kept aside and a new one begun. Opened, used and destroyed on one thread.
+class SqliteFile final
+{
+public:
+    enum class Fault { None, Damaged, Newer, NotWritable };
+    struct Opened
+    {
+        std::unique_ptr<SqliteFile> file; // null: see fault
+        QString keptAside; // not empty: the path a damaged file was moved to
+        Fault fault = Fault::None; // Newer, or NotWritable
+        QString words; // why, as the end of a sentence
+    };
+
+    // `migrations`: each entry brings the file from the version of its index to the next; never changed once released.
+    static Opened open(const QString& path, std::span<const QStringList> migrations);
+    // Only what SQLite itself calls damaged is; a file that is locked or on a full disk is NotWritable.
+    static Fault faultOf(const QSqlError& error);
+
+    ~SqliteFile();
+    SqliteFile(const SqliteFile&) = delete;
+    SqliteFile& operator=(const SqliteFile&) = delete;
+
+    [[nodiscard]] QSqlDatabase database() const;
+    // Prepares, binds and executes; null strings are written as empty ones. The error is SQLite's.
+    QSqlError run(const QString& statement, const QVariantList& values = {}) const;
+
+private:
+    explicit SqliteFile(const QString& path);
+    Fault prepare(std::span<const QStringList> migrations, QString& words) const;
+    Fault migrate(std::span<const QStringList> migrations, QString& words) const;
+
+    QString m_name; // of the connection
+};
+
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "history/turnstore.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QThread>
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace myna::history {
+
+class HistoryWorker;
+
+// The history as the main thread sees it: turns go in, questions are answered later. The file is read and written on a thread of its own,
+// so nobody waits for a disk. What cannot be written waits here and is tried again with the next turn.
+class TurnHistory final : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr int mostWaiting = 256; // turns that are not written yet; then the oldest go
+
+    explicit TurnHistory(QString folder, QObject* parent = nullptr);
+    ~TurnHistory() override; // ends the thread; use stop() first, so that nothing waits in it
+
+    void open(); // at the start, so that a damaged file is noticed then; everything else opens it, too
+    void keep(const Turn& turn);
+    void tryAgain(); // to write what waits
+    void stop(); // after what waits was tried once more: stopped()
+
+    [[nodiscard]] Error trouble() const { return m_trouble; } // why turns wait; text empty: none does
+    [[nodiscard]] int waiting() const { return int(m_waiting.size()); }
+    [[nodiscard]] int lost() const { return m_lost; }
+
+    // Works on the file, then answers here, if `asker` still lives. `work` runs on the thread of the file.
+    template<typename T>
+    void ask(QObject* asker, std::function<Result<T>(TurnStore&)> work, std::function<void(const Result<T>&)> then)
+    {
+        auto value = std::make_shared<std::optional<T>>();
+        post(
+            [work = std::move(work), value](TurnStore& store) -> Result<> {
+                Result<T> result = work(store);
+                if (!result)
+                    return result.error();
+                *value = std::move(result).value();
+                return {};
+            },
+            [guard = QPointer<QObject>(asker), then = std::move(then), value](const Result<>& done) {
+                if (guard)
+                    then(done ? Result<T>(std::move(**value)) : Result<T>(done.error()));
+            });
+    }
+
+signals:
+    void kept(const myna::history::Turn& turn);
+    void troubleChanged();
+    void warned(const QString& text); // a damaged file was kept aside
+    void stopped();
+
+private:
+    using Job = std::function<Result<>(TurnStore&)>;
+    using Answer = std::function<void(const Result<>&)>;
+
+    void post(Job job, Answer answer);
+    void writeNext();
+    void written(const Result<Turn>& result);
+    void setTrouble(const Error& error);
+    void endIfDone();
+
+    QThread m_thread;
+    HistoryWorker* m_worker; // lives on m_thread and is deleted there
+    std::deque<Turn> m_waiting;
+    std::optional<Turn> m_writing;
+    Error m_trouble;
+    int m_lost = 0;
+    bool m_stopping = false;
+};
+
+}

@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The kept conversations: file, words, thread, what a turn is made of.
+myna_test(${CMAKE_SOURCE_DIR}/tests/history/tst_searchwords.cpp DEPS history)
+myna_test(${CMAKE_SOURCE_DIR}/tests/history/tst_turnstore.cpp DEPS history)
+myna_test(${CMAKE_SOURCE_DIR}/tests/history/tst_turnhistory.cpp DEPS history)
+myna_test(${CMAKE_SOURCE_DIR}/tests/history/tst_turncollector.cpp DEPS history)
+myna_test(${CMAKE_SOURCE_DIR}/tests/history/tst_historyexport.cpp DEPS history)
