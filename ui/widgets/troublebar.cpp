@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
+#include <QVBoxLayout>
 
 namespace myna::ui {
 
@@ -24,8 +25,11 @@ TroubleBar::TroubleBar(const Theme& theme, QWidget* parent)
     row->setContentsMargins(space::l, 6, space::s, 6);
     row->setSpacing(space::m);
     row->addWidget(m_icon, 0, Qt::AlignVCenter);
-    row->addWidget(m_text, 1);
-    row->addWidget(m_progress, 0, Qt::AlignVCenter);
+    auto* words = new QVBoxLayout;
+    words->setSpacing(2);
+    words->addWidget(m_text);
+    words->addWidget(m_progress);
+    row->addLayout(words, 1);
     row->addWidget(m_repair, 0, Qt::AlignVCenter);
     styleText(m_text, TextKind::Body);
     m_text->setTextFormat(Qt::PlainText);

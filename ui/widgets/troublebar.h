@@ -21,7 +21,7 @@ class TroubleBar final : public QWidget
 public:
     explicit TroubleBar(const Theme& theme, QWidget* parent = nullptr);
 
-    // `progress` stands beside the repair and may change every second without being read aloud.
+    // `progress` stands below the words and may change every second without being read aloud.
     void setTrouble(viewmodels::Tone tone, const QString& text, const QString& repair, const QString& progress = {});
     [[nodiscard]] QString text() const;
 
