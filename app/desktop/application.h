@@ -9,6 +9,7 @@
 #include "desktop/controlserver.h"
 #include "desktop/figuresdesk.h"
 #include "desktop/globalshortcut.h"
+#include "desktop/historydesk.h"
 #include "desktop/serversdesk.h"
 #include "desktop/sounddesk.h"
 #include "desktop/wakedesk.h"
@@ -47,6 +48,7 @@ public:
     [[nodiscard]] const QString& dataDir() const { return m_line.dataDir; }
     [[nodiscard]] viewmodels::WakeWordViewModel& wakeWord() { return m_wakeDesk.wakeWord(); }
     [[nodiscard]] viewmodels::SettingsViewModel& settings() { return m_settingsModel; }
+    [[nodiscard]] viewmodels::ServersViewModel& servers() { return m_serversDesk.viewModel(); }
     [[nodiscard]] bool isConnected() const { return m_talk.isLinked(); }
     [[nodiscard]] bool isCheckingSound() const { return m_soundDesk.soundCheck().isRunning(); }
     [[nodiscard]] QString lastAnswer() const; // of the assistant, as the conversation shows it; empty: none yet
@@ -56,6 +58,7 @@ signals:
 
 private:
     void buildWindow();
+    void addHistoryPage();
     void joinWindow();
     void joinChoices();
     void joinConnecting();
@@ -83,6 +86,7 @@ private:
     viewmodels::SettingsViewModel m_settingsModel;
     SoundDesk m_soundDesk;
     FiguresDesk m_figuresDesk;
+    HistoryDesk m_historyDesk;
     WakeDesk m_wakeDesk;
     viewmodels::ShortcutViewModel m_shortcutModel;
     std::unique_ptr<GlobalShortcut> m_shortcut;

@@ -164,7 +164,7 @@ Result<QVector<ServerProfile>> decodeProfiles(const QByteArray& content)
                           .arg(QString::number(maxProfiles)));
     }
     QVector<ServerProfile> profiles;
-    for (const QJsonValue& entry : entries) {
+    for (const auto& entry : entries) {
         if (const std::optional<ServerProfile> profile = profileFrom(entry.toObject()))
             profiles.append(*profile);
     }

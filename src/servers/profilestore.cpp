@@ -96,7 +96,7 @@ std::optional<ServerProfile> ProfileStore::find(const QString& id) const
 
 std::optional<ServerProfile> ProfileStore::findByName(const QString& nameOrId) const
 {
-    if (const auto byId = find(nameOrId))
+    if (auto byId = find(nameOrId))
         return byId;
     const auto it = std::find_if(m_profiles.begin(), m_profiles.end(),
         [&](const ServerProfile& profile) { return displayName(profile).compare(nameOrId, Qt::CaseInsensitive) == 0; });
@@ -185,7 +185,7 @@ QVector<ServerProfile> ProfileStore::portable() const
 
 Result<> ProfileStore::keep(const QVector<ServerProfile>& profiles)
 {
-    if (const Result<> written = pairing::writeKept(m_path, encodeProfiles(profiles)); !written)
+    if (Result<> written = pairing::writeKept(m_path, encodeProfiles(profiles)); !written)
         return written;
     m_profiles = profiles;
     emit changed();

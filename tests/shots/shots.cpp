@@ -14,6 +14,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QPainter>
+#include <QPushButton>
 #include <QTemporaryDir>
 
 #include <array>
@@ -109,8 +110,10 @@ void serverShots(const ui::Theme& theme, const QString& code, const QDir& folder
     group.setAttribute(Qt::WA_StyledBackground);
     group.setContentsMargins(24, 24, 24, 24);
     const auto picture = [&](const QString& name) {
-        save(group, { 808, group.heightForWidth(808) > 0 ? group.heightForWidth(808) : group.sizeHint().height() },
-            folder.filePath(name + tail));
+        group.resize(808, 2000); // until everything has found its place
+        group.show();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        save(group, { 808, group.heightForWidth(808) }, folder.filePath(name + tail));
     };
     model.test(u"own"_s);
     model.probeFinished(report({ ProbeState::Passed, ProbeState::Passed, ProbeState::Passed, ProbeState::Passed, ProbeState::Passed,
@@ -126,7 +129,11 @@ void serverShots(const ui::Theme& theme, const QString& code, const QDir& folder
             : u"192.168.1.25:8003 无法证明自己是您要找的服务器，因此没有发送任何内容。它的证书是自签名的：只有它自己为它担保。如果这是您自己的服务器，请核对指纹。"_s));
     picture(u"servers-trouble"_s);
     ui::ServerDialog dialog(model, model.form(*attic));
+    dialog.show();
     save(dialog, dialog.sizeHint(), folder.filePath(u"server-dialog"_s + tail));
+    if (auto* more = dialog.findChild<QPushButton*>(u"more"_s))
+        more->click();
+    save(dialog, dialog.sizeHint(), folder.filePath(u"server-dialog-more"_s + tail));
     ui::FingerprintDialog fingerprint(theme,
         { *attic, u"192.168.1.25"_s, u"3F:A2:0B:91:7C:D4:55:E8:16:09:AF:33:62:BB:C0:1D:8E:47:F1:20:99:6A:5C:D3:04:E7:B8:72:1F:AA:5D:C6"_s,
             {} });

@@ -160,7 +160,7 @@ void ServerCardView::show(const ServerCard& card)
     if (card.pinned)
         known = tr("%1 · certificate compared by you").arg(known);
     m_identity->setText(known);
-    m_card->setLook(card.chosen ? Card::Look::Attention : Card::Look::Plain);
+    m_card->setLook(card.chosen ? Card::Look::Chosen : Card::Look::Plain);
     m_card->setAccessibleName(card.name);
     m_card->setAccessibleDescription(card.chosen ? tr("In use. %1").arg(card.state) : card.address);
     showTest();

@@ -146,6 +146,7 @@ void ServerDialog::build()
     m_more->hide();
     styleButton(m_moreButton, ButtonKind::Link);
     m_moreButton->setAutoDefault(false);
+    m_moreButton->setObjectName(u"more"_s);
     m_address->setPlaceholderText(u"http://192.168.1.5:8003/xiaozhi/ota/"_s);
     m_proxyAddress->setPlaceholderText(u"proxy.example:3128"_s);
     m_token->setEchoMode(QLineEdit::Password);

@@ -141,7 +141,7 @@ Result<> ServersViewModel::save(const ServerForm& form)
         if (!added)
             return added.error();
         id = *added;
-    } else if (const Result<> kept = m_store.change(*profile); !kept) {
+    } else if (Result<> kept = m_store.change(*profile); !kept) {
         return kept;
     }
     if (!form.token.isEmpty())

@@ -46,6 +46,10 @@ void Card::paintEvent(QPaintEvent* /*event*/)
         painter.setPen(p.focus);
         painter.setBrush(p.accentSoft);
         break;
+    case Look::Chosen:
+        painter.setPen(QPen(p.accent, 2));
+        painter.setBrush(p.surface);
+        break;
     }
     painter.drawRoundedRect(box, radius::card, radius::card);
 }
