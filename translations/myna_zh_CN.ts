@@ -1768,7 +1768,7 @@ WebSocket 地址：%2
     <message>
         <source>%1 The keys are kept %2.</source>
         <comment>sentence · place of the secrets, such as: in your keychain</comment>
-        <translation>%1密钥保存%2。</translation>
+        <translation>%1密钥%2。</translation>
     </message>
     <message>
         <source>New identity</source>
