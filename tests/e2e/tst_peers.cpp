@@ -107,7 +107,7 @@ QString oneAnswer(Run& run)
 // A typed question that makes the server use a tool: most of what a peer can do, in one conversation.
 QString wholeConversation(Run& run)
 {
-    if (const QString trouble = oneAnswer(run); !trouble.isEmpty())
+    if (QString trouble = oneAnswer(run); !trouble.isEmpty())
         return trouble;
     const QJsonArray sections = run.client->events(u"ota"_s).value(0)["sections"_L1].toArray();
     if (!sections.contains(u"websocket"_s))
