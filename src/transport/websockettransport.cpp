@@ -77,7 +77,7 @@ struct WebSocketTransport::Private
     quint64 probedAt = 0; // heardCount when the probe began
 
     Private(WebSocketTransport* owner, std::unique_ptr<QWebSocket> wire, WebSocketTiming limits);
-    void bound(qsizetype messageBytes);
+    void bound(qsizetype messageBytes) const;
     void dial();
     void startOpen();
     void announceEarly();
@@ -128,7 +128,7 @@ WebSocketTransport::Private::Private(WebSocketTransport* owner, std::unique_ptr<
     connect(&closingTimer, &QTimer::timeout, q, [this] { finish(); });
 }
 
-void WebSocketTransport::Private::bound(qsizetype messageBytes)
+void WebSocketTransport::Private::bound(qsizetype messageBytes) const
 {
     socket->setMaxAllowedIncomingMessageSize(quint64(messageBytes));
     socket->setMaxAllowedIncomingFrameSize(quint64(messageBytes));
