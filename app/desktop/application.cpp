@@ -6,12 +6,14 @@
 #include "desktop/joins.h"
 #include "desktop/singleinstance.h"
 #include "pages/firststartpage.h"
+#include "pages/historypage.h"
 #include "pages/serverpage.h"
 #include "pages/statisticspage.h"
 #include "pages/talkpage.h"
 #include "pairing/pairingpage.h"
 #include "protocol/jsoncodec.h"
 #include "settings/connectiongroup.h"
+#include "settings/historygroup.h"
 #include "settings/options.h"
 #include "settings/settingspage.h"
 #include "settings/shortcutgroup.h"
@@ -31,6 +33,8 @@ constexpr std::chrono::milliseconds leaveLimit { 3500 };
 
 ui::PageId pageFrom(const QString& name)
 {
+    if (name == u"history"_s)
+        return ui::PageId::History;
     if (name == u"server"_s)
         return ui::PageId::Server;
     if (name == u"statistics"_s)
@@ -52,6 +56,7 @@ Application::Application(CommandLine line, QObject* parent)
     , m_serversDesk(m_connect, m_talk)
     , m_settingsModel(m_settings)
     , m_soundDesk(m_settingsModel, m_talk)
+    , m_historyDesk(m_settings, m_line.dataDir, [this] { return m_connect.chosenName(); })
     , m_wakeDesk(m_settings, m_talk, m_soundDesk.soundCheck())
     , m_shortcutModel(m_settings)
     , m_shortcut(makeGlobalShortcut())
@@ -85,6 +90,7 @@ void Application::buildWindow()
     settingsPage->insertGroup(1, new ui::ShortcutGroup(m_theme, m_shortcutModel));
     settingsPage->insertGroup(2, new ui::WakeWordGroup(m_theme, m_wakeDesk.wakeWord()));
     settingsPage->insertGroup(5, new ui::ConnectionGroup(m_theme, m_serversDesk.viewModel()));
+    settingsPage->insertGroup(6, new ui::HistoryGroup(m_theme, m_historyDesk.choices(), m_historyDesk.viewModel()));
     m_firstStart = new ui::FirstStartPage(m_theme, m_window.get());
     m_pairingPage = new ui::PairingPage(m_connect.wizard(), m_theme, m_window.get());
     m_firstStart->hide();
@@ -94,6 +100,7 @@ void Application::buildWindow()
         .title = [] { return ui::MainWindow::tr("Talk"); },
         .widget = talkPage,
         .titleExtra = talkPage->titleExtra() });
+    addHistoryPage();
     m_window->addPage({ .id = ui::PageId::Server,
         .icon = u"server"_s,
         .title = [] { return ui::MainWindow::tr("Server"); },
@@ -118,6 +125,18 @@ void Application::buildWindow()
     m_tray = std::make_unique<ui::Tray>(m_theme, m_talk);
     joinWindow();
     joinChoices();
+}
+
+void Application::addHistoryPage()
+{
+    auto* page = new ui::HistoryPage(m_theme, m_historyDesk.viewModel(), m_window.get());
+    m_window->addPage({ .id = ui::PageId::History,
+        .icon = u"history"_s,
+        .title = [] { return ui::MainWindow::tr("History"); },
+        .widget = page,
+        .titleExtra = page->titleExtra() });
+    connect(page, &ui::HistoryPage::talkWanted, this, [this] { m_window->showPage(ui::PageId::Talk); });
+    connect(page, &ui::HistoryPage::settingsWanted, this, [this] { m_window->showPage(ui::PageId::Settings); });
 }
 
 void Application::joinWindow()
@@ -238,6 +257,7 @@ void Application::joinLine()
     m_desk.join(m_core);
     m_soundDesk.join(m_core);
     m_figuresDesk.join(m_core);
+    m_historyDesk.join(m_core, m_desk, m_talk);
     m_wakeDesk.join(m_core);
     m_core.openSound();
     connect(m_core.session(), &session::VoiceSession::renewalWanted, &m_connect.pairing(), &pairing::Pairing::markRevoked);
@@ -305,11 +325,13 @@ void Application::quit()
     m_control.close();
     m_shortcut->unbind();
     m_window->hide();
-    const auto left = [this, waiting = std::make_shared<int>(2)] {
+    const auto left = [this, waiting = std::make_shared<int>(3)] {
         if (--*waiting == 0)
             emit finished();
     };
     connect(&m_core, &client::ClientCore::stopped, this, left);
+    connect(&m_historyDesk, &HistoryDesk::stopped, this, left);
+    m_historyDesk.stop();
     m_core.stop();
     if (ServerHost& server = m_connect.server(); server.isRunning()) {
         connect(&server, &ServerHost::stopped, this, left);

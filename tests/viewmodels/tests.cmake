@@ -4,6 +4,7 @@ myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_activationlistmodel.cpp DEPS 
 myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_devicelistmodel.cpp DEPS viewmodels)
 myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_serverviewmodel.cpp DEPS viewmodels)
 myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_turnparts.cpp DEPS viewmodels)
+myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_turnstages.cpp DEPS viewmodels)
 myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_pushtotalk.cpp DEPS viewmodels)
 myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_mute.cpp DEPS viewmodels)
 myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_statisticsviewmodel.cpp DEPS viewmodels)

@@ -8,15 +8,16 @@
 
 class QLabel;
 class QStackedLayout;
+class QToolButton;
 
 namespace myna::ui {
 
 class Card;
 class EmptyState;
-class TimelineBar;
 class TranscriptView;
+class TurnTimeline;
 
-// What was said so far and how long the last answer took.
+// What was said so far, and what the last answer, or the one that is chosen, spent its time on.
 class ConversationPanel final : public QWidget
 {
     Q_OBJECT
@@ -31,7 +32,9 @@ protected:
 private:
     void retranslate();
     void showEmptiness();
-    void showLastTurn();
+    void showTurn();
+    void chooseRow(int row); // −1: the last turn again
+    void setOpen(bool open);
 
     const Theme& m_theme;
     viewmodels::TalkViewModel& m_model;
@@ -41,7 +44,9 @@ private:
     EmptyState* m_empty;
     Card* m_turnCard;
     QLabel* m_turnTitle;
-    TimelineBar* m_timeline;
+    QToolButton* m_unfold;
+    TurnTimeline* m_timeline;
+    int m_row = -1; // of the conversation, chosen to see its times
 };
 
 }

@@ -31,7 +31,7 @@ HelpDialog::HelpDialog(QWidget* parent)
                "ends.") },
         { tr("M, Ctrl+M"), tr("Mutes the microphone, and again unmutes it.") },
         { tr("Esc"), tr("Stops the answer.") },
-        { tr("Ctrl+1 … Ctrl+4"), tr("Go to another page.") },
+        { tr("Ctrl+1 … Ctrl+5"), tr("Go to another page.") },
         { tr("Tab"), tr("Moves to the next control; Space or Enter uses it.") },
         { tr("F1"), tr("Shows this.") },
     };

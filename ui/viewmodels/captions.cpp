@@ -54,10 +54,12 @@ void Captions::notice(const QString& text)
     m_assistant = text;
 }
 
-void Captions::finished(TurnId turn)
+void Captions::finished(TurnId turn, const protocol::Timeline& timeline)
 {
-    if (turn == m_turn)
-        m_answering = false;
+    if (turn != m_turn)
+        return;
+    m_answering = false;
+    m_transcript.finishAnswer(timeline);
 }
 
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/turnid.h"
+#include "protocol/timeline.h"
 
 #include <QString>
 
@@ -22,7 +23,8 @@ public:
     void heard(const QString& text); // as the server recognised it; it echoes typed words, too
     void sentence(TurnId turn, const QString& text);
     void notice(const QString& text);
-    void finished(TurnId turn); // its next sentence, should there be one, is another row
+    // Its next sentence, should there be one, is another row.
+    void finished(TurnId turn, const protocol::Timeline& timeline);
     void clear() { m_assistant.clear(); }
 
 private:

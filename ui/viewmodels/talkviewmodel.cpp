@@ -199,11 +199,12 @@ void TalkViewModel::notice(const QString& text)
 
 void TalkViewModel::turnFinished(TurnId turn, const protocol::Timeline& timeline)
 {
-    m_captions.finished(turn);
+    m_captions.finished(turn, timeline);
     const TurnParts parts = partsOf(timeline);
     if (parts.wholeMs() <= 0 || m_lastTurn == parts)
         return;
     m_lastTurn = parts;
+    m_lastStages = stagesOf(timeline);
     emit lastTurnChanged();
 }
 

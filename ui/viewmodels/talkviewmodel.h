@@ -11,6 +11,7 @@
 #include "viewmodels/tone.h"
 #include "viewmodels/transcriptmodel.h"
 #include "viewmodels/turnparts.h"
+#include "viewmodels/turnstages.h"
 
 #include <QDeadlineTimer>
 #include <QObject>
@@ -73,6 +74,7 @@ public:
     [[nodiscard]] bool lampOn() const { return m_lampOn; }
     [[nodiscard]] int lampBrightness() const { return m_lampBrightness; }
     [[nodiscard]] std::optional<TurnParts> lastTurn() const { return m_lastTurn; }
+    [[nodiscard]] const QVector<TurnStage>& lastStages() const { return m_lastStages; }
     [[nodiscard]] QString linkText() const; // "round trip 2 ms", empty: not measured
     [[nodiscard]] TranscriptModel* transcript() { return &m_transcript; }
 
@@ -152,6 +154,7 @@ private:
     std::optional<audio::SoundStatus> m_output;
     QString m_emotion = QStringLiteral("neutral");
     std::optional<TurnParts> m_lastTurn;
+    QVector<TurnStage> m_lastStages;
     qint64 m_roundTripMs = -1;
     int m_lampBrightness = 100;
     bool m_linked = false;

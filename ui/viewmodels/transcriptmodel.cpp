@@ -45,6 +45,8 @@ QVariant TranscriptModel::data(const QModelIndex& index, int role) const
         return row.tools;
     case TimeRole:
         return row.time;
+    case TimelineRole:
+        return row.timeline ? QVariant::fromValue(*row.timeline) : QVariant();
     default:
         return {};
     }
@@ -52,7 +54,8 @@ QVariant TranscriptModel::data(const QModelIndex& index, int role) const
 
 QHash<int, QByteArray> TranscriptModel::roleNames() const
 {
-    return { { SpeakerRole, "speaker" }, { TextRole, "text" }, { ToolsRole, "tools" }, { TimeRole, "time" }, { IsUserRole, "isUser" } };
+    return { { SpeakerRole, "speaker" }, { TextRole, "text" }, { ToolsRole, "tools" }, { TimeRole, "time" }, { IsUserRole, "isUser" },
+        { TimelineRole, "timeline" } };
 }
 
 void TranscriptModel::append(TranscriptRow row)
@@ -104,6 +107,30 @@ void TranscriptModel::addTool(const QString& caption, const QDateTime& time)
         return;
     row.tools << caption;
     changedLast({ ToolsRole, Qt::AccessibleTextRole });
+}
+
+void TranscriptModel::finishAnswer(const protocol::Timeline& timeline)
+{
+    // The next question may stand below it already.
+    for (int row = int(m_rows.size()) - 1; row >= 0; --row) {
+        TranscriptRow& one = m_rows[size_t(row)];
+        if (one.speaker != Speaker::Assistant)
+            continue;
+        one.timeline = timeline;
+        emit dataChanged(index(row), index(row), { TimelineRole });
+        return;
+    }
+}
+
+std::optional<protocol::Timeline> TranscriptModel::timelineAt(int row) const
+{
+    for (auto at = size_t(qMax(0, row)); row >= 0 && at < m_rows.size(); ++at) {
+        if (m_rows[at].speaker == Speaker::Assistant)
+            return m_rows[at].timeline;
+        if (int(at) > row)
+            return std::nullopt; // another question: that one was not answered
+    }
+    return std::nullopt;
 }
 
 void TranscriptModel::clear()

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "protocol/timeline.h"
+
 #include <QAbstractListModel>
 #include <QDateTime>
 #include <QStringList>
 
 #include <deque>
+#include <optional>
 
 namespace myna::viewmodels {
 
@@ -17,6 +20,7 @@ struct TranscriptRow
     QString text;
     QStringList tools; // what the assistant used, one caption each
     QDateTime time;
+    std::optional<protocol::Timeline> timeline; // of a whole answer, at the assistant's row
     bool operator==(const TranscriptRow&) const = default;
 };
 
@@ -26,7 +30,7 @@ class TranscriptModel final : public QAbstractListModel
     Q_OBJECT
 
 public:
-    enum Role { SpeakerRole = Qt::UserRole + 1, TextRole, ToolsRole, TimeRole, IsUserRole };
+    enum Role { SpeakerRole = Qt::UserRole + 1, TextRole, ToolsRole, TimeRole, IsUserRole, TimelineRole };
 
     static constexpr int maxRows = 500;
     static constexpr int maxTextLength = 8000; // characters of one row; longer answers are on the server's side anyway
@@ -42,6 +46,9 @@ public:
     void addAssistant(const QString& text, bool continues, const QDateTime& time = QDateTime::currentDateTime());
     // Belongs to the answer that is being given, which may not have a word yet.
     void addTool(const QString& caption, const QDateTime& time = QDateTime::currentDateTime());
+    void finishAnswer(const protocol::Timeline& timeline); // to the assistant's last row
+    // Of the answer at `row`, or of the answer to the question there; nothing while it is not finished.
+    [[nodiscard]] std::optional<protocol::Timeline> timelineAt(int row) const;
     void clear();
     [[nodiscard]] const TranscriptRow* last() const { return m_rows.empty() ? nullptr : &m_rows.back(); }
 
