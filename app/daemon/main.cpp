@@ -16,6 +16,7 @@ constexpr const char* help = R"(Usage: mynad VERB [OPTIONS]
   serve     the embedded server without a window
   talk      a client without a window
   devices   list, approve, refuse or revoke the devices of a running server
+  doctor    looks at everything that is needed and says how to repair it
   bench     simulated devices against a server, with figures
 
 Each verb explains itself with --help.
@@ -39,6 +40,8 @@ int main(int argc, char** argv)
         leave(talk(arguments));
     if (verb == u"devices"_s)
         leave(devices(arguments));
+    if (verb == u"doctor"_s)
+        leave(doctor(arguments));
     if (verb == u"bench"_s)
         leave(bench(arguments));
     if (verb == u"--version"_s) {

@@ -21,6 +21,7 @@ enum ExitStatus {
 int serve(const QStringList& arguments);
 int talk(const QStringList& arguments);
 int devices(const QStringList& arguments);
+int doctor(const QStringList& arguments);
 int bench(const QStringList& arguments);
 
 }

@@ -50,6 +50,20 @@ SqliteFile::SqliteFile(const QString& path)
     made.setDatabaseName(path);
 }
 
+QString SqliteFile::examine(const QString& path)
+{
+    const SqliteFile file(path);
+    QSqlDatabase database = file.database();
+    database.setConnectOptions(u"QSQLITE_OPEN_READONLY;QSQLITE_BUSY_TIMEOUT=2000"_s);
+    if (!database.open())
+        return database.lastError().databaseText();
+    QSqlQuery query(database);
+    if (!query.exec(u"PRAGMA quick_check(1)"_s) || !query.next())
+        return query.lastError().databaseText();
+    const QString verdict = query.value(0).toString();
+    return verdict == u"ok" ? QString() : verdict;
+}
+
 SqliteFile::~SqliteFile()
 {
     QSqlDatabase::removeDatabase(m_name);

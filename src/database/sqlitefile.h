@@ -29,6 +29,8 @@ public:
 
     // `migrations`: each entry brings the file from the version of its index to the next; never changed once released.
     static Opened open(const QString& path, std::span<const QStringList> migrations);
+    // Looks at a file without changing anything; others may be using it. Empty when it is sound, else what is wrong, in SQLite's words.
+    static QString examine(const QString& path);
     // Only what SQLite itself calls damaged is; a file that is locked or on a full disk is NotWritable.
     static Fault faultOf(const QSqlError& error);
 

@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFile>
 #include <QSqlQuery>
 #include <QTimeZone>
 
@@ -74,6 +75,16 @@ Result<std::shared_ptr<SqlStore::Opened>> SqlStore::open(const QString& folder)
             "myna", "The server's database was damaged. It is kept as %1 and a new one was made: devices must be approved again.")
                               .arg(QDir::toNativeSeparators(file.keptAside));
     return opened;
+}
+
+Result<bool> SqlStore::check(const QString& folder)
+{
+    const QString path = QDir(folder).filePath(u"server.db"_s);
+    if (!QFile::exists(path))
+        return false;
+    if (const QString wrong = database::SqliteFile::examine(path); !wrong.isEmpty())
+        return failure(wrong);
+    return true;
 }
 
 Result<> SqlStore::run(const QString& statement, const QVariantList& values)
