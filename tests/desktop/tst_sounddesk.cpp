@@ -55,7 +55,7 @@ struct Bench
         });
         return QTest::qWaitFor([this] { return processed; }) ? packets : -1;
     }
-    void openMicrophone()
+    void openMicrophone() const
     {
         onThreadOf(core.sound(), [engine = core.sound()] { engine->openMicrophone(true); });
     }

@@ -81,7 +81,7 @@ QString EchoTexts::word(Verdict verdict)
 
 QString EchoTexts::reason(const audio::EchoTestResult& result)
 {
-    const QString words = QCoreApplication::translate("myna", result.reason.toUtf8().constData());
+    QString words = QCoreApplication::translate("myna", result.reason.toUtf8().constData());
     if (!words.contains("%1"_L1))
         return words;
     const QLocale locale;
