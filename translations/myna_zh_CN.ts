@@ -4218,7 +4218,7 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>by the sound system</source>
-        <translation type="unfinished"></translation>
+        <translation>由声音系统消除</translation>
     </message>
 </context>
 <context>
