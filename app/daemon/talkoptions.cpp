@@ -33,11 +33,12 @@ void addOptions(QCommandLineParser& parser)
         { u"speaker"_s, u"Play through the loudspeaker."_s },
         { u"text"_s, u"Type this instead of speaking."_s, u"TEXT"_s },
         { u"mode"_s, u"auto, manual or realtime (auto)."_s, u"MODE"_s, u"auto"_s },
-        { u"turns"_s, u"How many questions to ask (1)."_s, u"N"_s, u"1"_s },
+        { u"turns"_s, u"How many questions to ask (1); with --control 0: only those that other programs wish for."_s, u"N"_s, u"1"_s },
         { u"frame"_s, u"Packet length in ms: 20, 40 or 60 (60)."_s, u"MS"_s, u"60"_s },
         { u"framing"_s, u"Binary framing 1, 2 or 3 instead of the server's choice."_s, u"N"_s },
         { u"transport"_s, u"auto, websocket or mqtt (auto: WebSocket where the server offers it)."_s, u"NAME"_s, u"auto"_s },
-        { u"timeout"_s, u"Give up after this many seconds (300)."_s, u"SECONDS"_s, u"300"_s },
+        { u"control"_s, u"Let other programs of this computer control it: the address is in control.json of the data folder."_s },
+        { u"timeout"_s, u"Give up after this many seconds (300; with --turns 0 never)."_s, u"SECONDS"_s, u"300"_s },
         { u"json"_s, u"One JSON object per line on standard output."_s },
     });
 }
@@ -94,7 +95,11 @@ Result<> readSound(const QCommandLineParser& parser, TalkOptions& options)
         return invalid(u"--input and --mic exclude each other."_s);
     if (!options.output.isEmpty() && options.speaker)
         return invalid(u"--output and --speaker exclude each other."_s);
-    if (options.input.isEmpty() && !options.microphone && options.text.isEmpty())
+    options.control = parser.isSet(u"control"_s);
+    const bool nothingToAsk = options.input.isEmpty() && !options.microphone && options.text.isEmpty();
+    if (nothingToAsk && options.control && !parser.isSet(u"turns"_s))
+        options.turns = 0;
+    else if (nothingToAsk && !(options.control && parser.value(u"turns"_s) == u"0"_s))
         return invalid(u"Say what to ask: --input FILE.wav, --mic or --text TEXT."_s);
     const auto mode = protocol::listenModeFromName(parser.value(u"mode"_s));
     if (!mode)
@@ -107,10 +112,11 @@ Result<> readSound(const QCommandLineParser& parser, TalkOptions& options)
 
 Result<> readNumbers(const QCommandLineParser& parser, TalkOptions& options)
 {
-    const auto turns = numberOf(parser, u"turns"_s, 1, 100000);
+    const auto turns = numberOf(parser, u"turns"_s, options.control ? 0 : 1, 100000);
     if (!turns)
         return turns.error();
-    options.turns = *turns;
+    if (!options.isDriven())
+        options.turns = *turns;
     const auto frame = numberOf(parser, u"frame"_s, 20, 60);
     if (!frame)
         return frame.error();
@@ -120,7 +126,7 @@ Result<> readNumbers(const QCommandLineParser& parser, TalkOptions& options)
     const auto timeout = numberOf(parser, u"timeout"_s, 1, 86400);
     if (!timeout)
         return timeout.error();
-    options.timeout = std::chrono::seconds(*timeout);
+    options.timeout = std::chrono::seconds(options.isDriven() && !parser.isSet(u"timeout"_s) ? 0 : *timeout);
     if (parser.isSet(u"framing"_s)) {
         const auto framing = numberOf(parser, u"framing"_s, 1, 3);
         if (!framing)

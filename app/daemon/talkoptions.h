@@ -26,14 +26,17 @@ struct TalkOptions
     bool speaker = false;
     QString text;
     protocol::ListenMode mode = protocol::ListenMode::Auto;
-    int turns = 1;
+    int turns = 1; // 0: as many as other programs wish for, and only then
     int frameMs = 60;
     std::optional<protocol::Framing> framing; // nothing: what the server asked for
     protocol::TransportChoice transport = protocol::TransportChoice::Auto;
-    std::chrono::seconds timeout { 300 };
+    std::chrono::seconds timeout { 300 }; // 0: none
+    bool control = false; // other programs may control it
     bool json = false;
     bool help = false;
     QString helpText;
+
+    [[nodiscard]] bool isDriven() const { return turns == 0; } // asks nothing by itself, and ends when it is told to
 };
 
 // Errors: Invalid, with a sentence for the person at the terminal.

@@ -78,7 +78,8 @@ TalkRun::~TalkRun() = default;
 
 void TalkRun::start()
 {
-    m_timeout.start(m_options.timeout);
+    if (m_options.timeout.count() > 0)
+        m_timeout.start(m_options.timeout);
     m_core.start();
 }
 
@@ -93,7 +94,15 @@ void TalkRun::joinLine()
     joinSession();
     joinSound();
     m_core.openSound();
-    if (!m_options.websocket.isEmpty()) {
+    if (m_options.websocket.isEmpty()) {
+        const settings::SettingsStore settings(m_options.dataDir);
+        m_pairing = std::make_unique<pairing::Pairing>(
+            m_options.dataDir, client::secretStoreFor(m_options.dataDir, settings), QLocale::system().bcp47Name());
+        joinPairing();
+    }
+    if (m_options.control && !openControl())
+        return;
+    if (!m_pairing) {
         protocol::ConnectionProfile profile;
         profile.url = m_options.websocket;
         profile.token = m_options.token;
@@ -101,11 +110,31 @@ void TalkRun::joinLine()
         connectTo(profile);
         return;
     }
-    const settings::SettingsStore settings(m_options.dataDir);
-    m_pairing = std::make_unique<pairing::Pairing>(
-        m_options.dataDir, client::secretStoreFor(m_options.dataDir, settings), QLocale::system().bcp47Name());
-    joinPairing();
+    beginPairing();
+}
+
+void TalkRun::beginPairing()
+{
     m_pairing->begin({ .id = u"talk-"_s + m_options.ota.host(), .otaUrl = m_options.ota });
+}
+
+bool TalkRun::openControl()
+{
+    control::ControlledClient client;
+    client.pairing = m_pairing.get();
+    client.beginPairing = [this]() -> Result<> {
+        beginPairing();
+        return {};
+    };
+    m_control = std::make_unique<client::ControlHost>(m_core, std::move(client), m_options.dataDir);
+    m_control->join();
+    if (const auto opened = m_control->api().open(); !opened) {
+        fail(opened.error(), Usage);
+        return false;
+    }
+    const QString url = m_control->api().url().toString();
+    m_events.emitEvent(u"control"_s, { { u"url"_s, url } }, u"Controlled at "_s + url);
+    return true;
 }
 
 void TalkRun::joinPairing()
@@ -145,6 +174,9 @@ void TalkRun::joinPairing()
             std::fprintf(stderr, "mynad talk: %s Secrets stay in memory for this run.\n", qPrintable(failure.error.text));
             m_pairing->useSecretStore(std::make_unique<pairing::MemoryStore>());
             return;
+        }
+        if (VoiceSession* session = m_core.session(); session && m_options.isDriven()) {
+            onThreadOf(session, [session, error = failure.error] { session->renewalFailed(error); });
         }
         const bool code = failure.step == pairing::Step::Code || failure.step == pairing::Step::Confirmed;
         fail(failure.error, code ? NotPaired : statusOf(failure.error));
@@ -222,15 +254,16 @@ void TalkRun::connectTo(const protocol::ConnectionProfile& profile)
         chosen.framing = *m_options.framing;
     if (m_options.transport != protocol::TransportChoice::Auto)
         chosen.transport = m_options.transport;
-    onThreadOf(m_core.session(), [session = m_core.session(), chosen] {
+    onThreadOf(m_core.session(), [session = m_core.session(), chosen, driven = m_options.isDriven()] {
         session->setProfile(chosen);
-        session->connectNow();
+        if (!driven)
+            session->connectNow();
     });
 }
 
 void TalkRun::beginTurn()
 {
-    if (m_status >= 0 || m_asked > m_answered)
+    if (m_options.isDriven() || m_status >= 0 || m_asked > m_answered)
         return; // announced again on the same line
     ++m_asked;
     onThreadOf(m_core.session(), [session = m_core.session(), text = m_options.text, mode = m_options.mode] {
@@ -242,10 +275,10 @@ void TalkRun::beginTurn()
     speak(); // full duplex: the microphone is open already
 }
 
-// Once a turn, as soon as somebody listens.
+// Once a turn, as soon as somebody listens; whenever somebody does when others decide that.
 void TalkRun::speak()
 {
-    if (!m_files || !m_microphoneOpen || m_spoken >= m_asked)
+    if (!m_files || !m_microphoneOpen || (!m_options.isDriven() && m_spoken >= m_asked))
         return;
     m_spoken = m_asked;
     m_files->speak();
@@ -275,6 +308,8 @@ void TalkRun::onState(session::State state, const QString& reason)
 void TalkRun::onAnswerOver()
 {
     ++m_answered;
+    if (m_options.isDriven())
+        return;
     if (m_answered >= m_options.turns)
         hangUp(Done);
     else
@@ -287,7 +322,8 @@ void TalkRun::fail(const Error& error, int status)
         return;
     m_events.emitEvent(u"error"_s, { { u"code"_s, codeName(error.code) }, { u"text"_s, error.text } });
     std::fprintf(stderr, "mynad talk: %s\n", qPrintable(error.text));
-    hangUp(status);
+    if (!m_options.isDriven() || status == Usage || status == TimedOut)
+        hangUp(status);
 }
 
 void TalkRun::hangUp(int status)
@@ -296,6 +332,7 @@ void TalkRun::hangUp(int status)
         return;
     m_status = status;
     m_timeout.stop();
+    onThreadOf(this, [this] { m_control.reset(); }); // one of its requests may have led here
     if (m_pairing)
         m_pairing->cancel();
     onThreadOf(m_core.session(), [this, session = m_core.session()] {

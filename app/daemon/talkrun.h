@@ -3,6 +3,7 @@
 
 #include "audio/filesound.h"
 #include "client/clientcore.h"
+#include "client/controlhost.h"
 #include "client/devicedesk.h"
 #include "daemon/events.h"
 #include "daemon/talkoptions.h"
@@ -35,6 +36,8 @@ private:
     void joinPairing();
     void joinSession();
     void joinSound();
+    [[nodiscard]] bool openControl();
+    void beginPairing();
     void beginTurn();
     void speak();
     void onState(session::State state, const QString& reason);
@@ -50,6 +53,7 @@ private:
     client::ClientCore m_core;
     client::DeviceDesk m_desk;
     std::unique_ptr<pairing::Pairing> m_pairing;
+    std::unique_ptr<client::ControlHost> m_control;
     QTimer m_timeout;
     audio::AudioCounters m_sound;
     QString m_code; // while waiting for somebody to approve it
