@@ -3,6 +3,7 @@
 #include "control/controlrig.h"
 
 #include <QProcess>
+#include <QRegularExpression>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
@@ -53,6 +54,7 @@ private slots:
 
     // Last: what has been said until here
     void everyAnswerIsAsDescribed();
+    void theManualListsWhatIsDescribed();
 };
 
 void TstControlApi::onlyWithTheToken_data()
@@ -569,6 +571,33 @@ void TstControlApi::everyAnswerIsAsDescribed()
             keep(u"transcript.json"_s, QJsonDocument(transcript()).toJson()) });
     QVERIFY2(check.waitForFinished(60000), "python3 is missing");
     QVERIFY2(check.exitCode() == 0, (check.readAllStandardOutput() + check.readAllStandardError()).constData());
+}
+
+void TstControlApi::theManualListsWhatIsDescribed()
+{
+    const auto read = [](const QString& name) {
+        QFile file(QStringLiteral(MYNA_SOURCE_DIR "/resources/") + name);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    const QJsonObject description = QJsonDocument::fromJson(read(u"openapi/control.json"_s)).object();
+    const QString manual = QString::fromUtf8(read(u"manual/control.md"_s));
+    QStringList requests;
+    const QJsonObject paths = description["paths"_L1].toObject();
+    for (const QString& path : paths.keys()) {
+        for (const QString& method : paths[path].toObject().keys())
+            requests << u"`%1 %2`"_s.arg(method.toUpper(), path);
+    }
+    static const QRegularExpression row(u"^\\| (`(?:GET|POST) /api/[^`]*`) \\|"_s, QRegularExpression::MultilineOption);
+    QStringList listed;
+    for (auto it = row.globalMatch(manual); it.hasNext();)
+        listed << it.next().captured(1);
+    requests.sort();
+    listed.sort();
+    QCOMPARE(listed, requests);
+    const QJsonArray codes = description["components"_L1]["schemas"_L1]["Error"_L1]["properties"_L1]["error_code"_L1]["enum"_L1].toArray();
+    QVERIFY(codes.size() > 10);
+    for (const QJsonValue& code : codes)
+        QVERIFY2(manual.contains(u"`%1`"_s.arg(code.toString())), qPrintable(code.toString()));
 }
 
 QTEST_GUILESS_MAIN(TstControlApi)
