@@ -13,6 +13,7 @@
 #include "pairing/pairingpage.h"
 #include "protocol/jsoncodec.h"
 #include "settings/connectiongroup.h"
+#include "settings/controlgroup.h"
 #include "settings/historygroup.h"
 #include "settings/options.h"
 #include "settings/settingspage.h"
@@ -62,6 +63,7 @@ Application::Application(CommandLine line, QObject* parent)
     , m_shortcut(makeGlobalShortcut())
     , m_controlDesk(m_talk, m_settings)
     , m_control([this](const QJsonObject& request) { return m_controlDesk.answer(request); })
+    , m_controlSwitch(m_settings, m_line.dataDir, m_core, m_connect, m_talk)
 {
     m_language.choose(m_settings.get(settings::language));
     m_theme.setMode(ui::Theme::modeFromName(m_settings.get(settings::theme)));
@@ -91,6 +93,7 @@ void Application::buildWindow()
     settingsPage->insertGroup(2, new ui::WakeWordGroup(m_theme, m_wakeDesk.wakeWord()));
     settingsPage->insertGroup(5, new ui::ConnectionGroup(m_theme, m_serversDesk.viewModel()));
     settingsPage->insertGroup(6, new ui::HistoryGroup(m_theme, m_historyDesk.choices(), m_historyDesk.viewModel()));
+    settingsPage->insertGroup(8, new ui::ControlGroup(m_theme, m_controlSwitch.viewModel()));
     m_firstStart = new ui::FirstStartPage(m_theme, m_window.get());
     m_pairingPage = new ui::PairingPage(m_connect.wizard(), m_theme, m_window.get());
     m_firstStart->hide();
@@ -259,6 +262,7 @@ void Application::joinLine()
     m_figuresDesk.join(m_core);
     m_historyDesk.join(m_core, m_desk, m_talk);
     m_wakeDesk.join(m_core);
+    m_controlSwitch.join();
     m_core.openSound();
     connect(m_core.session(), &session::VoiceSession::renewalWanted, &m_connect.pairing(), &pairing::Pairing::markRevoked);
     m_connect.begin();
@@ -323,6 +327,7 @@ void Application::quit()
     if (std::exchange(m_leaving, true))
         return;
     m_control.close();
+    m_controlSwitch.close();
     m_shortcut->unbind();
     m_window->hide();
     const auto left = [this, waiting = std::make_shared<int>(3)] {

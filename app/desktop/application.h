@@ -7,6 +7,7 @@
 #include "desktop/connectdesk.h"
 #include "desktop/controldesk.h"
 #include "desktop/controlserver.h"
+#include "desktop/controlswitch.h"
 #include "desktop/figuresdesk.h"
 #include "desktop/globalshortcut.h"
 #include "desktop/historydesk.h"
@@ -92,6 +93,7 @@ private:
     std::unique_ptr<GlobalShortcut> m_shortcut;
     ControlDesk m_controlDesk;
     ControlServer m_control;
+    ControlSwitch m_controlSwitch;
     std::unique_ptr<ui::MainWindow> m_window;
     std::unique_ptr<ui::Tray> m_tray;
     ui::FirstStartPage* m_firstStart = nullptr; // owned by the window

@@ -11,5 +11,6 @@ myna_test(${CMAKE_SOURCE_DIR}/tests/ui/tst_mainwindow.cpp DEPS ui LIBS myna_reso
 myna_test(${CMAKE_SOURCE_DIR}/tests/ui/tst_statisticspage.cpp DEPS ui LIBS myna_resources)
 myna_test(${CMAKE_SOURCE_DIR}/tests/ui/tst_audiowizard.cpp DEPS ui LIBS myna_resources)
 myna_test(${CMAKE_SOURCE_DIR}/tests/ui/tst_shortcutgroup.cpp DEPS ui LIBS myna_resources)
+myna_test(${CMAKE_SOURCE_DIR}/tests/ui/tst_controlgroup.cpp DEPS ui LIBS myna_resources)
 myna_test(${CMAKE_SOURCE_DIR}/tests/ui/tst_wakewordgroup.cpp DEPS ui LIBS myna_resources myna_translations)
 myna_test(${CMAKE_SOURCE_DIR}/tests/ui/tst_connectiongroup.cpp DEPS ui LIBS myna_resources)
