@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Takes the pictures of the running program, every page in both themes and both languages: shots FOLDER [WIDTH HEIGHT]
 #include "desktop/application.h"
+#include "pages/conversationlist.h"
+#include "pages/turncard.h"
 #include "settings/options.h"
 #include "settings/settingsstore.h"
 #include "support/loudroom.h"
@@ -149,6 +151,16 @@ void converse(Photographer& photographer, SoundRig& rig)
     photographer.take(u"talk"_s, { u"zh_CN"_s });
 }
 
+void openNewestConversation(Photographer& photographer)
+{
+    ui::MainWindow& window = photographer.app.window();
+    auto* list = window.findChild<ui::ConversationList*>();
+    wait([=] { return list->model()->rowCount() > 0; }, "the history");
+    list->setCurrentIndex(list->model()->index(0, 0));
+    wait([&] { return window.findChild<ui::TurnCard*>() != nullptr; }, "the turns");
+    window.findChild<ui::TurnCard*>()->setTimesShown(true);
+}
+
 }
 
 int main(int argc, char** argv)
@@ -177,6 +189,9 @@ int main(int argc, char** argv)
         pairUp(photographer);
         checkSound(photographer, rig);
         converse(photographer, rig);
+        app.window().showPage(ui::PageId::History);
+        openNewestConversation(photographer);
+        photographer.take(u"history"_s);
         app.window().showPage(ui::PageId::Statistics);
         [[maybe_unused]] const bool never = QTest::qWaitFor([] { return false; }, 5000); // something to draw
         photographer.take(u"statistics"_s);
