@@ -1226,133 +1226,133 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>Send JSON, with the header Content-Type: application/json.</source>
-        <translation type="unfinished"></translation>
+        <translation>请发送 JSON，并带上请求头 Content-Type: application/json。</translation>
     </message>
     <message>
         <source>The body of the request is not a JSON object.</source>
-        <translation type="unfinished"></translation>
+        <translation>请求正文不是 JSON 对象。</translation>
     </message>
     <message>
         <source>This request takes no fields, not &quot;%1&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>此请求不接受任何字段，包括“%1”。</translation>
     </message>
     <message>
         <source>This request knows the fields %1, not &quot;%2&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>此请求只接受字段 %1，不认识“%2”。</translation>
     </message>
     <message>
         <source>The field %1 takes true or false.</source>
-        <translation type="unfinished"></translation>
+        <translation>字段 %1 只能是 true 或 false。</translation>
     </message>
     <message>
         <source>The field %1 takes one of %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>字段 %1 只能取以下值之一：%2。</translation>
     </message>
     <message>
         <source>There is no code to confirm. Ask for one first: POST /api/device-bind.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有待确认的激活码。请先获取：POST /api/device-bind。</translation>
     </message>
     <message>
         <source>This client was told where to connect, so there is nothing to pair.</source>
-        <translation type="unfinished"></translation>
+        <translation>此客户端已直接指定连接地址，无需配对。</translation>
     </message>
     <message>
         <source>This device is not paired.</source>
-        <translation type="unfinished"></translation>
+        <translation>此设备尚未配对。</translation>
     </message>
     <message>
         <source>Myna asks the server about this device.</source>
-        <translation type="unfinished"></translation>
+        <translation>Myna 正在向服务器查询此设备。</translation>
     </message>
     <message>
         <source>Enter the code %1 on the server&apos;s page.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在服务器的页面上输入激活码 %1。</translation>
     </message>
     <message>
         <source>Enter the code %1 at %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在 %2 输入激活码 %1。</translation>
     </message>
     <message>
         <source>The code was entered. Myna asks where to connect.</source>
-        <translation type="unfinished"></translation>
+        <translation>激活码已输入，Myna 正在查询连接地址。</translation>
     </message>
     <message>
         <source>This device is paired.</source>
-        <translation type="unfinished"></translation>
+        <translation>此设备已配对。</translation>
     </message>
     <message>
         <source>Pairing failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>配对失败。</translation>
     </message>
     <message>
         <source>Another program (process %1) is controlled through this data folder already. End it, or use another data folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>已有另一个程序（进程 %1）通过此数据文件夹接受控制。请结束它，或换用其他数据文件夹。</translation>
     </message>
     <message>
         <source>Myna is just starting or leaving. Try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Myna 正在启动或退出，请稍后再试。</translation>
     </message>
     <message>
         <source>The microphone is muted. Only the user switches it on again.</source>
-        <translation type="unfinished"></translation>
+        <translation>麦克风已静音，只有用户本人可以重新打开。</translation>
     </message>
     <message>
         <source>All is well.</source>
-        <translation type="unfinished"></translation>
+        <translation>一切正常。</translation>
     </message>
     <message>
         <source>Something needs attention; the checks say what.</source>
-        <translation type="unfinished"></translation>
+        <translation>有情况需要处理，详见各项检查。</translation>
     </message>
     <message>
         <source>This device is not paired with a server yet. Pair it first: POST /api/device-bind.</source>
-        <translation type="unfinished"></translation>
+        <translation>此设备尚未与服务器配对。请先配对：POST /api/device-bind。</translation>
     </message>
     <message numerus="yes">
         <source>Too many requests. Try again in %n second(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>请求过于频繁，请在 %n 秒后再试。</numerusform>
         </translation>
     </message>
     <message>
         <source>Myna is controlled by programs of this computer, not by a web page.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有本机的程序可以控制 Myna，网页不可以。</translation>
     </message>
     <message>
         <source>The token in the file control.json of the data folder is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>需要数据文件夹中 control.json 文件里的令牌。</translation>
     </message>
     <message>
         <source>Myna is connected and waits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Myna 已连接，正在等待。</translation>
     </message>
     <message>
         <source>Myna is not connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Myna 未连接。</translation>
     </message>
     <message>
         <source>Myna is connecting.</source>
-        <translation type="unfinished"></translation>
+        <translation>Myna 正在连接。</translation>
     </message>
     <message>
         <source>Myna listens.</source>
-        <translation type="unfinished"></translation>
+        <translation>Myna 正在聆听。</translation>
     </message>
     <message>
         <source>Myna waits for the answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Myna 正在等待回答。</translation>
     </message>
     <message>
         <source>Myna speaks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Myna 正在说话。</translation>
     </message>
     <message>
         <source>The connection was lost. Myna connects again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>连接已断开，Myna 正在自动重连。</translation>
     </message>
     <message>
         <source>Myna could not connect.</source>
-        <translation type="unfinished"></translation>
+        <translation>Myna 无法连接。</translation>
     </message>
     <message>
         <source>Today</source>
@@ -1430,6 +1430,16 @@ WebSocket 地址：%2
         <source>%1 s</source>
         <translation type="unfinished">%1 秒</translation>
     </message>
+    <message>
+        <source>%1–%2</source>
+        <comment>from, to</comment>
+        <translation type="unfinished">%1–%2</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · %3</source>
+        <comment>day, time, server</comment>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>myna::desktop::ConnectDesk</name>
@@ -1443,6 +1453,13 @@ WebSocket 地址：%2
     <message>
         <source>Commands cannot reach Myna: %1</source>
         <translation>命令无法传到 Myna：%1</translation>
+    </message>
+</context>
+<context>
+    <name>myna::desktop::ControlSwitch</name>
+    <message>
+        <source>No server is chosen yet. Choose one in Myna&apos;s window.</source>
+        <translation>尚未选择服务器，请在 Myna 窗口中选择。</translation>
     </message>
 </context>
 <context>
@@ -1820,6 +1837,33 @@ WebSocket 地址：%2
     </message>
 </context>
 <context>
+    <name>myna::ui::ControlGroup</name>
+    <message>
+        <source>Other programs</source>
+        <translation>其他程序</translation>
+    </message>
+    <message>
+        <source>Let other programs on this computer control Myna</source>
+        <translation>允许本机的其他程序控制 Myna</translation>
+    </message>
+    <message>
+        <source>Scripts of your account can then pair, connect, open the microphone and read how it goes. Web pages and other people cannot.</source>
+        <translation>你账户下的脚本可以配对、连接、打开麦克风并查看状态；网页和其他用户不可以。</translation>
+    </message>
+    <message>
+        <source>Programs also need the token. Both are in control.json in Myna&apos;s data folder, new at each start.</source>
+        <translation>程序还需要令牌。地址和令牌都在 Myna 数据文件夹的 control.json 中，每次启动都会更换。</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Copy token</source>
+        <translation>复制令牌</translation>
+    </message>
+</context>
+<context>
     <name>myna::ui::ConversationPanel</name>
     <message>
         <source>Conversation</source>
@@ -1838,32 +1882,21 @@ WebSocket 地址：%2
         <translation>你说的话和 Myna 的回答会显示在这里。试着问一句：“现在几点？”</translation>
     </message>
     <message>
-        <source>What the last answer spent its time on</source>
-        <translation>上一次回答的时间花在哪里</translation>
-    </message>
-    <message>
         <source>Last turn · %1 s to first sound</source>
         <translation>上一轮 · %1 秒后出声</translation>
     </message>
     <message>
-        <source>heard %1</source>
-        <comment>milliseconds</comment>
-        <translation>识别 %1</translation>
+        <source>Click what was said to see what the answer spent its time on.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>thought %1</source>
-        <comment>milliseconds</comment>
-        <translation>思考 %1</translation>
+        <source>Show every moment of the answer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>voice %1</source>
-        <comment>milliseconds</comment>
-        <translation>发声 %1</translation>
-    </message>
-    <message>
-        <source>%1 ms</source>
-        <comment>after the last figure of a time line</comment>
-        <translation>%1 毫秒</translation>
+        <source>%1 · %2 s to first sound</source>
+        <comment>time of day, seconds</comment>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2190,8 +2223,206 @@ WebSocket 地址：%2
         <translation>将麦克风静音，再按一次取消静音。</translation>
     </message>
     <message>
-        <source>Ctrl+1 … Ctrl+4</source>
-        <translation>Ctrl+1 … Ctrl+4</translation>
+        <source>Ctrl+1 … Ctrl+5</source>
+        <translation type="unfinished">Ctrl+1 … Ctrl+5 {1 ?}</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::HistoryGroup</name>
+    <message numerus="yes">
+        <source>This deletes %n older conversation(s) now.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This deletes the older conversations now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the history for a shorter time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starred ones stay. This cannot be taken back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave it as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep a history of conversations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was said stays on this computer, in a file only you can read. Off: nothing new is written; what is there stays until you delete it on the History page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep it for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Older conversations are deleted; starred ones stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::HistoryPage</name>
+    <message>
+        <source>Copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No conversations yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you ask and what Myna answers will be kept here, on this computer only. You can search it, name it and delete it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go and talk</source>
+        <translation type="unfinished">去说话</translation>
+    </message>
+    <message>
+        <source>Conversations are not kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You switched the history off. What you say now is forgotten when Myna quits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No starred conversations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a conversation and press its star to find it here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No turn has all of these words: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save this conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the conversations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text to read (*.md)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For programs (*.json)</source>
+        <translation type="unfinished">供程序读取 (*.json)</translation>
+    </message>
+    <message>
+        <source>Delete the whole history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete all %n conversation(s)?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Starred ones go, too. This cannot be taken back. Export them first if you may need them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation type="unfinished">导出…</translation>
+    </message>
+    <message>
+        <source>Saves what is found, as text or for programs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete all…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search what was said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finds every turn that has all of the words (Ctrl+F)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starred</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only those with a star</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which conversations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The newest on top. Delete removes one, S stars it, F2 names it.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2287,6 +2518,10 @@ WebSocket 地址：%2
     <message>
         <source>Statistics</source>
         <translation>统计</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2985,6 +3220,53 @@ WebSocket 地址：%2
     </message>
 </context>
 <context>
+    <name>myna::ui::ThreadPanel</name>
+    <message>
+        <source>Back to the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the star away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Star this conversation: it is never deleted by age</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export this conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete this conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a name, and the conversation is found by it (F2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show more turns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turns of the conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was said in it will stand here, with its times.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>myna::ui::Tray</name>
     <message>
         <source>Stop talking</source>
@@ -3510,6 +3792,10 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>%1, starred</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No answer</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
