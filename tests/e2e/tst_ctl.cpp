@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The desktop program as scripts and desktop shortcuts meet it: real processes, one folder, commands from outside.
+#include "http/rawclient.h"
 #include "settings/options.h"
 #include "settings/settingsstore.h"
 #include "support/testcase.h"
@@ -11,6 +12,7 @@
 #include <QJsonObject>
 #include <QProcess>
 #include <QTemporaryDir>
+#include <QUrl>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace myna;
@@ -58,6 +60,21 @@ class TstCtl : public test::TestCase
         m_myna->start(program(), QStringList { u"--data"_s, m_folder.path() } + more);
         QVERIFY(m_myna->waitForStarted());
         QTRY_COMPARE_WITH_TIMEOUT(ctl(u"status"_s).status, 0, 20000);
+    }
+
+    [[nodiscard]] QJsonObject controlFile() const
+    {
+        QFile file(m_folder.filePath(u"control.json"_s));
+        return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
+    }
+    static QJsonObject askByHttp(const QJsonObject& control, const QByteArray& request)
+    {
+        const QUrl url(control["url"_L1].toString());
+        test::RawClient client(quint16(url.port()));
+        client.send(request + " HTTP/1.1\r\nHost: " + url.authority().toLatin1() + "\r\nConnection: close\r\nAuthorization: Bearer "
+            + control["token"_L1].toString().toLatin1() + "\r\n\r\n");
+        [&client] { QTRY_VERIFY_WITH_TIMEOUT(client.isClosed() && client.status() > 0, 20000); }();
+        return QJsonDocument::fromJson(client.body()).object();
     }
 
     // The process whose window is under the pointer, which stands in the middle of the screen.
@@ -150,6 +167,30 @@ private slots:
         qputenv("MYNA_DATA_DIR", m_folder.path().toUtf8());
         QCOMPARE(run({ u"ctl"_s, u"status"_s }).status, 0);
         qunsetenv("MYNA_DATA_DIR");
+    }
+
+    void otherProgramsControlItOnlyWhenTheUserLetsThem()
+    {
+        QVERIFY(controlFile().isEmpty());
+        QCOMPARE(ctl(u"quit"_s).status, 0);
+        QVERIFY(m_myna->waitForFinished(15000));
+        settings::SettingsStore(m_folder.path()).set(settings::localControl, true);
+        start();
+        QTRY_VERIFY_WITH_TIMEOUT(!controlFile().isEmpty(), 10000);
+        const QJsonObject control = controlFile();
+        QCOMPARE(control["pid"_L1].toInteger(), m_myna->processId());
+        QCOMPARE(ctl(u"mute"_s).status, 0);
+        const QJsonObject status = askByHttp(control, "GET /api/ws/status")["data"_L1].toObject();
+        QCOMPARE(status["muted"_L1], QJsonValue(true));
+        QCOMPARE(status["connected"_L1], QJsonValue(false));
+        QCOMPARE(askByHttp(control, "POST /api/device-bind")["error_code"_L1].toString(), u"pairing_failed"_s); // nobody is there
+        QCOMPARE(askByHttp(control, "GET /api/ws/stats")["success"_L1], QJsonValue(true));
+        QCOMPARE(ctl(u"unmute"_s).status, 0);
+        settings::SettingsStore(m_folder.path()).set(settings::localControl, false);
+        QCOMPARE(ctl(u"quit"_s).status, 0);
+        QVERIFY(m_myna->waitForFinished(15000));
+        QVERIFY(controlFile().isEmpty());
+        start();
     }
 
     void quitEndsItInOrder()
