@@ -19,9 +19,9 @@
     </message>
     <message numerus="yes">
         <source>%n turn(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n turn</numerusform>
+            <numerusform>%n turns</numerusform>
         </translation>
     </message>
 </context>
@@ -29,9 +29,9 @@
     <name>myna::ui::HistoryGroup</name>
     <message numerus="yes">
         <source>This deletes %n older conversation(s) now.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>This deletes one older conversation now.</numerusform>
+            <numerusform>This deletes %n older conversations now.</numerusform>
         </translation>
     </message>
 </context>
@@ -39,9 +39,9 @@
     <name>myna::ui::HistoryPage</name>
     <message numerus="yes">
         <source>Delete all %n conversation(s)?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Delete the only conversation?</numerusform>
+            <numerusform>Delete all %n conversations?</numerusform>
         </translation>
     </message>
 </context>
@@ -49,9 +49,9 @@
     <name>myna::viewmodels::HistoryChoices</name>
     <message numerus="yes">
         <source>%n day(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
         </translation>
     </message>
 </context>
@@ -60,23 +60,23 @@
     <message numerus="yes">
         <source>%1 %n turn(s) of this session wait to be written.</source>
         <extracomment>%1: what is wrong</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 One turn of this session waits to be written.</numerusform>
+            <numerusform>%1 %n turns of this session wait to be written.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 %n older one(s) could not wait and are lost.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 One older turn could not wait and is lost.</numerusform>
+            <numerusform>%1 %n older turns could not wait and are lost.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n conversation(s) saved as %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n conversation saved as %1</numerusform>
+            <numerusform>%n conversations saved as %1</numerusform>
         </translation>
     </message>
 </context>

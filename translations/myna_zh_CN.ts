@@ -1015,51 +1015,51 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>Conversations with Myna</source>
-        <translation type="unfinished"></translation>
+        <translation>与 Myna 的对话</translation>
     </message>
     <message>
         <source>You</source>
-        <translation type="unfinished"></translation>
+        <translation>你</translation>
     </message>
     <message>
         <source>Myna</source>
-        <translation type="unfinished">Myna</translation>
+        <translation>Myna</translation>
     </message>
     <message>
         <source>used: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>用到：%1</translation>
     </message>
     <message>
         <source>%1 could not be written: %2. Choose another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 写不进去：%2。请换个位置。</translation>
     </message>
     <message>
         <source>The history of your conversations cannot be kept in the folder %1: %2. Make the folder writable or choose another data folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>对话历史无法保存在文件夹 %1 中：%2。请让该文件夹可写，或换一个数据文件夹。</translation>
     </message>
     <message>
         <source>The history of your conversations is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>对话历史文件已损坏。</translation>
     </message>
     <message>
         <source>The disk is full, so the history cannot be written. Make some room.</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘已满，对话历史写不进去。请腾出一些空间。</translation>
     </message>
     <message>
         <source>Another program is using the file of the history (history.db). Close it there.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个程序正在使用历史文件（history.db）。请在那里关闭它。</translation>
     </message>
     <message>
         <source>The history of your conversations could not be used: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>对话历史暂时用不了：%1</translation>
     </message>
     <message>
         <source>The history of your conversations was damaged. It is kept as %1, and a new one was begun.</source>
-        <translation type="unfinished"></translation>
+        <translation>对话历史已损坏。原文件保留为 %1，并已新建一份。</translation>
     </message>
     <message>
         <source>This conversation is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>这段对话已经不在了。</translation>
     </message>
     <message>
         <source>Not needed: the address for conversations was typed.</source>
@@ -1356,71 +1356,71 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>今天</translation>
     </message>
     <message>
         <source>Yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>昨天</translation>
     </message>
     <message>
         <source>dddd, d MMMM</source>
         <extracomment>A day of this year, in the notation of Qt: dddd is the weekday, d the day, MMMM the month</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>M月d日 dddd</translation>
     </message>
     <message>
         <source>Without words</source>
-        <translation type="unfinished"></translation>
+        <translation>没有文字</translation>
     </message>
     <message numerus="yes">
         <source>%n turn(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 轮</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 · %2</source>
         <comment>name of the server, number of turns</comment>
-        <translation type="unfinished">%1 · %2</translation>
+        <translation>%1 · %2</translation>
     </message>
     <message>
         <source>typed</source>
-        <translation type="unfinished"></translation>
+        <translation>打字</translation>
     </message>
     <message>
         <source>interrupted</source>
-        <translation type="unfinished"></translation>
+        <translation>被打断</translation>
     </message>
     <message>
         <source>first sound after %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1后出声</translation>
     </message>
     <message>
         <source>You: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>你：%1</translation>
     </message>
     <message>
         <source>Myna: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Myna：%1</translation>
     </message>
     <message>
         <source>End of the question</source>
-        <translation type="unfinished"></translation>
+        <translation>提问结束</translation>
     </message>
     <message>
         <source>Understood</source>
-        <translation type="unfinished"></translation>
+        <translation>识别完成</translation>
     </message>
     <message>
         <source>First word</source>
-        <translation type="unfinished"></translation>
+        <translation>第一个字</translation>
     </message>
     <message>
         <source>First sound</source>
-        <translation type="unfinished"></translation>
+        <translation>第一声</translation>
     </message>
     <message>
         <source>End of the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>回答结束</translation>
     </message>
     <message>
         <source>%1 ms</source>
@@ -1428,17 +1428,17 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished">%1 秒</translation>
+        <translation>%1 秒</translation>
     </message>
     <message>
         <source>%1–%2</source>
         <comment>from, to</comment>
-        <translation type="unfinished">%1–%2</translation>
+        <translation>%1–%2</translation>
     </message>
     <message>
         <source>%1 · %2 · %3</source>
         <comment>day, time, server</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2 · %3</translation>
     </message>
 </context>
 <context>
@@ -1887,16 +1887,16 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>Click what was said to see what the answer spent its time on.</source>
-        <translation type="unfinished"></translation>
+        <translation>点一下说过的话，看看回答的时间花在哪里。</translation>
     </message>
     <message>
         <source>Show every moment of the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>显示回答的每个时刻</translation>
     </message>
     <message>
         <source>%1 · %2 s to first sound</source>
         <comment>time of day, seconds</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2 秒后出声</translation>
     </message>
 </context>
 <context>
@@ -2224,205 +2224,205 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>Ctrl+1 … Ctrl+5</source>
-        <translation type="unfinished">Ctrl+1 … Ctrl+5 {1 ?}</translation>
+        <translation>Ctrl+1 … Ctrl+5</translation>
     </message>
 </context>
 <context>
     <name>myna::ui::HistoryGroup</name>
     <message numerus="yes">
         <source>This deletes %n older conversation(s) now.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>将立即删除 %n 段更早的对话。</numerusform>
         </translation>
     </message>
     <message>
         <source>This deletes the older conversations now.</source>
-        <translation type="unfinished"></translation>
+        <translation>更早的对话会立即删除。</translation>
     </message>
     <message>
         <source>Keep the history for a shorter time</source>
-        <translation type="unfinished"></translation>
+        <translation>缩短历史保存时间</translation>
     </message>
     <message>
         <source>Starred ones stay. This cannot be taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>加星标的会保留。此操作无法撤销。</translation>
     </message>
     <message>
         <source>Delete them</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>Leave it as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>保持不变</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>历史</translation>
     </message>
     <message>
         <source>Keep a history of conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>保存对话历史</translation>
     </message>
     <message>
         <source>What was said stays on this computer, in a file only you can read. Off: nothing new is written; what is there stays until you delete it on the History page.</source>
-        <translation type="unfinished"></translation>
+        <translation>说过的话只存在这台电脑上，文件只有你能读。关闭后不再写入新的内容；已有的会留着，直到你在“历史”页删除。</translation>
     </message>
     <message>
         <source>Keep it for</source>
-        <translation type="unfinished"></translation>
+        <translation>保存多久</translation>
     </message>
     <message>
         <source>Older conversations are deleted; starred ones stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>更早的对话会被删除，加星标的会保留。</translation>
     </message>
 </context>
 <context>
     <name>myna::ui::HistoryPage</name>
     <message>
         <source>Copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制。</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>再试一次</translation>
     </message>
     <message>
         <source>No conversations yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有对话</translation>
     </message>
     <message>
         <source>What you ask and what Myna answers will be kept here, on this computer only. You can search it, name it and delete it.</source>
-        <translation type="unfinished"></translation>
+        <translation>你的提问和 Myna 的回答会保存在这里，只存在这台电脑上。你可以搜索、命名和删除。</translation>
     </message>
     <message>
         <source>Go and talk</source>
-        <translation type="unfinished">去说话</translation>
+        <translation>去对话</translation>
     </message>
     <message>
         <source>Conversations are not kept</source>
-        <translation type="unfinished"></translation>
+        <translation>没有保存对话</translation>
     </message>
     <message>
         <source>You switched the history off. What you say now is forgotten when Myna quits.</source>
-        <translation type="unfinished"></translation>
+        <translation>你关闭了历史记录。现在说的话，Myna 退出后就会忘记。</translation>
     </message>
     <message>
         <source>Open the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>打开设置</translation>
     </message>
     <message>
         <source>No starred conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>没有加星标的对话</translation>
     </message>
     <message>
         <source>Open a conversation and press its star to find it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开一段对话，点它的星标，就能在这里找到。</translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished"></translation>
+        <translation>显示全部</translation>
     </message>
     <message>
         <source>Nothing found</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到</translation>
     </message>
     <message>
         <source>No turn has all of these words: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>没有哪一轮同时包含这些词：%1</translation>
     </message>
     <message>
         <source>Clear the search</source>
-        <translation type="unfinished"></translation>
+        <translation>清除搜索</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Save this conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>保存这段对话</translation>
     </message>
     <message>
         <source>Save the conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>保存对话</translation>
     </message>
     <message>
         <source>Text to read (*.md)</source>
-        <translation type="unfinished"></translation>
+        <translation>便于阅读的文本 (*.md)</translation>
     </message>
     <message>
         <source>For programs (*.json)</source>
-        <translation type="unfinished">供程序读取 (*.json)</translation>
+        <translation>供程序使用 (*.json)</translation>
     </message>
     <message>
         <source>Delete the whole history</source>
-        <translation type="unfinished"></translation>
+        <translation>删除全部历史</translation>
     </message>
     <message numerus="yes">
         <source>Delete all %n conversation(s)?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>要删除全部 %n 段对话吗？</numerusform>
         </translation>
     </message>
     <message>
         <source>Starred ones go, too. This cannot be taken back. Export them first if you may need them.</source>
-        <translation type="unfinished"></translation>
+        <translation>加星标的也会删除，而且无法撤销。以后可能用到的话，请先导出。</translation>
     </message>
     <message>
         <source>Delete all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部删除</translation>
     </message>
     <message>
         <source>Keep them</source>
-        <translation type="unfinished"></translation>
+        <translation>保留</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished">导出…</translation>
+        <translation>导出…</translation>
     </message>
     <message>
         <source>Saves what is found, as text or for programs.</source>
-        <translation type="unfinished"></translation>
+        <translation>把找到的内容保存为文本，或供程序使用的文件。</translation>
     </message>
     <message>
         <source>Delete all…</source>
-        <translation type="unfinished"></translation>
+        <translation>全部删除…</translation>
     </message>
     <message>
         <source>Search what was said</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索说过的话</translation>
     </message>
     <message>
         <source>Finds every turn that has all of the words (Ctrl+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>找出同时包含所有词的每一轮（Ctrl+F）</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>Every conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>所有对话</translation>
     </message>
     <message>
         <source>Starred</source>
-        <translation type="unfinished"></translation>
+        <translation>星标</translation>
     </message>
     <message>
         <source>Only those with a star</source>
-        <translation type="unfinished"></translation>
+        <translation>只看加了星标的</translation>
     </message>
     <message>
         <source>Which conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>哪些对话</translation>
     </message>
     <message>
         <source>Conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>对话列表</translation>
     </message>
     <message>
         <source>The newest on top. Delete removes one, S stars it, F2 names it.</source>
-        <translation type="unfinished"></translation>
+        <translation>最新的在最上面。Delete 删除，S 加星标，F2 命名。</translation>
     </message>
 </context>
 <context>
@@ -2521,7 +2521,7 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>历史</translation>
     </message>
 </context>
 <context>
@@ -3018,7 +3018,7 @@ WebSocket 地址：%2
     <message>
         <source>%1: %2</source>
         <comment>moment of a turn, its time</comment>
-        <translation type="unfinished">%1：%2</translation>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -3223,47 +3223,47 @@ WebSocket 地址：%2
     <name>myna::ui::ThreadPanel</name>
     <message>
         <source>Back to the list</source>
-        <translation type="unfinished"></translation>
+        <translation>返回列表</translation>
     </message>
     <message>
         <source>Take the star away</source>
-        <translation type="unfinished"></translation>
+        <translation>取消星标</translation>
     </message>
     <message>
         <source>Star this conversation: it is never deleted by age</source>
-        <translation type="unfinished"></translation>
+        <translation>加星标：这段对话不会因为时间久而被删除</translation>
     </message>
     <message>
         <source>Export this conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>导出这段对话</translation>
     </message>
     <message>
         <source>Delete this conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>删除这段对话</translation>
     </message>
     <message>
         <source>Name of the conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>对话名称</translation>
     </message>
     <message>
         <source>Type a name, and the conversation is found by it (F2)</source>
-        <translation type="unfinished"></translation>
+        <translation>起个名字，以后可以按名字找到它（F2）</translation>
     </message>
     <message>
         <source>Show more turns</source>
-        <translation type="unfinished"></translation>
+        <translation>显示更多</translation>
     </message>
     <message>
         <source>Turns of the conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>对话内容</translation>
     </message>
     <message>
         <source>Choose a conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一段对话</translation>
     </message>
     <message>
         <source>What was said in it will stand here, with its times.</source>
-        <translation type="unfinished"></translation>
+        <translation>说过的话会显示在这里，连同每一步的时间。</translation>
     </message>
 </context>
 <context>
@@ -3300,27 +3300,27 @@ WebSocket 地址：%2
     <name>myna::ui::TurnCard</name>
     <message>
         <source>Show what the time was spent on</source>
-        <translation type="unfinished"></translation>
+        <translation>看看时间花在哪里</translation>
     </message>
     <message>
         <source>Copy this turn</source>
-        <translation type="unfinished"></translation>
+        <translation>复制这一轮</translation>
     </message>
     <message>
         <source>Delete this turn</source>
-        <translation type="unfinished"></translation>
+        <translation>删除这一轮</translation>
     </message>
     <message>
         <source>You said</source>
-        <translation type="unfinished"></translation>
+        <translation>你说</translation>
     </message>
     <message>
         <source>Myna said</source>
-        <translation type="unfinished"></translation>
+        <translation>Myna 说</translation>
     </message>
     <message>
         <source>There was no answer, so there are no times.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有回答，所以没有时间记录。</translation>
     </message>
 </context>
 <context>
@@ -3328,17 +3328,17 @@ WebSocket 地址：%2
     <message>
         <source>heard %1</source>
         <comment>milliseconds</comment>
-        <translation type="unfinished">识别 %1</translation>
+        <translation>识别 %1</translation>
     </message>
     <message>
         <source>thought %1</source>
         <comment>milliseconds</comment>
-        <translation type="unfinished">思考 %1</translation>
+        <translation>思考 %1</translation>
     </message>
     <message>
         <source>voice %1</source>
         <comment>milliseconds</comment>
-        <translation type="unfinished">发声 %1</translation>
+        <translation>发声 %1</translation>
     </message>
     <message>
         <source>%1 ms</source>
@@ -3347,11 +3347,11 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>What the wait for the answer was spent on</source>
-        <translation type="unfinished"></translation>
+        <translation>等待回答的时间花在哪里</translation>
     </message>
     <message>
         <source>The moments of the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>回答的各个时刻</translation>
     </message>
 </context>
 <context>
@@ -3788,15 +3788,15 @@ WebSocket 地址：%2
     <message>
         <source>%1, %2, %3. %4</source>
         <comment>day, time, title, details</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1，%2，%3。%4</translation>
     </message>
     <message>
         <source>%1, starred</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，已加星标</translation>
     </message>
     <message>
         <source>No answer</source>
-        <translation type="unfinished"></translation>
+        <translation>没有回答</translation>
     </message>
 </context>
 <context>
@@ -3889,16 +3889,16 @@ WebSocket 地址：%2
     <name>myna::viewmodels::HistoryChoices</name>
     <message>
         <source>Until you delete it</source>
-        <translation type="unfinished"></translation>
+        <translation>直到你删除</translation>
     </message>
     <message>
         <source>One year</source>
-        <translation type="unfinished"></translation>
+        <translation>一年</translation>
     </message>
     <message numerus="yes">
         <source>%n day(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 天</numerusform>
         </translation>
     </message>
 </context>
@@ -3907,32 +3907,32 @@ WebSocket 地址：%2
     <message numerus="yes">
         <source>%1 %n turn(s) of this session wait to be written.</source>
         <extracomment>%1: what is wrong</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 本次有 %n 轮对话等待写入。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 %n older one(s) could not wait and are lost.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 更早的 %n 轮等不及，已经丢失。</numerusform>
         </translation>
     </message>
     <message>
         <source>The conversation was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>对话已删除。</translation>
     </message>
     <message>
         <source>The turn was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一轮已删除。</translation>
     </message>
     <message>
         <source>The whole history was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>全部历史已删除。</translation>
     </message>
     <message numerus="yes">
         <source>%n conversation(s) saved as %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已将 %n 段对话保存为 %1</numerusform>
         </translation>
     </message>
 </context>
