@@ -268,6 +268,8 @@ Result<Removed> TurnStore::removeTurn(qint64 turn)
             return gone;
         return removeEmpty(removed.conversation.id);
     });
+    if (done)
+        done = forgetWords();
     if (!done)
         return done.error();
     return removed;
@@ -287,6 +289,8 @@ Result<Removed> TurnStore::removeConversation(qint64 id)
             return gone;
         return run(u"DELETE FROM conversations WHERE id = ?"_s, { id });
     });
+    if (done)
+        done = forgetWords();
     if (!done)
         return done.error();
     return removed;
@@ -330,11 +334,10 @@ Result<int> TurnStore::removeBefore(const QDateTime& time)
             return gone;
         return run(u"DELETE FROM conversations WHERE ended_at < ? AND NOT starred"_s, { limit });
     });
+    if (done)
+        done = forgetWords();
     if (!done)
         return done.error();
-    // The index forgets the words of what was deleted only when it is written anew.
-    if (auto written = run(u"INSERT INTO words (words) VALUES ('optimize')"_s); !written)
-        return written.error();
     return *count;
 }
 
@@ -352,9 +355,22 @@ Result<> TurnStore::removeAll()
         return done;
     if (auto smaller = run(u"VACUUM"_s); !smaller)
         return smaller;
-    auto log = ask(u"PRAGMA wal_checkpoint(TRUNCATE)"_s);
-    if (!log)
-        return log.error();
+    return emptyLog();
+}
+
+// The index forgets what was deleted only when it is written anew, the log only when it is emptied.
+Result<> TurnStore::forgetWords()
+{
+    if (auto written = run(u"INSERT INTO words (words) VALUES ('optimize')"_s); !written)
+        return written;
+    return emptyLog();
+}
+
+Result<> TurnStore::emptyLog()
+{
+    auto emptied = ask(u"PRAGMA wal_checkpoint(TRUNCATE)"_s);
+    if (!emptied)
+        return emptied.error();
     return {};
 }
 

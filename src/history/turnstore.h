@@ -55,6 +55,8 @@ private:
     Result<qint64> insert(const Turn& turn);
     Result<> transaction(const std::function<Result<>()>& work);
     Result<> removeEmpty(qint64 conversation);
+    Result<> forgetWords();
+    Result<> emptyLog();
 
     std::unique_ptr<database::SqliteFile> m_file;
 };

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 myna_test(${CMAKE_SOURCE_DIR}/tests/desktop/tst_sounddesk.cpp DEPS desktop)
 myna_test(${CMAKE_SOURCE_DIR}/tests/desktop/tst_figuresdesk.cpp DEPS desktop)
+myna_test(${CMAKE_SOURCE_DIR}/tests/desktop/tst_historydesk.cpp DEPS desktop)
 myna_test(${CMAKE_SOURCE_DIR}/tests/desktop/tst_controlserver.cpp DEPS desktop)
 myna_test(${CMAKE_SOURCE_DIR}/tests/desktop/tst_singleinstance.cpp DEPS desktop)
 myna_test(${CMAKE_SOURCE_DIR}/tests/desktop/tst_controlcommand.cpp DEPS desktop)

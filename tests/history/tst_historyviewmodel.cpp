@@ -40,8 +40,16 @@ struct Kept
     TurnHistory history { folder.path() };
     HistoryViewModel model { history, choices,
         { std::chrono::milliseconds(1), std::chrono::milliseconds(100000), std::chrono::milliseconds(100000) } };
-    QAbstractItemModelTester list { model.conversations(), QAbstractItemModelTester::FailureReportingMode::QtTest };
-    QAbstractItemModelTester turns { model.turns(), QAbstractItemModelTester::FailureReportingMode::QtTest };
+    std::unique_ptr<QAbstractItemModelTester> list; // fetches rows by itself
+    std::unique_ptr<QAbstractItemModelTester> turns;
+
+    explicit Kept(bool tested = true)
+    {
+        using Mode = QAbstractItemModelTester::FailureReportingMode;
+        if (tested)
+            list = std::make_unique<QAbstractItemModelTester>(model.conversations(), Mode::QtTest);
+        turns = std::make_unique<QAbstractItemModelTester>(model.turns(), Mode::QtTest);
+    }
 
     // Everything before it is written then.
     int kept()
@@ -97,7 +105,7 @@ private slots:
 
     void rowsComeAPageAtATime()
     {
-        Kept k;
+        Kept k(false);
         k.fill(100);
         k.model.setWatched(true);
         QTRY_COMPARE(k.model.conversations()->rowCount(), 40);

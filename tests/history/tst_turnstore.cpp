@@ -211,11 +211,30 @@ private slots:
         QCOMPARE(previews(m_store->find({}, {}, 10)), (QStringList { u"new"_s, u"old star"_s }));
     }
 
-    void deletingAllLeavesNothingInTheFile()
+    void deletingLeavesNothingInTheFile_data()
     {
+        QTest::addColumn<QString>("way");
+        for (const char* way : { "all", "conversation", "turn", "age" })
+            QTest::newRow(way) << QString::fromLatin1(way);
+    }
+
+    void deletingLeavesNothingInTheFile()
+    {
+        QFETCH(QString, way);
+        myna::Result<Turn> last = Turn {};
         for (int i = 0; i < 50; ++i)
-            QVERIFY(m_store->add(turn(u"my secret wish number %1"_s.arg(i), u"granted"_s, i)));
-        QVERIFY(m_store->removeAll());
+            last = m_store->add(turn(u"my secret wish number %1"_s.arg(i), u"granted"_s, i));
+        QVERIFY(last);
+        if (way == u"all") {
+            QVERIFY(m_store->removeAll());
+        } else if (way == u"conversation") {
+            QVERIFY(m_store->removeConversation(last->conversation));
+        } else if (way == u"age") {
+            QCOMPARE(*m_store->removeBefore(noon.addDays(1)), 1);
+        } else {
+            for (const Turn& one : *m_store->turns(last->conversation, 0, 100))
+                QVERIFY(m_store->removeTurn(one.id));
+        }
         m_store.reset();
         for (const QFileInfo& part : QDir(m_folder.path()).entryInfoList(QDir::Files)) {
             QFile bytes(part.filePath());

@@ -75,7 +75,7 @@ QWidget* ThreadPanel::buildHead()
     m_name->setMaxLength(longestName);
     m_detail = new QLabel(head);
     styleText(m_detail, TextKind::Secondary);
-    m_detail->setContentsMargins(9, 0, 0, 0);
+    m_detail->setContentsMargins(11, 0, 0, 0);
     m_detail->setWordWrap(true);
     words->addWidget(m_name);
     words->addWidget(m_detail);

@@ -79,8 +79,10 @@ QWidget* TurnCard::buildFoot()
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
     m_detail = new QPushButton(foot);
-    styleButton(m_detail, ButtonKind::Quiet);
+    m_detail->setProperty("kind", QStringLiteral("fact"));
     m_detail->setFont(fontFor(TextKind::Small));
+    m_detail->setMinimumHeight(hitTarget);
+    m_detail->setCursor(Qt::PointingHandCursor);
     m_detail->setCheckable(true);
     m_copy = quietButton(foot);
     m_delete = quietButton(foot);

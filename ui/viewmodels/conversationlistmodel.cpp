@@ -44,7 +44,9 @@ QVariant ConversationListModel::data(const QModelIndex& index, int role) const
     case SnippetRole:
         if (!c.hit.isEmpty())
             return c.hit;
-        return c.name.isEmpty() ? c.reply.simplified() : c.preview.simplified();
+        if (!c.name.isEmpty())
+            return c.preview.simplified();
+        return c.reply.isEmpty() && c.turns == 1 ? tr("No answer") : c.reply.simplified();
     case DetailRole:
         return conversationDetail(c);
     case StarredRole:

@@ -193,9 +193,9 @@ void HistoryViewModel::loadTurns(bool first)
             if (!turns || !m_chosen || m_chosen->id != id)
                 return;
             m_turns.show(*turns);
+            emit chosenChanged();
             if (first)
                 emit turnsShown();
-            emit chosenChanged();
         });
 }
 

@@ -56,11 +56,16 @@ void SpeechBubble::markPlaces()
 
 void SpeechBubble::fit(int widthPx)
 {
-    document()->setTextWidth(widthPx - 2 * sidePad);
-    const int natural = int(std::ceil(document()->idealWidth())) + 1;
-    const int inner = qMin(natural, widthPx - 2 * sidePad);
-    document()->setTextWidth(inner);
-    setFixedSize(inner + 2 * sidePad, int(std::ceil(document()->size().height())) + 2 * topPad);
+    // Measured beside it: the editor lays its own document out for the width it has now.
+    QTextDocument measure;
+    measure.setDefaultFont(font());
+    measure.setDocumentMargin(0);
+    measure.setDefaultTextOption(document()->defaultTextOption());
+    measure.setPlainText(toPlainText());
+    measure.setTextWidth(widthPx - 2 * sidePad);
+    const int inner = qMin(int(std::ceil(measure.idealWidth())) + 1, widthPx - 2 * sidePad);
+    measure.setTextWidth(inner);
+    setFixedSize(inner + 2 * sidePad, int(std::ceil(measure.size().height())) + 2 * topPad);
 }
 
 void SpeechBubble::wheelEvent(QWheelEvent* event)

@@ -3,6 +3,8 @@
 
 #include <QPainter>
 
+#include <numeric>
+
 namespace myna::ui {
 
 using viewmodels::TurnStage;
@@ -60,17 +62,14 @@ void StageGrid::setStages(const QVector<TurnStage>& stages)
     update();
 }
 
-int StageGrid::cellWidth() const
+int StageGrid::cellWidth(const TurnStage& stage) const
 {
-    int widest = 0;
-    for (const TurnStage& stage : m_stages)
-        widest = qMax(widest, fontMetrics().horizontalAdvance(viewmodels::stageName(stage.kind)));
-    return widest + cellGap;
+    return fontMetrics().horizontalAdvance(viewmodels::stageName(stage.kind)) + cellGap;
 }
 
-bool StageGrid::isWide(int width) const
+int StageGrid::wholeWidth() const
 {
-    return cellWidth() * m_stages.size() <= width;
+    return std::accumulate(m_stages.begin(), m_stages.end(), 0, [this](int sum, const TurnStage& stage) { return sum + cellWidth(stage); });
 }
 
 QSize StageGrid::sizeHint() const
@@ -88,14 +87,14 @@ int StageGrid::heightForWidth(int width) const
     const int line = fontMetrics().height();
     if (m_stages.isEmpty())
         return 0;
-    return isWide(width) ? int(dot) + lineGap + 2 * line + 2 : int(m_stages.size()) * (line + rowGap) - rowGap;
+    return wholeWidth() <= width ? int(dot) + lineGap + 2 * line + 2 : int(m_stages.size()) * (line + rowGap) - rowGap;
 }
 
 void StageGrid::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    if (isWide(width()))
+    if (wholeWidth() <= width())
         paintWide(painter);
     else
         paintNarrow(painter);
@@ -104,24 +103,25 @@ void StageGrid::paintEvent(QPaintEvent* /*event*/)
 void StageGrid::paintWide(QPainter& painter) const
 {
     const Palette& p = m_theme.palette();
-    const double cell = double(width()) / double(m_stages.size());
+    const double spare = double(width() - wholeWidth()) / double(m_stages.size());
     const int line = fontMetrics().height();
     painter.setPen(QPen(p.line, 2));
-    painter.drawLine(QPointF(dot / 2, dot / 2), QPointF(cell * double(m_stages.size() - 1) + dot / 2, dot / 2));
+    painter.drawLine(QPointF(dot / 2, dot / 2), QPointF(width() - cellWidth(m_stages.last()) - spare, dot / 2));
     QFont strong = font();
     strong.setWeight(QFont::DemiBold);
-    for (int i = 0; i < m_stages.size(); ++i) {
-        const double x = cell * i;
+    double x = 0;
+    for (const TurnStage& stage : m_stages) {
+        const double cell = cellWidth(stage) + spare;
         painter.setPen(Qt::NoPen);
-        painter.setBrush(colourOf(m_stages[i].kind, p));
+        painter.setBrush(colourOf(stage.kind, p));
         painter.drawEllipse(QRectF(x, 0, dot, dot));
         painter.setFont(strong);
         painter.setPen(p.text);
-        painter.drawText(QRectF(x, dot + lineGap, cell, line), Qt::AlignLeft | Qt::AlignVCenter, timeOf(m_stages[i]));
+        painter.drawText(QRectF(x, dot + lineGap, cell, line), Qt::AlignLeft | Qt::AlignVCenter, timeOf(stage));
         painter.setFont(font());
         painter.setPen(p.secondaryText);
-        painter.drawText(
-            QRectF(x, dot + lineGap + line, cell, line), Qt::AlignLeft | Qt::AlignVCenter, viewmodels::stageName(m_stages[i].kind));
+        painter.drawText(QRectF(x, dot + lineGap + line, cell, line), Qt::AlignLeft | Qt::AlignVCenter, viewmodels::stageName(stage.kind));
+        x += cell;
     }
 }
 

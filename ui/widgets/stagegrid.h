@@ -27,8 +27,8 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    [[nodiscard]] int cellWidth() const;
-    [[nodiscard]] bool isWide(int width) const;
+    [[nodiscard]] int cellWidth(const viewmodels::TurnStage& stage) const;
+    [[nodiscard]] int wholeWidth() const; // side by side
     void paintWide(QPainter& painter) const;
     void paintNarrow(QPainter& painter) const;
 
