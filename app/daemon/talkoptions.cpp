@@ -19,8 +19,9 @@ Error invalid(const QString& sentence)
 
 void addOptions(QCommandLineParser& parser)
 {
-    parser.setApplicationDescription(
-        u"A XiaoZhi client without a window: version check, activation, session, the given turns, clean close."_s);
+    parser.setApplicationDescription(u"A XiaoZhi client without a window: version check, activation, session, the given turns, clean "
+                                     u"close. Without a recording, a text or"
+                                     " --mic it takes what is typed: type and press Enter, r to speak, h for help."_s);
     parser.addHelpOption();
     parser.addOptions({
         { u"ota"_s, u"The server's version check address."_s, u"URL"_s },
@@ -99,13 +100,17 @@ Result<> readSound(const QCommandLineParser& parser, TalkOptions& options)
     const bool nothingToAsk = options.input.isEmpty() && !options.microphone && options.text.isEmpty();
     if (nothingToAsk && options.control && !parser.isSet(u"turns"_s))
         options.turns = 0;
-    else if (nothingToAsk && !(options.control && parser.value(u"turns"_s) == u"0"_s))
-        return invalid(u"Say what to ask: --input FILE.wav, --mic or --text TEXT."_s);
+    else if (nothingToAsk && !(options.control && parser.value(u"turns"_s) == u"0"_s)) {
+        options.interactive = true;
+        options.turns = 0;
+        options.microphone = true;
+        options.speaker = options.output.isEmpty();
+    }
     const auto mode = protocol::listenModeFromName(parser.value(u"mode"_s));
     if (!mode)
         return invalid(u"--mode takes auto, manual or realtime, not \"%1\"."_s.arg(parser.value(u"mode"_s)));
     options.mode = *mode;
-    if (options.microphone && options.mode == protocol::ListenMode::Manual)
+    if (options.microphone && !options.interactive && options.mode == protocol::ListenMode::Manual)
         return invalid(u"--mode manual needs somebody to release the button: use it with --input, or --mode auto with --mic."_s);
     return {};
 }

@@ -26,11 +26,12 @@ struct TalkOptions
     bool speaker = false;
     QString text;
     protocol::ListenMode mode = protocol::ListenMode::Auto;
-    int turns = 1; // 0: as many as other programs wish for, and only then
+    int turns = 1; // 0: as many as the keyboard or other programs wish for, and only then
     int frameMs = 60;
     std::optional<protocol::Framing> framing; // nothing: what the server asked for
     protocol::TransportChoice transport = protocol::TransportChoice::Auto;
     std::chrono::seconds timeout { 300 }; // 0: none
+    bool interactive = false; // the keyboard decides what is said and when
     bool control = false; // other programs may control it
     bool json = false;
     bool help = false;

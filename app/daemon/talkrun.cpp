@@ -93,6 +93,8 @@ void TalkRun::joinLine()
     m_desk.join(m_core);
     joinSession();
     joinSound();
+    if (m_options.interactive)
+        joinConsole();
     m_core.openSound();
     if (m_options.websocket.isEmpty()) {
         const settings::SettingsStore settings(m_options.dataDir);
@@ -116,6 +118,40 @@ void TalkRun::joinLine()
 void TalkRun::beginPairing()
 {
     m_pairing->begin({ .id = u"talk-"_s + m_options.ota.host(), .otaUrl = m_options.ota });
+}
+
+void TalkRun::joinConsole()
+{
+    m_keyboard = std::make_unique<TalkConsole>(m_options.mode);
+    const auto wish = [this](auto&& act) {
+        if (m_hasServer)
+            onThreadOf(m_core.session(), [session = m_core.session(), act] { act(*session); });
+        else
+            std::fputs("Not connected yet.\n", stderr);
+    };
+    connect(m_keyboard.get(), &TalkConsole::talkWanted, this, [this, wish](protocol::ListenMode mode) {
+        if (m_state == session::State::Listening)
+            wish([](VoiceSession& session) { session.stopListening(); });
+        else
+            wish([mode](VoiceSession& session) { session.startListening(mode); });
+    });
+    connect(m_keyboard.get(), &TalkConsole::interruptWanted, this, [wish] { wish([](VoiceSession& session) { session.interrupt(); }); });
+    connect(m_keyboard.get(), &TalkConsole::textEntered, this,
+        [wish](const QString& text) { wish([text](VoiceSession& session) { session.sendText(text); }); });
+    connect(m_keyboard.get(), &TalkConsole::modeChosen, this,
+        [this](protocol::ListenMode mode) { std::fprintf(stderr, "Mode: %s\n", protocol::listenModeName(mode).data()); });
+    connect(m_keyboard.get(), &TalkConsole::helpWanted, this, [] { std::fputs(qPrintable(TalkConsole::help()), stderr); });
+    connect(m_keyboard.get(), &TalkConsole::quitWanted, this, [this] { hangUp(Done); });
+    if (LineReader::isTerminal())
+        std::fputs(qPrintable(TalkConsole::help()), stderr);
+    m_keyboard->start();
+}
+
+// The next line of a pipe is taken when the link stands and nothing is being answered.
+void TalkRun::noteReady()
+{
+    if (m_keyboard && (m_state == session::State::Idle || m_state == session::State::Listening))
+        m_keyboard->setReady(true);
 }
 
 bool TalkRun::openControl()
@@ -225,7 +261,11 @@ void TalkRun::joinSound()
     audio::AudioEngine* sound = m_core.sound();
     connect(sound, &audio::AudioEngine::countersChanged, this, [this](const audio::AudioCounters& counters) { m_sound = counters; });
     const auto missing = [this](bool needed, const audio::SoundStatus& status) {
-        if (needed && !status.working && !status.problem.text.isEmpty())
+        if (!needed || status.working || status.problem.text.isEmpty())
+            return;
+        if (m_options.interactive)
+            std::fprintf(stderr, "mynad talk: %s\n", qPrintable(status.problem.text)); // typing and reading work without
+        else
             fail(status.problem, NoSoundDevice);
     };
     connect(sound, &audio::AudioEngine::inputStatusChanged, this,
@@ -254,9 +294,10 @@ void TalkRun::connectTo(const protocol::ConnectionProfile& profile)
         chosen.framing = *m_options.framing;
     if (m_options.transport != protocol::TransportChoice::Auto)
         chosen.transport = m_options.transport;
-    onThreadOf(m_core.session(), [session = m_core.session(), chosen, driven = m_options.isDriven()] {
+    m_hasServer = true;
+    onThreadOf(m_core.session(), [session = m_core.session(), chosen, connects = !m_options.isDriven() || m_options.interactive] {
         session->setProfile(chosen);
-        if (!driven)
+        if (connects)
             session->connectNow();
     });
 }
@@ -294,6 +335,8 @@ void TalkRun::onState(session::State state, const QString& reason)
         m_asked = m_answered;
         m_spoken = std::min(m_spoken, m_asked);
     }
+    if (before == session::State::Connecting || before == session::State::Thinking) // the link stands, or no answer came
+        noteReady();
     if (state == session::State::Failed && m_status < 0) {
         // A refusal is told right after the state, and it knows better why. By way of the session's thread, it is heard first.
         onThreadOf(m_core.session(), [this, reason] {
@@ -308,6 +351,7 @@ void TalkRun::onState(session::State state, const QString& reason)
 void TalkRun::onAnswerOver()
 {
     ++m_answered;
+    noteReady();
     if (m_options.isDriven())
         return;
     if (m_answered >= m_options.turns)
@@ -322,7 +366,8 @@ void TalkRun::fail(const Error& error, int status)
         return;
     m_events.emitEvent(u"error"_s, { { u"code"_s, codeName(error.code) }, { u"text"_s, error.text } });
     std::fprintf(stderr, "mynad talk: %s\n", qPrintable(error.text));
-    if (!m_options.isDriven() || status == Usage || status == TimedOut)
+    const bool canBeMended = m_options.isDriven() && status != Usage && status != TimedOut;
+    if (!canBeMended || (m_options.interactive && !LineReader::isTerminal()))
         hangUp(status);
 }
 

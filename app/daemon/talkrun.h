@@ -6,6 +6,7 @@
 #include "client/controlhost.h"
 #include "client/devicedesk.h"
 #include "daemon/events.h"
+#include "daemon/talkconsole.h"
 #include "daemon/talkoptions.h"
 #include "pairing/pairing.h"
 
@@ -36,6 +37,8 @@ private:
     void joinPairing();
     void joinSession();
     void joinSound();
+    void joinConsole();
+    void noteReady();
     [[nodiscard]] bool openControl();
     void beginPairing();
     void beginTurn();
@@ -54,6 +57,7 @@ private:
     client::DeviceDesk m_desk;
     std::unique_ptr<pairing::Pairing> m_pairing;
     std::unique_ptr<client::ControlHost> m_control;
+    std::unique_ptr<TalkConsole> m_keyboard; // interactive only
     QTimer m_timeout;
     audio::AudioCounters m_sound;
     QString m_code; // while waiting for somebody to approve it
@@ -61,6 +65,7 @@ private:
     QUrl m_console; // where the code is typed; may be empty
     session::State m_state = session::State::Idle;
     bool m_paired = false;
+    bool m_hasServer = false; // the session knows where to connect
     int m_asked = 0;
     int m_answered = 0;
     int m_spoken = 0;

@@ -199,7 +199,6 @@ private slots:
     {
         QTest::addColumn<QStringList>("arguments");
         QTest::newRow("no address") << QStringList { u"talk"_s, u"--text"_s, u"hi"_s };
-        QTest::newRow("nothing to say") << QStringList { u"talk"_s, u"--ota"_s, u"http://127.0.0.1:1/"_s };
         QTest::newRow("unknown option") << QStringList { u"talk"_s, u"--nonsense"_s };
         QTest::newRow("bad mode") << QStringList { u"talk"_s, u"--ota"_s, u"http://127.0.0.1:1/"_s, u"--text"_s, u"hi"_s, u"--mode"_s,
             u"loud"_s };

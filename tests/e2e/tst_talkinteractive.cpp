@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `mynad talk` without anything to say: the keyboard decides. No sound devices, so only what is typed and read.
+#include "codec/wavfile.h"
+#include "support/daemonprocess.h"
+#include "support/testcase.h"
+
+#include <QTemporaryDir>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace myna;
+using namespace myna::test;
+
+class TstTalkInteractive final : public TestCase
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void answersLineAfterLine();
+    void obeysLetters();
+    void writesWhatALoudspeakerWouldPlay();
+    void saysThatNobodyAnswers();
+
+private:
+    [[nodiscard]] QStringList arguments(const QStringList& more = {}) const
+    {
+        return QStringList { u"talk"_s, u"--ota"_s, m_ota, u"--data"_s, m_folder.filePath(u"client"_s), u"--json"_s } + more;
+    }
+    void type(DaemonProcess& talk, const QByteArray& lines)
+    {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"PULSE_SERVER"_s, u"unix:/nonexistent"_s);
+        environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path=/nonexistent"_s);
+        talk.process().setProcessEnvironment(environment);
+        talk.start();
+        talk.process().write(lines);
+        talk.process().closeWriteChannel();
+    }
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<DaemonProcess> m_server;
+    QString m_ota;
+};
+
+void TstTalkInteractive::initTestCase()
+{
+    m_server = std::make_unique<DaemonProcess>(QStringList { u"serve"_s, u"--data"_s, m_folder.filePath(u"server"_s), u"--bind"_s,
+        u"127.0.0.1"_s, u"--port"_s, u"0"_s, u"--http-port"_s, u"0"_s, u"--activation"_s, u"open"_s, u"--json"_s });
+    m_server->start();
+    m_ota = m_server->waitFor(u"ready"_s)["ota"_L1].toString();
+    QVERIFY(!m_ota.isEmpty());
+}
+
+void TstTalkInteractive::answersLineAfterLine()
+{
+    DaemonProcess talk(arguments());
+    type(talk, "what is seven plus five\nwhat is two times nine\n");
+    QCOMPARE(talk.waitForExit(), 0);
+    QStringList said;
+    for (const QJsonObject& event : talk.events(u"sentence"_s))
+        said += event["text"_L1].toString();
+    QCOMPARE(said.size(), 2); // none was cut off by the next
+    QVERIFY2(said[0].contains(u"12"_s) || said[0].contains(u"twelve"_s), qPrintable(said[0]));
+    QVERIFY2(said[1].contains(u"18"_s) || said[1].contains(u"eighteen"_s), qPrintable(said[1]));
+    QCOMPARE(talk.events(u"done"_s).value(0)["turns"_L1].toInt(), 2);
+    QVERIFY2(talk.noise().isEmpty(), qPrintable(talk.noise().join(u'\n')));
+}
+
+void TstTalkInteractive::obeysLetters()
+{
+    DaemonProcess talk(arguments());
+    type(talk, "h\nm\nm\nq\nwhat time is it\n");
+    QCOMPARE(talk.waitForExit(), 0);
+    const QByteArray shown = talk.errors();
+    QVERIFY2(shown.contains("interrupt the answer"), shown.constData());
+    QVERIFY2(shown.contains("Mode: manual\nMode: realtime"), shown.constData());
+    QVERIFY(talk.events(u"sentence"_s).isEmpty()); // q was obeyed first
+}
+
+void TstTalkInteractive::writesWhatALoudspeakerWouldPlay()
+{
+    const QString file = m_folder.filePath(u"answer.wav"_s);
+    DaemonProcess talk(arguments({ u"--output"_s, file }));
+    type(talk, "what is seven plus five\n");
+    QCOMPARE(talk.waitForExit(), 0);
+    const auto answer = codec::readWav(file);
+    QVERIFY(answer);
+    QVERIFY(std::any_of(answer->samples.begin(), answer->samples.end(), [](int16_t sample) { return std::abs(sample) > 1000; }));
+}
+
+void TstTalkInteractive::saysThatNobodyAnswers()
+{
+    DaemonProcess talk(
+        { u"talk"_s, u"--ota"_s, u"http://127.0.0.1:1/xiaozhi/ota/"_s, u"--data"_s, m_folder.filePath(u"client"_s), u"--json"_s });
+    type(talk, "hello\n");
+    QCOMPARE(talk.waitForExit(), 3);
+    QCOMPARE(talk.events(u"error"_s).size(), 1);
+}
+
+QTEST_GUILESS_MAIN(TstTalkInteractive)
+#include "tst_talkinteractive.moc"
