@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transport/websockettransport.h"
 
+#include "net/certificatepin.h"
+#include "net/proxyfinder.h"
 #include "transport/closereason.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
-#include <QHostAddress>
-#include <QNetworkProxy>
 #include <QNetworkRequest>
 #include <QPointer>
 #include <QSslError>
 #include <QTimer>
 #include <QWebSocket>
 
+#include <algorithm>
 #include <optional>
 #include <variant>
 #include <vector>
@@ -28,11 +29,6 @@ namespace {
 
 // Frames of an adopted socket kept until open(): a client says hello and little more before it is answered.
 constexpr size_t maxEarlyFrames = 16;
-
-bool isLoopback(const QUrl& url)
-{
-    return url.host() == "localhost"_L1 || QHostAddress(url.host()).isLoopback();
-}
 
 // The token is a secret: this request is never logged.
 QNetworkRequest requestFor(const protocol::ConnectionProfile& profile)
@@ -67,6 +63,7 @@ struct WebSocketTransport::Private
     quint32 sentSequence = 0;
     quint32 receivedSequence = 0;
     std::vector<std::variant<QString, QByteArray>> early;
+    std::unique_ptr<net::ProxyFinder> proxies; // only for who dials
     QTimer handshakeTimer;
     QTimer pingTimer;
     QTimer silenceTimer;
@@ -144,11 +141,18 @@ void WebSocketTransport::Private::dial()
                       .arg(profile.url.toDisplayString()) } });
         return;
     }
-    // A system-wide proxy must never see what is meant for this computer.
-    if (isLoopback(profile.url))
-        socket->setProxy(QNetworkProxy::NoProxy);
+    if (const QByteArray& pinned = profile.reach.pinnedCertificate; !pinned.isEmpty()) {
+        socket->setSslConfiguration(net::configurationFor(pinned));
+        socket->ignoreSslErrors(net::forgivenErrors(pinned));
+    }
     handshakeTimer.start(timing.handshake);
-    socket->open(requestFor(profile));
+    proxies = std::make_unique<net::ProxyFinder>();
+    proxies->find(profile.url, profile.reach.proxy, [this](const net::ProxyFinder::Found& found) {
+        if (phase != Phase::Opening || verdict)
+            return;
+        socket->setProxy(found.proxy);
+        socket->open(requestFor(profile));
+    });
 }
 
 void WebSocketTransport::Private::startOpen()
@@ -235,11 +239,13 @@ void WebSocketTransport::Private::onDisconnected()
         Qt::QueuedConnection);
 }
 
-// Never ignored: Qt now breaks the handshake off, and the reason is only known here.
+// Qt breaks the handshake off unless all of them are forgiven for the pinned certificate; the reason is only known here.
 void WebSocketTransport::Private::onSslErrors(const QList<QSslError>& errors)
 {
-    if (phase == Phase::Opening)
-        end(untrustedCertificate(profile.url, errors.isEmpty() ? QString() : errors.constFirst().errorString()));
+    const QList<QSslError> forgiven = net::forgivenErrors(profile.reach.pinnedCertificate);
+    const bool believed = std::all_of(errors.begin(), errors.end(), [&](const QSslError& error) { return forgiven.contains(error); });
+    if (phase == Phase::Opening && !believed)
+        end(untrustedCertificate(profile.url, net::whyUntrusted(errors, !forgiven.isEmpty())));
 }
 
 void WebSocketTransport::Private::onText(const QString& text)

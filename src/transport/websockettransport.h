@@ -40,7 +40,8 @@ class WebSocketTransport final : public Transport
     Q_OBJECT
 
 public:
-    // Dials profile.url with the four session headers when open() is called. TLS certificates are verified, always.
+    // Dials profile.url with the four session headers when open() is called, by way of profile.reach. TLS certificates
+    // are verified, always: by this computer's authorities, or against the one that is pinned.
     explicit WebSocketTransport(protocol::ConnectionProfile profile, WebSocketTiming timing = {}, QObject* parent = nullptr);
     // Adopts an open socket; open() then only announces it, and frames that came before it. `framing` is what the client asked for.
     WebSocketTransport(
