@@ -95,7 +95,12 @@ void AudioWorker::openInput(const QString& id, quint64 attempt)
     assertThreadOf(this);
     closeInput();
     m_capture = m_backend.makeCapture(id);
-    connect(m_capture.get(), &CaptureDevice::captured, &m_microphone, &MicrophoneLine::put);
+    // After a pause of this thread both devices have work, and the loudspeaker's comes first: else the echo would come before its cause.
+    connect(m_capture.get(), &CaptureDevice::captured, this, [this](const codec::PcmFrame& chunk) {
+        if (m_playback)
+            m_playback->catchUp();
+        m_microphone.put(chunk);
+    });
     connect(m_capture.get(), &CaptureDevice::lost, this, [this, attempt](const Error& problem) {
         closeInput();
         emit inputLost(attempt, problem);

@@ -49,6 +49,7 @@ void CaptureChain::reset()
 {
     assertThreadOf(this);
     m_framer.clear();
+    m_aligned = false;
     m_resampler.reset();
     m_before.clear();
     m_after.clear();
@@ -145,8 +146,16 @@ void CaptureChain::watchForClipping(std::span<const int16_t> frame)
         emit clippingChanged(clipping);
 }
 
+// Devices deliver blocks of whole frames but for the first, and resampling holds something back. With a little silence in front the last
+// frame of a block is complete when the block is, and not only with the next one.
 void CaptureChain::cut(const codec::PcmFrame& sound)
 {
+    if (!m_aligned && !sound.samples.empty()) {
+        m_aligned = true;
+        const size_t over = sound.samples.size() % speech::voiceFrameSamples;
+        if (over > 0)
+            m_framer.put({ std::vector<int16_t>(speech::voiceFrameSamples - over), speech::voiceRateHz });
+    }
     m_framer.put(sound);
     while (auto frame = m_framer.take())
         process(*std::move(frame));

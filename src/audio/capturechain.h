@@ -91,6 +91,7 @@ private:
     std::unique_ptr<speech::VoiceProcessor> m_processor; // null: could not be made; sound passes as it is
     std::unique_ptr<codec::Resampler> m_resampler; // null while the device has our rate
     codec::Framer m_framer;
+    bool m_aligned = false; // frames end where the device's blocks end
     EchoReference m_reference;
     Observer m_observer;
 

@@ -47,6 +47,9 @@ class PlaybackDevice : public QObject
 public:
     virtual Result<> start(PlaybackSource& source) = 0; // may block, as above; `source` outlives the device
     virtual void stop() = 0; // the source is not asked afterwards
+    // Asks the source for what has become free now and not with the next tick. The sound of the microphone is compared with what was
+    // played before it.
+    virtual void catchUp() { }
 
 signals:
     void lost(const myna::Error& problem); // once; the device has stopped

@@ -58,6 +58,8 @@ void TstResampler::keepsATone_data()
     QTest::addColumn<int>("toHz");
     QTest::newRow("device to wire") << 48000 << 16000;
     QTest::newRow("old device to wire") << 44100 << 16000;
+    QTest::newRow("wideband device to wire") << 32000 << 16000;
+    QTest::newRow("studio device to wire") << 96000 << 16000;
     QTest::newRow("server to device") << 24000 << 48000;
     QTest::newRow("espeak to wire") << 22050 << 24000;
     QTest::newRow("wire to old device") << 24000 << 44100;
@@ -108,7 +110,8 @@ void TstResampler::holdsBackLittle()
     for (int chunk = 0; chunk < 50; ++chunk)
         test::append(output, resampler->process(test::tone(fromHz, 300, fromHz / 50, 16000, qint64(chunk) * fromHz / 50)));
     const double heldBackMs = 1000 - output.durationMs();
-    QVERIFY2(heldBackMs >= 0 && heldBackMs < 12, qPrintable(QString::number(heldBackMs)));
+    const double mostMs = fromHz % toHz == 0 ? 2 : 12;
+    QVERIFY2(heldBackMs >= 0 && heldBackMs < mostMs, qPrintable(QString::number(heldBackMs)));
 }
 
 void TstResampler::keepsTheBandOfSpeech()
