@@ -76,12 +76,14 @@ Closing handshakeFailure(const QUrl& url, QAbstractSocket::SocketError error, co
     }
     if (error == QAbstractSocket::ProxyAuthenticationRequiredError) {
         return failure(Error::Code::Network,
-            words(QT_TRANSLATE_NOOP("myna", "The proxy on the way to %1 wants another name and password. Change them in the settings of the server."))
+            words(QT_TRANSLATE_NOOP(
+                      "myna", "The proxy on the way to %1 wants another name and password. Change them in the settings of the server."))
                 .arg(host));
     }
     if (error >= QAbstractSocket::ProxyConnectionRefusedError && error <= QAbstractSocket::ProxyProtocolError) {
         return failure(Error::Code::Network,
-            words(QT_TRANSLATE_NOOP("myna", "The proxy on the way to %1 does not let us through (%2). Check its address, or go without one."))
+            words(
+                QT_TRANSLATE_NOOP("myna", "The proxy on the way to %1 does not let us through (%2). Check its address, or go without one."))
                 .arg(host, detail));
     }
     if (error == QAbstractSocket::RemoteHostClosedError)

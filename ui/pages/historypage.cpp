@@ -111,8 +111,8 @@ QWidget* HistoryPage::buildLeft()
     m_search = new QLineEdit(left);
     m_search->setClearButtonEnabled(true);
     QAction* glass = m_search->addAction(icon(QStringLiteral("search"), m_theme.palette().secondary), QLineEdit::LeadingPosition);
-    connect(&m_theme, &Theme::changed, glass,
-        [this, glass] { glass->setIcon(icon(QStringLiteral("search"), m_theme.palette().secondary)); });
+    connect(
+        &m_theme, &Theme::changed, glass, [this, glass] { glass->setIcon(icon(QStringLiteral("search"), m_theme.palette().secondary)); });
     m_search->setMaxLength(200);
     m_filter = new SegmentedControl(left);
     m_filter->addSegment(All, QString());

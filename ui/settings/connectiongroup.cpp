@@ -103,7 +103,8 @@ void ConnectionGroup::showCards()
     const QString who = tr("Who answers you. Each server knows this computer under an identity of its own.");
     m_detail->setText(m_model.secretsPlace().isEmpty()
             ? who
-            : tr("%1 The keys are kept %2.", "sentence · place of the secrets, such as: in your keychain").arg(who, m_model.secretsPlace()));
+            : tr("%1 The keys are kept %2.", "sentence · place of the secrets, such as: in your keychain")
+                  .arg(who, m_model.secretsPlace()));
     m_notice->setText(m_model.notice());
     m_notice->setVisible(!m_model.notice().isEmpty());
     m_notice->setProperty("textRole", m_model.noticeIsGood() ? u"secondary"_s : u"bad"_s);
