@@ -32,10 +32,26 @@ http::Response gone()
 
 }
 
+struct LinkDesk::Home : QObject
+{
+    explicit Home(LinkDesk* owner)
+        : desk(owner)
+    {
+    }
+
+    LinkDesk* desk; // null: it has gone. Main thread.
+};
+
 LinkDesk::LinkDesk(const ControlledClient& client, QObject* parent)
     : QObject(parent)
     , m_client(client)
+    , m_home(new Home(this), [](Home* home) { home->deleteLater(); })
 {
+}
+
+LinkDesk::~LinkDesk()
+{
+    m_home->desk = nullptr;
 }
 
 void LinkDesk::addRoutes(http::Router& router)
@@ -125,10 +141,26 @@ void LinkDesk::perform(const SessionWish& wish, const Responder& responder)
         responder.answer(gone());
         return;
     }
-    onThreadOf(session, [this, session, wish, responder] {
+    onThreadOf(session, [home = m_home, session, wish, number = keep(responder)] {
         wish(*session);
-        onThreadOf(this, [this, responder] { responder.answer(status()); });
+        onThreadOf(home.get(), [home, number] {
+            if (home->desk)
+                home->desk->answer(number, home->desk->status());
+        });
     });
+}
+
+quint64 LinkDesk::keep(const Responder& responder)
+{
+    m_waiting.emplace(++m_number, responder);
+    return m_number;
+}
+
+void LinkDesk::answer(quint64 number, const http::Response& response)
+{
+    const auto waiting = m_waiting.extract(number);
+    if (waiting)
+        waiting.mapped().answer(response);
 }
 
 void LinkDesk::stats(const Responder& responder)
@@ -138,15 +170,21 @@ void LinkDesk::stats(const Responder& responder)
         responder.answer(gone());
         return;
     }
-    onThreadOf(session, [this, session, responder] {
-        onThreadOf(this, [this, responder, counters = session->counters()] {
-            QJsonObject data = m_facts.stats(counters);
-            data[u"frames_lost"_s] = qint64(m_sound.lost);
-            data[u"frames_late"_s] = qint64(m_sound.late);
-            data[u"underruns"_s] = qint64(m_sound.underruns);
-            responder.answer(success(m_facts.sentence(), data));
+    onThreadOf(session, [home = m_home, session, number = keep(responder)] {
+        onThreadOf(home.get(), [home, number, counters = session->counters()] {
+            if (home->desk)
+                home->desk->answer(number, home->desk->figures(counters));
         });
     });
+}
+
+http::Response LinkDesk::figures(const session::SessionCounters& counters) const
+{
+    QJsonObject data = m_facts.stats(counters);
+    data[u"frames_lost"_s] = qint64(m_sound.lost);
+    data[u"frames_late"_s] = qint64(m_sound.late);
+    data[u"underruns"_s] = qint64(m_sound.underruns);
+    return success(m_facts.sentence(), data);
 }
 
 http::Response LinkDesk::status() const

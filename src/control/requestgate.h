@@ -15,7 +15,7 @@ namespace myna::control {
 class RequestGate
 {
 public:
-    RequestGate(quint16 port, QByteArray token, Rate rate = {});
+    RequestGate(quint16 port, const QByteArray& token, Rate rate = {});
 
     // The refusal (401, 403, 429), or nothing.
     [[nodiscard]] std::optional<http::Response> judge(const http::Request& head);

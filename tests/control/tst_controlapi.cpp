@@ -4,6 +4,8 @@
 
 #include <QProcess>
 #include <QRegularExpression>
+#include <QSemaphore>
+#include <QThread>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
@@ -51,6 +53,7 @@ private slots:
     void figuresAreReal();
     void healthSaysWhatIsWrong();
     void withoutASessionItIsNotReady();
+    void mayGoWhileTheSessionIsBusy();
 
     // Last: what has been said until here
     void everyAnswerIsAsDescribed();
@@ -549,6 +552,48 @@ void TstControlApi::withoutASessionItIsNotReady()
     QCOMPARE(rig.get("/api/ws/stats").status, 503);
     QCOMPARE(rig.get("/api/ws/status").status, 200);
     QCOMPARE(rig.get("/api/ws/health").status, 200);
+}
+
+void TstControlApi::mayGoWhileTheSessionIsBusy()
+{
+    QThread network;
+    network.start();
+    FakeNetwork wires;
+    auto* session = new session::VoiceSession(wires.factory(), {});
+    session->moveToThread(&network);
+    connect(&network, &QThread::finished, session, &QObject::deleteLater);
+    // The session's thread is held up while its answer is asked for and the interface goes.
+    QSemaphore asked;
+    QSemaphore gone;
+    QMetaObject::invokeMethod(session, [&] {
+        asked.release();
+        gone.acquire();
+    });
+    asked.acquire();
+    QTemporaryDir folder;
+    control::ControlledClient client;
+    client.session = [session] { return session; };
+    auto api = std::make_unique<control::ControlApi>(client, folder.path());
+    api->follow(session);
+    QVERIFY(api->open());
+    RawClient program(quint16(api->url().port()));
+    for (const char* const path : { "GET /api/ws/stats", "POST /api/ws/stop" }) {
+        program.send(QByteArray(path) + " HTTP/1.1\r\nHost: " + api->url().authority().toLatin1() + "\r\nAuthorization: Bearer "
+            + api->token() + "\r\n\r\n");
+    }
+    RawClient other(quint16(api->url().port()));
+    other.send("GET /api/ws/status HTTP/1.1\r\nHost: " + api->url().authority().toLatin1() + "\r\nAuthorization: Bearer " + api->token()
+        + "\r\n\r\n");
+    QTRY_COMPARE(other.status(), 200); // the interface itself is not held up
+    QCOMPARE(program.answers(), 0);
+    api.reset();
+    QTRY_VERIFY(program.isClosed());
+    gone.release();
+    bool passed = false;
+    QMetaObject::invokeMethod(session, [this, &passed] { QMetaObject::invokeMethod(this, [&passed] { passed = true; }); });
+    QTRY_VERIFY(passed);
+    network.quit();
+    QVERIFY(network.wait());
 }
 
 void TstControlApi::everyAnswerIsAsDescribed()

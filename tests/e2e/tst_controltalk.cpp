@@ -209,7 +209,6 @@ private slots:
         QTest::addColumn<QStringList>("more");
         QTest::newRow("no turns without control") << QStringList { u"--turns"_s, u"0"_s };
         QTest::newRow("no turns without control, though there is a text") << QStringList { u"--turns"_s, u"0"_s, u"--text"_s, u"hello"_s };
-        QTest::newRow("turns without anything to ask") << QStringList { u"--control"_s, u"--turns"_s, u"2"_s };
     }
     void wrongUseIsExplained()
     {

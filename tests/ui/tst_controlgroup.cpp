@@ -71,6 +71,7 @@ private slots:
         QVERIFY(s.shows(u"http://127.0.0.1:41234"_s));
         QVERIFY(!s.shows(u"0123abcd"_s));
         const QString before = s.copy()->text();
+        QCOMPARE(s.copy()->accessibleName(), before);
         QTest::mouseClick(s.copy(), Qt::LeftButton);
         QCOMPARE(QGuiApplication::clipboard()->text(), u"0123abcd"_s);
         QCOMPARE(QGuiApplication::clipboard()->mimeData()->data(u"x-kde-passwordManagerHint"_s), "secret");

@@ -63,6 +63,7 @@ void ControlGroup::showChoice()
     m_group->setFolded(m_addressRow, address.isEmpty());
     m_addressRow->setTexts(address, tr("Programs also need the token. Both are in control.json in Myna's data folder, new at each start."));
     m_copy->setText(m_copied.isActive() ? tr("Copied") : tr("Copy token"));
+    m_copy->setAccessibleName(m_copy->text()); // the row would call it by the address
 }
 
 void ControlGroup::copyToken()
