@@ -36,7 +36,7 @@ QString echoGroupOf(const Info& info)
     if (QLatin1String(info.driver).endsWith("module-echo-cancel.c"_L1))
         return u"module %1"_s.arg(info.owner_module);
     for (const char* key : { "node.link-group", "node.group" }) {
-        const QString group = described(info.proplist, key);
+        QString group = described(info.proplist, key);
         if (group.startsWith("echo-cancel"_L1) || (!group.isEmpty() && QLatin1String(info.name).contains("echo-cancel"_L1)))
             return group;
     }

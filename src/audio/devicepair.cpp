@@ -36,7 +36,7 @@ std::optional<SoundDevice> deviceFor(const QVector<SoundDevice>& devices, bool i
 
 DevicePair pairFor(const QVector<SoundDevice>& devices, const DeviceChoice& choice)
 {
-    const DevicePair pair { deviceFor(devices, true, choice.inputId), deviceFor(devices, false, choice.outputId) };
+    DevicePair pair { deviceFor(devices, true, choice.inputId), deviceFor(devices, false, choice.outputId) };
     const bool follows = pair.inputId() != choice.inputId && pair.outputId() != choice.outputId;
     if (!follows || !pair.input || !pair.output || pair.isEchoFree())
         return pair;
