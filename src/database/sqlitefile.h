@@ -40,7 +40,7 @@ public:
 
     [[nodiscard]] QSqlDatabase database() const;
     // Prepares, binds and executes; null strings are written as empty ones. The error is SQLite's.
-    QSqlError run(const QString& statement, const QVariantList& values = {}) const;
+    [[nodiscard]] QSqlError run(const QString& statement, const QVariantList& values = {}) const;
 
 private:
     explicit SqliteFile(const QString& path);

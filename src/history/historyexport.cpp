@@ -183,7 +183,7 @@ Result<int> exportHistory(TurnStore& store, const ExportWish& wish)
     else
         writer = std::make_unique<MarkdownWriter>();
     file.write(writer->head().toUtf8());
-    const Result<int> written
+    Result<int> written
         = wish.conversation > 0 ? writeSingle(store, wish.conversation, *writer, file) : writeFound(store, wish.query, *writer, file);
     if (!written)
         return written;

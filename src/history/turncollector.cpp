@@ -45,7 +45,7 @@ void TurnCollector::begin()
     m_open->beganMs = m_clock();
 }
 
-void TurnCollector::end(std::optional<Open>& open)
+void TurnCollector::end(std::optional<OpenTurn>& open)
 {
     if (!open)
         return;
@@ -90,7 +90,7 @@ void TurnCollector::heard(const QString& text)
         ask(text, false);
 }
 
-TurnCollector::Open& TurnCollector::answering(TurnId turn)
+OpenTurn& TurnCollector::answering(TurnId turn)
 {
     if (m_open && m_open->id && *m_open->id != turn)
         makeRoom();
@@ -100,9 +100,9 @@ TurnCollector::Open& TurnCollector::answering(TurnId turn)
     return *m_open;
 }
 
-std::optional<TurnCollector::Open>* TurnCollector::openWith(TurnId turn)
+std::optional<OpenTurn>* TurnCollector::openWith(TurnId turn)
 {
-    for (std::optional<Open>* open : { &m_closing, &m_open }) {
+    for (std::optional<OpenTurn>* open : { &m_closing, &m_open }) {
         if (*open && (*open)->id == turn)
             return open;
     }
@@ -117,8 +117,8 @@ void TurnCollector::speechStarted(TurnId turn)
 
 void TurnCollector::sentence(TurnId turn, const QString& text)
 {
-    std::optional<Open>* known = openWith(turn);
-    Open& open = known ? **known : answering(turn);
+    std::optional<OpenTurn>* known = openWith(turn);
+    OpenTurn& open = known ? **known : answering(turn);
     open.turn.answer = protocol::joinSentences(open.turn.answer, text.trimmed()).left(longestText);
 }
 
@@ -138,13 +138,13 @@ void TurnCollector::toolUsed(const ToolUse& tool)
 
 void TurnCollector::speechCancelled(TurnId turn)
 {
-    if (std::optional<Open>* open = openWith(turn))
+    if (std::optional<OpenTurn>* open = openWith(turn))
         (*open)->turn.interrupted = true;
 }
 
 void TurnCollector::turnFinished(TurnId turn, const protocol::Timeline& timeline)
 {
-    std::optional<Open>* open = openWith(turn);
+    std::optional<OpenTurn>* open = openWith(turn);
     if (!open)
         return;
     (*open)->turn.timeline = timeline;

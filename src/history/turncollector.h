@@ -11,6 +11,14 @@
 
 namespace myna::history {
 
+// A turn that goes on.
+struct OpenTurn
+{
+    Turn turn;
+    std::optional<TurnId> id; // once there is a sound or a word of the answer
+    qint64 beganMs = 0;
+};
+
 // Makes turns out of what a session says happened. Main thread.
 //
 // A question opens a turn; sentences, emotion and tools go to the open one; the end of its sound closes it. A question that comes while an
@@ -43,24 +51,17 @@ signals:
     void turnEnded(const myna::history::Turn& turn);
 
 private:
-    struct Open
-    {
-        Turn turn;
-        std::optional<TurnId> id; // once there is a sound or a word of the answer
-        qint64 beganMs = 0;
-    };
-
     void ask(const QString& text, bool typed);
-    Open& answering(TurnId turn);
+    OpenTurn& answering(TurnId turn);
     void makeRoom(); // for another question
     void begin();
-    void end(std::optional<Open>& open);
-    std::optional<Open>* openWith(TurnId turn); // null: none
+    void end(std::optional<OpenTurn>& open);
+    std::optional<OpenTurn>* openWith(TurnId turn); // null: none
 
     Clock m_clock;
     QString m_server;
-    std::optional<Open> m_open;
-    std::optional<Open> m_closing; // interrupted by the next question
+    std::optional<OpenTurn> m_open;
+    std::optional<OpenTurn> m_closing; // interrupted by the next question
 };
 
 }

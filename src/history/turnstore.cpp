@@ -3,6 +3,7 @@
 
 #include "history/findstatement.h"
 #include "history/searchwords.h"
+#include "history/storeerrors.h"
 #include "history/turnrows.h"
 
 #include <QCoreApplication>
@@ -36,32 +37,6 @@ const std::array<QStringList, 1> migrations { {
         " VALUES ('delete', old.id, old.question, old.answer, old.tool_words); END"_s,
     },
 } };
-
-Error notWritable(const QString& folder, const QString& words)
-{
-    return { Error::Code::Refused,
-        QCoreApplication::translate("myna",
-            "The history of your conversations cannot be kept in the folder %1: %2. Make the folder writable or choose another data "
-            "folder.")
-            .arg(QDir::toNativeSeparators(folder), words) };
-}
-
-Error failure(const QSqlError& error)
-{
-    constexpr int full = 13; // SQLITE_FULL
-    constexpr int busy = 5; // SQLITE_BUSY
-    const int code = error.nativeErrorCode().toInt() & 0xff;
-    if (SqliteFile::faultOf(error) == SqliteFile::Fault::Damaged)
-        return { Error::Code::Invalid, QCoreApplication::translate("myna", "The history of your conversations is damaged.") };
-    if (code == full)
-        return { Error::Code::Unavailable,
-            QCoreApplication::translate("myna", "The disk is full, so the history cannot be written. Make some room.") };
-    if (code == busy)
-        return { Error::Code::Unavailable,
-            QCoreApplication::translate("myna", "Another program is using the file of the history (history.db). Close it there.") };
-    return { Error::Code::Unavailable,
-        QCoreApplication::translate("myna", "The history of your conversations could not be used: %1").arg(error.databaseText()) };
-}
 
 }
 
@@ -107,7 +82,7 @@ Result<QSqlQuery> TurnStore::ask(const QString& statement, const QVariantList& v
         query.addBindValue(value);
     if (!query.exec())
         return failure(query.lastError());
-    return Result<QSqlQuery>(std::move(query));
+    return { std::move(query) };
 }
 
 Result<> TurnStore::transaction(const std::function<Result<>()>& work)
@@ -117,8 +92,8 @@ Result<> TurnStore::transaction(const std::function<Result<>()>& work)
     auto done = work();
     if (done)
         done = run(u"COMMIT"_s);
-    if (!done)
-        m_file->run(u"ROLLBACK"_s); // whatever it says, the first error is the one to tell
+    if (!done) [[maybe_unused]]
+        const auto second = m_file->run(u"ROLLBACK"_s); // the first error is the one to tell
     return done;
 }
 
@@ -353,21 +328,17 @@ Result<> TurnStore::removeAll()
     });
     if (!done)
         return done;
-    if (auto smaller = run(u"VACUUM"_s); !smaller)
-        return smaller;
-    return emptyLog();
+    return forgetWords();
 }
 
-// The index forgets what was deleted only when it is written anew, the log only when it is emptied.
+// The index forgets what was deleted only when it is written anew, pages only when the file is, the log when it is emptied. What was
+// deleted is gone for every reader by then; a disk without room for a second copy keeps the remains until the next time.
 Result<> TurnStore::forgetWords()
 {
     if (auto written = run(u"INSERT INTO words (words) VALUES ('optimize')"_s); !written)
         return written;
-    return emptyLog();
-}
-
-Result<> TurnStore::emptyLog()
-{
+    if (auto smaller = run(u"VACUUM"_s); !smaller)
+        qWarning("Deleted words may still be in history.db: %s", qPrintable(smaller.error().text));
     auto emptied = ask(u"PRAGMA wal_checkpoint(TRUNCATE)"_s);
     if (!emptied)
         return emptied.error();

@@ -50,13 +50,12 @@ private:
     explicit TurnStore(std::unique_ptr<database::SqliteFile> file);
 
     [[nodiscard]] Result<> run(const QString& statement, const QVariantList& values = {}) const;
-    Result<QSqlQuery> ask(const QString& statement, const QVariantList& values = {}) const;
+    [[nodiscard]] Result<QSqlQuery> ask(const QString& statement, const QVariantList& values = {}) const;
     Result<qint64> conversationFor(const Turn& turn);
     Result<qint64> insert(const Turn& turn);
     Result<> transaction(const std::function<Result<>()>& work);
     Result<> removeEmpty(qint64 conversation);
     Result<> forgetWords();
-    Result<> emptyLog();
 
     std::unique_ptr<database::SqliteFile> m_file;
 };

@@ -232,7 +232,9 @@ private slots:
         } else if (way == u"age") {
             QCOMPARE(*m_store->removeBefore(noon.addDays(1)), 1);
         } else {
-            for (const Turn& one : *m_store->turns(last->conversation, 0, 100))
+            const auto all = m_store->turns(last->conversation, 0, 100);
+            QCOMPARE(all->size(), 50);
+            for (const Turn& one : *all)
                 QVERIFY(m_store->removeTurn(one.id));
         }
         m_store.reset();

@@ -52,7 +52,8 @@ ThreadPanel::ThreadPanel(const Theme& theme, HistoryViewModel& model, QWidget* p
     column->addWidget(buildHead());
     column->addWidget(buildTurns(), 1);
     connect(&model, &HistoryViewModel::chosenChanged, this, &ThreadPanel::showConversation);
-    connect(&model, &HistoryViewModel::turnsShown, this, &ThreadPanel::scrollToMark);
+    // When the new turns have found their places.
+    connect(&model, &HistoryViewModel::turnsShown, this, &ThreadPanel::scrollToMark, Qt::QueuedConnection);
     connect(&model, &HistoryViewModel::changed, this, &ThreadPanel::showTurns);
     connect(&theme, &Theme::changed, this, &ThreadPanel::dress);
     dress();
@@ -179,7 +180,6 @@ void ThreadPanel::scrollToMark()
     for (TurnCard* card : m_cards) {
         if (!card->isMarked())
             continue;
-        m_column->activate();
         m_scroll->ensureWidgetVisible(card, 0, space::xl);
         return;
     }

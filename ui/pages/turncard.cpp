@@ -12,6 +12,7 @@
 #include "widgets/turntimeline.h"
 
 #include <QClipboard>
+#include <QCoreApplication>
 #include <QEvent>
 #include <QGuiApplication>
 #include <QHBoxLayout>
@@ -160,6 +161,9 @@ void TurnCard::fit()
     const int room = qMax(120, width() - sideRoom);
     m_question->fit(room);
     m_answer->fit(room);
+    // Within a resize the layout has just been applied and would keep the places of the earlier sizes.
+    layout()->invalidate();
+    QCoreApplication::postEvent(this, new QEvent(QEvent::LayoutRequest));
 }
 
 void TurnCard::dress()

@@ -31,7 +31,7 @@ QString conversationTitle(const history::Conversation& conversation)
 
 QString conversationDetail(const history::Conversation& conversation)
 {
-    const QString turns = QCoreApplication::translate("myna", "%n turn(s)", nullptr, conversation.turns);
+    QString turns = QCoreApplication::translate("myna", "%n turn(s)", nullptr, conversation.turns);
     if (conversation.server.isEmpty())
         return turns;
     return QCoreApplication::translate("myna", "%1 · %2", "name of the server, number of turns").arg(conversation.server, turns);
