@@ -19,6 +19,7 @@ find_package(yaml-cpp REQUIRED)
 find_package(OpenSSL REQUIRED)
 pkg_check_modules(Opus REQUIRED IMPORTED_TARGET opus)
 pkg_check_modules(Soxr REQUIRED IMPORTED_TARGET soxr)
+pkg_check_modules(SpeexDsp REQUIRED IMPORTED_TARGET speexdsp)
 pkg_check_modules(SndFile REQUIRED IMPORTED_TARGET sndfile)
 # Debian's sphinxbase.pc names an include folder that does not exist, so the imported target is made here.
 pkg_check_modules(PocketSphinx REQUIRED pocketsphinx sphinxbase)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "codec/resampler.h"
 
-#include "codec/decimator.h"
+#include "codec/quickresampler.h"
 
 #include <QCoreApplication>
 
@@ -46,7 +46,7 @@ Soxr makeSoxr(int fromHz, int toHz)
 struct Resampler::State
 {
     Soxr soxr; // null when it is not needed
-    std::unique_ptr<Decimator> decimator; // null unless the ratio suits it
+    std::unique_ptr<QuickResampler> quick; // null unless it goes downwards
 };
 
 Resampler::Resampler(int fromHz, int toHz, std::unique_ptr<State> state)
@@ -62,11 +62,11 @@ Result<std::unique_ptr<Resampler>> Resampler::create(int fromHz, int toHz)
 {
     const auto usable = [](int hz) { return hz >= minHz && hz <= maxHz; };
     auto state = std::make_unique<State>();
-    if (usable(fromHz) && usable(toHz) && Decimator::suits(fromHz, toHz))
-        state->decimator = std::make_unique<Decimator>(fromHz / toHz);
+    if (usable(fromHz) && usable(toHz) && QuickResampler::suits(fromHz, toHz))
+        state->quick = std::make_unique<QuickResampler>(fromHz, toHz);
     else if (usable(fromHz) && usable(toHz) && fromHz != toHz)
         state->soxr = makeSoxr(fromHz, toHz);
-    if (!usable(fromHz) || !usable(toHz) || (fromHz != toHz && !state->soxr && !state->decimator)) {
+    if (!usable(fromHz) || !usable(toHz) || (fromHz != toHz && !state->soxr && !state->quick)) {
         return Error { Error::Code::Invalid,
             QCoreApplication::translate("myna", "Sound cannot be converted from %1 Hz to %2 Hz.").arg(fromHz).arg(toHz) };
     }
@@ -76,8 +76,8 @@ Result<std::unique_ptr<Resampler>> Resampler::create(int fromHz, int toHz)
 PcmFrame Resampler::process(const PcmFrame& input)
 {
     Q_ASSERT(input.rateHz == m_fromHz);
-    if (m_state->decimator)
-        return { m_state->decimator->process(input.samples), m_toHz };
+    if (m_state->quick)
+        return { m_state->quick->process(input.samples), m_toHz };
     if (!m_state->soxr)
         return input;
     PcmFrame output { {}, m_toHz };
@@ -102,8 +102,8 @@ PcmFrame Resampler::process(const PcmFrame& input)
 
 PcmFrame Resampler::flush()
 {
-    if (m_state->decimator)
-        return { m_state->decimator->flush(), m_toHz };
+    if (m_state->quick)
+        return { m_state->quick->flush(), m_toHz };
     PcmFrame output { {}, m_toHz };
     if (!m_state->soxr)
         return output;

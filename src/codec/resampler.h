@@ -9,7 +9,7 @@
 // All the code that knows libsoxr.
 namespace myna::codec {
 
-// Streaming mono sample-rate conversion. Holds back about 10 ms of sound, 1–2 ms where the ratio is whole and downwards; flush() returns
+// Streaming mono sample-rate conversion. Holds back about 10 ms of sound, 1.5 ms downwards; flush() returns
 // the rest. The sound itself is not delayed.
 class Resampler
 {

@@ -25,7 +25,7 @@ const QMap<QString, QStringList>& allowed()
         { u"transport"_s, { u"base"_s, u"protocol"_s, u"net"_s } },
         { u"speech"_s, { u"base"_s, u"codec"_s } },
         { u"audio"_s, { u"base"_s, u"protocol"_s, u"codec"_s, u"speech"_s } },
-        { u"pairing"_s, { u"base"_s, u"protocol"_s, u"net"_s } },
+        { u"pairing"_s, { u"base"_s, u"protocol"_s, u"net"_s, u"transport"_s } },
         { u"database"_s, { u"base"_s } },
         { u"history"_s, { u"base"_s, u"protocol"_s, u"database"_s } },
         { u"servers"_s, { u"base"_s, u"protocol"_s, u"net"_s, u"pairing"_s, u"transport"_s } },
@@ -43,6 +43,7 @@ const QMap<QString, QString>& homes()
     static const QMap<QString, QString> table {
         { u"opus/|opus.h"_s, u"src/codec/speechcodec.cpp"_s },
         { u"soxr.h"_s, u"src/codec/resampler.cpp"_s },
+        { u"speex/speex_resampler.h"_s, u"src/codec/quickresampler.cpp"_s },
         { u"sndfile"_s, u"src/codec/wavfile.cpp"_s },
         { u"pulse/"_s, u"src/audio/devicemonitor_linux.cpp"_s },
         { u"qt6keychain/"_s, u"src/pairing/keychainstore.cpp"_s },
@@ -56,7 +57,8 @@ const QMap<QString, QString>& homes()
         { u"Carbon/"_s, u"app/desktop/globalshortcut_mac.mm"_s },
         { u"qrencode.h"_s, u"ui/widgets/qrview.cpp"_s },
         { u"mosquitto.h"_s, u"src/transport/mqttclient.cpp"_s },
-        { u"openssl/"_s, u"src/transport/packetcipher.cpp"_s },
+        { u"openssl/(?!ssl.h)"_s, u"src/transport/packetcipher.cpp"_s },
+        { u"openssl/ssl.h"_s, u"src/transport/pinnedtls.cpp"_s },
         { u"QSqlDatabase"_s, u"src/database/sqlitefile.h"_s },
         { u"qcustomplot.h"_s, u"ui/widgets/historyplot.cpp"_s },
     };
