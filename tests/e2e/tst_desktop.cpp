@@ -3,6 +3,8 @@
 #include "desktop/application.h"
 #include "desktop/controlclient.h"
 #include "desktop/singleinstance.h"
+#include "pages/conversationlist.h"
+#include "pages/turncard.h"
 #include "servervoice.h"
 #include "settings/options.h"
 #include "settings/settingsstore.h"
@@ -111,6 +113,20 @@ private slots:
         QVERIFY(app.window().overlay() == nullptr);
         QTRY_VERIFY_WITH_TIMEOUT(app.isConnected(), 15000);
         QVERIFY(app.window().overlay() == nullptr);
+
+        // What was said at the first start is still there, with its times.
+        app.window().showPage(ui::PageId::History);
+        auto* kept = app.window().findChild<ui::ConversationList*>();
+        QVERIFY(kept);
+        QTRY_COMPARE(kept->model()->rowCount(), 1);
+        kept->setCurrentIndex(kept->model()->index(0, 0));
+        QTRY_COMPARE(app.window().findChildren<ui::TurnCard*>().size(), 2);
+        const QList<ui::TurnCard*> turns = app.window().findChildren<ui::TurnCard*>();
+        QVERIFY(turns.first()->turn().timeline.recognised && turns.first()->turn().timeline.firstPacket);
+        QVERIFY(!turns.first()->turn().typed && !turns.first()->turn().answer.isEmpty());
+        QVERIFY(turns.last()->turn().typed);
+        QCOMPARE(turns.last()->turn().question, u"what is two plus three"_s);
+        app.window().showPage(ui::PageId::Talk);
 
         // A command holds the microphone open and lets it go; the same hand as button and key.
         QVERIFY(command(u"talk-start"_s).value("ok"_L1).toBool());
