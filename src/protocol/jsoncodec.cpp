@@ -2,6 +2,7 @@
 #include "protocol/jsoncodec.h"
 
 #include "base/enumtable.h"
+#include "protocol/bindingcodec.h"
 #include "protocol/jsonfields.h"
 
 #include <QJsonDocument>
@@ -279,6 +280,10 @@ constexpr auto rows = std::to_array<Row>({
     { "ping"_L1, readPing, false },
     { "pong"_L1, readPong, false },
     { "error"_L1, readFailure, false },
+    { "auth"_L1, readAuth, false },
+    { "auth_response"_L1, readAuthResponse, false },
+    { "verify"_L1, readVerify, false },
+    { "bind-status"_L1, readBindStatus, false },
 });
 static_assert(rows.size() + 1 == std::variant_size_v<Body>, "Unknown is the only alternative without a row");
 
@@ -304,7 +309,8 @@ Result<Message> decode(const QByteArray& text, qsizetype limit)
     JsonFields fields(*json, QString(), problem);
     const QString type = fields.text("type"_L1, Need::Required);
     Message message { fields.text("session_id"_L1), Unknown { type } };
-    const auto row = std::find_if(rows.begin(), rows.end(), [&](const Row& candidate) { return candidate.type == type; });
+    const QString name = type == "bind_status"_L1 ? u"bind-status"_s : type; // the one type whose name has a dash, so it is also misspelt
+    const auto row = std::find_if(rows.begin(), rows.end(), [&](const Row& candidate) { return candidate.type == name; });
     if (row != rows.end()) {
         JsonFields named(*json, type + u'.', problem);
         message.body = row->read(named);

@@ -141,6 +141,43 @@ struct Failure
     bool operator==(const Failure&) const = default;
 };
 
+// Pushed binding (README.md): a device says who it is on its WebSocket and is given its code and its token there.
+struct Auth
+{
+    QString action = QStringLiteral("device_login");
+    QString deviceId;
+    QString clientId;
+    QString serialNumber;
+    bool operator==(const Auth&) const = default;
+};
+
+struct AuthResponse
+{
+    bool success = false;
+    QString message;
+    bool operator==(const AuthResponse&) const = default;
+};
+
+// The code that a person types; as it came, so six digits only from servers that mean well (isActivationCode).
+struct Verify
+{
+    QString code;
+    QString message;
+    int validForS = 0; // seconds; 0: not said
+    bool operator==(const Verify&) const = default;
+};
+
+enum class BindState { Waiting, Success, Refused, Expired };
+
+struct BindStatus
+{
+    BindState state = BindState::Waiting;
+    QString url; // with Success: where to talk; empty: where this was said
+    QString token; // with Success; a secret
+    QString message;
+    bool operator==(const BindStatus&) const = default;
+};
+
 // A well-formed frame of a type this program does not know: counted, never fatal.
 struct Unknown
 {
@@ -148,8 +185,8 @@ struct Unknown
     bool operator==(const Unknown&) const = default;
 };
 
-using Body
-    = std::variant<Hello, Goodbye, Listen, Abort, Stt, Speech, Emotion, Mcp, Iot, System, Alert, Custom, Ping, Pong, Failure, Unknown>;
+using Body = std::variant<Hello, Goodbye, Listen, Abort, Stt, Speech, Emotion, Mcp, Iot, System, Alert, Custom, Ping, Pong, Failure, Auth,
+    AuthResponse, Verify, BindStatus, Unknown>;
 
 struct Message
 {
@@ -158,10 +195,12 @@ struct Message
     bool operator==(const Message&) const = default;
 };
 
-QDebug operator<<(QDebug debug, const Message& message);
+QDebug operator<<(QDebug debug, const Message& message); // without its secrets
 
 }
 
 Q_DECLARE_METATYPE(myna::protocol::Message)
 Q_DECLARE_METATYPE(myna::protocol::Hello)
 Q_DECLARE_METATYPE(myna::protocol::ListenMode)
+Q_DECLARE_METATYPE(myna::protocol::Verify)
+Q_DECLARE_METATYPE(myna::protocol::BindStatus)

@@ -128,6 +128,11 @@ bool isUuid(QStringView text)
     return true;
 }
 
+bool isActivationCode(QStringView text)
+{
+    return text.size() == 6 && std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+}
+
 QByteArray encodeOtaRequest(const OtaRequest& request)
 {
     QJsonObject application = request.raw.value("application"_L1).toObject();

@@ -32,6 +32,7 @@ struct DeviceIdentity
 // Lower-case MAC with colons from `AA-BB-…` or `aa:bb:…`; empty when it is not one.
 QString normalisedDeviceId(QStringView text);
 bool isUuid(QStringView text);
+bool isActivationCode(QStringView text); // six digits
 
 // What a device says of itself in the OTA request; every field is optional on the wire.
 struct OtaRequest
@@ -75,6 +76,7 @@ struct ConnectionProfile
     Reach reach;
     std::optional<MqttSection> mqtt; // nothing: no MQTT there
     TransportChoice transport = TransportChoice::Auto;
+    bool saysAuth = false; // `auth` goes before `hello`, for servers that bind over the WebSocket
     bool operator==(const ConnectionProfile&) const = default;
 };
 

@@ -159,7 +159,17 @@ void Edge::connectGatekeeper()
     });
     connect(gatekeeper, &Gatekeeper::devicesChanged, this, &Edge::announceRows);
     connect(gatekeeper, &Gatekeeper::storeFailed, this, [this](const Error& error) { emit warned(error.text); });
-    connect(gatekeeper, &Gatekeeper::bound, sessions, &SessionHost::deviceBound);
+    connect(gatekeeper, &Gatekeeper::bound, sessions, [this, sessions](const QString& deviceId, const QString& clientId) {
+        sessions->deviceBound(deviceId, clientId, m_running->tokens->issue(deviceId, clientId));
+    });
+    connect(gatekeeper, &Gatekeeper::codeEnded, sessions, [sessions](const QString& code, bool refused) {
+        using protocol::BindState;
+        sessions->codeEnded(code,
+            refused ? protocol::BindStatus { BindState::Refused, {}, {},
+                QCoreApplication::translate("myna", "The owner of this server refused this device.") }
+                    : protocol::BindStatus { BindState::Expired, {}, {},
+                        QCoreApplication::translate("myna", "The code was not approved in time. Connect again to get a new one.") });
+    });
     connect(gatekeeper, &Gatekeeper::revoked, sessions, [sessions](const QString& deviceId) {
         sessions->closeDevice(deviceId, policyViolation, u"This device was removed from the server"_s);
     });
@@ -255,6 +265,8 @@ std::optional<http::Response> Edge::takeSession(const http::Request& head, const
         return admitted.refusal;
     }
     admitted.facts->language = r.options.language;
+    admitted.facts->pushBinding = r.options.pushBinding;
+    admitted.facts->websocketUrl = webAddress(u"ws"_s, hostOf(head), r.sessionPort.serverPort(), websocketPath).toString();
     r.sessions.adopt(take(), *admitted.facts, framingOf(head));
     return std::nullopt;
 }

@@ -31,6 +31,7 @@ struct ServerOptions
     QString language = QStringLiteral("en"); // voice and assistant: "en" or "zh"
     bool alwaysAskToken = false; // also from this computer, also when open
     std::chrono::seconds farewellAfter { 120 }; // without voice; a minute later the connection is closed
+    bool pushBinding = false; // every unbound device is sent its code as `verify`; those that say `auth` always are
     QString configFile; // re-read by reloadConfiguration(); empty: there is none
     QStringList fixedKeys; // configuration keys decided elsewhere, for example on the command line: the file does not change them
     bool operator==(const ServerOptions&) const = default;

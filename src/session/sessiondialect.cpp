@@ -61,10 +61,15 @@ void VoiceSession::Private::onMessage(const protocol::Message& message)
             [this](const protocol::Iot& iot) {
                 emit q->iotReceived({ { u"commands"_s, iot.commands } });
             },
+            // Of a server that binds devices over the WebSocket; pairing knows what to do.
+            [this](const protocol::Verify& verify) { emit q->codePushed(verify); },
+            [this](const protocol::BindStatus& status) { emit q->bindingPushed(status); },
+            [](const protocol::AuthResponse&) {}, // a yes; a no has ended the link
             [](const protocol::Pong&) {},
             [](const protocol::Hello&) {},
             // Only devices send it.
             [this](const protocol::Listen&) { ++counted.unknownMessages; },
+            [this](const protocol::Auth&) { ++counted.unknownMessages; },
             // A server that gave up its answer says so with `tts` stop; this can mean nothing else.
             [this](const protocol::Abort&) {
                 if (answer.isSilent())

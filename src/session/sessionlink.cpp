@@ -36,11 +36,13 @@ bool needsAnotherSetting(Error::Code code)
 
 }
 
-SessionLink::SessionLink(TransportFactory factory, protocol::Hello hello, std::chrono::milliseconds helloLimit, QObject* parent)
+SessionLink::SessionLink(TransportFactory factory, protocol::Hello hello, std::chrono::milliseconds helloLimit,
+    std::chrono::milliseconds bindingLimit, QObject* parent)
     : QObject(parent)
     , m_factory(std::move(factory))
     , m_hello(std::move(hello))
     , m_helloLimit(helloLimit)
+    , m_bindingLimit(bindingLimit)
     , m_helloTimer(this)
 {
     m_helloTimer.setSingleShot(true);
@@ -72,6 +74,11 @@ void SessionLink::open(const protocol::ConnectionProfile& profile)
     m_spoken = false;
     m_plainText.clear();
     m_sessionId.clear();
+    m_auth.reset();
+    if (profile.saysAuth)
+        m_auth = protocol::Auth {
+            .deviceId = profile.identity.deviceId, .clientId = profile.identity.clientId, .serialNumber = profile.identity.serialNumber
+        };
     m_hello.version = int(profile.framing);
     m_hello.transport = m_transport->helloName();
     connect(m_transport.get(), &transport::Transport::opened, this, &SessionLink::onOpened);
@@ -116,6 +123,8 @@ void SessionLink::onOpened()
 {
     m_phase = Phase::Greeting;
     m_helloTimer.start(m_helloLimit);
+    if (m_auth)
+        send(*m_auth);
     send(m_hello);
 }
 
@@ -127,7 +136,26 @@ void SessionLink::onMessage(const protocol::Message& message)
     }
     if (std::holds_alternative<protocol::Stt>(message.body) || std::holds_alternative<protocol::Speech>(message.body))
         noteSpoken();
+    if (std::holds_alternative<protocol::Verify>(message.body))
+        noteCode();
+    if (const auto* response = std::get_if<protocol::AuthResponse>(&message.body); response && !response->success) {
+        const QString text = response->message.isEmpty()
+            ? QCoreApplication::translate("myna", "The server refuses this device. Check the pairing.")
+            : QCoreApplication::translate("myna", "The server refuses this device and says: “%1”. Check the pairing.")
+                  .arg(response->message);
+        end(Ending::Refused, failure(Error::Code::Refused, text));
+        return;
+    }
     emit messageReceived(message);
+}
+
+// A server that sent a code waits for its user, with or without a hello.
+void SessionLink::noteCode()
+{
+    if (m_phase != Phase::Greeting)
+        return;
+    m_spoken = true;
+    m_helloTimer.start(m_bindingLimit);
 }
 
 void SessionLink::onAudio(const protocol::AudioPacket& packet)
@@ -149,7 +177,8 @@ void SessionLink::noteSpoken()
     if (m_phase != Phase::Greeting)
         return;
     m_spoken = true;
-    m_helloTimer.start(m_helloLimit);
+    if (m_helloTimer.remainingTimeAsDuration() < m_helloLimit)
+        m_helloTimer.start(m_helloLimit);
 }
 
 void SessionLink::greeted(const protocol::Hello& hello, const QString& sessionId)

@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace myna::session {
 
@@ -28,7 +29,8 @@ public:
     using TransportFactory = std::function<std::unique_ptr<transport::Transport>(const protocol::ConnectionProfile&)>;
 
     void announceUplink(const protocol::AudioParams& uplink) { m_hello.audio = uplink; } // from the next hello on
-    SessionLink(TransportFactory factory, protocol::Hello hello, std::chrono::milliseconds helloLimit, QObject* parent = nullptr);
+    SessionLink(TransportFactory factory, protocol::Hello hello, std::chrono::milliseconds helloLimit,
+        std::chrono::milliseconds bindingLimit = std::chrono::minutes(10), QObject* parent = nullptr);
     ~SessionLink() override;
 
     void open(const protocol::ConnectionProfile& profile); // closes the present one first
@@ -56,6 +58,7 @@ private:
     void onPlainText(const QString& text);
     void onClosed(const transport::Closing& closing);
     void onHelloOverdue();
+    void noteCode();
     [[nodiscard]] transport::Closing refusal(const transport::Closing& closing) const;
     void greeted(const protocol::Hello& hello, const QString& sessionId);
     void noteSpoken();
@@ -65,6 +68,8 @@ private:
     TransportFactory m_factory;
     protocol::Hello m_hello;
     std::chrono::milliseconds m_helloLimit;
+    std::chrono::milliseconds m_bindingLimit; // for a server that sent a code and waits for its user
+    std::optional<protocol::Auth> m_auth; // said before hello
     QTimer m_helloTimer;
     std::unique_ptr<transport::Transport> m_transport;
     Phase m_phase = Phase::None;

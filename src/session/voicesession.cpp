@@ -2,6 +2,7 @@
 #include "session/voicesession.h"
 
 #include "session/voicesession_p.h"
+#include "transport/maketransport.h"
 
 #include <QCoreApplication>
 
@@ -27,7 +28,7 @@ protocol::Hello helloOf(const SessionSetup& setup)
 
 VoiceSession::Private::Private(VoiceSession* owner, TransportFactory factory, const SessionSetup& setup, const Timing& limits)
     : q(owner)
-    , link(std::move(factory), helloOf(setup), limits.hello, owner)
+    , link(std::move(factory), helloOf(setup), limits.hello, limits.binding, owner)
     , timing(limits)
     , policy(limits.reconnect)
     , renewable(setup.renewable)
@@ -143,7 +144,7 @@ void VoiceSession::networkChanged(NetworkChange change)
         return;
     }
     const bool waiting = d->state == State::Reconnecting && d->renewal == Private::Renewal::None;
-    const bool mayPass = d->state == State::Failed && d->lastEnding != Ending::Refused && !d->profile.url.isEmpty();
+    const bool mayPass = d->state == State::Failed && d->lastEnding != Ending::Refused && bool(transport::wireFor(d->profile));
     if (change == NetworkChange::Down || (!waiting && !mayPass))
         return;
     // A microphone does not open by itself long after everybody was told that there is no connection.

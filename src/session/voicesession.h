@@ -21,6 +21,7 @@ namespace myna::session {
 struct Timing
 {
     std::chrono::milliseconds hello { 10000 }; // firmware and py-xiaozhi wait this long for the server's hello
+    std::chrono::milliseconds binding { 600000 }; // without a hello, from the server's `verify` on: somebody has to enter the code
     std::chrono::milliseconds answer { 30000 }; // no answer after the end of speech: back to idle instead of thinking for ever
     std::chrono::milliseconds stuckSpeech { 30000 }; // `tts` start without audio, text or stop for this long: the server forgot the stop
     // After the release the encoder still holds the last word. `listen stop` waits for microphoneClosed(), but no longer than this.
@@ -114,6 +115,9 @@ signals:
     // held or the user wishes for one.
     void renewalWanted(const myna::Error& reason);
     void refused(const myna::Error& reason); // nor with another profile: the user has to look at the pairing
+    // The server wants this device bound first, and how that ended. Pairing is to show the code, then setProfile().
+    void codePushed(const myna::protocol::Verify& verify);
+    void bindingPushed(const myna::protocol::BindStatus& status);
     void heard(const QString& text); // `stt`
     void sentence(myna::TurnId turn, const QString& text); // `tts` sentence_start
     void emotionChanged(const QString& emotion, const QString& emoji);

@@ -649,7 +649,7 @@ void TstDeviceSession::badInputIsAnsweredAndTheLinkStays()
 {
     Rig rig;
     rig.hello();
-    rig.wire->say(protocol::Unknown { u"auth"_s }); // what one client sends first
+    rig.wire->say(protocol::Unknown { u"audio"_s });
     emit rig.wire->frameRejected({ Error::Code::Invalid, u"This is not JSON."_s });
     rig.wire->say(protocol::Stt { u"I am the server"_s });
     rig.wire->sendSound(QByteArray("\xff\xff\xff garbage"));

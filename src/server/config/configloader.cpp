@@ -71,14 +71,16 @@ QString readAddress(const YAML::Node& node, ServerOptions& options)
     return {};
 }
 
-QString readFlag(const YAML::Node& node, ServerOptions& options)
+auto flagInto(bool ServerOptions::*target)
 {
-    try {
-        options.alwaysAskToken = node.as<bool>();
-        return {};
-    } catch (const YAML::Exception&) {
-        return sentence(QT_TRANSLATE_NOOP("myna", "must be true or false"));
-    }
+    return [=](const YAML::Node& node, ServerOptions& options) {
+        try {
+            options.*target = node.as<bool>();
+            return QString();
+        } catch (const YAML::Exception&) {
+            return sentence(QT_TRANSLATE_NOOP("myna", "must be true or false"));
+        }
+    };
 }
 
 QString readPolicy(const YAML::Node& node, ServerOptions& options)
@@ -111,8 +113,9 @@ const std::vector<Key>& keys()
         { u"server.ip"_s, false, readAddress, sameIn(&ServerOptions::bind) },
         { u"server.port"_s, false, numberInto(&ServerOptions::port, 0, 65535), sameIn(&ServerOptions::port) },
         { u"server.http_port"_s, false, numberInto(&ServerOptions::httpPort, 0, 65535), sameIn(&ServerOptions::httpPort) },
-        { u"server.auth.enabled"_s, true, readFlag, sameIn(&ServerOptions::alwaysAskToken) },
+        { u"server.auth.enabled"_s, true, flagInto(&ServerOptions::alwaysAskToken), sameIn(&ServerOptions::alwaysAskToken) },
         { u"server.activation"_s, true, readPolicy, sameIn(&ServerOptions::activation) },
+        { u"server.push_binding"_s, true, flagInto(&ServerOptions::pushBinding), sameIn(&ServerOptions::pushBinding) },
         { u"language"_s, true, readLanguage, sameIn(&ServerOptions::language) },
         { u"close_connection_no_voice_time"_s, true, numberInto(&ServerOptions::farewellAfter, 5, 86400),
             sameIn(&ServerOptions::farewellAfter) },

@@ -12,8 +12,9 @@ struct LoadedConfig
     QStringList warnings; // sentences: keys this version does not know
 };
 
-// Reads a YAML file over `base`. Keys: server.ip, server.port, server.http_port, server.auth.enabled, server.activation, language,
-// close_connection_no_voice_time (seconds). An empty file changes nothing. Errors: NotFound, Invalid, with file, line and key.
+// Reads a YAML file over `base`. Keys: server.ip, server.port, server.http_port, server.auth.enabled, server.activation,
+// server.push_binding, language, close_connection_no_voice_time (seconds). An empty file changes nothing. Errors: NotFound, Invalid, with
+// file, line and key.
 Result<LoadedConfig> loadConfig(const QString& file, const ServerOptions& base);
 
 // The keys whose values differ, as they are written in the file.

@@ -170,8 +170,10 @@ Result<ActivationRecord> Gatekeeper::approve(const QString& code)
 Result<ActivationRecord> Gatekeeper::refuse(const QString& code)
 {
     auto record = m_activation.refuse(code);
-    if (record)
+    if (record) {
         emit activationChanged(requestOf(record.value(), ActivationRequest::State::Expired));
+        emit codeEnded(record->code, true);
+    }
     return record;
 }
 
@@ -188,8 +190,10 @@ Result<> Gatekeeper::revoke(const QString& deviceId)
 
 void Gatekeeper::expire()
 {
-    for (const ActivationRecord& record : m_activation.takeExpired())
+    for (const ActivationRecord& record : m_activation.takeExpired()) {
         emit activationChanged(requestOf(record, ActivationRequest::State::Expired));
+        emit codeEnded(record.code, false);
+    }
 }
 
 void Gatekeeper::note(const Result<>& result)

@@ -70,6 +70,7 @@ public:
 signals:
     void activationChanged(const myna::server::ActivationRequest& request);
     void bound(const QString& deviceId, const QString& clientId); // now; earlier sessions of this device have ended their right
+    void codeEnded(const QString& code, bool refused); // without a device bound to it; not refused: its time was over
     void revoked(const QString& deviceId);
     void devicesChanged(); // which devices are bound, or what is known of them
     void storeFailed(const myna::Error& error); // it works on, but will not remember

@@ -169,13 +169,31 @@ void SessionHost::closeDevice(const QString& deviceId, int code, const QString& 
     closeIf([&](const DeviceFacts& facts) { return facts.deviceId == deviceId; }, code, reason);
 }
 
-void SessionHost::deviceBound(const QString& deviceId, const QString& clientId)
+void SessionHost::deviceBound(const QString& deviceId, const QString& clientId, const QString& token)
 {
+    for (const auto& [session, live] : m_live) {
+        const DeviceFacts& facts = session->facts();
+        if (facts.deviceId == deviceId && facts.clientId == clientId && !facts.activationCode.isEmpty())
+            session->tellBinding({ protocol::BindState::Success, facts.websocketUrl, token, {} });
+    }
     closeIf(
         [&](const DeviceFacts& facts) {
             return facts.deviceId == deviceId && (facts.clientId != clientId || !facts.activationCode.isEmpty());
         },
         QWebSocketProtocol::CloseCodeNormal, u"This device is bound now, connect again"_s);
+}
+
+void SessionHost::codeEnded(const QString& code, const protocol::BindStatus& status)
+{
+    std::vector<QPointer<DeviceSession>> told;
+    for (const auto& [session, live] : m_live) {
+        if (session->facts().activationCode == code && session->tellBinding(status))
+            told.emplace_back(session);
+    }
+    for (const auto& session : told) {
+        if (session && m_live.contains(session))
+            session->close(QWebSocketProtocol::CloseCodeNormal, status.message);
+    }
 }
 
 void SessionHost::describe(DeviceRow& row) const

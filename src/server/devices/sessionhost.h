@@ -3,6 +3,7 @@
 
 #include "http/httpconnection.h"
 #include "protocol/framing.h"
+#include "protocol/message.h"
 #include "server/devices/admission.h"
 #include "server/dialogue/devicesession.h"
 
@@ -27,8 +28,11 @@ public:
 
     void closeAll(int code, const QString& reason);
     void closeDevice(const QString& deviceId, int code, const QString& reason);
-    // The device is bound now, by this client: its other sessions end, so that it comes back as what it is.
-    void deviceBound(const QString& deviceId, const QString& clientId);
+    // The device is bound now, by this client: its other sessions end, so that it comes back as what it is. Those that were sent their code
+    // are sent `token`.
+    void deviceBound(const QString& deviceId, const QString& clientId, const QString& token);
+    // This code binds nobody any more: sessions that were sent it are told and end.
+    void codeEnded(const QString& code, const protocol::BindStatus& status);
 
     [[nodiscard]] int count() const { return int(m_live.size()); }
     [[nodiscard]] bool isEmpty() const { return m_live.empty() && m_waiting.empty(); }

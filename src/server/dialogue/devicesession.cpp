@@ -2,12 +2,14 @@
 #include "server/dialogue/devicesession.h"
 
 #include "base/invoke.h"
+#include "protocol/provisioning.h"
 #include "server/dialogue/dialogue.h"
 #include "server/dialogue/idlewatch.h"
 #include "server/dialogue/wakesign.h"
 #include "server/toolbox/devicetools.h"
 #include "transport/websockettransport.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QTimer>
 #include <QUuid>
@@ -65,12 +67,16 @@ struct DeviceSession::Private
         helloTimer.setSingleShot(true);
         helloTimer.setInterval(times.hello);
         codeTimer.setInterval(times.codeEvery);
+        pushTimer.setSingleShot(true);
+        pushTimer.setInterval(times.pushedCode);
     }
 
     void connectAll();
     void onMessage(const protocol::Message& message);
     void onHello(const protocol::Hello& hello);
     void onListen(const protocol::Listen& listen);
+    void onAuth(const protocol::Auth& auth);
+    void pushCode();
     void reject(const QString& code, const QString& text);
     void send(const protocol::Body& body) { transport->send({ sessionId, body }); }
     void tellCode();
@@ -92,8 +98,10 @@ struct DeviceSession::Private
     WakeSign wakeSign;
     QTimer helloTimer;
     QTimer codeTimer;
+    QTimer pushTimer; // runs from the first `verify` on
     QString closeReason; // why we closed; empty: the device did
     int badFrames = 0;
+    bool pushes = false; // the code went out as `verify`
     bool ready = false; // hello was answered
     bool leaving = false; // what is said now is the last
     bool ended = false;
@@ -143,6 +151,11 @@ void DeviceSession::Private::connectAll()
     QObject::connect(&idle, &IdleWatch::closeDue, q, [this] { closeForSilence(); });
     QObject::connect(&helloTimer, &QTimer::timeout, q, [this] { q->close(policyViolation, tr("The device did not say hello.")); });
     QObject::connect(&codeTimer, &QTimer::timeout, q, [this] { tellCode(); });
+    QObject::connect(&pushTimer, &QTimer::timeout, q, [this] {
+        const QString words = QCoreApplication::translate("myna", "The code was not approved in time. Connect again to get a new one.");
+        q->tellBinding({ protocol::BindState::Expired, {}, {}, words });
+        q->close(normalClosure, words);
+    });
 }
 
 void DeviceSession::start()
@@ -161,11 +174,21 @@ void DeviceSession::close(int code, const QString& reason)
     d->closeReason = reason;
     d->idle.stop();
     d->codeTimer.stop();
+    d->pushTimer.stop();
     // Only the wire with close codes has a place for one.
     if (auto* socket = qobject_cast<transport::WebSocketTransport*>(d->transport.get()))
         socket->close(code, reason);
     else
         d->transport->close();
+}
+
+bool DeviceSession::tellBinding(const protocol::BindStatus& status)
+{
+    assertThreadOf(this);
+    if (!d->pushes || d->ended)
+        return false;
+    d->send(status);
+    return true;
 }
 
 void DeviceSession::say(const QString& text)
@@ -191,6 +214,7 @@ void DeviceSession::Private::end(const QString& reason)
     idle.stop();
     helloTimer.stop();
     codeTimer.stop();
+    pushTimer.stop();
     dialogue.disconnect(q); // nobody is there to hear the rest
     tools.disconnect(q);
     dialogue.abort();
@@ -207,6 +231,8 @@ void DeviceSession::Private::onMessage(const protocol::Message& message)
             using Body = std::decay_t<decltype(body)>;
             if constexpr (std::is_same_v<Body, protocol::Hello>)
                 onHello(body);
+            else if constexpr (std::is_same_v<Body, protocol::Auth>)
+                onAuth(body);
             else if constexpr (std::is_same_v<Body, protocol::Goodbye>)
                 q->close(normalClosure, tr("The device said good-bye."));
             else if constexpr (std::is_same_v<Body, protocol::Ping>)
@@ -244,6 +270,11 @@ void DeviceSession::Private::onHello(const protocol::Hello& hello)
     if (std::exchange(ready, true))
         return;
     if (isUnbound()) {
+        // Whoever said `auth` shows the code; it need not be spoken as well.
+        if (pushes)
+            return;
+        if (facts.pushBinding)
+            pushCode();
         codeTimer.start();
         tellCode();
         return;
@@ -252,6 +283,32 @@ void DeviceSession::Private::onHello(const protocol::Hello& hello)
     if (hello.features.mcp)
         tools.start();
     emit q->stateChanged(dialogue.state());
+}
+
+// Who it is has been said in the headers of the upgrade, and judged by them; this only may not contradict.
+void DeviceSession::Private::onAuth(const protocol::Auth& auth)
+{
+    const QString named = protocol::normalisedDeviceId(auth.deviceId);
+    const bool another = (!named.isEmpty() && named != facts.deviceId)
+        || (!auth.clientId.isEmpty() && auth.clientId.compare(facts.clientId, Qt::CaseInsensitive) != 0);
+    if (another)
+        send(protocol::AuthResponse { false, tr("This connection was opened by another device.") });
+    else if (isUnbound())
+        pushCode();
+    else
+        send(protocol::AuthResponse { true, {} });
+}
+
+void DeviceSession::Private::pushCode()
+{
+    if (!std::exchange(pushes, true)) {
+        helloTimer.stop();
+        idle.stop();
+        pushTimer.start();
+    }
+    send(protocol::Verify { facts.activationCode,
+        QCoreApplication::translate("myna", "Approve this code in Myna on your computer:\n%1").arg(facts.activationCode).simplified(),
+        int(std::chrono::ceil<std::chrono::seconds>(pushTimer.remainingTimeAsDuration()).count()) });
 }
 
 void DeviceSession::Private::onListen(const protocol::Listen& listen)

@@ -21,6 +21,8 @@ struct DeviceFacts
     QString boardName;
     QString language = QStringLiteral("en");
     QString activationCode; // not empty: unbound; it is told this code and nothing else
+    bool pushBinding = false; // when unbound, also in a `verify` of its own
+    QString websocketUrl; // by which it came here; for `bind-status`
     bool operator==(const DeviceFacts&) const = default;
 };
 
@@ -30,6 +32,7 @@ struct DialogueTiming
     std::chrono::milliseconds farewellAfter { 120000 }; // without voice
     std::chrono::milliseconds closeAfter { 180000 }; // without voice, hard
     std::chrono::milliseconds codeEvery { 60000 }; // an unbound device hears its code again
+    std::chrono::milliseconds pushedCode { 300000 }; // for so long an unbound device that said `auth` may wait for its owner
     std::chrono::milliseconds endOfSpeech { 600 }; // silence that ends an utterance
 };
 
@@ -48,6 +51,8 @@ public:
     void start(); // once, after the signals are connected
     void close(int code, const QString& reason);
     void say(const QString& text); // unasked, as a turn of its own
+    // To an unbound device that was sent `verify`: how it ended, in `bind-status`. False: it was not, and nothing is said.
+    bool tellBinding(const protocol::BindStatus& status);
 
     [[nodiscard]] const DeviceFacts& facts() const;
     [[nodiscard]] DeviceState state() const;
