@@ -22,6 +22,11 @@ QString tokenName(const QString& serverId)
     return u"identity/%1/token"_s.arg(serverId);
 }
 
+QString addressName(const QString& serverId)
+{
+    return u"identity/%1/address"_s.arg(serverId);
+}
+
 QString proxyName(const QString& serverId)
 {
     return u"identity/%1/proxy"_s.arg(serverId);
@@ -127,6 +132,7 @@ void IdentityStore::adopt(const QString& serverId, const Identity& identity, Ans
             return;
         }
         self->keepToken(serverId, {});
+        self->keepAddress(serverId, {});
         self->m_secrets.write(keyName(serverId), fresh.identity.hmacKey,
             [fresh, answer](const Result<>& written) { answer(written ? fresh : failedWith(secretFailure(written.error()))); });
     });
@@ -140,6 +146,16 @@ void IdentityStore::keepToken(const QString& serverId, const QString& token)
 void IdentityStore::readToken(const QString& serverId, std::function<void(const QString&)> answer)
 {
     readSecret(tokenName(serverId), std::move(answer));
+}
+
+void IdentityStore::keepAddress(const QString& serverId, const QUrl& address)
+{
+    keepSecret(addressName(serverId), address.toString(QUrl::FullyEncoded));
+}
+
+void IdentityStore::readAddress(const QString& serverId, std::function<void(const QUrl&)> answer)
+{
+    readSecret(addressName(serverId), [answer = std::move(answer)](const QString& address) { answer(QUrl(address, QUrl::StrictMode)); });
 }
 
 void IdentityStore::keepProxyPassword(const QString& serverId, const QString& password)
@@ -162,7 +178,7 @@ void IdentityStore::forget(const QString& serverId)
 {
     if (const Result<> removed = m_file.remove(serverId); !removed)
         qCInfo(logIdentity) << "an identity stays behind:" << removed.error();
-    for (const QString& key : { keyName(serverId), tokenName(serverId), proxyName(serverId) })
+    for (const QString& key : { keyName(serverId), tokenName(serverId), addressName(serverId), proxyName(serverId) })
         keepSecret(key, {});
 }
 

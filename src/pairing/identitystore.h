@@ -7,6 +7,7 @@
 #include "pairing/secretstore.h"
 
 #include <QObject>
+#include <QUrl>
 
 #include <functional>
 
@@ -38,6 +39,10 @@ public:
     void keepToken(const QString& serverId, const QString& token);
     // Empty when there is none, or the secret store does not work.
     void readToken(const QString& serverId, std::function<void(const QString&)> answer);
+
+    // Where the server itself wants to be talked to, when it pushed that with the token; as with the token, an empty one removes it.
+    void keepAddress(const QString& serverId, const QUrl& address);
+    void readAddress(const QString& serverId, std::function<void(const QUrl&)> answer);
 
     // The password of the proxy towards this server; as with the token, an empty one removes it.
     void keepProxyPassword(const QString& serverId, const QString& password);

@@ -4,6 +4,7 @@
 #include "pairing/approvalpoll.h"
 #include "pairing/identitystore.h"
 #include "pairing/provisioningclient.h"
+#include "pairing/pushedbinding.h"
 #include "pairing/verdict.h"
 
 #include <QCoreApplication>
@@ -25,6 +26,9 @@ struct Pairing::Private
     void onIdentity(const IdentityStore::Loaded& loaded);
     void reachServer();
     void connectDirectly();
+    void bindOverSocket(const QUrl& url);
+    void onCode(const protocol::Verify& verify);
+    void keep();
     void check();
     [[nodiscard]] protocol::DeviceIdentity device() const;
     void onChecked(const ProvisioningClient::Checked& checked);
@@ -52,6 +56,7 @@ struct Pairing::Private
     Timing timing;
     ProvisioningClient client;
     ApprovalPoll poll;
+    PushedBinding binding;
 
     State state = State::Unknown;
     ServerChoice server;
@@ -59,6 +64,8 @@ struct Pairing::Private
     quint64 run = 0; // raised by begin() and cancel()
     QElapsedTimer sinceRefusal; // of a session; invalid: none since the user last wished something
     bool newIdentityWanted = false;
+    bool pushed = false; // the code came over a WebSocket, and its end will too: nobody is asked
+    bool tokenRefused = false;
     Identity identity;
     protocol::ActivationOffer offered;
     QString lastTrouble; // what the last failed try said
@@ -74,7 +81,14 @@ Pairing::Private::Private(Pairing& owner, const QString& folder, std::unique_ptr
     , timing(rhythm)
     , client(language, rhythm.request)
     , poll(rhythm.poll, rhythm.attempts)
+    , binding(rhythm.auth)
 {
+    connect(&binding, &PushedBinding::codePushed, &q, [this](const protocol::Verify& verify) { onCode(verify); });
+    connect(&binding, &PushedBinding::bound, &q, [this](const protocol::ConnectionProfile& bound) {
+        profile = bound;
+        apply(Event::ProfileGiven);
+    });
+    connect(&binding, &PushedBinding::failed, &q, [this](const Failure& why) { fail(why, Event::CheckFailed); });
     connect(&poll, &ApprovalPoll::scheduled, &q, &Pairing::waiting);
     connect(&poll, &ApprovalPoll::due, &q, [this] { onDue(); });
     connect(&poll, &ApprovalPoll::usedUp, &q, [this] { onUsedUp(); });
@@ -84,6 +98,7 @@ void Pairing::Private::start(bool newIdentity)
 {
     ++run;
     newIdentityWanted = newIdentity;
+    tokenRefused = false;
     apply(Event::CheckWanted);
 }
 
@@ -102,14 +117,16 @@ bool Pairing::Private::apply(Event event)
 
 void Pairing::Private::enter(State entered)
 {
+    if (entered != State::AwaitingUser && entered != State::Confirming) {
+        client.abort();
+        poll.stop();
+        binding.stop();
+        pushed = false;
+    }
     switch (entered) {
     case State::Unknown:
-        client.abort();
-        poll.stop();
         break;
     case State::Checking:
-        client.abort();
-        poll.stop();
         prepare(std::exchange(newIdentityWanted, false));
         break;
     case State::AwaitingUser:
@@ -120,16 +137,20 @@ void Pairing::Private::enter(State entered)
         check();
         break;
     case State::Paired:
-        poll.stop();
-        identities->keepToken(server.id, profile.token);
+        keep();
         emit q.paired(profile);
         break;
     case State::Failed:
-        client.abort();
-        poll.stop();
         emit q.failed(failure);
         break;
     }
+}
+
+void Pairing::Private::keep()
+{
+    identities->keepToken(server.id, profile.token);
+    if (server.pushedBinding)
+        identities->keepAddress(server.id, profile.url == server.websocketUrl ? QUrl() : profile.url);
 }
 
 void Pairing::Private::prepare(bool newIdentity)
@@ -183,9 +204,34 @@ void Pairing::Private::reachServer()
 void Pairing::Private::connectDirectly()
 {
     identities->readToken(server.id, current([this](const QString& token) {
-        profile = { .url = server.websocketUrl, .token = token, .identity = device(), .reach = reach };
-        apply(Event::ProfileGiven);
+        if (server.pushedBinding && (token.isEmpty() || std::exchange(tokenRefused, false))) {
+            bindOverSocket(server.websocketUrl);
+            return;
+        }
+        profile = { .url = server.websocketUrl, .token = token, .identity = device(), .reach = reach, .saysAuth = server.pushedBinding };
+        if (!server.pushedBinding) {
+            apply(Event::ProfileGiven);
+            return;
+        }
+        identities->readAddress(server.id, current([this](const QUrl& address) {
+            if (!address.isEmpty())
+                profile.url = address;
+            apply(Event::ProfileGiven);
+        }));
     }));
+}
+
+void Pairing::Private::bindOverSocket(const QUrl& url)
+{
+    binding.start({ .url = url, .identity = device(), .reach = reach, .saysAuth = true });
+}
+
+void Pairing::Private::onCode(const protocol::Verify& verify)
+{
+    pushed = true;
+    offered = { verify.code, verify.message, {}, std::chrono::seconds(verify.validForS) };
+    sinceRefusal.invalidate(); // whoever enters the code makes it another story
+    apply(Event::CodeOffered);
 }
 
 protocol::DeviceIdentity Pairing::Private::device() const
@@ -212,13 +258,17 @@ void Pairing::Private::onChecked(const ProvisioningClient::Checked& checked)
     emit q.versionChecked(*checked.reply, checked.elapsedMs);
     if (run != number)
         return;
+    const Result<protocol::ConnectionProfile> given = profileFrom(*checked.reply, device());
+    if (checked.reply->activation && server.pushedBinding && given && !given->url.isEmpty()) {
+        bindOverSocket(given->url);
+        return;
+    }
     if (checked.reply->activation) {
         offered = *checked.reply->activation;
         sinceRefusal.invalidate(); // whoever enters the code makes it another story
         apply(Event::CodeOffered);
         return;
     }
-    const Result<protocol::ConnectionProfile> given = profileFrom(*checked.reply, device());
     if (!given) {
         fail({ step, given.error(), fitting(Repair::ChangeAddress, server), {} }, Event::CheckFailed);
         return;
@@ -226,6 +276,7 @@ void Pairing::Private::onChecked(const ProvisioningClient::Checked& checked)
     profile = *given;
     profile.reach = reach;
     profile.transport = server.transport;
+    profile.saysAuth = server.pushedBinding;
     apply(Event::ProfileGiven);
 }
 
@@ -236,8 +287,12 @@ void Pairing::Private::offer()
     emit q.codeOffered(offered, consoleOf(offered, server.otaUrl));
     if (run != number)
         return;
-    if (poll.isCounting()) {
+    if (poll.isCounting() && !pushed) {
         poll.tryAgain(); // a changed code, or "bound" and yet a code is wanted: such a circle ends with the tries
+        return;
+    }
+    if (pushed) {
+        poll.start(poll.rhythm(), offered.timeout);
         return;
     }
     // With a challenge the first question can be asked at once; without one it would only repeat the version check.
@@ -246,6 +301,10 @@ void Pairing::Private::offer()
 
 void Pairing::Private::onDue()
 {
+    if (pushed) {
+        poll.tryAgain(); // only counts the time; the server says by itself how it ended
+        return;
+    }
     if (offered.challenge.isEmpty()) {
         recheck();
         return;
@@ -366,13 +425,40 @@ void Pairing::markRevoked()
         return;
     ++d->run;
     const bool again = d->sinceRefusal.isValid() && d->sinceRefusal.elapsed() < d->timing.refusedAgain.count();
-    if (again || !d->server.websocketUrl.isEmpty()) {
+    const bool nobodyToAsk = !d->server.websocketUrl.isEmpty() && !d->server.pushedBinding;
+    if (again || nobodyToAsk) {
         d->sinceRefusal.invalidate();
         d->fail(refusedSession(d->server), Event::SessionRefused);
         return;
     }
     d->sinceRefusal.start();
+    d->tokenRefused = true;
     d->apply(Event::Revoked);
+}
+
+void Pairing::onCodePushed(const protocol::Verify& verify)
+{
+    const bool another = d->state == State::AwaitingUser && d->pushed;
+    if ((d->state == State::Paired || another) && protocol::isActivationCode(verify.code))
+        d->onCode(verify);
+}
+
+void Pairing::onBindingPushed(const protocol::BindStatus& status)
+{
+    // A token is taken only from who wanted a code entered.
+    if (d->state != State::AwaitingUser || !d->pushed || status.state == protocol::BindState::Waiting)
+        return;
+    if (status.state != protocol::BindState::Success) {
+        d->fail({ Step::Code, noBinding(status), Repair::NewCode, {} }, Event::CheckFailed);
+        return;
+    }
+    const auto bound = boundProfile(d->profile, status);
+    if (!bound) {
+        d->fail({ Step::Code, bound.error(), Repair::TryAgain, {} }, Event::CheckFailed);
+        return;
+    }
+    d->profile = *bound;
+    d->apply(Event::ProfileGiven);
 }
 
 }

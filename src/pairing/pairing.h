@@ -6,6 +6,7 @@
 #include "pairing/pairingmachine.h"
 #include "pairing/secretstore.h"
 #include "pairing/serverprofile.h"
+#include "protocol/message.h"
 
 #include <QObject>
 
@@ -24,6 +25,7 @@ struct Timing
     std::chrono::milliseconds request { 10000 }; // one question to the server, redirects included
     // A session refused so soon after a version check that was fine: asking again would go round in circles.
     std::chrono::milliseconds refusedAgain { 60000 };
+    std::chrono::milliseconds auth { 10000 }; // for the server's word after `auth` on its WebSocket
 };
 
 class IdentityStore;
@@ -50,6 +52,9 @@ public:
     void renewIdentity(); // a fresh one for this server, then begins again
     void useSecretStore(std::unique_ptr<SecretStore> secrets); // the user agreed to another place; begins again if a server was chosen
     void markRevoked(); // the server refused a session: check again, or explain when that was done just now
+    // What the server said unasked on a session: that it wants a code entered, and how that ended.
+    void onCodePushed(const myna::protocol::Verify& verify);
+    void onBindingPushed(const myna::protocol::BindStatus& status);
 
 signals:
     void stateChanged(myna::pairing::State state);

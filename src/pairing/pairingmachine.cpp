@@ -41,6 +41,7 @@ constexpr auto rules = std::to_array<Rule>({
     { State::Confirming, Event::CancelWanted, State::Unknown },
 
     { State::Paired, Event::CheckWanted, State::Checking },
+    { State::Paired, Event::CodeOffered, State::AwaitingUser }, // on the session itself
     { State::Paired, Event::Revoked, State::Checking },
     { State::Paired, Event::SessionRefused, State::Failed },
 

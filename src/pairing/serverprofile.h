@@ -30,6 +30,8 @@ struct ServerProfile
     ActivationKind activation = ActivationKind::Auto;
     KeyForm keyForm = KeyForm::Digits;
     protocol::ActivationShape shape = protocol::ActivationShape::Flat;
+    // The server gives code and token over the WebSocket instead of over HTTP (`auth`, `verify`, `bind-status`).
+    bool pushedBinding = false;
     protocol::Reach reach;
     bool operator==(const ServerProfile&) const = default;
 };

@@ -111,6 +111,8 @@ QJsonObject toJson(const ServerProfile& profile)
         { u"transport"_s, protocol::transportChoiceName(profile.transport) }, { u"activation"_s, wordOf(activations, profile.activation) },
         { u"key_form"_s, wordOf(keyForms, profile.keyForm) }, { u"body"_s, wordOf(shapes, profile.shape) },
         { u"proxy"_s, toJson(profile.reach.proxy) } };
+    if (profile.pushedBinding)
+        json.insert(u"pushed_binding"_s, true);
     if (!profile.otaUrl.isEmpty())
         json.insert(u"ota_url"_s, profile.otaUrl.toString());
     if (!profile.websocketUrl.isEmpty())
@@ -132,6 +134,7 @@ std::optional<ServerProfile> profileFrom(const QJsonObject& json)
     profile.activation = wordIn(json, "activation"_L1, activations, ActivationKind::Auto);
     profile.keyForm = wordIn(json, "key_form"_L1, keyForms, KeyForm::Digits);
     profile.shape = wordIn(json, "body"_L1, shapes, ActivationShape::Flat);
+    profile.pushedBinding = json.value("pushed_binding"_L1).toBool();
     profile.reach.proxy = proxyFrom(json.value("proxy"_L1).toObject());
     const QByteArray certificate = QByteArray::fromBase64(json.value("certificate"_L1).toString().toLatin1());
     if (!net::fingerprintOf(certificate).isEmpty())
