@@ -248,6 +248,10 @@ void TalkRun::joinSession()
             end();
     });
     connect(session, &VoiceSession::renewalWanted, this, [this] { m_pairing->markRevoked(); });
+    if (m_pairing) {
+        connect(session, &VoiceSession::codePushed, m_pairing.get(), &pairing::Pairing::onCodePushed);
+        connect(session, &VoiceSession::bindingPushed, m_pairing.get(), &pairing::Pairing::onBindingPushed);
+    }
     connect(session, &VoiceSession::refused, this, [this](const Error& reason) { fail(reason, NotPaired); });
     connect(&m_desk, &client::DeviceDesk::called, this, [this](const mcp::CallReport& report) {
         QJsonObject fields { { u"name"_s, report.name }, { u"arguments"_s, report.arguments } };

@@ -265,6 +265,8 @@ void Application::joinLine()
     m_controlSwitch.join();
     m_core.openSound();
     connect(m_core.session(), &session::VoiceSession::renewalWanted, &m_connect.pairing(), &pairing::Pairing::markRevoked);
+    connect(m_core.session(), &session::VoiceSession::codePushed, &m_connect.pairing(), &pairing::Pairing::onCodePushed);
+    connect(m_core.session(), &session::VoiceSession::bindingPushed, &m_connect.pairing(), &pairing::Pairing::onBindingPushed);
     m_connect.begin();
 }
 

@@ -80,6 +80,7 @@ ServerDialog::ServerDialog(viewmodels::ServersViewModel& model, const ServerForm
     , m_codeOnly(new QCheckBox(m_more))
     , m_keyAsBytes(new QCheckBox(m_more))
     , m_payload(new QCheckBox(m_more))
+    , m_pushedBinding(new QCheckBox(m_more))
     , m_problem(new QLabel(this))
 {
     build();
@@ -119,6 +120,7 @@ void ServerDialog::build()
     m_moreRows->addRow(tr("Activation"), m_codeOnly);
     m_moreRows->addRow(QString(), m_keyAsBytes);
     m_moreRows->addRow(QString(), m_payload);
+    m_moreRows->addRow(QString(), m_pushedBinding);
     column->addWidget(m_more);
     column->addWidget(m_problem);
     auto* buttons = new QHBoxLayout;
@@ -156,6 +158,7 @@ void ServerDialog::build()
     m_codeOnly->setText(tr("As a board without a key: the code alone"));
     m_keyAsBytes->setText(tr("Sign with the key's bytes, as the firmware does"));
     m_payload->setText(tr("Wrap the proof in “Payload”, as py-xiaozhi does"));
+    m_pushedBinding->setText(tr("The server sends code and token over the WebSocket"));
     setChoice(m_transport, protocol::transportChoiceName(TransportChoice::Auto), tr("As the server offers"));
     setChoice(m_transport, protocol::transportChoiceName(TransportChoice::WebSocket), tr("WebSocket"));
     setChoice(m_transport, protocol::transportChoiceName(TransportChoice::Mqtt), tr("MQTT and UDP"));
@@ -177,6 +180,7 @@ void ServerDialog::fill()
     m_codeOnly->setChecked(m_form.codeOnly);
     m_keyAsBytes->setChecked(m_form.keyAsBytes);
     m_payload->setChecked(m_form.payload);
+    m_pushedBinding->setChecked(m_form.pushedBinding);
     showFitting();
     (m_form.id.isEmpty() ? m_name : m_address)->setFocus();
 }
@@ -209,6 +213,7 @@ ServerForm ServerDialog::typed() const
     form.codeOnly = m_codeOnly->isChecked();
     form.keyAsBytes = m_keyAsBytes->isChecked();
     form.payload = m_payload->isChecked();
+    form.pushedBinding = m_pushedBinding->isChecked();
     return form;
 }
 

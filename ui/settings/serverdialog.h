@@ -48,6 +48,7 @@ private:
     QCheckBox* m_codeOnly;
     QCheckBox* m_keyAsBytes;
     QCheckBox* m_payload;
+    QCheckBox* m_pushedBinding;
     QLabel* m_problem;
 };
 

@@ -35,7 +35,8 @@ ServerForm ServerForms::formOf(const pairing::ServerProfile& profile)
         .proxyUser = profile.reach.proxy.user,
         .codeOnly = profile.activation == pairing::ActivationKind::CodeOnly,
         .keyAsBytes = profile.keyForm == pairing::KeyForm::Bytes,
-        .payload = profile.shape == protocol::ActivationShape::Payload };
+        .payload = profile.shape == protocol::ActivationShape::Payload,
+        .pushedBinding = profile.pushedBinding };
 }
 
 Result<pairing::ServerProfile> ServerForms::profileOf(const ServerForm& form, const pairing::ServerProfile& former)
@@ -57,6 +58,7 @@ Result<pairing::ServerProfile> ServerForms::profileOf(const ServerForm& form, co
     profile.activation = form.codeOnly ? pairing::ActivationKind::CodeOnly : pairing::ActivationKind::Auto;
     profile.keyForm = form.keyAsBytes ? pairing::KeyForm::Bytes : pairing::KeyForm::Digits;
     profile.shape = form.payload ? protocol::ActivationShape::Payload : protocol::ActivationShape::Flat;
+    profile.pushedBinding = form.pushedBinding;
     profile.reach.proxy = { .kind = form.proxy };
     if (isNamed(form.proxy)) {
         const QUrl proxy(u"proxy://"_s + form.proxyAddress.trimmed(), QUrl::StrictMode);

@@ -24,6 +24,7 @@ struct ServerForm
     bool codeOnly = false;
     bool keyAsBytes = false;
     bool payload = false;
+    bool pushedBinding = false;
     bool operator==(const ServerForm&) const = default;
 };
 
