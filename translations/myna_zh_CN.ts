@@ -798,50 +798,6 @@ WebSocket 地址：%2
         <translation>声音系统重新启动时，有一个设备没有响应。请退出 Myna 再打开，声音就会恢复。</translation>
     </message>
     <message>
-        <source>No sound came from the microphone. Check that it is connected, then test again.</source>
-        <translation>没有收到麦克风的声音。请检查麦克风是否已连接，然后重新测试。</translation>
-    </message>
-    <message>
-        <source>The microphone delivers nothing but silence. Check that it is not muted, here or by a switch of its own.</source>
-        <translation>麦克风只传来静音。请检查它是否在这里或被自身的开关静音。</translation>
-    </message>
-    <message>
-        <source>Nothing was played. Check that a loudspeaker is connected and that its volume is not zero.</source>
-        <translation>没有播放任何声音。请检查扬声器是否已连接，音量是否不为零。</translation>
-    </message>
-    <message>
-        <source>The microphone stopped in the middle of the test. Check that it is connected, then test again.</source>
-        <translation>麦克风在测试途中停止了。请检查它是否已连接，然后重新测试。</translation>
-    </message>
-    <message>
-        <source>It is too loud around the microphone to hear the test sound. Test again when it is quieter.</source>
-        <translation>麦克风周围太吵，听不到测试音。请在安静一些时重新测试。</translation>
-    </message>
-    <message>
-        <source>The microphone does not hear the loudspeaker, as with a headset, so you can interrupt by speaking.</source>
-        <translation>麦克风听不到扬声器的声音，就像戴着耳机一样，因此您可以随时开口打断。</translation>
-    </message>
-    <message>
-        <source>The microphone hears the loudspeaker %1 ms late and Myna removes %2 dB of it, so you can interrupt by speaking.</source>
-        <translation>麦克风会晚 %1 毫秒听到扬声器的声音，Myna 能消除其中的 %2 dB，因此您可以随时开口打断。</translation>
-    </message>
-    <message>
-        <source>The loudspeaker is so loud that it overdrives the microphone, so Myna listens after speaking. Turn one of them down and test again.</source>
-        <translation>扬声器太响，使麦克风过载，因此 Myna 会说完再听。请调低其中之一，然后重新测试。</translation>
-    </message>
-    <message>
-        <source>The microphone hears the loudspeaker %1 ms late and Myna removes only %2 dB of it, so Myna listens after speaking. Turn the loudspeaker down or use a headset to be able to interrupt.</source>
-        <translation>麦克风会晚 %1 毫秒听到扬声器的声音，而 Myna 只能消除其中的 %2 dB，因此 Myna 会说完再听。若想随时打断，请调低扬声器或使用耳机。</translation>
-    </message>
-    <message>
-        <source>There is no loudspeaker to test. Connect one or choose it in the settings.</source>
-        <translation>没有可测试的扬声器。请连接一个，或在设置中选择。</translation>
-    </message>
-    <message>
-        <source>There is no microphone to test. Connect one or choose it in the settings.</source>
-        <translation>没有可测试的麦克风。请连接一个，或在设置中选择。</translation>
-    </message>
-    <message>
         <source>The name must end in .csv or .json, so that it is clear what is wanted.</source>
         <translation>文件名必须以 .csv 或 .json 结尾，这样才知道要保存成哪一种。</translation>
     </message>
@@ -3863,6 +3819,50 @@ WebSocket 地址：%2
     <message>
         <source>not measured</source>
         <translation>未测出</translation>
+    </message>
+    <message>
+        <source>The microphone hears the loudspeaker %1 ms late and Myna removes %2 dB of it, so you can interrupt by speaking.</source>
+        <translation>麦克风会晚 %1 毫秒听到扬声器的声音，Myna 能消除其中的 %2 dB，因此您可以随时开口打断。</translation>
+    </message>
+    <message>
+        <source>The microphone hears the loudspeaker %1 ms late and Myna removes only %2 dB of it, so Myna listens after speaking. Turn the loudspeaker down or use a headset to be able to interrupt.</source>
+        <translation>麦克风会晚 %1 毫秒听到扬声器的声音，而 Myna 只能消除其中的 %2 dB，因此 Myna 会说完再听。若想随时打断，请调低扬声器或使用耳机。</translation>
+    </message>
+    <message>
+        <source>The loudspeaker is so loud that it overdrives the microphone, so Myna listens after speaking. Turn one of them down and test again.</source>
+        <translation>扬声器太响，使麦克风过载，因此 Myna 会说完再听。请调低其中之一，然后重新测试。</translation>
+    </message>
+    <message>
+        <source>The microphone does not hear the loudspeaker, as with a headset, so you can interrupt by speaking.</source>
+        <translation>麦克风听不到扬声器的声音，就像戴着耳机一样，因此您可以随时开口打断。</translation>
+    </message>
+    <message>
+        <source>It is too loud around the microphone to hear the test sound. Test again when it is quieter.</source>
+        <translation>麦克风周围太吵，听不到测试音。请在安静一些时重新测试。</translation>
+    </message>
+    <message>
+        <source>No sound came from the microphone. Check that it is connected, then test again.</source>
+        <translation>没有收到麦克风的声音。请检查麦克风是否已连接，然后重新测试。</translation>
+    </message>
+    <message>
+        <source>The microphone delivers nothing but silence. Check that it is not muted, here or by a switch of its own.</source>
+        <translation>麦克风只传来静音。请检查它是否在这里或被自身的开关静音。</translation>
+    </message>
+    <message>
+        <source>The microphone stopped in the middle of the test. Check that it is connected, then test again.</source>
+        <translation>麦克风在测试途中停止了。请检查它是否已连接，然后重新测试。</translation>
+    </message>
+    <message>
+        <source>Nothing was played. Check that a loudspeaker is connected and that its volume is not zero.</source>
+        <translation>没有播放任何声音。请检查扬声器是否已连接，音量是否不为零。</translation>
+    </message>
+    <message>
+        <source>There is no microphone to test. Connect one or choose it in the settings.</source>
+        <translation>没有可测试的麦克风。请连接一个，或在设置中选择。</translation>
+    </message>
+    <message>
+        <source>There is no loudspeaker to test. Connect one or choose it in the settings.</source>
+        <translation>没有可测试的扬声器。请连接一个，或在设置中选择。</translation>
     </message>
     <message>
         <source>The echo is removed well enough, so you can interrupt Myna just by speaking.</source>

@@ -221,60 +221,28 @@ EchoTestResult EchoProbe::result() const
         if (result.heard)
             result.removedDb = std::max(0.0, speech::levelDbfs(m_echo / m_speechFrames) - result.residualDbfs);
     }
-    judge(result);
+    result.cause = judge(result);
     return result;
 }
 
-void EchoProbe::judge(EchoTestResult& result) const
+EchoTestResult::Cause EchoProbe::judge(const EchoTestResult& result) const
 {
-    using Verdict = EchoTestResult::Verdict;
-    const auto is = [&](Verdict verdict, const char* reason) {
-        result.verdict = verdict;
-        result.reason = QString::fromUtf8(reason);
-    };
+    using Cause = EchoTestResult::Cause;
     if (m_captured.empty())
-        return is(Verdict::NoMicrophone,
-            QT_TRANSLATE_NOOP("myna", "No sound came from the microphone. Check that it is connected, then test again."));
-    if (!m_alive) {
-        return is(Verdict::NoMicrophone,
-            QT_TRANSLATE_NOOP(
-                "myna", "The microphone delivers nothing but silence. Check that it is not muted, here or by a switch of its own."));
-    }
-    if (m_begin < 0) {
-        return is(Verdict::NoLoudspeaker,
-            QT_TRANSLATE_NOOP("myna", "Nothing was played. Check that a loudspeaker is connected and that its volume is not zero."));
-    }
-    if (int(m_sweeps.size()) < EchoTestSound::sweeps) {
-        return is(Verdict::NoMicrophone,
-            QT_TRANSLATE_NOOP("myna", "The microphone stopped in the middle of the test. Check that it is connected, then test again."));
-    }
-    if (!result.heard && result.noiseDbfs > loudRoomDbfs) {
-        return is(Verdict::TooNoisy,
-            QT_TRANSLATE_NOOP("myna", "It is too loud around the microphone to hear the test sound. Test again when it is quieter."));
-    }
-    if (!result.heard) {
-        return is(Verdict::Headset,
-            QT_TRANSLATE_NOOP(
-                "myna", "The microphone does not hear the loudspeaker, as with a headset, so you can interrupt by speaking."));
-    }
+        return Cause::NothingArrived;
+    if (!m_alive)
+        return Cause::OnlySilence;
+    if (m_begin < 0)
+        return Cause::NothingPlayed;
+    if (int(m_sweeps.size()) < EchoTestSound::sweeps)
+        return Cause::MicrophoneStopped;
+    if (!result.heard)
+        return result.noiseDbfs > loudRoomDbfs ? Cause::RoomTooLoud : Cause::NoEcho;
     const bool gone = result.residualDbfs <= std::max(inaudibleDbfs, result.noiseDbfs);
     const bool good = gone || (result.removedDb >= wellRemovedDb && result.residualDbfs <= tolerableDbfs);
-    if (good) {
-        return is(Verdict::FullDuplex,
-            QT_TRANSLATE_NOOP(
-                "myna", "The microphone hears the loudspeaker %1 ms late and Myna removes %2 dB of it, so you can interrupt by speaking."));
-    }
-    if (m_clipped > int(double(m_captured.size()) * clippedShare)) {
-        return is(Verdict::TurnTaking,
-            QT_TRANSLATE_NOOP("myna",
-                "The loudspeaker is so loud that it overdrives the microphone, so Myna listens after speaking. Turn one of them down and "
-                "test again."));
-    }
-    is(Verdict::TurnTaking,
-        QT_TRANSLATE_NOOP("myna",
-            "The microphone hears the loudspeaker %1 ms late and Myna removes only %2 dB of it, so Myna listens after speaking. Turn "
-            "the "
-            "loudspeaker down or use a headset to be able to interrupt."));
+    if (good)
+        return Cause::EchoRemoved;
+    return m_clipped > int(double(m_captured.size()) * clippedShare) ? Cause::Overdriven : Cause::EchoStays;
 }
 
 }

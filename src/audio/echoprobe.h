@@ -23,8 +23,7 @@ public:
     // How late the echo is, from handing a sample to the loudspeaker; known after the sweeps, so that the canceller can be told before
     // the speech.
     [[nodiscard]] std::optional<int> delayMs() const;
-    // The verdict over what was heard so far. Its reason is a source text of the context "myna", to be translated when it is shown: %1 is
-    // the delay in ms, %2 what was removed in dB.
+    // The verdict over what was heard so far.
     [[nodiscard]] EchoTestResult result() const;
 
 private:
@@ -42,7 +41,7 @@ private:
     [[nodiscard]] bool isDecided(int frames, int since) const;
     void analyse(int sweep);
     [[nodiscard]] std::vector<Sweep> agreed() const;
-    void judge(EchoTestResult& result) const;
+    [[nodiscard]] EchoTestResult::Cause judge(const EchoTestResult& result) const;
 
     std::vector<int16_t> m_played;
     std::vector<int16_t> m_captured;

@@ -28,6 +28,20 @@ struct EchoTestResult
         NoLoudspeaker, // nothing was played
         TooNoisy, // the room drowns the test
     };
+    // Why, one verdict for each.
+    enum class Cause {
+        EchoRemoved,
+        EchoStays,
+        Overdriven, // the loudspeaker is too loud for the microphone
+        NoEcho,
+        RoomTooLoud,
+        NothingArrived, // from the microphone
+        OnlySilence,
+        MicrophoneStopped, // in the middle of the test
+        NothingPlayed,
+        MicrophoneMissing,
+        LoudspeakerMissing,
+    };
 
     bool heard = false; // the microphone hears the loudspeaker
     int delayMs = 0; // from handing a sample to the loudspeaker to receiving it from the microphone; 0 unless heard
@@ -35,19 +49,43 @@ struct EchoTestResult
     double removedDb = 0; // what the echo cancelling takes away on top of that, measured with speech-like sound
     double residualDbfs = -100; // what is left of the echo
     double noiseDbfs = -100; // the room without us
-    Verdict verdict = Verdict::NoMicrophone;
-    QString reason; // a plain translated sentence
+    Cause cause = Cause::NothingArrived;
     QString inputId; // the devices it is about; empty when others took their place meanwhile
     QString outputId;
+    [[nodiscard]] Verdict verdict() const;
     bool operator==(const EchoTestResult&) const = default;
 };
+
+inline EchoTestResult::Verdict EchoTestResult::verdict() const
+{
+    switch (cause) {
+    case Cause::EchoRemoved:
+        return Verdict::FullDuplex;
+    case Cause::EchoStays:
+    case Cause::Overdriven:
+        return Verdict::TurnTaking;
+    case Cause::NoEcho:
+        return Verdict::Headset;
+    case Cause::RoomTooLoud:
+        return Verdict::TooNoisy;
+    case Cause::NothingArrived:
+    case Cause::OnlySilence:
+    case Cause::MicrophoneStopped:
+    case Cause::MicrophoneMissing:
+        return Verdict::NoMicrophone;
+    case Cause::NothingPlayed:
+    case Cause::LoudspeakerMissing:
+        return Verdict::NoLoudspeaker;
+    }
+    return Verdict::NoMicrophone;
+}
 
 inline QDebug operator<<(QDebug debug, const EchoTestResult& result)
 {
     const QDebugStateSaver saver(debug);
-    debug.nospace() << "echo test: verdict " << int(result.verdict) << ", " << result.delayMs << " ms, loss " << result.echoLossDb
-                    << " dB, removed " << result.removedDb << " dB, residual " << result.residualDbfs << " dBFS, noise " << result.noiseDbfs
-                    << " dBFS";
+    debug.nospace() << "echo test: verdict " << int(result.verdict()) << ", cause " << int(result.cause) << ", " << result.delayMs
+                    << " ms, loss " << result.echoLossDb << " dB, removed " << result.removedDb << " dB, residual " << result.residualDbfs
+                    << " dBFS, noise " << result.noiseDbfs << " dBFS";
     return debug;
 }
 

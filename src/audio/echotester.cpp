@@ -4,19 +4,16 @@
 #include "audio/echosound.h"
 #include "base/invoke.h"
 
-#include <QCoreApplication>
-
 #include <utility>
 
 namespace myna::audio {
 
 namespace {
 
-EchoTestResult without(EchoTestResult::Verdict verdict, const QString& reason)
+EchoTestResult without(EchoTestResult::Cause device)
 {
     EchoTestResult result;
-    result.verdict = verdict;
-    result.reason = reason;
+    result.cause = device;
     return result;
 }
 
@@ -42,11 +39,8 @@ void EchoTester::start(bool hasMicrophone, bool hasLoudspeaker)
     assertThreadOf(this);
     cancel();
     if (!hasMicrophone || !hasLoudspeaker) {
-        emit finished(hasMicrophone
-                ? without(EchoTestResult::Verdict::NoLoudspeaker,
-                    QCoreApplication::translate("myna", "There is no loudspeaker to test. Connect one or choose it in the settings."))
-                : without(EchoTestResult::Verdict::NoMicrophone,
-                    QCoreApplication::translate("myna", "There is no microphone to test. Connect one or choose it in the settings.")));
+        using Cause = EchoTestResult::Cause;
+        emit finished(without(hasMicrophone ? Cause::LoudspeakerMissing : Cause::MicrophoneMissing));
         return;
     }
     m_probe = std::make_unique<EchoProbe>();

@@ -11,6 +11,7 @@
 
 using namespace myna;
 using namespace myna::audio;
+using Cause = EchoTestResult::Cause;
 using Verdict = EchoTestResult::Verdict;
 
 namespace {
@@ -118,7 +119,7 @@ Run runTest(const Room& room)
         QCoreApplication::processEvents();
     }
     run.echoDelayMs = chain.echoDelayMs();
-    qInfo() << run.result << qPrintable(run.result.reason);
+    qInfo() << run.result;
     return run;
 }
 
@@ -184,17 +185,16 @@ private slots:
         QFETCH(int, delayMs);
         QFETCH(double, noise);
         const auto run = runTest({ .delayMs = delayMs, .noise = noise });
-        QCOMPARE(run.result.verdict, Verdict::FullDuplex);
+        QCOMPARE(run.result.verdict(), Verdict::FullDuplex);
         QVERIFY2(run.result.removedDb >= 20 || noise > 0.001, qPrintable(QString::number(run.result.removedDb)));
-        QVERIFY(run.result.reason.contains(QStringLiteral("%1 ms late"))); // the figures are filled in when it is shown
     }
 
     void takesTurnsWhenTheMicrophoneIsOverdriven()
     {
         const auto run = runTest({ .gain = 1, .overdriven = true });
         QVERIFY(run.result.heard);
-        QCOMPARE(run.result.verdict, Verdict::TurnTaking);
-        QVERIFY(run.result.reason.contains(QStringLiteral("overdrives")));
+        QCOMPARE(run.result.verdict(), Verdict::TurnTaking);
+        QCOMPARE(run.result.cause, Cause::Overdriven);
     }
 
     void waitsForTheEndOfWhatSoundedBefore()
@@ -214,7 +214,7 @@ private slots:
             devices.pass();
             QCoreApplication::processEvents();
         }
-        QCOMPARE(result.verdict, Verdict::FullDuplex);
+        QCOMPARE(result.verdict(), Verdict::FullDuplex);
         QVERIFY2(std::abs(result.noiseDbfs + 66) < 3, qPrintable(QString::number(result.noiseDbfs)));
         QVERIFY2(std::abs(result.delayMs - 120 - handOverMs) <= 6, qPrintable(QString::number(result.delayMs)));
     }
@@ -223,43 +223,43 @@ private slots:
     {
         const auto run = runTest({ .gain = 0 });
         QVERIFY(!run.result.heard);
-        QCOMPARE(run.result.verdict, Verdict::Headset);
+        QCOMPARE(run.result.verdict(), Verdict::Headset);
         QCOMPARE(run.result.delayMs, 0);
     }
 
     void saysWhenTheRoomIsTooLoud()
     {
         const auto run = runTest({ .gain = 0.005, .noise = 0.1 });
-        QCOMPARE(run.result.verdict, Verdict::TooNoisy);
+        QCOMPARE(run.result.verdict(), Verdict::TooNoisy);
     }
 
     void saysWhenTheMicrophoneIsMuted()
     {
         const auto run = runTest({ .muted = true });
-        QCOMPARE(run.result.verdict, Verdict::NoMicrophone);
-        QVERIFY(run.result.reason.contains(QStringLiteral("silence")));
+        QCOMPARE(run.result.verdict(), Verdict::NoMicrophone);
+        QCOMPARE(run.result.cause, Cause::OnlySilence);
     }
 
     void saysWhenNothingSounds()
     {
         const auto run = runTest({ .volume = 0 });
-        QCOMPARE(run.result.verdict, Verdict::NoLoudspeaker);
+        QCOMPARE(run.result.verdict(), Verdict::NoLoudspeaker);
         QVERIFY(run.lengthMs <= 3100);
     }
 
     void saysWhenTheMicrophoneStops()
     {
         EchoProbe probe;
-        QCOMPARE(probe.result().verdict, Verdict::NoMicrophone);
-        QVERIFY(probe.result().reason.contains(QStringLiteral("No sound came")));
+        QCOMPARE(probe.result().verdict(), Verdict::NoMicrophone);
+        QCOMPARE(probe.result().cause, Cause::NothingArrived);
         const std::vector<int16_t> sound(160, 1000);
         const std::vector<int16_t> silence(160);
         for (int i = 0; i < 40; ++i)
             QVERIFY(!probe.put({ silence, sound, sound, 30 }));
         for (int i = 0; i < 100; ++i)
             QVERIFY(!probe.put({ sound, sound, sound, 30 }));
-        QCOMPARE(probe.result().verdict, Verdict::NoMicrophone);
-        QVERIFY(probe.result().reason.contains(QStringLiteral("stopped")));
+        QCOMPARE(probe.result().verdict(), Verdict::NoMicrophone);
+        QCOMPARE(probe.result().cause, Cause::MicrophoneStopped);
     }
 
     void endsWhenTheMicrophoneSaysNothingAtAll()
@@ -269,7 +269,7 @@ private slots:
         QSignalSpy finished(&tester, &EchoTester::finished);
         tester.start(true, true);
         QTRY_COMPARE(finished.size(), 1);
-        QCOMPARE(finished.at(0).at(0).value<EchoTestResult>().verdict, Verdict::NoMicrophone);
+        QCOMPARE(finished.at(0).at(0).value<EchoTestResult>().verdict(), Verdict::NoMicrophone);
     }
 
     void needsBothDevices()
@@ -282,8 +282,8 @@ private slots:
         tester.start(true, false);
         QCOMPARE(finished.size(), 2);
         QCOMPARE(wanted.size(), 0);
-        QCOMPARE(finished.at(0).at(0).value<EchoTestResult>().verdict, Verdict::NoMicrophone);
-        QCOMPARE(finished.at(1).at(0).value<EchoTestResult>().verdict, Verdict::NoLoudspeaker);
+        QCOMPARE(finished.at(0).at(0).value<EchoTestResult>().cause, Cause::MicrophoneMissing);
+        QCOMPARE(finished.at(1).at(0).value<EchoTestResult>().cause, Cause::LoudspeakerMissing);
         QVERIFY(!tester.isRunning());
     }
 

@@ -37,15 +37,14 @@ PcmFrame voice(double amplitude, int ms)
     return sound;
 }
 
-EchoTestResult measured(EchoTestResult::Verdict verdict)
+EchoTestResult measured(EchoTestResult::Cause cause)
 {
     EchoTestResult result;
     result.heard = true;
     result.delayMs = 142;
     result.inputId = QStringLiteral("mic");
     result.outputId = QStringLiteral("spk");
-    result.verdict = verdict;
-    result.reason = u"because"_s;
+    result.cause = cause;
     return result;
 }
 
@@ -54,7 +53,7 @@ class OtherLanguage final : public QTranslator
 public:
     [[nodiscard]] QString translate(const char* context, const char* text, const char*, int) const override
     {
-        return qstrcmp(context, "myna") == 0 ? QString::fromUtf8(text).toUpper() : QString();
+        return qstrcmp(context, "myna::viewmodels::EchoTexts") == 0 ? QString::fromUtf8(text).toUpper() : QString();
     }
     [[nodiscard]] bool isEmpty() const override { return false; }
 };
@@ -181,7 +180,7 @@ private slots:
         testing.model.startEchoTest();
         testing.model.leave();
         QCOMPARE(testing.testStopped.size(), 1);
-        testing.model.echoTestFinished(measured(EchoTestResult::Verdict::FullDuplex));
+        testing.model.echoTestFinished(measured(EchoTestResult::Cause::EchoRemoved));
         QVERIFY(!testing.model.echo());
     }
 
@@ -360,20 +359,20 @@ private slots:
 
     void theEchoDecidesWhatIsSuggested_data()
     {
-        using Verdict = EchoTestResult::Verdict;
-        QTest::addColumn<Verdict>("verdict");
+        using Cause = EchoTestResult::Cause;
+        QTest::addColumn<Cause>("cause");
         QTest::addColumn<int>("suggested"); // −1: nothing
         QTest::addColumn<bool>("settled");
-        QTest::newRow("full duplex") << Verdict::FullDuplex << int(ListenMode::Realtime) << true;
-        QTest::newRow("headset") << Verdict::Headset << int(ListenMode::Realtime) << true;
-        QTest::newRow("turns") << Verdict::TurnTaking << int(ListenMode::Auto) << true;
-        QTest::newRow("noise") << Verdict::TooNoisy << int(ListenMode::Manual) << false;
-        QTest::newRow("no microphone") << Verdict::NoMicrophone << -1 << false;
-        QTest::newRow("no loudspeaker") << Verdict::NoLoudspeaker << -1 << false;
+        QTest::newRow("full duplex") << Cause::EchoRemoved << int(ListenMode::Realtime) << true;
+        QTest::newRow("headset") << Cause::NoEcho << int(ListenMode::Realtime) << true;
+        QTest::newRow("turns") << Cause::EchoStays << int(ListenMode::Auto) << true;
+        QTest::newRow("noise") << Cause::RoomTooLoud << int(ListenMode::Manual) << false;
+        QTest::newRow("no microphone") << Cause::OnlySilence << -1 << false;
+        QTest::newRow("no loudspeaker") << Cause::NothingPlayed << -1 << false;
     }
     void theEchoDecidesWhatIsSuggested()
     {
-        QFETCH(EchoTestResult::Verdict, verdict);
+        QFETCH(EchoTestResult::Cause, cause);
         QFETCH(int, suggested);
         QFETCH(bool, settled);
         Wizard w;
@@ -381,7 +380,7 @@ private slots:
         w.model.startEchoTest();
         QCOMPARE(w.testing.size(), 1);
         QVERIFY(!w.model.canContinue());
-        w.model.echoTestFinished(measured(verdict));
+        w.model.echoTestFinished(measured(cause));
         QCOMPARE(w.model.isSettled(), settled);
         QCOMPARE(w.model.trouble().what.isEmpty(), settled);
         w.model.next();
@@ -402,16 +401,17 @@ private slots:
         Wizard w;
         w.goTo(WizardStep::Echo);
         w.model.startEchoTest();
-        EchoTestResult result = measured(EchoTestResult::Verdict::FullDuplex);
+        EchoTestResult result = measured(EchoTestResult::Cause::EchoRemoved);
         result.removedDb = 31.6;
-        result.reason = u"late by %1 ms, %2 dB less"_s;
         w.model.echoTestFinished(result);
-        QCOMPARE(w.model.explanation(), u"late by 142 ms, 32 dB less"_s);
+        const QString english
+            = u"The microphone hears the loudspeaker 142 ms late and Myna removes 32 dB of it, so you can interrupt by speaking."_s;
+        QCOMPARE(w.model.explanation(), english);
         OtherLanguage other;
         QVERIFY(QCoreApplication::installTranslator(&other));
-        QCOMPARE(w.model.explanation(), u"LATE BY 142 MS, 32 DB LESS"_s);
+        QCOMPARE(w.model.explanation(), english.toUpper());
         QCoreApplication::removeTranslator(&other);
-        QCOMPARE(w.model.explanation(), u"late by 142 ms, 32 dB less"_s);
+        QCOMPARE(w.model.explanation(), english);
     }
 
     void anUnsuitableModeIsAllowedWithAWarning()
@@ -419,7 +419,7 @@ private slots:
         Wizard w;
         w.goTo(WizardStep::Echo);
         w.model.startEchoTest();
-        w.model.echoTestFinished(measured(EchoTestResult::Verdict::TurnTaking));
+        w.model.echoTestFinished(measured(EchoTestResult::Cause::EchoStays));
         w.model.next();
         w.model.chooseMode(ListenMode::Realtime);
         QVERIFY(!w.model.modeWarning().isEmpty());
@@ -447,7 +447,7 @@ private slots:
         Wizard w;
         w.goTo(WizardStep::Echo);
         w.model.startEchoTest();
-        w.model.echoTestFinished(measured(EchoTestResult::Verdict::FullDuplex));
+        w.model.echoTestFinished(measured(EchoTestResult::Cause::EchoRemoved));
         QVERIFY(w.model.echo());
         w.model.chooseAnother();
         w.model.chooseOutput(u"headset"_s);

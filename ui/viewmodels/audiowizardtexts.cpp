@@ -60,7 +60,7 @@ QVector<WizardLine> AudioWizardViewModel::lines() const
             line = { tr("Your voice"), m_sentence.state() == Sentence::Heard ? tr("heard back") : QString(), {} };
             break;
         case WizardStep::Echo:
-            line = { tr("Echo"), echo() ? EchoTexts::word(echo()->verdict) : QString(), {} };
+            line = { tr("Echo"), echo() ? EchoTexts::word(echo()->verdict()) : QString(), {} };
             break;
         case WizardStep::Mode:
         case WizardStep::Done:
@@ -89,7 +89,7 @@ QString AudioWizardViewModel::title() const
         return tr("Hear what Myna hears");
     case WizardStep::Echo:
         return m_echo.isRunning() ? tr("Listening for the echo")
-            : echo()              ? EchoTexts::title(echo()->verdict)
+            : echo()              ? EchoTexts::title(echo()->verdict())
                                   : tr("Does Myna hear itself?");
     case WizardStep::Mode:
         return tr("How do you want to talk?");
@@ -144,9 +144,9 @@ WizardTrouble AudioWizardViewModel::trouble() const
     if (m_step == WizardStep::Echo && m_echo.hasFailed())
         return { tr("The test did not finish"), tr("The sound system did not answer in time. Another program may use the device."),
             Repair::TestAgain };
-    if (m_step == WizardStep::Echo && echo() && !EchoTexts::isAnswer(echo()->verdict)) {
-        const bool device = echo()->verdict != audio::EchoTestResult::Verdict::TooNoisy;
-        return { EchoTexts::title(echo()->verdict), EchoTexts::reason(*echo()), device ? Repair::ChooseAnother : Repair::TestAgain };
+    if (m_step == WizardStep::Echo && echo() && !EchoTexts::isAnswer(echo()->verdict())) {
+        const bool device = echo()->verdict() != audio::EchoTestResult::Verdict::TooNoisy;
+        return { EchoTexts::title(echo()->verdict()), EchoTexts::reason(*echo()), device ? Repair::ChooseAnother : Repair::TestAgain };
     }
     return {};
 }
@@ -176,7 +176,7 @@ bool AudioWizardViewModel::isSettled() const
     case WizardStep::Voice:
         return m_sentence.state() == Sentence::Heard;
     case WizardStep::Echo:
-        return echo() && EchoTexts::isAnswer(echo()->verdict);
+        return echo() && EchoTexts::isAnswer(echo()->verdict());
     case WizardStep::Mode:
     case WizardStep::Done:
         return true;
@@ -228,12 +228,12 @@ QString AudioWizardViewModel::sentenceToSay() const
 
 std::optional<ListenMode> AudioWizardViewModel::suggestedMode() const
 {
-    return echo() ? EchoTexts::suggestedMode(echo()->verdict) : std::nullopt;
+    return echo() ? EchoTexts::suggestedMode(echo()->verdict()) : std::nullopt;
 }
 
 QString AudioWizardViewModel::suggestionText() const
 {
-    return echo() ? EchoTexts::suggestion(echo()->verdict)
+    return echo() ? EchoTexts::suggestion(echo()->verdict())
                   : tr("The echo was not tested, so nothing is suggested. You can change this at any time below the talk button.");
 }
 

@@ -5,8 +5,6 @@
 
 #include <cmath>
 
-using namespace Qt::Literals::StringLiterals;
-
 namespace myna::viewmodels {
 
 using protocol::ListenMode;
@@ -81,11 +79,39 @@ QString EchoTexts::word(Verdict verdict)
 
 QString EchoTexts::reason(const audio::EchoTestResult& result)
 {
-    QString words = QCoreApplication::translate("myna", result.reason.toUtf8().constData());
-    if (!words.contains("%1"_L1))
-        return words;
+    using Cause = audio::EchoTestResult::Cause;
     const QLocale locale;
-    return words.arg(locale.toString(result.delayMs), locale.toString(std::lround(result.removedDb)));
+    const QString delay = locale.toString(result.delayMs);
+    const QString removed = locale.toString(std::lround(result.removedDb));
+    switch (result.cause) {
+    case Cause::EchoRemoved:
+        return tr("The microphone hears the loudspeaker %1 ms late and Myna removes %2 dB of it, so you can interrupt by speaking.")
+            .arg(delay, removed);
+    case Cause::EchoStays:
+        return tr("The microphone hears the loudspeaker %1 ms late and Myna removes only %2 dB of it, so Myna listens after speaking. "
+                  "Turn the loudspeaker down or use a headset to be able to interrupt.")
+            .arg(delay, removed);
+    case Cause::Overdriven:
+        return tr("The loudspeaker is so loud that it overdrives the microphone, so Myna listens after speaking. Turn one of them down "
+                  "and test again.");
+    case Cause::NoEcho:
+        return tr("The microphone does not hear the loudspeaker, as with a headset, so you can interrupt by speaking.");
+    case Cause::RoomTooLoud:
+        return tr("It is too loud around the microphone to hear the test sound. Test again when it is quieter.");
+    case Cause::NothingArrived:
+        return tr("No sound came from the microphone. Check that it is connected, then test again.");
+    case Cause::OnlySilence:
+        return tr("The microphone delivers nothing but silence. Check that it is not muted, here or by a switch of its own.");
+    case Cause::MicrophoneStopped:
+        return tr("The microphone stopped in the middle of the test. Check that it is connected, then test again.");
+    case Cause::NothingPlayed:
+        return tr("Nothing was played. Check that a loudspeaker is connected and that its volume is not zero.");
+    case Cause::MicrophoneMissing:
+        return tr("There is no microphone to test. Connect one or choose it in the settings.");
+    case Cause::LoudspeakerMissing:
+        return tr("There is no loudspeaker to test. Connect one or choose it in the settings.");
+    }
+    return {};
 }
 
 QString EchoTexts::suggestion(Verdict verdict)
