@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transport/mqttclient.h"
 
+#include "net/certificatepin.h"
+#include "transport/closereason.h"
 #include "transport/mqttclosing.h"
+#include "transport/pinnedtls.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -14,6 +17,8 @@
 #include <csignal>
 #include <functional>
 #include <map>
+#include <optional>
+#include <system_error>
 
 #include <mosquitto.h>
 
@@ -52,7 +57,9 @@ void blockBrokenPipeSignal()
 struct MqttClient::Wire
 {
     protocol::MqttSection broker;
+    MqttRoute route;
     MqttTiming timing;
+    std::unique_ptr<PinnedTls> pin; // outlives the handle, which calls it
     std::unique_ptr<mosquitto, FreeMosquitto> handle;
 
     QMutex mutex;
@@ -69,11 +76,15 @@ struct MqttClient::Wire
     bool flooded = false;
     QString lastError;
 
-    Wire(MqttClient* owner, protocol::MqttSection where, MqttTiming limits);
+    Wire(MqttClient* owner, protocol::MqttSection where, MqttRoute way, MqttTiming limits);
     bool prepare();
+    [[nodiscard]] bool introduce() const; // who we are, to the broker and to the proxy
+    bool protect(); // TLS
     void post(std::function<void(MqttClient*)> fact);
     void run();
     [[nodiscard]] Closing verdict(int result, int systemError) const;
+    [[nodiscard]] std::optional<Closing> proxyVerdict(int result, int systemError) const;
+    [[nodiscard]] Closing tlsVerdict() const;
     void stop();
 
     static void onConnect(mosquitto*, void* self, int answer);
@@ -104,8 +115,9 @@ private:
     std::shared_ptr<Wire> m_wire;
 };
 
-MqttClient::Wire::Wire(MqttClient* owner, protocol::MqttSection where, MqttTiming limits)
+MqttClient::Wire::Wire(MqttClient* owner, protocol::MqttSection where, MqttRoute way, MqttTiming limits)
     : broker(std::move(where))
+    , route(std::move(way))
     , timing(limits)
     , listener(owner)
 {
@@ -125,13 +137,34 @@ bool MqttClient::Wire::prepare()
     mosquitto_publish_callback_set(wire, &Wire::onPublish);
     mosquitto_message_callback_set(wire, &Wire::onMessage);
     mosquitto_log_callback_set(wire, &Wire::onLog);
-    if (!broker.username.isEmpty()
-        && mosquitto_username_pw_set(
-               wire, broker.username.toUtf8().constData(), broker.password.isEmpty() ? nullptr : broker.password.toUtf8().constData())
+    return introduce() && (!broker.secure() || protect());
+}
+
+bool MqttClient::Wire::introduce() const
+{
+    const QByteArray user = broker.username.toUtf8();
+    const QByteArray password = broker.password.toUtf8();
+    if (!user.isEmpty()
+        && mosquitto_username_pw_set(handle.get(), user.constData(), password.isEmpty() ? nullptr : password.constData())
             != MOSQ_ERR_SUCCESS)
         return false;
-    if (!broker.secure())
+    if (!route.socks)
         return true;
+    // The library offers a password only with a name, and reads through null when a proxy asks for one that was not set.
+    const QByteArray proxyUser = route.socks->user.isEmpty() ? QByteArray("anonymous") : route.socks->user.toUtf8();
+    return mosquitto_socks5_set(handle.get(), route.socks->host.toUtf8().constData(), route.socks->port, proxyUser.constData(),
+               route.socks->password.toUtf8().constData())
+        == MOSQ_ERR_SUCCESS;
+}
+
+bool MqttClient::Wire::protect()
+{
+    mosquitto* const wire = handle.get();
+    if (!route.pinnedCertificate.isEmpty()) {
+        pin = std::make_unique<PinnedTls>(route.pinnedCertificate);
+        return pin->context() && mosquitto_int_option(wire, MOSQ_OPT_SSL_CTX_WITH_DEFAULTS, 0) == MOSQ_ERR_SUCCESS
+            && mosquitto_void_option(wire, MOSQ_OPT_SSL_CTX, pin->context()) == MOSQ_ERR_SUCCESS;
+    }
     constexpr int verifyPeer = 1; // OpenSSL's SSL_VERIFY_PEER
     return mosquitto_int_option(wire, MOSQ_OPT_TLS_USE_OS_CERTS, 1) == MOSQ_ERR_SUCCESS
         && mosquitto_tls_opts_set(wire, verifyPeer, "tlsv1.2", nullptr) == MOSQ_ERR_SUCCESS;
@@ -180,11 +213,13 @@ Closing MqttClient::Wire::verdict(int result, int systemError) const
         return { .clean = true, .error = { Error::Code::Cancelled, {} } };
     if (refusal != 0)
         return refusedByBroker(broker, refusal);
+    if (const auto closing = proxyVerdict(result, systemError))
+        return *closing;
     switch (result) {
     case MOSQ_ERR_EAI:
         return brokerNotFound(broker);
     case MOSQ_ERR_TLS:
-        return brokerTlsTrouble(broker, lastError);
+        return tlsVerdict();
     case MOSQ_ERR_KEEPALIVE:
         return { .error = { Error::Code::Timeout,
                      QCoreApplication::translate("myna", "The other end has not answered for %1 s, so the connection was given up.")
@@ -200,6 +235,34 @@ Closing MqttClient::Wire::verdict(int result, int systemError) const
     default:
         return brokerTrouble(broker, open, 0);
     }
+}
+
+// Trouble of the proxy's, as far as the library tells it from the broker's.
+std::optional<Closing> MqttClient::Wire::proxyVerdict(int result, int systemError) const
+{
+    if (!route.socks || open)
+        return std::nullopt;
+    switch (result) {
+    case MOSQ_ERR_EAI:
+    case MOSQ_ERR_NO_CONN:
+        return brokerProxyTrouble(broker, QString::fromUtf8(mosquitto_strerror(result)));
+    case MOSQ_ERR_ERRNO:
+        return brokerProxyTrouble(broker, QString::fromStdString(std::generic_category().message(systemError)));
+    case MOSQ_ERR_AUTH:
+    case MOSQ_ERR_PROXY:
+    case MOSQ_ERR_INVAL:
+        return brokerProxyTrouble(
+            broker, QCoreApplication::translate("myna", "it refused us; it may want another name and password", "a proxy"));
+    default:
+        return std::nullopt;
+    }
+}
+
+Closing MqttClient::Wire::tlsVerdict() const
+{
+    if (!pin || pin->finding() == QSslError::NoError)
+        return brokerTlsTrouble(broker, lastError);
+    return untrustedCertificate(brokerUrl(broker), net::whyUntrusted({ QSslError(pin->finding()) }, true));
 }
 
 // From either thread. The loop looks at `stopping` after its connect call returned, so one of the two always sees the other.
@@ -264,9 +327,10 @@ void MqttClient::Wire::onLog(mosquitto* /*handle*/, void* self, int level, const
         wire->lastError = line;
 }
 
-MqttClient::MqttClient(protocol::MqttSection broker, MqttTiming timing, QObject* parent)
+MqttClient::MqttClient(protocol::MqttSection broker, MqttRoute route, MqttTiming timing, QObject* parent)
     : QObject(parent)
     , m_broker(std::move(broker))
+    , m_route(std::move(route))
     , m_timing(timing)
     , m_limit(this)
 {
@@ -295,7 +359,7 @@ void MqttClient::open()
     if (m_phase != Phase::New)
         return;
     m_phase = Phase::Opening;
-    m_wire = std::make_shared<Wire>(this, m_broker, m_timing);
+    m_wire = std::make_shared<Wire>(this, m_broker, m_route, m_timing);
     if (!m_wire->prepare()) {
         const Closing closing { .error
             = { Error::Code::Unavailable, QCoreApplication::translate("myna", "An MQTT connection cannot be made on this computer.") } };

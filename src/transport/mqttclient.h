@@ -2,6 +2,7 @@
 #pragma once
 
 #include "protocol/mqttsection.h"
+#include "transport/mqttroute.h"
 #include "transport/transport.h"
 
 #include <QObject>
@@ -26,13 +27,14 @@ inline constexpr qint64 maxMqttWaitingBytes = 4 * 1024 * 1024;
 
 // One MQTT 3.1.1 connection with a clean session: one try, no reconnecting of its own. The library works on a thread of its own, because
 // it looks names up with a blocking call; a thread that hangs there is left to itself. On port 8883 the broker's certificate is verified
-// with the system's authorities. Lives on the thread that created it; signals belong to that thread and never come from inside a call.
+// with the system's authorities, or has to be the pinned one. Lives on the thread that created it; signals belong to that thread and never
+// come from inside a call.
 class MqttClient final : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit MqttClient(protocol::MqttSection broker, MqttTiming timing = {}, QObject* parent = nullptr);
+    explicit MqttClient(protocol::MqttSection broker, MqttRoute route = {}, MqttTiming timing = {}, QObject* parent = nullptr);
     ~MqttClient() override;
 
     void open(); // opened() or ended()
@@ -59,6 +61,7 @@ private:
     void end(const Closing& closing);
 
     protocol::MqttSection m_broker;
+    MqttRoute m_route;
     MqttTiming m_timing;
     Phase m_phase = Phase::New;
     std::shared_ptr<Wire> m_wire;

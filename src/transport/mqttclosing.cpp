@@ -14,20 +14,20 @@ namespace myna::transport {
 
 namespace {
 
-QUrl addressOf(const protocol::MqttSection& broker)
+Closing failure(Error::Code code, const char* sentence, const QString& host, int answer)
+{
+    return { .error = { code, QCoreApplication::translate("myna", sentence).arg(host).arg(answer) } };
+}
+
+}
+
+QUrl brokerUrl(const protocol::MqttSection& broker)
 {
     QUrl url;
     url.setScheme(broker.secure() ? u"mqtts"_s : u"mqtt"_s);
     url.setHost(broker.host);
     url.setPort(broker.port);
     return url;
-}
-
-Closing failure(Error::Code code, const char* sentence, const QString& host, int answer)
-{
-    return { .error = { code, QCoreApplication::translate("myna", sentence).arg(host).arg(answer) } };
-}
-
 }
 
 Closing refusedByBroker(const protocol::MqttSection& broker, int answer)
@@ -53,7 +53,7 @@ Closing refusedByBroker(const protocol::MqttSection& broker, int answer)
 
 Closing brokerNotFound(const protocol::MqttSection& broker)
 {
-    return handshakeFailure(addressOf(broker), QAbstractSocket::HostNotFoundError, {});
+    return handshakeFailure(brokerUrl(broker), QAbstractSocket::HostNotFoundError, {});
 }
 
 Closing brokerTrouble(const protocol::MqttSection& broker, bool wasOpen, int systemError)
@@ -62,22 +62,39 @@ Closing brokerTrouble(const protocol::MqttSection& broker, bool wasOpen, int sys
     if (wasOpen)
         return lostConnection(detail);
     if (systemError == ECONNREFUSED)
-        return handshakeFailure(addressOf(broker), QAbstractSocket::ConnectionRefusedError, detail);
+        return handshakeFailure(brokerUrl(broker), QAbstractSocket::ConnectionRefusedError, detail);
     if (systemError == 0 || systemError == ECONNRESET)
-        return handshakeFailure(addressOf(broker), QAbstractSocket::RemoteHostClosedError, detail);
-    return handshakeFailure(addressOf(broker), QAbstractSocket::NetworkError, detail);
+        return handshakeFailure(brokerUrl(broker), QAbstractSocket::RemoteHostClosedError, detail);
+    return handshakeFailure(brokerUrl(broker), QAbstractSocket::NetworkError, detail);
 }
 
 Closing brokerTimeout(const protocol::MqttSection& broker, std::chrono::milliseconds limit)
 {
-    return handshakeTimeout(addressOf(broker), limit);
+    return handshakeTimeout(brokerUrl(broker), limit);
 }
 
 Closing brokerTlsTrouble(const protocol::MqttSection& broker, const QString& detail)
 {
     if (detail.contains("verif"_L1, Qt::CaseInsensitive))
-        return untrustedCertificate(addressOf(broker), detail);
-    return handshakeFailure(addressOf(broker), QAbstractSocket::SslHandshakeFailedError, detail);
+        return untrustedCertificate(brokerUrl(broker), detail);
+    return handshakeFailure(brokerUrl(broker), QAbstractSocket::SslHandshakeFailedError, detail);
+}
+
+Closing brokerProxyTrouble(const protocol::MqttSection& broker, const QString& detail)
+{
+    return handshakeFailure(brokerUrl(broker), QAbstractSocket::ProxyConnectionRefusedError, detail);
+}
+
+Closing soundBlocked(bool webSocketOffered)
+{
+    return { .error = { Error::Code::Invalid,
+                 webSocketOffered
+                     ? QCoreApplication::translate("myna",
+                         "The server speaks, but none of its sound arrives: this network blocks UDP. Choose WebSocket as the connection to "
+                         "this server.")
+                     : QCoreApplication::translate("myna",
+                         "The server speaks, but none of its sound arrives: this network blocks UDP, and this server offers no other "
+                         "connection. Use another network, or ask its owner to let UDP through.") } };
 }
 
 }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transport/mqttudptransport.h"
 
+#include "net/proxyfinder.h"
 #include "protocol/jsoncodec.h"
 #include "transport/closereason.h"
+#include "transport/mqttclosing.h"
+#include "transport/soundwatch.h"
 #include "transport/udpaudiosocket.h"
 
 #include <QCoreApplication>
@@ -29,14 +32,17 @@ struct MqttUdpTransport::Private
 
     MqttUdpTransport* q;
     protocol::MqttSection section;
+    protocol::Reach reach;
+    bool webSocketOffered;
     MqttUdpTiming timing;
     Phase phase = Phase::New;
-    std::unique_ptr<MqttClient> mqtt;
+    net::ProxyFinder proxies;
+    std::unique_ptr<MqttClient> mqtt; // from the answer about the proxy on
     std::unique_ptr<UdpAudioSocket> udp; // from the server's hello on
     QString sessionId;
     bool greeting = false; // our hello is out, theirs not in
     bool greeted = false;
-    bool brokerEnded = false;
+    bool brokerEnded = true; // or not begun
     std::optional<Closing> verdict; // the first reason wins; told once by finish()
     TransportCounters counters; // of the JSON
     quint64 audioDropped = 0; // before there was a way
@@ -46,9 +52,11 @@ struct MqttUdpTransport::Private
     QTimer silenceTimer;
     QTimer probeTimer;
     QTimer closingTimer;
+    SoundWatch soundWatch;
 
     Private(MqttUdpTransport* owner, const protocol::ConnectionProfile& profile, MqttUdpTiming limits);
     void dial();
+    void dialBy(const QNetworkProxy& proxy);
     void ask(); // subscribes, which also measures the way to the broker
     void onBroker();
     void onSubscribed(bool granted);
@@ -68,11 +76,14 @@ struct MqttUdpTransport::Private
 MqttUdpTransport::Private::Private(MqttUdpTransport* owner, const protocol::ConnectionProfile& profile, MqttUdpTiming limits)
     : q(owner)
     , section(profile.mqtt.value_or(protocol::MqttSection {}))
+    , reach(profile.reach)
+    , webSocketOffered(!profile.url.isEmpty())
     , timing(limits)
     , subscribeTimer(owner)
     , silenceTimer(owner)
     , probeTimer(owner)
     , closingTimer(owner)
+    , soundWatch(limits.sound)
 {
     for (QTimer* timer : { &subscribeTimer, &silenceTimer, &probeTimer, &closingTimer })
         timer->setSingleShot(true);
@@ -85,19 +96,33 @@ MqttUdpTransport::Private::Private(MqttUdpTransport* owner, const protocol::Conn
     connect(
         &probeTimer, &QTimer::timeout, q, [this] { end(lostConnection(QCoreApplication::translate("myna", "The network has changed."))); });
     connect(&closingTimer, &QTimer::timeout, q, [this] { finish(); });
+    connect(&soundWatch, &SoundWatch::missed, q, [this] { end(soundBlocked(webSocketOffered)); });
 }
 
 void MqttUdpTransport::Private::dial()
 {
     phase = Phase::Opening;
     if (section.host.isEmpty() || section.publishTopic.isEmpty()) {
-        brokerEnded = true;
         end({ .error
             = { Error::Code::Invalid,
                 QCoreApplication::translate("myna", "This server does not say where its MQTT broker is. Its owner has to correct it.") } });
         return;
     }
-    mqtt = std::make_unique<MqttClient>(section, timing.broker);
+    proxies.find(brokerUrl(section), reach.proxy, [this](const net::ProxyFinder::Found& found) {
+        if (phase == Phase::Opening && !verdict)
+            dialBy(found.proxy);
+    });
+}
+
+void MqttUdpTransport::Private::dialBy(const QNetworkProxy& proxy)
+{
+    Result<MqttRoute> route = mqttRoute(section, reach, proxy);
+    if (!route) {
+        end({ .error = route.error() });
+        return;
+    }
+    brokerEnded = false;
+    mqtt = std::make_unique<MqttClient>(section, std::move(route).value(), timing.broker);
     connect(mqtt.get(), &MqttClient::opened, q, [this] { onBroker(); });
     connect(mqtt.get(), &MqttClient::subscribed, q, [this](bool granted) { onSubscribed(granted); });
     connect(mqtt.get(), &MqttClient::received, q, [this](const QByteArray& payload) { onPayload(payload); });
@@ -173,6 +198,8 @@ void MqttUdpTransport::Private::onPayload(const QByteArray& payload)
             end({ .clean = true, .error = { Error::Code::Cancelled, QCoreApplication::translate("myna", "The session was ended.") } });
         return;
     }
+    if (const auto* speech = std::get_if<protocol::Speech>(&message->body); speech && udp)
+        soundWatch.onSpeech(speech->state);
     emit q->messageReceived(*message);
 }
 
@@ -207,6 +234,7 @@ void MqttUdpTransport::Private::openSound(protocol::UdpOffer offer)
     udp = std::make_unique<UdpAudioSocket>();
     connect(udp.get(), &UdpAudioSocket::audioReceived, q, [this](const protocol::AudioPacket& packet) {
         heard();
+        soundWatch.stop();
         emit q->audioReceived(packet);
     });
     connect(udp.get(), &UdpAudioSocket::datagramRejected, q, [this](const Error& reason) { emit q->frameRejected(reason); });
@@ -233,6 +261,7 @@ void MqttUdpTransport::Private::end(const Closing& closing)
     phase = Phase::Closing;
     for (QTimer* timer : { &subscribeTimer, &silenceTimer, &probeTimer })
         timer->stop();
+    soundWatch.stop();
     if (brokerEnded) {
         finishLater();
         return;

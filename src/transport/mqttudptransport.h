@@ -15,6 +15,7 @@ struct MqttUdpTiming
     MqttTiming broker;
     std::chrono::milliseconds subscribe { 3'000 }; // gateways that push unasked need not answer a subscription
     std::chrono::milliseconds silenceLimit { 120'000 }; // we spoke and heard nothing, by MQTT or UDP: firmware and py-xiaozhi give up then
+    std::chrono::milliseconds sound { 5'000 }; // sentences spoken without a single datagram: the network blocks UDP
     std::chrono::milliseconds probe { 5'000 }; // after the network changed: a broker that is still there answers at once
     std::chrono::milliseconds closing { 2'000 };
 };

@@ -9,6 +9,7 @@
 #include <QElapsedTimer>
 #include <QHostInfo>
 #include <QNetworkDatagram>
+#include <QNetworkProxy>
 #include <QPointer>
 #include <QUdpSocket>
 #include <QtEndian>
@@ -65,6 +66,7 @@ UdpAudioSocket::Private::Private(UdpAudioSocket* owner)
     : q(owner)
 {
     clock.start();
+    socket.setProxy(QNetworkProxy::NoProxy);
     connect(&socket, &QUdpSocket::readyRead, q, [this] { drain(); });
 }
 

@@ -22,9 +22,12 @@ using test::RawBroker;
 namespace {
 
 // Long limits: what a test waits for is set short by that test.
-constexpr MqttUdpTiming patient {
-    .broker = { .connect = 60s, .keepAlive = 60s, .closing = 10s }, .subscribe = 60s, .silenceLimit = 600s, .probe = 60s, .closing = 10s
-};
+constexpr MqttUdpTiming patient { .broker = { .connect = 60s, .keepAlive = 60s, .closing = 10s },
+    .subscribe = 60s,
+    .silenceLimit = 600s,
+    .sound = 600s,
+    .probe = 60s,
+    .closing = 10s };
 
 protocol::ConnectionProfile profileFor(const protocol::MqttSection& section)
 {
@@ -43,7 +46,11 @@ struct Client
     QSignalSpy rejected { &transport, &Transport::frameRejected };
 
     explicit Client(const protocol::MqttSection& section, MqttUdpTiming timing = patient)
-        : transport(profileFor(section), timing)
+        : Client(profileFor(section), timing)
+    {
+    }
+    Client(const protocol::ConnectionProfile& profile, MqttUdpTiming timing)
+        : transport(profile, timing)
     {
     }
     void sayHello()
@@ -128,13 +135,14 @@ private slots:
     void frozenBrokerIsFound();
     void silenceIsALoss();
     void soundIsLife();
+    void blockedSoundIsSaid_data();
+    void blockedSoundIsSaid();
+    void lateSoundIsNoBlockade();
     void probeFindsADeadBroker();
     void probeFindsALiveBroker();
     void manyMessagesAtOnce();
     void brokerComesBack();
 
-    void certificateIsVerified_data();
-    void certificateIsVerified();
     void secretsStayOutOfTheLog();
 };
 
@@ -571,6 +579,54 @@ void TstMqttUdpTransport::soundIsLife()
     QVERIFY(!QTest::qWaitFor([&] { return !client.closed.isEmpty(); }, 2500));
 }
 
+void TstMqttUdpTransport::blockedSoundIsSaid_data()
+{
+    QTest::addColumn<QUrl>("webSocket");
+    QTest::addColumn<QString>("advice");
+    QTest::newRow("a WebSocket is offered") << QUrl(u"ws://127.0.0.1:9/"_s) << u"Choose WebSocket"_s;
+    QTest::newRow("nothing else is offered") << QUrl() << u"Use another network"_s;
+}
+
+void TstMqttUdpTransport::blockedSoundIsSaid()
+{
+    QFETCH(QUrl, webSocket);
+    QFETCH(QString, advice);
+    MosquittoRig broker;
+    MqttGateway gateway(broker);
+    QVERIFY(gateway.waitUntilReady());
+    MqttUdpTiming timing = patient;
+    timing.sound = 300ms;
+    protocol::ConnectionProfile profile = profileFor(broker.section());
+    profile.url = webSocket;
+    Client client(profile, timing);
+    QVERIFY(client.greet());
+    gateway.say(R"({"type":"tts","state":"start"})");
+    gateway.say(R"({"type":"tts","state":"sentence_start","text":"You will not hear this."})");
+    QTRY_COMPARE(client.closed.size(), 1);
+    QCOMPARE(client.messages.size(), 3); // what is written is shown all the same
+    QCOMPARE(client.closing().error.code, Error::Code::Invalid); // and dialling again does not mend it
+    const QString text = client.closing().error.text;
+    QVERIFY2(text.contains(u"blocks UDP"_s) && text.contains(advice), qPrintable(text));
+}
+
+void TstMqttUdpTransport::lateSoundIsNoBlockade()
+{
+    MosquittoRig broker;
+    MqttGateway gateway(broker);
+    QVERIFY(gateway.waitUntilReady());
+    MqttUdpTiming timing = patient;
+    timing.sound = 1500ms;
+    Client client(broker.section(), timing);
+    QVERIFY(client.greet());
+    QTRY_COMPARE(gateway.datagrams.size(), 1);
+    gateway.say(R"({"type":"tts","state":"sentence_start","text":"You will hear this."})");
+    QTRY_COMPARE(client.messages.size(), 2);
+    gateway.speak("answer");
+    QTRY_COMPARE(client.audio.size(), 1);
+    gateway.say(R"({"type":"tts","state":"sentence_start","text":"It worked once."})");
+    QVERIFY(!QTest::qWaitFor([&] { return !client.closed.isEmpty(); }, 2000));
+}
+
 void TstMqttUdpTransport::probeFindsADeadBroker()
 {
     MosquittoRig broker;
@@ -624,41 +680,6 @@ void TstMqttUdpTransport::brokerComesBack()
         QTRY_COMPARE(client.closed.size(), 1);
         QVERIFY(!client.closing().clean);
         QVERIFY(broker.startBroker());
-    }
-}
-
-void TstMqttUdpTransport::certificateIsVerified_data()
-{
-    QTest::addColumn<QString>("certificate");
-    QTest::addColumn<QString>("trusted");
-    QTest::addColumn<bool>("opens");
-    QTest::newRow("vouched for") << u"selfsigned"_s << u"selfsigned"_s << true;
-    QTest::newRow("self-signed") << u"selfsigned"_s << QString() << false;
-    QTest::newRow("another name") << u"wronghost"_s << u"wronghost"_s << false;
-    QTest::newRow("expired") << u"expired"_s << u"expired"_s << false;
-}
-
-void TstMqttUdpTransport::certificateIsVerified()
-{
-    QFETCH(QString, certificate);
-    QFETCH(QString, trusted);
-    QFETCH(bool, opens);
-    const QString folder = QStringLiteral(MYNA_TEST_DATA "/tls/");
-    // TLS belongs to port 8883, so this test has an address of its own.
-    MosquittoRig broker({ .certificate = folder + certificate + u".crt"_s,
-        .key = folder + certificate + u".key"_s,
-        .port = protocol::MqttSection::securePort });
-    QVERIFY2(broker.isRunning(), broker.log().constData());
-    qputenv("SSL_CERT_FILE", trusted.isEmpty() ? QByteArray("/nonexistent") : (folder + trusted + u".crt"_s).toUtf8());
-    qputenv("SSL_CERT_DIR", "/nonexistent");
-    Client client(broker.section());
-    const bool opened = client.open();
-    qunsetenv("SSL_CERT_FILE");
-    qunsetenv("SSL_CERT_DIR");
-    QVERIFY2(opened == opens, client.closed.isEmpty() ? "opened" : qPrintable(client.closing().error.text));
-    if (!opens) {
-        QCOMPARE(client.closing().error.code, Error::Code::Invalid);
-        QVERIFY2(client.closing().error.text.contains(u"not trusted"_s), qPrintable(client.closing().error.text));
     }
 }
 
