@@ -1,4 +1,5 @@
 myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_pairingviewmodel.cpp DEPS viewmodels)
+myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_pairingcode.cpp DEPS viewmodels)
 myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_serverchoices.cpp DEPS viewmodels)
 myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_activationlistmodel.cpp DEPS viewmodels)
 myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_devicelistmodel.cpp DEPS viewmodels)

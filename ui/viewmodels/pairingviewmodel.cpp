@@ -5,24 +5,12 @@
 #include "viewmodels/pairingtexts.h"
 
 #include <QLocale>
-#include <QtMath>
-
-#include <utility>
-
-using namespace Qt::Literals::StringLiterals;
 
 namespace myna::viewmodels {
 
 using pairing::Repair;
 using pairing::State;
 using pairing::Step;
-
-namespace {
-
-// Shorter life times are a device's polling hint (the firmware's default is 30 s), not how long the code is good for.
-constexpr std::chrono::minutes leastCodeLife { 10 };
-
-}
 
 PairingViewModel::PairingViewModel()
     : PairingViewModel(Timing {})
@@ -91,10 +79,8 @@ QString PairingViewModel::detailOf(Step step, StepState state) const
         return m_elapsedMs ? tr("answered in %1 ms").arg(QLocale().toString(*m_elapsedMs)) : QString();
     case Step::Code:
         if (state == StepState::Done)
-            return m_codeNeeded ? tr("accepted") : tr("not needed, the server knows you");
-        if (m_offer.timeout >= leastCodeLife)
-            return PairingTexts::validity(m_offer.timeout);
-        return tr("waiting for you");
+            return m_code.isOffered() ? tr("accepted") : tr("not needed, the server knows you");
+        return m_code.life().count() > 0 ? PairingTexts::validity(m_code.life()) : tr("waiting for you");
     case Step::Confirmed:
         return state == StepState::Done ? tr("ready to talk") : tr("fetching where to connect");
     }
@@ -132,7 +118,7 @@ QString PairingViewModel::explanation() const
     case PairingScene::Code:
         if (onThisComputer())
             return tr("The server runs here, so you are its owner. The code is the same one the server page shows.");
-        if (m_console.isEmpty())
+        if (console().isEmpty())
             return tr("Give this code to whoever runs %1. This page goes on by itself.").arg(serverName());
         return tr("Sign in, choose an agent, then “Add device”. This page goes on by itself.");
     case PairingScene::Failed:
@@ -144,30 +130,9 @@ QString PairingViewModel::explanation() const
     return {};
 }
 
-QString PairingViewModel::spelledCode() const
-{
-    QStringList digits;
-    for (const QChar digit : m_offer.code)
-        digits.append(digit);
-    return digits.join(u' ');
-}
-
-QString PairingViewModel::countdownText() const
-{
-    const qint64 seconds = (std::max<qint64>(0, m_end.remainingTime()) + 999) / 1000;
-    return u"%1:%2"_s.arg(seconds / 60).arg(seconds % 60, 2, 10, QLatin1Char('0'));
-}
-
-double PairingViewModel::countdownFraction() const
-{
-    if (m_whole.count() <= 0)
-        return 0;
-    return std::clamp(double(m_end.remainingTime()) / double(m_whole.count()), 0.0, 1.0);
-}
-
 QString PairingViewModel::attemptText() const
 {
-    return tr("waiting · try %1 of %2").arg(m_attempt).arg(m_limit);
+    return tr("waiting · try %1 of %2").arg(m_code.attempt()).arg(m_code.limit());
 }
 
 QString PairingViewModel::repairText() const
@@ -200,7 +165,7 @@ void PairingViewModel::begin(const pairing::ServerChoice& server)
     m_place.clear();
     m_restored.clear();
     m_elapsedMs.reset();
-    forgetCode();
+    m_code = {};
     check(Step::Identity);
     emit beginWanted(server);
 }
@@ -208,7 +173,7 @@ void PairingViewModel::begin(const pairing::ServerChoice& server)
 void PairingViewModel::cancel()
 {
     settle();
-    forgetCode();
+    m_code = {};
     m_scene = PairingScene::Idle;
     reach(Step::Identity, StepState::Pending);
     emit cancelWanted();
@@ -216,31 +181,29 @@ void PairingViewModel::cancel()
 
 void PairingViewModel::requestNewCode()
 {
-    forgetCode();
+    m_code = {};
     check(Step::VersionCheck);
     emit newCodeWanted();
 }
 
 void PairingViewModel::openConsole()
 {
-    if (!m_console.isEmpty())
-        emit openConsoleWanted(m_console);
+    if (!console().isEmpty())
+        emit openConsoleWanted(console());
 }
 
 void PairingViewModel::approveHere()
 {
-    if (m_approving || m_offer.code.isEmpty())
+    if (!m_code.approve())
         return;
-    m_approving = true;
-    m_notice.clear();
     emit changed();
-    emit approveHereWanted(m_offer.code);
+    emit approveHereWanted(code());
 }
 
 void PairingViewModel::hearCode()
 {
-    if (!m_offer.code.isEmpty())
-        emit speakDigitsWanted(m_offer.code);
+    if (!code().isEmpty())
+        emit speakDigitsWanted(code());
 }
 
 void PairingViewModel::repair()
@@ -271,17 +234,17 @@ void PairingViewModel::act(Repair repair)
     case Repair::NewIdentity:
         m_identity = {};
         m_place.clear();
-        forgetCode();
+        m_code = {};
         check(Step::Identity);
         emit newIdentityWanted();
         return;
     case Repair::KeepInFile:
-        forgetCode();
+        m_code = {};
         check(Step::Identity);
         emit keepInFileAgreed();
         return;
     case Repair::StartServer:
-        forgetCode();
+        m_code = {};
         check(Step::VersionCheck);
         emit startServerWanted();
         return;
@@ -304,7 +267,7 @@ void PairingViewModel::onStateChanged(State state)
     switch (state) {
     case State::Checking:
         if (m_scene != PairingScene::Checking) {
-            forgetCode();
+            m_code = {};
             check(m_identity.deviceId.isEmpty() ? Step::Identity : Step::VersionCheck);
         }
         return;
@@ -341,10 +304,7 @@ void PairingViewModel::onVersionChecked(const protocol::OtaReply&, qint64 elapse
 void PairingViewModel::onCodeOffered(const protocol::ActivationOffer& offer, const QUrl& console)
 {
     settle();
-    forgetCode();
-    m_offer = offer;
-    m_console = console;
-    m_codeNeeded = true;
+    m_code = PairingCode(offer, console);
     m_scene = PairingScene::Code;
     reach(Step::Code, StepState::Active);
 }
@@ -353,10 +313,7 @@ void PairingViewModel::onWaiting(int attempt, int limit, std::chrono::millisecon
 {
     if (m_scene != PairingScene::Code)
         return;
-    m_attempt = attempt;
-    m_limit = limit;
-    m_whole = nextIn * limit;
-    m_end.setRemainingTime((nextIn * std::clamp(limit - attempt + 1, 0, limit)).count(), Qt::CoarseTimer); // this try is still to come
+    m_code.waiting(attempt, limit, nextIn);
     m_tickTimer.start(m_timing.tick);
     emit countdownChanged();
 }
@@ -373,7 +330,7 @@ void PairingViewModel::onPaired(const protocol::ConnectionProfile&)
 void PairingViewModel::onFailed(const pairing::Failure& failure)
 {
     settle();
-    forgetCode();
+    m_code = {};
     m_failure = failure;
     m_scene = PairingScene::Failed;
     reach(failure.step, StepState::Failed);
@@ -389,8 +346,7 @@ void PairingViewModel::onWishFailed(const Error& error)
 {
     if (m_scene != PairingScene::Code)
         return;
-    m_approving = false;
-    m_notice = error.text;
+    m_code.wishFailed(error.text);
     emit changed();
 }
 
@@ -409,18 +365,6 @@ void PairingViewModel::reach(Step step, StepState state)
     m_step = step;
     m_stepState = state;
     emit changed();
-}
-
-void PairingViewModel::forgetCode()
-{
-    m_offer = {};
-    m_console.clear();
-    m_codeNeeded = false;
-    m_approving = false;
-    m_notice.clear();
-    m_attempt = 0;
-    m_limit = 0;
-    m_whole = {};
 }
 
 // Nothing that was counting goes on counting.

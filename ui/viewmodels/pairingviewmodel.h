@@ -2,8 +2,8 @@
 #pragma once
 
 #include "pairing/pairing.h"
+#include "viewmodels/pairingcode.h"
 
-#include <QDeadlineTimer>
 #include <QTimer>
 #include <QVector>
 
@@ -55,15 +55,15 @@ public:
 
     [[nodiscard]] bool progressVisible() const { return m_progressVisible; }
 
-    [[nodiscard]] QString code() const { return m_offer.code; }
-    [[nodiscard]] QString spelledCode() const; // "4 8 2 9 1 3"
-    [[nodiscard]] QUrl console() const { return m_console; } // of the server that issued the code; may be empty
-    [[nodiscard]] bool approving() const { return m_approving; }
-    [[nodiscard]] QString notice() const { return m_notice; } // a wish that did not work, beside the code
+    [[nodiscard]] QString code() const { return m_code.digits(); }
+    [[nodiscard]] QString spelledCode() const { return m_code.spelled(); } // "4 8 2 9 1 3"
+    [[nodiscard]] QUrl console() const { return m_code.console(); } // of the server that issued the code; may be empty
+    [[nodiscard]] bool approving() const { return m_code.isBeingApproved(); }
+    [[nodiscard]] QString notice() const { return m_code.notice(); } // a wish that did not work, beside the code
 
-    [[nodiscard]] bool countdownVisible() const { return m_limit > 0; }
-    [[nodiscard]] QString countdownText() const; // m:ss
-    [[nodiscard]] double countdownFraction() const; // what is left, 1 to 0
+    [[nodiscard]] bool countdownVisible() const { return m_code.limit() > 0; }
+    [[nodiscard]] QString countdownText() const { return m_code.timeLeft(); } // m:ss
+    [[nodiscard]] double countdownFraction() const { return m_code.partLeft(); } // 1 to 0
     [[nodiscard]] QString attemptText() const;
 
     [[nodiscard]] QString repairText() const;
@@ -113,7 +113,6 @@ signals:
 private:
     void check(pairing::Step from);
     void reach(pairing::Step step, StepState state);
-    void forgetCode();
     void settle();
     void act(pairing::Repair repair);
     [[nodiscard]] std::optional<pairing::Repair> secondRepair() const;
@@ -128,16 +127,8 @@ private:
     QString m_place;
     QString m_restored; // what happened to the identity's file, if something did
     std::optional<qint64> m_elapsedMs;
-    protocol::ActivationOffer m_offer;
-    bool m_codeNeeded = false;
-    QUrl m_console;
-    bool m_approving = false;
-    QString m_notice;
+    PairingCode m_code;
     std::optional<pairing::Failure> m_failure;
-    int m_attempt = 0;
-    int m_limit = 0;
-    std::chrono::milliseconds m_whole { 0 };
-    QDeadlineTimer m_end;
     bool m_progressVisible = false;
     bool m_explained = false;
     QTimer m_progressTimer;
