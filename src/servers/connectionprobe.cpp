@@ -64,7 +64,7 @@ ConnectionProbe::Private::Private(ConnectionProbe& owner, const QString& languag
 
 bool ConnectionProbe::Private::begin(ProbeStep step)
 {
-    report.lines[int(step)] = { step, ProbeState::Running, -1, {} };
+    settle(step, ProbeState::Running, -1, {});
     const QPointer<ConnectionProbe> alive(&q);
     const quint64 number = run;
     emit q.changed();
@@ -73,7 +73,7 @@ bool ConnectionProbe::Private::begin(ProbeStep step)
 
 void ConnectionProbe::Private::settle(ProbeStep step, ProbeState state, qint64 elapsedMs, const QString& text)
 {
-    report.lines[int(step)] = { step, state, elapsedMs, text };
+    report.lines[int(step)] = { step, state, elapsedMs, text, report.lines.at(int(step)).broker };
 }
 
 void ConnectionProbe::Private::skip(std::initializer_list<ProbeStep> steps, const QString& text)
@@ -178,13 +178,10 @@ void ConnectionProbe::Private::judge(const protocol::OtaReply& reply)
     const Result<transport::Wire> wire = transport::wireFor(there);
     if (!wire) {
         failed(ProbeStep::WebSocket, -1, wire.error().text, Repair::ChangeAddress);
-    } else if (*wire == transport::Wire::MqttUdp) {
-        skip({ ProbeStep::WebSocket, ProbeStep::Hello },
-            QCoreApplication::translate("myna", "This server is talked to over MQTT, which shows when you use it."));
-        end(true);
-    } else {
-        greet(there);
+        return;
     }
+    report.lines[int(ProbeStep::WebSocket)].broker = *wire == transport::Wire::MqttUdp;
+    greet(there);
 }
 
 void ConnectionProbe::Private::greet(const protocol::ConnectionProfile& there)
@@ -252,9 +249,9 @@ const ProbeReport& ConnectionProbe::report() const
     return d->report;
 }
 
-QString probeStepName(ProbeStep step)
+QString probeLineName(const ProbeLine& line)
 {
-    switch (step) {
+    switch (line.step) {
     case ProbeStep::Name:
         return QCoreApplication::translate("myna", "Name", "step of the connection test: DNS");
     case ProbeStep::Connection:
@@ -268,7 +265,8 @@ QString probeStepName(ProbeStep step)
     case ProbeStep::Activation:
         return QCoreApplication::translate("myna", "Activation", "step of the connection test");
     case ProbeStep::WebSocket:
-        return QCoreApplication::translate("myna", "Voice channel", "step of the connection test: WebSocket");
+        return line.broker ? QCoreApplication::translate("myna", "Broker", "step of the connection test: MQTT")
+                           : QCoreApplication::translate("myna", "Voice channel", "step of the connection test: WebSocket");
     case ProbeStep::Hello:
         return QCoreApplication::translate("myna", "Greeting", "step of the connection test: hello");
     }

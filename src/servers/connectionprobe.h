@@ -32,6 +32,7 @@ struct ProbeLine
     ProbeState state = ProbeState::Waiting;
     qint64 elapsedMs = -1; // -1: not measured
     QString text; // what was found, or what is wrong and what to do
+    bool broker = false; // the WebSocket step of a server that is talked to over MQTT
     bool operator==(const ProbeLine&) const = default;
 };
 
@@ -81,7 +82,7 @@ private:
 };
 
 // "Name", "Connection", …: for people.
-QString probeStepName(ProbeStep step);
+QString probeLineName(const ProbeLine& line);
 
 }
 

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "servers/greeting.h"
 
+#include "transport/maketransport.h"
+#include "transport/mqttudptransport.h"
+#include "transport/websockettransport.h"
+
 #include <QCoreApplication>
 #include <QPointer>
 
@@ -8,8 +12,20 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace myna::servers {
 
+namespace {
+
+std::unique_ptr<transport::Transport> dialler(const protocol::ConnectionProfile& profile, std::chrono::milliseconds opening)
+{
+    const Result<transport::Wire> wire = transport::wireFor(profile);
+    if (wire && *wire == transport::Wire::MqttUdp)
+        return std::make_unique<transport::MqttUdpTransport>(profile, transport::MqttUdpTiming { .broker = { .connect = opening } });
+    return std::make_unique<transport::WebSocketTransport>(profile, transport::WebSocketTiming { .handshake = opening });
+}
+
+}
+
 Greeting::Greeting(const protocol::ConnectionProfile& profile, std::chrono::milliseconds opening, std::chrono::milliseconds hello)
-    : m_transport(std::make_unique<transport::WebSocketTransport>(profile, transport::WebSocketTiming { .handshake = opening }))
+    : m_transport(dialler(profile, opening))
     , m_profile(profile)
     , m_helloLimit(hello)
 {
@@ -25,7 +41,7 @@ Greeting::~Greeting()
 {
     m_transport->disconnect(this);
     // The good-bye goes out by itself; the transport bounds how long that may take.
-    transport::WebSocketTransport* leaving = m_transport.release();
+    transport::Transport* leaving = m_transport.release();
     if (leaving->isOpen()) {
         connect(leaving, &transport::Transport::closed, leaving, &QObject::deleteLater);
         leaving->close();

@@ -3,14 +3,14 @@
 
 #include "protocol/provisioning.h"
 #include "servers/connectionprobe.h"
-#include "transport/websockettransport.h"
+#include "transport/transport.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
 
 namespace myna::servers {
 
-// The last two steps to a server: its WebSocket, and its hello. Hangs up as soon as it was greeted.
+// The last two steps to a server: its WebSocket or its MQTT broker, and its hello. Hangs up as soon as it was greeted.
 class Greeting final : public QObject
 {
     Q_OBJECT
@@ -38,7 +38,7 @@ private:
     void onSilence();
     void end(const std::optional<Error>& failure);
 
-    std::unique_ptr<transport::WebSocketTransport> m_transport;
+    std::unique_ptr<transport::Transport> m_transport;
     protocol::ConnectionProfile m_profile;
     std::chrono::milliseconds m_helloLimit;
     QTimer m_limit;

@@ -37,6 +37,7 @@ struct House
     DaemonProcess server { { u"serve"_s, u"--data"_s, folder.filePath(u"server"_s), u"--bind"_s, u"127.0.0.1"_s, u"--port"_s, u"0"_s,
         u"--http-port"_s, u"0"_s, u"--activation"_s, u"open"_s, u"--json"_s } };
     OtaStub ota;
+    QUrl voice; // the server's, behind the gateway
     std::unique_ptr<MqttGateway> gateway;
 
     [[nodiscard]] bool open()
@@ -44,8 +45,13 @@ struct House
         server.start();
         const QJsonObject ready = server.waitFor(u"ready"_s);
         answer(broker.section());
-        gateway = std::make_unique<MqttGateway>(broker, QUrl(ready["websocket"_L1].toString()));
-        return !ready.isEmpty() && broker.isRunning() && gateway->waitUntilReady();
+        voice = QUrl(ready["websocket"_L1].toString());
+        return !ready.isEmpty() && openGateway();
+    }
+    [[nodiscard]] bool openGateway()
+    {
+        gateway = std::make_unique<MqttGateway>(broker, voice);
+        return broker.isRunning() && gateway->waitUntilReady();
     }
     void answer(const protocol::MqttSection& section)
     {
@@ -88,6 +94,8 @@ private slots:
     }
     void aSpokenQuestionIsHeardAndAnsweredAloud();
     void typedTextIsAnsweredAloud();
+    void aBrokerThatDiesInAnAnswerIsAskedAgain();
+    void blockedSoundIsSaid();
     void aWayThatIsNotOfferedIsSaid();
     void aWrongPasswordIsSaid();
     void usageIsSaid();
@@ -150,6 +158,56 @@ void TstTalkMqtt::typedTextIsAnsweredAloud()
     QVERIFY2(talk.waitForExit() == 0, talk.errors().constData());
     // Nothing was spoken, and still the gateway knows where the sound goes.
     QVERIFY(talk.events(u"done"_s).value(0)["frames_received"_L1].toInt() > 5);
+}
+
+void TstTalkMqtt::aBrokerThatDiesInAnAnswerIsAskedAgain()
+{
+    House house;
+    QVERIFY2(house.open(), house.server.errors().constData());
+    const QString answer = house.folder.filePath(u"answer.wav"_s);
+    DaemonProcess talk(house.talk({ u"--text"_s, u"what is seven times eight"_s, u"--output"_s, answer }));
+    talk.start();
+    QVERIFY2(!talk.waitFor(u"sentence"_s).isEmpty(), talk.errors().constData());
+    house.broker.kill();
+    house.gateway.reset();
+    // It has knocked at the closed door before the broker is there again.
+    const auto knocks = [&talk] {
+        const QVector<QJsonObject> states = talk.events(u"state"_s);
+        return std::count_if(
+            states.begin(), states.end(), [](const QJsonObject& event) { return event["state"_L1].toString() == "reconnecting"_L1; });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(knocks() >= 2, 15000);
+    QVERIFY(house.broker.startBroker());
+    QVERIFY(house.openGateway());
+    QVERIFY2(talk.waitForExit() == 0, talk.errors().constData());
+
+    QVERIFY(talk.events(u"hello"_s).size() >= 2);
+    QVERIFY(texts(talk.events(u"sentence"_s)).size() >= 2); // what was cut off is said again from its beginning
+    QCOMPARE(house.gateway->count(u"listen"_s), 1); // the question, and nothing else
+    const QJsonObject done = talk.events(u"done"_s).value(0);
+    QCOMPARE(done["turns"_L1].toInt(), 1);
+    QVERIFY(done["frames_received"_L1].toInt() > 5);
+}
+
+// The gateway speaks, and its datagrams go nowhere.
+void TstTalkMqtt::blockedSoundIsSaid()
+{
+    House house;
+    QVERIFY2(house.open(), house.server.errors().constData());
+    house.gateway = std::make_unique<MqttGateway>(house.broker);
+    QVERIFY(house.gateway->waitUntilReady());
+    connect(house.gateway.get(), &MqttGateway::changed, this, [this, &house] {
+        if (house.gateway->count(u"listen"_s) == 0)
+            return;
+        house.gateway->disconnect(this);
+        house.gateway->say(R"({"type":"tts","state":"start"})");
+        house.gateway->say(R"({"type":"tts","state":"sentence_start","text":"Nobody hears this."})");
+    });
+    DaemonProcess talk(house.talk({ u"--text"_s, u"what is seven times eight"_s }));
+    talk.start();
+    QVERIFY(talk.waitForExit() > 0);
+    QVERIFY2(talk.errors().contains("blocks UDP"), talk.errors().constData());
+    QCOMPARE(texts(talk.events(u"sentence"_s)), QStringList { u"Nobody hears this."_s }); // not asked again and again
 }
 
 void TstTalkMqtt::aWayThatIsNotOfferedIsSaid()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "servers/connectionprobe.h"
 #include "support/otastub.h"
+#include "support/peers/mqttgateway.h"
 #include "support/proxystub.h"
 #include "support/testcase.h"
 #include "support/tlsfiles.h"
@@ -31,6 +32,11 @@ QByteArray answerWith(const QUrl& webSocket, qint64 aheadMs = 0)
     const QJsonObject time { { u"timestamp"_s, double(QDateTime::currentMSecsSinceEpoch() - aheadMs) }, { u"timezone_offset"_s, 480 } };
     const QJsonObject there { { u"url"_s, webSocket.toString() }, { u"token"_s, u"t0ken"_s } };
     return QJsonDocument(QJsonObject { { u"server_time"_s, time }, { u"websocket"_s, there } }).toJson();
+}
+
+QByteArray answerWith(const protocol::MqttSection& broker)
+{
+    return QJsonDocument(QJsonObject { { u"mqtt"_s, protocol::toJson(broker) } }).toJson();
 }
 
 // A server that greets: the WebSocket answers a hello with a hello.
@@ -94,6 +100,7 @@ private slots:
             QCOMPARE(report.line(step).state, ProbeState::Passed);
             QVERIFY(report.line(step).elapsedMs >= 0);
         }
+        QCOMPARE(probeLineName(report.line(ProbeStep::WebSocket)), u"Voice channel"_s);
         QCOMPARE(report.line(ProbeStep::Name).state, ProbeState::Skipped); // the address is a number
         QCOMPARE(report.line(ProbeStep::Encryption).state, ProbeState::Skipped);
         QVERIFY(report.line(ProbeStep::Encryption).text.contains("Not encrypted"_L1));
@@ -274,6 +281,58 @@ private slots:
         OtaStub ota;
         ota.answerOta({ 200, answerWith(socket.url()) });
         endsAt(walk(at(ota.otaUrl())), ProbeStep::Hello, u"check the pairing"_s);
+    }
+
+    void overMqttTheBrokerAndTheGreetingAreTried()
+    {
+        test::MosquittoRig broker({ .username = u"device"_s, .password = u"right"_s });
+        test::MqttGateway gateway(broker);
+        QVERIFY(gateway.waitUntilReady());
+        OtaStub ota;
+        ota.answerOta({ 200, answerWith(broker.section()) });
+        const ProbeReport report = walk(at(ota.otaUrl()));
+        QVERIFY2(report.passed, qPrintable(report.line(ProbeStep::WebSocket).text + report.line(ProbeStep::Hello).text));
+        for (const ProbeStep step : { ProbeStep::WebSocket, ProbeStep::Hello }) {
+            QCOMPARE(report.line(step).state, ProbeState::Passed);
+            QVERIFY(report.line(step).elapsedMs >= 0);
+        }
+        QCOMPARE(probeLineName(report.line(ProbeStep::WebSocket)), u"Broker"_s);
+        QTRY_COMPARE(gateway.count(u"goodbye"_s), 1);
+    }
+
+    void aBrokerThatIsNotThere()
+    {
+        test::MosquittoRig broker;
+        broker.kill();
+        OtaStub ota;
+        ota.answerOta({ 200, answerWith(broker.section()) });
+        const ProbeReport report = walk(at(ota.otaUrl()));
+        endsAt(report, ProbeStep::WebSocket, u"Nothing answers"_s);
+        QCOMPARE(probeLineName(report.line(ProbeStep::WebSocket)), u"Broker"_s);
+    }
+
+    void aBrokerThatRefuses()
+    {
+        test::MosquittoRig broker({ .username = u"device"_s, .password = u"right"_s });
+        protocol::MqttSection section = broker.section();
+        section.password = u"wrong"_s;
+        OtaStub ota;
+        ota.answerOta({ 200, answerWith(section) });
+        const ProbeReport report = walk(at(ota.otaUrl()));
+        endsAt(report, ProbeStep::WebSocket, u"does not accept this device"_s);
+        QCOMPARE(report.repair, Repair::NewIdentity);
+    }
+
+    void aBrokerWithNobodyBehindIt()
+    {
+        test::MosquittoRig broker;
+        OtaStub ota;
+        ota.answerOta({ 200, answerWith(broker.section()) });
+        ProbeLimits limits = patient;
+        limits.hello = 300ms;
+        const ProbeReport report = walk(at(ota.otaUrl()), limits);
+        endsAt(report, ProbeStep::Hello, u"did not begin a session within 0.3 s"_s);
+        QCOMPARE(report.line(ProbeStep::WebSocket).state, ProbeState::Passed);
     }
 
     void aTypedVoiceAddressSkipsTheVersionCheck()

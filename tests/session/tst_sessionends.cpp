@@ -35,6 +35,7 @@ private slots:
     // The network
     void theNetworkComesBackWhileWaiting();
     void theNetworkComesBackAfterAllTries();
+    void aBrokerIsTriedAgainInAnotherNetworkToo();
     void aRefusalIsNoMatterOfTheNetwork();
     void anOpenLinkIsProbed();
 };
@@ -398,6 +399,20 @@ void TstSessionEnds::theNetworkComesBackAfterAllTries()
     bench.answer();
     QCOMPARE(bench.session.state(), State::Idle);
     QVERIFY(bench.session.isConnected());
+}
+
+void TstSessionEnds::aBrokerIsTriedAgainInAnotherNetworkToo()
+{
+    Bench bench;
+    protocol::ConnectionProfile profile;
+    profile.mqtt = protocol::MqttSection { .host = u"broker.example"_s, .publishTopic = u"t"_s };
+    bench.session.setProfile(profile);
+    bench.session.connectNow();
+    const int made = bench.network.made;
+    bench.wire().end({ .error = { Error::Code::Invalid, u"This network blocks UDP."_s } });
+    QCOMPARE(bench.session.state(), State::Failed);
+    bench.session.networkChanged(NetworkChange::Up);
+    QCOMPARE(bench.network.made, made + 1);
 }
 
 void TstSessionEnds::aRefusalIsNoMatterOfTheNetwork()

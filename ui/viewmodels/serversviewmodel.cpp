@@ -102,7 +102,7 @@ void ServersViewModel::showTest(ServerCard& card) const
     QString failed;
     for (const servers::ProbeLine& line : m_report->lines) {
         const QString time = line.elapsedMs >= 0 ? tr("%1 ms").arg(QLocale().toString(line.elapsedMs)) : QString();
-        card.test.append({ servers::probeStepName(line.step), time, line.text, line.state });
+        card.test.append({ servers::probeLineName(line), time, line.text, line.state });
         whole += qMax<qint64>(0, line.elapsedMs);
         if (line.state == ProbeState::Failed)
             failed = line.text;
