@@ -32,7 +32,7 @@ void TstPairingMachine::everyPairOfStateAndEvent_data()
         QStringLiteral(
             "checking     awaitinguser paired       failed       -            -            unknown      -        -"), // Confirming
         QStringLiteral(
-            "checking     -            -            -            -            -            -            checking failed"), // Paired
+            "checking     awaitinguser -            -            -            -            -            checking failed"), // Paired
         QStringLiteral("checking     -            -            -            -            -            unknown      -        -"), // Failed
     };
     const auto states = QMetaEnum::fromType<State>();

@@ -42,7 +42,7 @@ void TstConfigLoader::readsEveryKey()
 {
     const auto loaded
         = loadConfig(write("server:\n  ip: 127.0.0.1\n  port: 9000\n  http_port: 9003\n  activation: code\n  auth:\n    enabled: true\n"
-                           "language: zh-CN\nclose_connection_no_voice_time: 60\n"),
+                           "  push_binding: true\nlanguage: zh-CN\nclose_connection_no_voice_time: 60\n"),
             {});
     QVERIFY2(loaded.has_value(), qPrintable(loaded.has_value() ? QString() : loaded.error().text));
     const ServerOptions& options = loaded->options;
@@ -51,6 +51,7 @@ void TstConfigLoader::readsEveryKey()
     QCOMPARE(options.httpPort, 9003);
     QCOMPARE(options.activation, ActivationPolicy::Code);
     QCOMPARE(options.alwaysAskToken, true);
+    QCOMPARE(options.pushBinding, true);
     QCOMPARE(options.language, u"zh"_s);
     QCOMPARE(options.farewellAfter, 60s);
     QVERIFY(loaded->warnings.isEmpty());
@@ -92,6 +93,7 @@ void TstConfigLoader::namesFileLineAndKey_data()
     QTest::newRow("port a list") << QByteArray("server:\n  port: [1]\n") << 2 << u"server.port"_s;
     QTest::newRow("address") << QByteArray("server:\n  ip: home\n") << 2 << u"server.ip"_s;
     QTest::newRow("policy") << QByteArray("server:\n  activation: maybe\n") << 2 << u"server.activation"_s;
+    QTest::newRow("push") << QByteArray("server:\n  push_binding: often\n") << 2 << u"server.push_binding"_s;
     QTest::newRow("flag") << QByteArray("server:\n  auth:\n    enabled: perhaps\n") << 3 << u"server.auth.enabled"_s;
     QTest::newRow("language") << QByteArray("\nlanguage: tlh\n") << 2 << u"language"_s;
     QTest::newRow("time") << QByteArray("close_connection_no_voice_time: soon\n") << 1 << u"close_connection_no_voice_time"_s;

@@ -28,6 +28,7 @@ ServerProfile everything()
         .activation = pairing::ActivationKind::CodeOnly,
         .keyForm = pairing::KeyForm::Bytes,
         .shape = protocol::ActivationShape::Payload,
+        .pushedBinding = true,
         .reach = { { protocol::ProxyKind::Socks5, u"proxy.example"_s, 1080, u"ann"_s, {} }, test::certificateOf("selfsigned") } };
 }
 

@@ -253,7 +253,7 @@ private slots:
         QVERIFY(bench.model.save(form));
         QCOMPARE(changed.size(), 0);
         QCOMPARE(bench.card(u"own"_s).name, u"Desk"_s);
-        form.codeOnly = form.keyAsBytes = form.payload = true;
+        form.codeOnly = form.keyAsBytes = form.payload = form.pushedBinding = true;
         form.transport = protocol::TransportChoice::Mqtt;
         QVERIFY(bench.model.save(form));
         QCOMPARE(changed.size(), 1);
