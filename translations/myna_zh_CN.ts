@@ -1034,10 +1034,6 @@ WebSocket 地址：%2
         <translation>服务器认识本机。</translation>
     </message>
     <message>
-        <source>This server is talked to over MQTT, which shows when you use it.</source>
-        <translation>这台服务器通过 MQTT 对话，选用后才能看到结果。</translation>
-    </message>
-    <message>
         <source>Name</source>
         <comment>step of the connection test: DNS</comment>
         <translation>域名</translation>
@@ -1396,6 +1392,68 @@ WebSocket 地址：%2
         <comment>day, time, server</comment>
         <translation>%1 · %2 · %3</translation>
     </message>
+    <message>
+        <source>it refused us; it may want another name and password</source>
+        <comment>a proxy</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server speaks, but none of its sound arrives: this network blocks UDP. Choose WebSocket as the connection to this server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server speaks, but none of its sound arrives: this network blocks UDP, and this server offers no other connection. Use another network, or ask its owner to let UDP through.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer&apos;s settings name a web proxy, which cannot carry the MQTT connection to %1. In the settings of the server choose a SOCKS5 proxy or none, or the WebSocket connection if the server has one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An HTTP proxy cannot carry the MQTT connection to %1. In the settings of the server choose a SOCKS5 proxy or none, or the WebSocket connection if the server has one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server accepted this device, but named an address to talk to that cannot be used. Its owner has to correct it.</source>
+        <translation>服务器接受了这台设备，但给出的会话地址无法使用，需要服务器的管理者更正。</translation>
+    </message>
+    <message>
+        <source>The code is not valid any more. Ask for a new one and enter it on the server&apos;s page.</source>
+        <translation>验证码已失效。请获取新的验证码，并在服务器的页面上输入。</translation>
+    </message>
+    <message>
+        <source>The server sent a code that is not six digits. It cannot be entered anywhere; tell the owner of the server.</source>
+        <translation>服务器发来的验证码不是六位数字，无法在任何地方输入。请告知服务器的管理者。</translation>
+    </message>
+    <message>
+        <source>The connection to the server ended before the code was entered. Ask for a new code.</source>
+        <translation>还没等到输入验证码，与服务器的连接就断开了。请获取新的验证码。</translation>
+    </message>
+    <message>
+        <source>The server closed the connection without offering a code. It may not bind devices over the WebSocket; switch that off in the settings of the server.</source>
+        <translation>服务器没有给出验证码就关闭了连接。它可能不支持通过 WebSocket 绑定设备，请在该服务器的设置中关闭此选项。</translation>
+    </message>
+    <message>
+        <source>The server took the connection, but offered no code. It may not bind devices over the WebSocket; switch that off in the settings of the server.</source>
+        <translation>服务器接受了连接，但没有给出验证码。它可能不支持通过 WebSocket 绑定设备，请在该服务器的设置中关闭此选项。</translation>
+    </message>
+    <message>
+        <source>The server refuses this device. Check the pairing.</source>
+        <translation>服务器拒绝了这台设备。请检查配对。</translation>
+    </message>
+    <message>
+        <source>The server refuses this device and says: “%1”. Check the pairing.</source>
+        <translation>服务器拒绝了这台设备，并说：“%1”。请检查配对。</translation>
+    </message>
+    <message>
+        <source>Broker</source>
+        <comment>step of the connection test: MQTT</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The code was not approved in time. Connect again to get a new one.</source>
+        <translation>验证码未能及时得到批准。请重新连接以获取新的验证码。</translation>
+    </message>
 </context>
 <context>
     <name>myna::desktop::ConnectDesk</name>
@@ -1491,6 +1549,10 @@ WebSocket 地址：%2
     <message>
         <source>The device sent too much that nobody understands.</source>
         <translation>设备发来的无法理解的内容太多。</translation>
+    </message>
+    <message>
+        <source>This connection was opened by another device.</source>
+        <translation>这条连接是由另一台设备建立的。</translation>
     </message>
 </context>
 <context>
@@ -2761,6 +2823,10 @@ WebSocket 地址：%2
     <message>
         <source>More settings: proxy, connection, activation</source>
         <translation>更多设置：代理、连接、激活</translation>
+    </message>
+    <message>
+        <source>The server sends code and token over the WebSocket</source>
+        <translation>服务器通过 WebSocket 发送验证码和令牌</translation>
     </message>
 </context>
 <context>
