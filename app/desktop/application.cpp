@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desktop/application.h"
 
-#include "audiowizard/audiowizard.h"
 #include "base/invoke.h"
 #include "desktop/joins.h"
 #include "desktop/singleinstance.h"
@@ -10,7 +9,6 @@
 #include "pages/serverpage.h"
 #include "pages/statisticspage.h"
 #include "pages/talkpage.h"
-#include "pairing/pairingpage.h"
 #include "protocol/jsoncodec.h"
 #include "settings/connectiongroup.h"
 #include "settings/controlgroup.h"
@@ -76,7 +74,6 @@ Application::Application(CommandLine line, QObject* parent)
 
     buildWindow();
     joinConnecting();
-    joinSound();
     joinControl();
     connect(&m_core, &client::ClientCore::ready, this, &Application::joinLine);
 }
@@ -94,10 +91,7 @@ void Application::buildWindow()
     settingsPage->insertGroup(5, new ui::ConnectionGroup(m_theme, m_serversDesk.viewModel()));
     settingsPage->insertGroup(6, new ui::HistoryGroup(m_theme, m_historyDesk.choices(), m_historyDesk.viewModel()));
     settingsPage->insertGroup(8, new ui::ControlGroup(m_theme, m_controlSwitch.viewModel()));
-    m_firstStart = new ui::FirstStartPage(m_theme, m_window.get());
-    m_pairingPage = new ui::PairingPage(m_connect.wizard(), m_theme, m_window.get());
-    m_firstStart->hide();
-    m_pairingPage->hide();
+    m_covers = std::make_unique<Covers>(*m_window, m_theme, m_connect.wizard(), m_soundDesk);
     m_window->addPage({ .id = ui::PageId::Talk,
         .icon = u"talk"_s,
         .title = [] { return ui::MainWindow::tr("Talk"); },
@@ -112,7 +106,7 @@ void Application::buildWindow()
         .pill = serverPage->pill() });
     auto* statisticsPage = new ui::StatisticsPage(m_theme, m_figuresDesk.statistics(), m_window.get());
     connect(statisticsPage, &ui::StatisticsPage::talkWanted, this, [this] { m_window->showPage(ui::PageId::Talk); });
-    connect(settingsPage, &ui::SettingsPage::openAudioWizard, this, [this] { showSoundCheck(false); });
+    connect(settingsPage, &ui::SettingsPage::openAudioWizard, m_covers.get(), [this] { m_covers->checkSound(false); });
     m_window->addPage({ .id = ui::PageId::Statistics,
         .icon = u"statistics"_s,
         .title = [] { return ui::MainWindow::tr("Statistics"); },
@@ -149,6 +143,7 @@ void Application::joinWindow()
     connect(m_window.get(), &ui::MainWindow::closed, this, &Application::quit);
     connect(m_tray.get(), &ui::Tray::quitWanted, this, &Application::quit);
     connect(m_tray.get(), &ui::Tray::showWanted, this, [this] { showWindow({}, {}); });
+    connect(m_covers.get(), &Covers::soundChecked, this, [this] { m_settings.set(settings::wizardOffered, true); });
     connect(&m_talk, &viewmodels::TalkViewModel::modeChosen, this,
         [this](protocol::ListenMode mode) { m_settings.set(settings::listenMode, QString(protocol::listenModeName(mode))); });
     connect(&m_talk, &viewmodels::TalkViewModel::soundSettingsWanted, this, [this] { m_window->showPage(ui::PageId::Settings); });
@@ -156,7 +151,7 @@ void Application::joinWindow()
 
     // Who wants to talk wants to be connected: what failed before is tried again.
     const auto tryAgain = [this] {
-        if (m_connect.hasFailed() && m_window->overlay() == nullptr)
+        if (m_connect.hasFailed() && m_covers->areAway())
             m_connect.connectToChosen();
     };
     connect(&m_talk, &viewmodels::TalkViewModel::talkPressed, this, tryAgain);
@@ -171,19 +166,19 @@ void Application::joinChoices()
     connect(&m_settingsModel, &SettingsViewModel::themeChanged, this,
         [this](const QString& name) { m_theme.setMode(ui::Theme::modeFromName(name)); });
     connect(&m_serversDesk, &ServersDesk::pairWanted, this, [this](const QString& id) {
-        showWizard();
+        m_covers->showPairing();
         m_connect.use(id);
     });
-    connect(m_firstStart, &ui::FirstStartPage::languageWanted, &m_settingsModel, &SettingsViewModel::setLanguage);
-    connect(m_firstStart, &ui::FirstStartPage::chosen, this, &Application::chooseServer);
-    connect(&m_language, &ui::Language::changed, m_firstStart, &ui::FirstStartPage::setLanguage);
-    connect(&m_language, &ui::Language::changed, this, [this] { m_talk.setProfileName(m_connect.chosenName()); });
+    ui::FirstStartPage& firstStart = m_covers->firstStart();
+    connect(&firstStart, &ui::FirstStartPage::languageWanted, &m_settingsModel, &SettingsViewModel::setLanguage);
+    connect(&firstStart, &ui::FirstStartPage::chosen, this, &Application::chooseServer);
+    connect(&m_language, &ui::Language::changed, &firstStart, &ui::FirstStartPage::setLanguage);
+    connect(&m_language, &ui::Language::changed, &m_connect, &ConnectDesk::nameChanged); // some names are translated
 }
 
 void Application::joinConnecting()
 {
-    connect(&m_connect, &ConnectDesk::nameChanged, this, [this] { m_talk.setProfileName(m_connect.chosenName()); });
-    connect(&m_connect, &ConnectDesk::wizardWanted, this, &Application::showWizard);
+    connect(&m_connect, &ConnectDesk::wizardWanted, m_covers.get(), &Covers::showPairing);
     connect(&m_connect, &ConnectDesk::left, this, [this] {
         if (m_settings.get(settings::firstStartDone))
             showTalk();
@@ -192,45 +187,18 @@ void Application::joinConnecting()
     });
     connect(&m_connect, &ConnectDesk::addressWanted, this, [this](const QString& present) {
         showFirstStart();
-        m_firstStart->askForAddress(present);
+        m_covers->firstStart().askForAddress(present);
     });
     // At later starts pairing is confirmed behind whatever the user looks at, and stays there.
     connect(&m_connect, &ConnectDesk::settled, this, [this] {
-        if (m_window->overlay() == m_pairingPage)
+        if (m_covers->isPairing())
             showTalk();
     });
     // Behind the wizard the wizard says it; otherwise the talk page does, with the way to the wizard.
     connect(&m_connect, &ConnectDesk::failed, this, [this](const Error& error) {
-        if (m_window->overlay() == nullptr)
+        if (m_covers->areAway())
             m_talk.refused(error);
     });
-    connect(&m_connect.pairing(), &pairing::Pairing::identityRestored, &m_talk, &viewmodels::TalkViewModel::notice);
-}
-
-void Application::joinSound()
-{
-    connect(&m_soundDesk.soundCheck(), &viewmodels::AudioWizardViewModel::finished, this, [this] {
-        if (m_window->overlay() != m_audioWizard) // something else took its place: it was not the user who left it
-            return;
-        cover(nullptr);
-        m_settings.set(settings::wizardOffered, true);
-    });
-}
-
-// Whatever covers the sound check ends it, so that nobody stays muted behind another view.
-void Application::cover(QWidget* view)
-{
-    m_window->showOverlay(view);
-    if (view != m_audioWizard)
-        m_soundDesk.soundCheck().leave();
-}
-
-void Application::showSoundCheck(bool offered)
-{
-    if (!m_audioWizard)
-        m_audioWizard = new ui::AudioWizard(m_theme, m_soundDesk.soundCheck(), m_window.get());
-    m_soundDesk.checkSound(offered);
-    cover(m_audioWizard);
 }
 
 void Application::joinControl()
@@ -264,9 +232,6 @@ void Application::joinLine()
     m_wakeDesk.join(m_core);
     m_controlSwitch.join();
     m_core.openSound();
-    connect(m_core.session(), &session::VoiceSession::renewalWanted, &m_connect.pairing(), &pairing::Pairing::markRevoked);
-    connect(m_core.session(), &session::VoiceSession::codePushed, &m_connect.pairing(), &pairing::Pairing::onCodePushed);
-    connect(m_core.session(), &session::VoiceSession::bindingPushed, &m_connect.pairing(), &pairing::Pairing::onBindingPushed);
     m_connect.begin();
 }
 
@@ -288,33 +253,27 @@ void Application::start()
 
 void Application::showFirstStart()
 {
-    m_firstStart->setLanguage(m_language.current());
-    cover(m_firstStart);
-}
-
-void Application::showWizard()
-{
-    cover(m_pairingPage);
+    m_covers->showFirstStart(m_language.current());
 }
 
 void Application::showTalk()
 {
     m_settings.set(settings::firstStartDone, true);
-    cover(nullptr);
+    m_covers->takeAway();
     m_window->showPage(ui::PageId::Talk);
     if (!m_settings.get(settings::wizardOffered))
-        showSoundCheck(true);
+        m_covers->checkSound(true);
 }
 
 void Application::chooseServer(const pairing::ServerChoice& choice)
 {
-    showWizard();
+    m_covers->showPairing();
     m_connect.choose(choice);
 }
 
 void Application::pairAgain()
 {
-    showWizard();
+    m_covers->showPairing();
     m_connect.connectToChosen();
 }
 

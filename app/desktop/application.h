@@ -8,6 +8,7 @@
 #include "desktop/controldesk.h"
 #include "desktop/controlserver.h"
 #include "desktop/controlswitch.h"
+#include "desktop/covers.h"
 #include "desktop/figuresdesk.h"
 #include "desktop/globalshortcut.h"
 #include "desktop/historydesk.h"
@@ -25,9 +26,6 @@
 #include <QObject>
 
 namespace myna::ui {
-class AudioWizard;
-class FirstStartPage;
-class PairingPage;
 class Tray;
 }
 
@@ -63,15 +61,11 @@ private:
     void joinWindow();
     void joinChoices();
     void joinConnecting();
-    void joinSound();
     void joinLine();
     void joinControl();
     void showWindow(const QString& page, const QString& activationToken);
-    void cover(QWidget* view); // with null the pages are shown again
     void showFirstStart();
-    void showWizard();
     void showTalk();
-    void showSoundCheck(bool offered);
     void pairAgain();
     void chooseServer(const pairing::ServerChoice& choice);
 
@@ -95,10 +89,8 @@ private:
     ControlServer m_control;
     ControlSwitch m_controlSwitch;
     std::unique_ptr<ui::MainWindow> m_window;
+    std::unique_ptr<Covers> m_covers;
     std::unique_ptr<ui::Tray> m_tray;
-    ui::FirstStartPage* m_firstStart = nullptr; // owned by the window
-    ui::AudioWizard* m_audioWizard = nullptr; // owned by the window; made when it is first wanted
-    ui::PairingPage* m_pairingPage = nullptr; // owned by the window
     bool m_leaving = false;
 };
 

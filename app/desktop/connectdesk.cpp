@@ -125,8 +125,18 @@ QString ConnectDesk::chosenName() const
     return profile ? servers::displayName(*profile) : servers::displayName(servers::officialProfile());
 }
 
+// What a server says over the session about whether it knows this device.
+void ConnectDesk::joinSession()
+{
+    using session::VoiceSession;
+    connect(m_core.session(), &VoiceSession::renewalWanted, &m_pairing, &pairing::Pairing::markRevoked);
+    connect(m_core.session(), &VoiceSession::codePushed, &m_pairing, &pairing::Pairing::onCodePushed);
+    connect(m_core.session(), &VoiceSession::bindingPushed, &m_pairing, &pairing::Pairing::onBindingPushed);
+}
+
 void ConnectDesk::begin()
 {
+    joinSession();
     if (!chosen().isEmpty())
         connectToChosen();
     else if (m_settings.get(settings::serverAutostart))

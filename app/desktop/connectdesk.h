@@ -37,7 +37,8 @@ public:
     [[nodiscard]] QString chosenName() const; // for people
     [[nodiscard]] bool hasFailed() const { return m_pairing.state() == pairing::State::Failed; }
 
-    void begin(); // with what was chosen, or only the server when it starts by itself
+    // Once, when the line is ready: with what was chosen, or only the server when it starts by itself.
+    void begin();
     void choose(const pairing::ServerChoice& choice); // remembers it
     void connectToChosen();
     void use(const QString& id); // from now on, and at once: the present session ends
@@ -57,6 +58,7 @@ signals:
 private:
     void joinWizard();
     void joinServer();
+    void joinSession();
     void connectTo(const QString& id);
     [[nodiscard]] QString keptIdOf(const pairing::ServerProfile& choice);
     void hangUp();

@@ -33,6 +33,8 @@ void ServersDesk::joinFacts(viewmodels::TalkViewModel& talk)
     connect(&m_connect.pairing(), &pairing::Pairing::identityReady, &m_viewModel, &ServersViewModel::identityKnown);
     connect(&m_connect.pairing(), &pairing::Pairing::versionChecked, &m_viewModel, &ServersViewModel::versionChecked);
     connect(&m_connect.wizard(), &viewmodels::PairingViewModel::compareCertificateWanted, &m_viewModel, &ServersViewModel::compare);
+    connect(&m_connect.pairing(), &pairing::Pairing::identityRestored, &talk, &viewmodels::TalkViewModel::notice);
+    connect(&m_connect, &ConnectDesk::nameChanged, &talk, [this, &talk] { talk.setProfileName(m_connect.chosenName()); });
     const auto tell = [this, &talk] { m_viewModel.setLink(talk.tone(), talk.stateText()); };
     connect(&talk, &viewmodels::TalkViewModel::changed, &m_viewModel, tell);
     tell();
