@@ -1415,27 +1415,27 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>The server accepted this device, but named an address to talk to that cannot be used. Its owner has to correct it.</source>
-        <translation>服务器接受了这台设备，但给出的会话地址无法使用，需要服务器的管理者更正。</translation>
+        <translation>服务器接受了这台设备，但给出的会话地址无法使用，需要服务器的主人更正。</translation>
     </message>
     <message>
         <source>The code is not valid any more. Ask for a new one and enter it on the server&apos;s page.</source>
-        <translation>验证码已失效。请获取新的验证码，并在服务器的页面上输入。</translation>
+        <translation>激活码已失效。请获取新的激活码，并在服务器的页面上输入。</translation>
     </message>
     <message>
         <source>The server sent a code that is not six digits. It cannot be entered anywhere; tell the owner of the server.</source>
-        <translation>服务器发来的验证码不是六位数字，无法在任何地方输入。请告知服务器的管理者。</translation>
+        <translation>服务器发来的激活码不是六位数字，无法在任何地方输入。请告知服务器的主人。</translation>
     </message>
     <message>
         <source>The connection to the server ended before the code was entered. Ask for a new code.</source>
-        <translation>还没等到输入验证码，与服务器的连接就断开了。请获取新的验证码。</translation>
+        <translation>还没等到输入激活码，与服务器的连接就断开了。请获取新的激活码。</translation>
     </message>
     <message>
         <source>The server closed the connection without offering a code. It may not bind devices over the WebSocket; switch that off in the settings of the server.</source>
-        <translation>服务器没有给出验证码就关闭了连接。它可能不支持通过 WebSocket 绑定设备，请在该服务器的设置中关闭此选项。</translation>
+        <translation>服务器没有给出激活码就关闭了连接。它可能不支持通过 WebSocket 绑定设备，请在该服务器的设置中关闭此选项。</translation>
     </message>
     <message>
         <source>The server took the connection, but offered no code. It may not bind devices over the WebSocket; switch that off in the settings of the server.</source>
-        <translation>服务器接受了连接，但没有给出验证码。它可能不支持通过 WebSocket 绑定设备，请在该服务器的设置中关闭此选项。</translation>
+        <translation>服务器接受了连接，但没有给出激活码。它可能不支持通过 WebSocket 绑定设备，请在该服务器的设置中关闭此选项。</translation>
     </message>
     <message>
         <source>The server refuses this device. Check the pairing.</source>
@@ -1452,7 +1452,7 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>The code was not approved in time. Connect again to get a new one.</source>
-        <translation>验证码未能及时得到批准。请重新连接以获取新的验证码。</translation>
+        <translation>激活码未能及时得到批准。请重新连接以获取新的激活码。</translation>
     </message>
 </context>
 <context>
@@ -2826,7 +2826,7 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>The server sends code and token over the WebSocket</source>
-        <translation>服务器通过 WebSocket 发送验证码和令牌</translation>
+        <translation>服务器通过 WebSocket 发送激活码和令牌</translation>
     </message>
 </context>
 <context>
