@@ -1395,23 +1395,23 @@ WebSocket 地址：%2
     <message>
         <source>it refused us; it may want another name and password</source>
         <comment>a proxy</comment>
-        <translation type="unfinished"></translation>
+        <translation>它拒绝了连接，可能要求别的用户名和密码</translation>
     </message>
     <message>
         <source>The server speaks, but none of its sound arrives: this network blocks UDP. Choose WebSocket as the connection to this server.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器正在说话，但声音一点也没有传到：当前网络拦截了 UDP。请把这台服务器的连接方式改为 WebSocket。</translation>
     </message>
     <message>
-        <source>The server speaks, but none of its sound arrives: this network blocks UDP, and this server offers no other connection. Use another network, or ask its owner to let UDP through.</source>
-        <translation type="unfinished"></translation>
+        <source>The server speaks, but none of its sound arrives: this network blocks UDP, and this server offers no other connection. Use another network, or ask whoever runs this one to let UDP through.</source>
+        <translation>服务器正在说话，但声音一点也没有传到：当前网络拦截了 UDP，而这台服务器没有其他连接方式。请换一个网络，或请网络的管理者放行 UDP。</translation>
     </message>
     <message>
         <source>This computer&apos;s settings name a web proxy, which cannot carry the MQTT connection to %1. In the settings of the server choose a SOCKS5 proxy or none, or the WebSocket connection if the server has one.</source>
-        <translation type="unfinished"></translation>
+        <translation>这台电脑的系统设置指定了网页代理，而网页代理无法承载到 %1 的 MQTT 连接。请在这台服务器的设置里选择 SOCKS5 代理或不使用代理；如果服务器提供 WebSocket，也可以改用 WebSocket 连接。</translation>
     </message>
     <message>
         <source>An HTTP proxy cannot carry the MQTT connection to %1. In the settings of the server choose a SOCKS5 proxy or none, or the WebSocket connection if the server has one.</source>
-        <translation type="unfinished"></translation>
+        <translation>HTTP 代理无法承载到 %1 的 MQTT 连接。请在这台服务器的设置里选择 SOCKS5 代理或不使用代理；如果服务器提供 WebSocket，也可以改用 WebSocket 连接。</translation>
     </message>
     <message>
         <source>The server accepted this device, but named an address to talk to that cannot be used. Its owner has to correct it.</source>
@@ -1448,7 +1448,7 @@ WebSocket 地址：%2
     <message>
         <source>Broker</source>
         <comment>step of the connection test: MQTT</comment>
-        <translation type="unfinished"></translation>
+        <translation>MQTT 服务器</translation>
     </message>
     <message>
         <source>The code was not approved in time. Connect again to get a new one.</source>

@@ -88,13 +88,12 @@ Closing brokerProxyTrouble(const protocol::MqttSection& broker, const QString& d
 Closing soundBlocked(bool webSocketOffered)
 {
     return { .error = { Error::Code::Invalid,
-                 webSocketOffered
-                     ? QCoreApplication::translate("myna",
-                         "The server speaks, but none of its sound arrives: this network blocks UDP. Choose WebSocket as the connection to "
-                         "this server.")
-                     : QCoreApplication::translate("myna",
-                         "The server speaks, but none of its sound arrives: this network blocks UDP, and this server offers no other "
-                         "connection. Use another network, or ask its owner to let UDP through.") } };
+                 webSocketOffered ? QCoreApplication::translate("myna",
+                     "The server speaks, but none of its sound arrives: this network blocks UDP. Choose WebSocket as the connection to "
+                     "this server.")
+                                  : QCoreApplication::translate("myna",
+                                      "The server speaks, but none of its sound arrives: this network blocks UDP, and this server offers "
+                                      "no other connection. Use another network, or ask whoever runs this one to let UDP through.") } };
 }
 
 }
