@@ -2,13 +2,13 @@
 #include "audiowizard/audiowizard.h"
 #include "audiowizard/modeoption.h"
 #include "mainwindow.h"
+#include "support/shownwords.h"
 #include "support/testcase.h"
 #include "widgets/errorpanel.h"
 #include "widgets/steplist.h"
 
 #include <QAccessible>
 #include <QComboBox>
-#include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -53,14 +53,7 @@ class TstAudioWizard : public myna::test::TestCase
             }
             return nullptr;
         }
-        bool shows(const QString& text)
-        {
-            for (QLabel* label : page.findChildren<QLabel*>()) {
-                if (label->isVisible() && label->text().contains(text))
-                    return true;
-            }
-            return false;
-        }
+        bool shows(const QString& words) { return myna::test::shows(page, words); }
         void click(const QString& words)
         {
             QPushButton* found = button(words);

@@ -3,10 +3,10 @@
 #include "settings/fingerprintdialog.h"
 #include "settings/servercardview.h"
 #include "settings/serverdialog.h"
+#include "support/shownwords.h"
 #include "support/testcase.h"
 #include "support/tlsfiles.h"
 
-#include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
@@ -15,6 +15,7 @@
 using namespace myna;
 using namespace myna::ui;
 using namespace Qt::Literals::StringLiterals;
+using test::shows;
 using viewmodels::ServersViewModel;
 
 namespace {
@@ -27,15 +28,6 @@ T* named(QWidget& parent, const QString& name)
             return widget;
     }
     return nullptr;
-}
-
-bool shows(QWidget& parent, const QString& text)
-{
-    for (QLabel* label : parent.findChildren<QLabel*>()) {
-        if (label->isVisible() && label->text().contains(text))
-            return true;
-    }
-    return false;
 }
 
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/controlgroup.h"
 #include "settings/options.h"
+#include "support/shownwords.h"
 #include "support/testcase.h"
 #include "widgets/toggleswitch.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QLabel>
 #include <QMimeData>
 #include <QPushButton>
 #include <QTemporaryDir>
@@ -36,14 +36,7 @@ class TstControlGroup : public myna::test::TestCase
         }
         ToggleSwitch* toggle() { return group.findChild<ToggleSwitch*>(); }
         QPushButton* copy() { return group.findChild<QPushButton*>(); }
-        bool shows(const QString& words)
-        {
-            for (const QLabel* label : group.findChildren<QLabel*>()) {
-                if (label->isVisible() && label->text().contains(words))
-                    return true;
-            }
-            return false;
-        }
+        bool shows(const QString& words) { return myna::test::shows(group, words); }
     };
 
 private slots:

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/settingspage.h"
+#include "support/shownwords.h"
 #include "support/testcase.h"
 #include "widgets/segmentedcontrol.h"
 #include "widgets/toggleswitch.h"
 
 #include <QAccessible>
 #include <QComboBox>
-#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSlider>
@@ -45,14 +45,7 @@ class TstSettingsPage : public myna::test::TestCase
             }
             return nullptr;
         }
-        bool shows(const QString& text)
-        {
-            for (QLabel* label : page.findChildren<QLabel*>()) {
-                if (label->isVisible() && label->text().contains(text))
-                    return true;
-            }
-            return false;
-        }
+        bool shows(const QString& words) { return myna::test::shows(page, words); }
     };
 
 private slots:

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/options.h"
 #include "settings/shortcutgroup.h"
+#include "support/shownwords.h"
 #include "support/testcase.h"
 #include "widgets/keyrecorder.h"
 #include "widgets/toggleswitch.h"
 
-#include <QLabel>
 #include <QSlider>
 #include <QTemporaryDir>
 
@@ -34,14 +34,7 @@ class TstShortcutGroup : public myna::test::TestCase
             group.show();
         }
         KeyRecorder* recorder() { return group.findChild<KeyRecorder*>(); }
-        bool shows(const QString& words)
-        {
-            for (const QLabel* label : group.findChildren<QLabel*>()) {
-                if (label->isVisible() && label->text().contains(words))
-                    return true;
-            }
-            return false;
-        }
+        bool shows(const QString& words) { return myna::test::shows(group, words); }
     };
 
 private slots:

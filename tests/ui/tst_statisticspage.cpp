@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/statisticscard.h"
 #include "pages/statisticspage.h"
+#include "support/shownwords.h"
 #include "support/testcase.h"
 #include "widgets/emptystate.h"
 #include "widgets/historyplot.h"
@@ -46,14 +47,7 @@ class TstStatisticsPage : public myna::test::TestCase
             now += 250;
             model.audioMeasured(s);
         }
-        bool shows(const QString& text)
-        {
-            for (QLabel* label : page.findChildren<QLabel*>()) {
-                if (label->isVisible() && label->text().contains(text))
-                    return true;
-            }
-            return false;
-        }
+        bool shows(const QString& words) { return myna::test::shows(page, words); }
     };
 
 private slots:

@@ -2,11 +2,11 @@
 #include "language.h"
 #include "settings/scorebar.h"
 #include "settings/wakewordgroup.h"
+#include "support/shownwords.h"
 #include "support/testcase.h"
 #include "widgets/pilllabel.h"
 #include "widgets/toggleswitch.h"
 
-#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSlider>
@@ -50,11 +50,7 @@ struct Shown
         }
         return nullptr;
     }
-    bool shows(const QString& text)
-    {
-        const auto labels = group.findChildren<QLabel*>();
-        return std::any_of(labels.begin(), labels.end(), [&](QLabel* label) { return label->isVisible() && label->text().contains(text); });
-    }
+    bool shows(const QString& words) { return myna::test::shows(group, words); }
 };
 
 }
