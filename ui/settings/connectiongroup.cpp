@@ -122,13 +122,13 @@ void ConnectionGroup::joinCard(ServerCardView* view)
     connect(view, &ServerCardView::duplicateWanted, this, [this, view] { m_model.duplicate(view->card().id); });
     connect(view, &ServerCardView::forgetPinWanted, this, [this, view] { m_model.forgetPin(view->card().id); });
     connect(view, &ServerCardView::newIdentityWanted, this, [this, view] {
-        const ServerCard card = view->card();
+        const ServerCard& card = view->card();
         askBefore(tr("New identity"), tr("Give this computer a new identity for %1?").arg(card.name),
             tr("The server then sees a new device and asks for a code. The old one stays in its list until you remove it there."),
             tr("New identity"), [this, id = card.id] { m_model.newIdentity(id); });
     });
     connect(view, &ServerCardView::removeWanted, this, [this, view] {
-        const ServerCard card = view->card();
+        const ServerCard& card = view->card();
         askBefore(tr("Remove the server"), tr("Remove %1 from the list?").arg(card.name),
             tr("This computer's identity for it goes too. If you add it again later, it asks for a code."), tr("Remove"),
             [this, id = card.id] { m_model.remove(id); });
