@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 mkdir -p build/shots packaging/pictures
 build/dev/bin/shots build/shots "$@"
-for name in first-light pair-dark talk-light talk-zh-dark server-light check-echo-light statistics-dark; do
+for name in first-light pair-dark talk-light talk-zh-dark server-light check-echo-light statistics-dark history-light; do
   cp "build/shots/$name.png" packaging/pictures/
 done
 echo "every page in both themes and languages: build/shots; the README's: packaging/pictures"

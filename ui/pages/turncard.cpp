@@ -50,6 +50,7 @@ TurnCard::TurnCard(const Theme& theme, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::s);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum); // a single short turn does not fill the page
     m_toolLines->setContentsMargins(6, 0, 0, 0);
     m_toolLines->setSpacing(3);
     column->addWidget(m_question, 0, Qt::AlignRight);
@@ -76,6 +77,7 @@ TurnCard::TurnCard(const Theme& theme, QWidget* parent)
 QWidget* TurnCard::buildFoot()
 {
     auto* foot = new QWidget(this);
+    foot->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto* row = new QHBoxLayout(foot);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
