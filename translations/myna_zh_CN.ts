@@ -1454,6 +1454,10 @@ WebSocket 地址：%2
         <source>The code was not approved in time. Connect again to get a new one.</source>
         <translation>激活码未能及时得到批准。请重新连接以获取新的激活码。</translation>
     </message>
+    <message>
+        <source>not answered</source>
+        <translation>没有回答</translation>
+    </message>
 </context>
 <context>
     <name>myna::desktop::ConnectDesk</name>

@@ -53,6 +53,8 @@ QString turnDetail(const history::Turn& turn)
     QStringList parts { QLocale().toString(turn.time.toLocalTime().time(), QLocale::ShortFormat) };
     if (turn.typed)
         parts << QCoreApplication::translate("myna", "typed");
+    if (turn.answer.isEmpty())
+        parts << QCoreApplication::translate("myna", "not answered");
     if (turn.interrupted)
         parts << QCoreApplication::translate("myna", "interrupted");
     for (const TurnStage& stage : stagesOf(turn.timeline)) {
