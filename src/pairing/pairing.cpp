@@ -28,7 +28,7 @@ struct Pairing::Private
     void connectDirectly();
     void bindOverSocket(const QUrl& url);
     void onCode(const protocol::Verify& verify);
-    void keep();
+    void keep() const;
     void check();
     [[nodiscard]] protocol::DeviceIdentity device() const;
     void onChecked(const ProvisioningClient::Checked& checked);
@@ -146,7 +146,7 @@ void Pairing::Private::enter(State entered)
     }
 }
 
-void Pairing::Private::keep()
+void Pairing::Private::keep() const
 {
     identities->keepToken(server.id, profile.token);
     if (server.pushedBinding)

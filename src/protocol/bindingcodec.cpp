@@ -97,7 +97,7 @@ QString bounded(Nest& nest, Keys keys, qsizetype limit)
     const Nest::Found found = nest.find(keys);
     if (!found.fields)
         return {};
-    const QString text = found.fields->looseText(found.key).trimmed();
+    QString text = found.fields->looseText(found.key).trimmed();
     const bool clean = std::all_of(text.begin(), text.end(), [](QChar c) { return c > u' ' && c < u'\x7f'; });
     if (!clean || text.size() > limit)
         found.fields->rejectSecret(found.key);

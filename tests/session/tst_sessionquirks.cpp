@@ -2,6 +2,8 @@
 // What servers do that no description of the protocol says. Each test names the section of the wire reference it follows.
 #include "sessionbench.h"
 
+#include <QElapsedTimer>
+
 namespace myna::session {
 
 class TstSessionQuirks final : public test::TestCase
@@ -24,6 +26,9 @@ private slots:
     void legacyThingsPassBothWays(); // 8
     void everyServerMessageIsKnown(); // 5.3
     void tenThousandUnknownMessages(); // 5.3
+    void authGoesBeforeHelloWhereItIsWanted(); // 3.7
+    void aNoToAuthIsARefusalInTheServersWords(); // 3.7
+    void aPushedCodeKeepsTheLinkWithoutAHello(); // 3.7
 };
 
 void TstSessionQuirks::plainWordsExplainARefusal()
@@ -236,6 +241,60 @@ void TstSessionQuirks::tenThousandUnknownMessages()
     QCOMPARE(bench.session.counters().unknownMessages, 10000U);
     QCOMPARE(bench.session.state(), State::Listening);
     QCOMPARE(bench.log, QStringList());
+}
+
+void TstSessionQuirks::authGoesBeforeHelloWhereItIsWanted()
+{
+    Bench bench;
+    bench.session.connectNow();
+    bench.wire().accept();
+    QCOMPARE(bench.wire().sent.size(), 1); // not said to others
+    protocol::ConnectionProfile profile = someProfile();
+    profile.saysAuth = true;
+    profile.identity = { u"a4:cf:12:0b:9e:31"_s, u"client"_s, u"SN-1"_s };
+    bench.session.setProfile(profile);
+    bench.session.connectNow();
+    bench.wire().accept();
+    QCOMPARE(bench.wire().sent.size(), 2);
+    const auto* auth = std::get_if<protocol::Auth>(&bench.wire().sent.first().body);
+    QVERIFY(auth);
+    QCOMPARE(*auth, (protocol::Auth { .deviceId = u"a4:cf:12:0b:9e:31"_s, .clientId = u"client"_s, .serialNumber = u"SN-1"_s }));
+    QVERIFY(std::holds_alternative<protocol::Hello>(bench.wire().sent.last().body));
+    bench.wire().say(protocol::AuthResponse { true, {} });
+    QCOMPARE(bench.session.counters().unknownMessages, 0U);
+}
+
+void TstSessionQuirks::aNoToAuthIsARefusalInTheServersWords()
+{
+    Bench bench;
+    QSignalSpy refused(&bench.session, &VoiceSession::refused);
+    bench.session.connectNow();
+    bench.wire().accept();
+    bench.wire().say(protocol::AuthResponse { false, u"Not in my house."_s });
+    QCOMPARE(bench.session.state(), State::Failed);
+    QCOMPARE(refused.size(), 1);
+    QVERIFY(refused.first().first().value<Error>().text.contains(u"Not in my house."_s));
+}
+
+void TstSessionQuirks::aPushedCodeKeepsTheLinkWithoutAHello()
+{
+    Timing timing = patient();
+    timing.hello = 20ms;
+    timing.binding = 400ms;
+    Bench bench(timing);
+    QSignalSpy codes(&bench.session, &VoiceSession::codePushed);
+    QSignalSpy ends(&bench.session, &VoiceSession::bindingPushed);
+    QSignalSpy refused(&bench.session, &VoiceSession::refused);
+    bench.session.connectNow();
+    bench.wire().accept();
+    bench.wire().say(protocol::Verify { u"012345"_s, {}, 0 });
+    QCOMPARE(codes.size(), 1);
+    QElapsedTimer clock;
+    clock.start();
+    bench.wire().sendSound("\xf8\xff\xfe"); // the code by voice as well
+    QTRY_COMPARE(refused.size(), 1); // but not for ever
+    QVERIFY(clock.elapsed() > 200);
+    QCOMPARE(ends.size(), 0);
 }
 
 }
