@@ -4295,15 +4295,7 @@ WebSocket 地址：%2
     </message>
 </context>
 <context>
-    <name>myna::viewmodels::ServersViewModel</name>
-    <message>
-        <source>The server inside Myna</source>
-        <translation>Myna 内置的服务器</translation>
-    </message>
-    <message>
-        <source>The official service</source>
-        <translation>官方服务</translation>
-    </message>
+    <name>myna::viewmodels::ServerTest</name>
     <message>
         <source>%1 ms</source>
         <translation>%1 毫秒</translation>
@@ -4319,6 +4311,17 @@ WebSocket 地址：%2
     <message>
         <source>Everything works. The whole way took %1 ms.</source>
         <translation>一切正常。全程用时 %1 毫秒。</translation>
+    </message>
+</context>
+<context>
+    <name>myna::viewmodels::ServersViewModel</name>
+    <message>
+        <source>The server inside Myna</source>
+        <translation>Myna 内置的服务器</translation>
+    </message>
+    <message>
+        <source>The official service</source>
+        <translation>官方服务</translation>
     </message>
     <message>
         <source>All of these servers are in the list already.</source>

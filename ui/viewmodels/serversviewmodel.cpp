@@ -6,12 +6,10 @@
 #include "pairing/verdict.h"
 #include "servers/profileimport.h"
 #include "servers/profilejson.h"
-#include "viewmodels/pairingtexts.h"
 
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
-#include <QLocale>
 
 #include <algorithm>
 
@@ -22,7 +20,6 @@ namespace myna::viewmodels {
 using pairing::Repair;
 using pairing::ServerKind;
 using pairing::ServerProfile;
-using servers::ProbeState;
 
 namespace {
 
@@ -83,44 +80,9 @@ ServerCard ServersViewModel::cardOf(const ServerProfile& profile) const
         card.state = m_linkWords;
         card.notice = m_serverNotice;
     }
-    if (profile.id == m_tested)
-        showTest(card);
+    if (m_test.isOf(profile.id))
+        m_test.show(card);
     return card;
-}
-
-void ServersViewModel::showTest(ServerCard& card) const
-{
-    card.testing = m_testing;
-    if (!m_refused.isEmpty()) {
-        card.verdict = m_refused;
-        card.verdictTone = Tone::Warning;
-        return;
-    }
-    if (!m_report)
-        return;
-    qint64 whole = 0;
-    QString failed;
-    for (const servers::ProbeLine& line : m_report->lines) {
-        const QString time = line.elapsedMs >= 0 ? tr("%1 ms").arg(QLocale().toString(line.elapsedMs)) : QString();
-        card.test.append({ servers::probeLineName(line), time, line.text, line.state });
-        whole += qMax<qint64>(0, line.elapsedMs);
-        if (line.state == ProbeState::Failed)
-            failed = line.text;
-    }
-    if (m_testing)
-        return;
-    if (!m_report->passed) {
-        card.verdict = failed;
-        card.verdictTone = Tone::Bad;
-        card.repair = m_report->repair ? PairingTexts::repair(*m_report->repair) : QString();
-    } else if (m_report->needsPairing) {
-        card.verdict = tr("The server is well and waits for this computer to be paired.");
-        card.verdictTone = Tone::Warning;
-        card.repair = tr("Pair now");
-    } else {
-        card.verdict = tr("Everything works. The whole way took %1 ms.").arg(QLocale().toString(whole));
-        card.verdictTone = Tone::Good;
-    }
 }
 
 ServerForm ServersViewModel::form(const QString& id) const
@@ -167,34 +129,30 @@ void ServersViewModel::test(const QString& id)
 {
     if (!m_store.find(id))
         return;
-    m_tested = id;
-    m_testing = true;
-    m_report.reset();
-    m_refused.clear();
+    m_test = ServerTest(id);
     emit changed();
     emit testWanted(id);
 }
 
 void ServersViewModel::cancelTest()
 {
-    m_testing = false;
-    m_tested.clear();
-    m_report.reset();
+    m_test = {};
     emit changed();
     emit testCancelled();
 }
 
 void ServersViewModel::repair(const QString& id)
 {
-    if (id != m_tested || !m_report || m_testing)
+    const auto& report = m_test.report();
+    if (!m_test.isOf(id) || !report || m_test.isRunning())
         return;
-    if (m_report->needsPairing) {
+    if (report->needsPairing) {
         emit pairWanted(id);
         return;
     }
-    if (!m_report->repair)
+    if (!report->repair)
         return;
-    switch (*m_report->repair) {
+    switch (*report->repair) {
     case Repair::TryAgain:
         test(id);
         return;
@@ -214,7 +172,7 @@ void ServersViewModel::repair(const QString& id)
         return;
     case Repair::CompareCertificate:
         if (const auto profile = m_store.find(id))
-            compare(*profile, m_report->certificate);
+            compare(*profile, report->certificate);
         return;
     }
 }
@@ -225,7 +183,7 @@ void ServersViewModel::remove(const QString& id)
         say(removed.error().text, false);
         return;
     }
-    if (id == m_tested)
+    if (m_test.isOf(id))
         cancelTest();
     emit forgotten(id);
 }
@@ -265,7 +223,7 @@ void ServersViewModel::acceptCertificate(const QString& serverId)
         return;
     }
     emit profileChanged(serverId);
-    if (serverId == m_tested)
+    if (m_test.isOf(serverId))
         test(serverId);
 }
 
@@ -342,28 +300,20 @@ void ServersViewModel::identityKnown(const protocol::DeviceIdentity& /*identity*
 
 void ServersViewModel::probeChanged(const servers::ProbeReport& report)
 {
-    if (!m_testing)
-        return;
-    m_report = report;
-    emit changed();
+    if (m_test.note(report))
+        emit changed();
 }
 
 void ServersViewModel::probeFinished(const servers::ProbeReport& report)
 {
-    if (!m_testing)
-        return;
-    m_testing = false;
-    m_report = report;
-    emit changed();
+    if (m_test.end(report))
+        emit changed();
 }
 
 void ServersViewModel::probeRefused(const QString& reason)
 {
-    if (!m_testing)
-        return;
-    m_testing = false;
-    m_refused = reason;
-    emit changed();
+    if (m_test.refuse(reason))
+        emit changed();
 }
 
 void ServersViewModel::versionChecked(const protocol::OtaReply& reply)

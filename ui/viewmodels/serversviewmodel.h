@@ -2,49 +2,15 @@
 #pragma once
 
 #include "pairing/identity.h"
-#include "servers/connectionprobe.h"
 #include "servers/profilestore.h"
 #include "viewmodels/serverform.h"
-#include "viewmodels/tone.h"
+#include "viewmodels/servertest.h"
 
 #include <QHash>
 #include <QObject>
 #include <QVector>
 
 namespace myna::viewmodels {
-
-// One step of a connection test, for people.
-struct TestLine
-{
-    QString name;
-    QString time; // "12 ms", or empty
-    QString text;
-    servers::ProbeState state = servers::ProbeState::Waiting;
-    bool operator==(const TestLine&) const = default;
-};
-
-// What a card of the list shows.
-struct ServerCard
-{
-    QString id;
-    QString icon; // of resources/icons
-    QString name;
-    QString address;
-    QString identity; // the device id; empty: not made yet
-    bool chosen = false;
-    bool editable = false; // has settings worth changing
-    bool removable = false;
-    bool pinned = false; // a certificate was compared and accepted
-    Tone tone = Tone::Neutral;
-    QString state;
-    bool testing = false;
-    QVector<TestLine> test; // empty: not tested
-    QString verdict; // of the test
-    Tone verdictTone = Tone::Neutral;
-    QString repair; // words of the button that helps; empty: none
-    QString notice; // what the server lets know besides
-    bool operator==(const ServerCard&) const = default;
-};
 
 // A certificate to be compared.
 struct Comparison
@@ -115,7 +81,6 @@ signals:
 
 private:
     [[nodiscard]] ServerCard cardOf(const pairing::ServerProfile& profile) const;
-    void showTest(ServerCard& card) const;
     void say(const QString& text, bool good);
     void takeOver(const QByteArray& content, const QByteArray& efuse);
 
@@ -124,10 +89,7 @@ private:
     QString m_chosen;
     Tone m_linkTone = Tone::Neutral;
     QString m_linkWords;
-    QString m_tested; // whose test is shown
-    bool m_testing = false;
-    std::optional<servers::ProbeReport> m_report;
-    QString m_refused;
+    ServerTest m_test; // the newest
     QString m_comparing; // whose certificate
     QByteArray m_certificate;
     QString m_place;
