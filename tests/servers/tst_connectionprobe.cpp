@@ -343,7 +343,7 @@ private slots:
         QSignalSpy finished(&probe, &ConnectionProbe::finished);
         probe.start({ .id = u"own"_s, .name = {}, .websocketUrl = socket.url() }, device, u"typed"_s);
         QTRY_COMPARE(finished.size(), 1);
-        const ProbeReport report = finished.first().first().value<ProbeReport>();
+        const auto report = finished.first().first().value<ProbeReport>();
         QVERIFY(report.passed);
         QCOMPARE(report.line(ProbeStep::Answer).state, ProbeState::Skipped);
         QCOMPARE(socket.header("authorization"), "Bearer typed");
