@@ -3,6 +3,7 @@
 
 #include "pages/conversationdelegate.h"
 #include "viewmodels/conversationlistmodel.h"
+#include "widgets/plainlist.h"
 
 #include <QKeyEvent>
 #include <QScopedValueRollback>
@@ -15,15 +16,8 @@ ConversationList::ConversationList(const Theme& theme, QWidget* parent)
     : QListView(parent)
 {
     setItemDelegate(new ConversationDelegate(theme, this));
-    setFrameShape(QFrame::NoFrame);
-    setVerticalScrollMode(ScrollPerPixel);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setResizeMode(Adjust);
-    setSelectionMode(SingleSelection);
-    setEditTriggers(NoEditTriggers);
+    makePlain(*this, theme);
     setMouseTracking(true);
-    setUniformItemSizes(false);
-    connect(&theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
 }
 
 qint64 ConversationList::currentId() const

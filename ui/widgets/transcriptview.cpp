@@ -3,6 +3,7 @@
 
 #include "viewmodels/transcriptmodel.h"
 #include "widgets/icon.h"
+#include "widgets/plainlist.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -141,14 +142,7 @@ TranscriptView::TranscriptView(const Theme& theme, QWidget* parent)
     : QListView(parent)
 {
     setItemDelegate(new BubbleDelegate(theme, this));
-    setFrameShape(QFrame::NoFrame);
-    setVerticalScrollMode(ScrollPerPixel);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setResizeMode(Adjust);
-    setSelectionMode(SingleSelection);
-    setEditTriggers(NoEditTriggers);
-    setUniformItemSizes(false);
-    connect(&theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
+    makePlain(*this, theme);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &TranscriptView::noteWhere);
     connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, &TranscriptView::stayAtEnd);
 }
