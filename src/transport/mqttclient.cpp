@@ -77,6 +77,9 @@ struct MqttClient::Wire
     QString lastError;
 
     Wire(MqttClient* owner, protocol::MqttSection where, MqttRoute way, MqttTiming limits);
+    ~Wire();
+    Wire(const Wire&) = delete;
+    Wire& operator=(const Wire&) = delete;
     bool prepare();
     [[nodiscard]] bool introduce() const; // who we are, to the broker and to the proxy
     bool protect(); // TLS
@@ -121,6 +124,13 @@ MqttClient::Wire::Wire(MqttClient* owner, protocol::MqttSection where, MqttRoute
     , timing(limits)
     , listener(owner)
 {
+}
+
+// libmosquitto 2.0.11 forgets to free the proxy's name and password; it does free them for others.
+MqttClient::Wire::~Wire()
+{
+    if (handle && route.socks)
+        mosquitto_socks5_set(handle.get(), "", 1, nullptr, nullptr);
 }
 
 bool MqttClient::Wire::prepare()
