@@ -16,6 +16,8 @@
 #include <QTemporaryDir>
 #include <QWebSocket>
 
+#include <algorithm>
+
 using namespace myna;
 using namespace std::chrono_literals;
 using namespace Qt::Literals::StringLiterals;
@@ -124,11 +126,9 @@ struct Board
     template<typename Body>
     [[nodiscard]] const Body* last() const
     {
-        for (auto message = heard.rbegin(); message != heard.rend(); ++message) {
-            if (const auto* body = std::get_if<Body>(&message->body))
-                return body;
-        }
-        return nullptr;
+        const auto found = std::find_if(
+            heard.rbegin(), heard.rend(), [](const protocol::Message& message) { return std::holds_alternative<Body>(message.body); });
+        return found == heard.rend() ? nullptr : &std::get<Body>(found->body);
     }
 
     QWebSocket socket;

@@ -38,7 +38,7 @@ struct Run
         profile.pushedBinding = true;
     }
     void begin() { pairing.begin(profile); }
-    void say(const QString& text) { server.peer()->sendTextMessage(text); }
+    void say(const QString& text) const { server.peer()->sendTextMessage(text); }
     [[nodiscard]] protocol::ConnectionProfile paired() const { return pairings.last().first().value<protocol::ConnectionProfile>(); }
     [[nodiscard]] Failure failure() const { return failures.last().first().value<Failure>(); }
     [[nodiscard]] QString code() const { return codes.last().first().value<protocol::ActivationOffer>().code; }
