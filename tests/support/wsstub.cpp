@@ -47,8 +47,10 @@ std::unique_ptr<QWebSocket> WsStub::takePeer()
 {
     QWebSocket* taken = m_peer;
     m_peer.clear();
-    if (taken)
+    if (taken) {
         taken->disconnect(this);
+        taken->setParent(nullptr);
+    }
     return std::unique_ptr<QWebSocket>(taken);
 }
 
@@ -126,7 +128,7 @@ void WsStub::onHead(QTcpSocket* socket)
 void WsStub::onPeer()
 {
     m_peer = m_upgrader.nextPendingConnection();
-    m_peer->setParent(nullptr);
+    m_peer->setParent(this); // also one that another replaces
     QWebSocket* peer = m_peer;
     connect(peer, &QWebSocket::textMessageReceived, this, &WsStub::textReceived);
     connect(peer, &QWebSocket::binaryMessageReceived, this, &WsStub::binaryReceived);
