@@ -6,6 +6,7 @@
 #include "desktop/connectdesk.h"
 #include "desktop/controlcommand.h"
 #include "desktop/instancegate.h"
+#include "desktop/screen.h"
 #include "desktop/singleinstance.h"
 #include "desktop/startmeasure.h"
 
@@ -13,6 +14,7 @@
 #include <QIcon>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <optional>
@@ -28,6 +30,18 @@ namespace {
     std::fflush(stdout);
     std::fflush(stderr);
     std::quick_exit(status);
+}
+
+// Help and version need no screen. Returns when it is something else that is wanted.
+void answerWithoutWindow(int argc, char** argv)
+{
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(u"myna"_s);
+    const auto line = parseCommandLine(QCoreApplication::arguments());
+    if (!line || line->answer.isEmpty()) // words of the window system are not ours to judge
+        return;
+    std::fputs(qPrintable(line->answer), stdout);
+    leave(0);
 }
 
 // What the running instance shall do instead of this process.
@@ -66,6 +80,14 @@ int main(int argc, char** argv) // NOLINT(bugprone-exception-escape): what nobod
 {
     if (argc > 1 && qstrcmp(argv[1], "ctl") == 0)
         leave(runControlCommand(argc, argv));
+    answerWithoutWindow(argc, argv);
+    const bool platformChosen
+        = std::any_of(argv, argv + argc, [](const char* word) { return QLatin1String(word).contains("-platform"_L1); });
+    if (!platformChosen && !hasScreen()) {
+        std::fputs("myna: There is no screen to show a window on. Start it in a desktop session; mynad works without one (mynad --help).\n",
+            stderr);
+        leave(1);
+    }
     QApplication application(argc, argv);
     QApplication::setApplicationName(u"myna"_s);
     QApplication::setApplicationDisplayName(u"Myna"_s);
@@ -77,10 +99,6 @@ int main(int argc, char** argv) // NOLINT(bugprone-exception-escape): what nobod
     if (!line) {
         std::fprintf(stderr, "myna: %s\n", qPrintable(line.error().text));
         leave(2);
-    }
-    if (!line->answer.isEmpty()) {
-        std::fputs(qPrintable(line->answer), stdout);
-        leave(0);
     }
     myna::client::makeDataDirectory(line->dataDir);
     SingleInstance instance(line->dataDir);

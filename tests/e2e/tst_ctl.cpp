@@ -37,9 +37,10 @@ class TstCtl : public test::TestCase
 
     static QString program() { return QStringLiteral(MYNA_BINARY_DIR "/bin/myna"); }
 
-    Answer run(const QStringList& arguments)
+    Answer run(const QStringList& arguments, const QProcessEnvironment& environment = QProcessEnvironment::systemEnvironment())
     {
         QProcess process;
+        process.setProcessEnvironment(environment);
         QElapsedTimer clock;
         clock.start();
         process.start(program(), arguments);
@@ -96,6 +97,20 @@ private slots:
         store.set(settings::profile, u"own"_s);
         store.set(settings::ownServerUrl, u"http://127.0.0.1:9/xiaozhi/ota/"_s); // nobody is there, and nobody is needed
         store.set(settings::language, u"en"_s);
+    }
+
+    void worksOutWhatItCanWithoutAScreen()
+    {
+        QProcessEnvironment bare = QProcessEnvironment::systemEnvironment();
+        for (const auto& name : { u"DISPLAY"_s, u"WAYLAND_DISPLAY"_s, u"QT_QPA_PLATFORM"_s })
+            bare.remove(name);
+        const Answer help = run({ u"--help"_s }, bare);
+        QCOMPARE(help.status, 0);
+        QVERIFY2(help.out.contains("--page"), help.out.constData());
+        QCOMPARE(run({ u"--version"_s }, bare).status, 0);
+        const Answer window = run({ u"--data"_s, m_folder.path() }, bare);
+        QCOMPARE(window.status, 1);
+        QVERIFY2(window.err.contains("mynad works without one"), window.err.constData());
     }
 
     void cleanupTestCase()
