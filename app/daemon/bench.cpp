@@ -143,7 +143,7 @@ int bench(const QStringList& arguments)
         return Usage;
     }
     if (parser.isSet(u"help"_s)) {
-        std::fputs(qPrintable(parser.helpText()), stdout);
+        std::fputs(qPrintable(helpOf(parser, u"bench"_s)), stdout);
         return Done;
     }
     const auto question = questionFrom(parser.value(u"input"_s));

@@ -95,7 +95,7 @@ int devices(const QStringList& arguments)
     const QString object = parser.positionalArguments().value(1);
     static const QHash<QString, QString> fields { { u"approve"_s, u"code"_s }, { u"refuse"_s, u"code"_s }, { u"revoke"_s, u"device"_s } };
     if (parsed && parser.isSet(u"help"_s)) {
-        std::fputs(qPrintable(parser.helpText()), stdout);
+        std::fputs(qPrintable(helpOf(parser, u"devices"_s)), stdout);
         return Done;
     }
     if (!parsed || (action != u"list"_s && (!fields.contains(action) || object.isEmpty()))) {

@@ -46,7 +46,7 @@ int doctor(const QStringList& arguments)
         return Usage;
     }
     if (parser.isSet(u"help"_s)) {
-        std::fputs(qPrintable(parser.helpText()), stdout);
+        std::fputs(qPrintable(helpOf(parser, u"doctor"_s)), stdout);
         return Done;
     }
     const Events events(parser.isSet(u"json"_s));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/events.h"
 
+#include <QCommandLineParser>
+#include <QCoreApplication>
 #include <QJsonDocument>
 
 #include <cstdio>
@@ -23,6 +25,15 @@ void Events::emitEvent(const QString& name, const QJsonObject& fields, const QSt
     line += '\n';
     std::fwrite(line.constData(), 1, size_t(line.size()), stdout);
     std::fflush(stdout);
+}
+
+QString helpOf(const QCommandLineParser& parser, const QString& verb)
+{
+    QString text = parser.helpText();
+    const QString program = QCoreApplication::arguments().constFirst();
+    if (const qsizetype at = text.indexOf(program); at >= 0)
+        text.replace(at, program.size(), QStringLiteral("mynad ") + verb);
+    return text;
 }
 
 void leave(int status)

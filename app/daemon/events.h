@@ -4,6 +4,8 @@
 #include <QJsonObject>
 #include <QString>
 
+class QCommandLineParser;
+
 namespace myna::daemon {
 
 // What a verb tells the world: with --json one JSON object per line on standard output and nothing else, otherwise a line for a person.
@@ -20,6 +22,9 @@ public:
 private:
     bool m_json;
 };
+
+// The parser's help for `mynad VERB`; by itself it knows the program only.
+QString helpOf(const QCommandLineParser& parser, const QString& verb);
 
 // Flushes and leaves without running static destructors: the sound library's may crash after its threads were used.
 [[noreturn]] void leave(int status);

@@ -166,7 +166,7 @@ int serve(const QStringList& arguments)
         return Usage;
     }
     if (parser.isSet(u"help"_s)) {
-        std::fputs(qPrintable(parser.helpText()), stdout);
+        std::fputs(qPrintable(helpOf(parser, u"serve"_s)), stdout);
         return Done;
     }
     const auto options = optionsFrom(parser);

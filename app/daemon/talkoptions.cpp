@@ -2,6 +2,7 @@
 #include "daemon/talkoptions.h"
 
 #include "client/datadirectory.h"
+#include "daemon/events.h"
 #include "protocol/jsoncodec.h"
 
 #include <QCommandLineParser>
@@ -153,7 +154,7 @@ Result<TalkOptions> parseTalkOptions(const QStringList& arguments)
     options.json = parser.isSet(u"json"_s);
     options.help = parser.isSet(u"help"_s);
     if (options.help) {
-        options.helpText = parser.helpText();
+        options.helpText = helpOf(parser, u"talk"_s);
         return options;
     }
     options.dataDir = client::dataDirectory(parser.value(u"data"_s));

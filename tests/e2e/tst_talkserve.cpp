@@ -195,6 +195,21 @@ private slots:
         QVERIFY(!talk.events(u"error"_s).value(0)["text"_L1].toString().isEmpty());
     }
 
+    void helpNamesTheVerb_data()
+    {
+        QTest::addColumn<QString>("verb");
+        for (const auto& verb : { u"serve"_s, u"talk"_s, u"devices"_s, u"doctor"_s, u"bench"_s })
+            QTest::addRow("%s", qPrintable(verb)) << verb;
+    }
+    void helpNamesTheVerb()
+    {
+        QFETCH(QString, verb);
+        DaemonProcess process({ verb, u"--help"_s });
+        process.start();
+        QCOMPARE(process.waitForExit(), 0);
+        QVERIFY2(process.noise().value(0).startsWith(u"Usage: mynad "_s + verb), qPrintable(process.noise().value(0)));
+    }
+
     void wrongUseIsExplained_data()
     {
         QTest::addColumn<QStringList>("arguments");
