@@ -4248,6 +4248,25 @@ WebSocket 地址：%2
     </message>
 </context>
 <context>
+    <name>myna::viewmodels::ServerTest</name>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 毫秒</translation>
+    </message>
+    <message>
+        <source>The server is well and waits for this computer to be paired.</source>
+        <translation>服务器正常，正等待与本机配对。</translation>
+    </message>
+    <message>
+        <source>Pair now</source>
+        <translation>现在配对</translation>
+    </message>
+    <message>
+        <source>Everything works. The whole way took %1 ms.</source>
+        <translation>一切正常。全程用时 %1 毫秒。</translation>
+    </message>
+</context>
+<context>
     <name>myna::viewmodels::ServerViewModel</name>
     <message>
         <source>off</source>
@@ -4292,25 +4311,6 @@ WebSocket 地址：%2
     <message>
         <source>%1 was turned away: %2</source>
         <translation>%1 被拒绝：%2</translation>
-    </message>
-</context>
-<context>
-    <name>myna::viewmodels::ServerTest</name>
-    <message>
-        <source>%1 ms</source>
-        <translation>%1 毫秒</translation>
-    </message>
-    <message>
-        <source>The server is well and waits for this computer to be paired.</source>
-        <translation>服务器正常，正等待与本机配对。</translation>
-    </message>
-    <message>
-        <source>Pair now</source>
-        <translation>现在配对</translation>
-    </message>
-    <message>
-        <source>Everything works. The whole way took %1 ms.</source>
-        <translation>一切正常。全程用时 %1 毫秒。</translation>
     </message>
 </context>
 <context>
@@ -4734,6 +4734,18 @@ WebSocket 地址：%2
     <message>
         <source>Go on talking. I am connecting, and keep what you say.</source>
         <translation>请接着说。我正在连接，你说的话都会留着。</translation>
+    </message>
+    <message>
+        <source>Go on talking. I keep what you say until I am connected again.</source>
+        <translation>请继续说。你说的话我先记着，连上后再发送。</translation>
+    </message>
+    <message>
+        <source>I lost the connection.</source>
+        <translation>连接断开了。</translation>
+    </message>
+    <message>
+        <source>I cannot reach my server.</source>
+        <translation>我连不上服务器。</translation>
     </message>
 </context>
 <context>

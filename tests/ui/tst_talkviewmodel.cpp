@@ -79,6 +79,21 @@ private slots:
         model.microphoneWanted(true);
         QCOMPARE(captions.size(), 1);
         QCOMPARE(model.caption(), u"Go on talking. I am connecting, and keep what you say."_s);
+        model.setMode(ListenMode::Auto);
+        model.sessionStateChanged(State::Reconnecting, {});
+        QCOMPARE(model.caption(), u"Go on talking. I keep what you say until I am connected again."_s);
+        QVERIFY2(model.hint().startsWith(u"Just talk"_s), qPrintable(model.hint()));
+        model.microphoneWanted(false);
+        QCOMPARE(model.caption(), u"I lost the connection."_s);
+        QVERIFY2(model.hint().startsWith(u"Press"_s), qPrintable(model.hint()));
+    }
+
+    void greetsNobodyWithoutAServer()
+    {
+        TalkViewModel model;
+        model.sentence({ 1 }, u"It is noon."_s);
+        model.sessionStateChanged(State::Failed, u"Nothing answers."_s);
+        QCOMPARE(model.caption(), u"I cannot reach my server."_s);
     }
 
     void countsDownWithoutBeingAsked()

@@ -113,11 +113,13 @@ QString TalkViewModel::caption() const
         return tr("I am listening.");
     case State::Connecting:
         return m_microphoneOpen ? tr("Go on talking. I am connecting, and keep what you say.") : tr("One moment, I am connecting.");
+    case State::Reconnecting:
+        return m_microphoneOpen ? tr("Go on talking. I keep what you say until I am connected again.") : tr("I lost the connection.");
+    case State::Failed:
+        return tr("I cannot reach my server.");
     case State::Idle:
     case State::Thinking:
     case State::Speaking:
-    case State::Reconnecting:
-    case State::Failed:
         break;
     }
     if (!m_captions.assistant().isEmpty())
@@ -133,11 +135,11 @@ QString TalkViewModel::hint() const
     case ListenMode::Manual:
         return manualHint();
     case ListenMode::Auto:
-        return isListening() ? tr("Just talk · press <b>Space</b> or the button to end the conversation")
-                             : tr("Press <b>Space</b> or the button, then just talk");
+        return isListening() || m_microphoneOpen ? tr("Just talk · press <b>Space</b> or the button to end the conversation")
+                                                 : tr("Press <b>Space</b> or the button, then just talk");
     case ListenMode::Realtime:
-        return isListening() ? tr("Talk whenever you like, also while Myna speaks · press <b>Space</b> to end")
-                             : tr("Press <b>Space</b> or the button, then talk whenever you like");
+        return isListening() || m_microphoneOpen ? tr("Talk whenever you like, also while Myna speaks · press <b>Space</b> to end")
+                                                 : tr("Press <b>Space</b> or the button, then talk whenever you like");
     }
     return {};
 }

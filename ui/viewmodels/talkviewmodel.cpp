@@ -219,7 +219,7 @@ void TalkViewModel::microphoneWanted(bool open)
         return;
     m_microphoneOpen = open;
     emit changed();
-    if (m_state == State::Connecting)
+    if (m_state == State::Connecting || m_state == State::Reconnecting)
         emit captionChanged();
 }
 
