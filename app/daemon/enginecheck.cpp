@@ -31,9 +31,9 @@ public:
         , m_language(language)
         , m_answer(std::move(answer))
         , m_registry(server::makeBuiltinEngines())
-        , m_voice(m_registry->makeSynthesiser(language))
-        , m_recogniser(m_registry->makeRecogniser(language))
-        , m_chat(m_registry->makeChat(language))
+        , m_voice(m_registry->makeSynthesiser({ .language = language }))
+        , m_recogniser(m_registry->makeRecogniser({ .language = language }))
+        , m_chat(m_registry->makeChat({ .language = language }))
     {
         connect(m_voice.get(), &server::Synthesiser::audio, this, [this](TurnId, const codec::PcmFrame& piece) {
             m_spoken.rateHz = piece.rateHz;

@@ -41,7 +41,7 @@ void DigitSpeaker::speak(const QString& code, const QString& language)
         m_engines = server::makeBuiltinEngines();
     if (!m_voice || m_language != language) {
         m_language = language;
-        m_voice = m_engines->makeSynthesiser(language);
+        m_voice = m_engines->makeSynthesiser({ .language = language });
         connect(m_voice.get(), &server::Synthesiser::audio, this, [this](TurnId turn, const codec::PcmFrame& piece) {
             if (turn == m_request)
                 m_pieces.push_back(piece);

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "protocol/timeline.h"
+#include "server/config/serverconfig.h"
 
 #include <QDateTime>
 #include <QHostAddress>
@@ -33,6 +34,7 @@ struct ServerOptions
     std::chrono::seconds farewellAfter { 120 }; // without voice; a minute later the connection is closed
     bool pushBinding = false; // every unbound device is sent its code as `verify`; those that say `auth` always are
     QString configFile; // re-read by reloadConfiguration(); empty: there is none
+    ServerConfig config; // everything else
     QStringList fixedKeys; // configuration keys decided elsewhere, for example on the command line: the file does not change them
     bool operator==(const ServerOptions&) const = default;
 };

@@ -74,9 +74,9 @@ public:
 class InstantEngines final : public server::EngineRegistry
 {
 public:
-    std::unique_ptr<server::Recogniser> makeRecogniser(const QString&) override { return std::make_unique<InstantRecogniser>(); }
-    std::unique_ptr<server::Chat> makeChat(const QString&) override { return std::make_unique<InstantChat>(); }
-    std::unique_ptr<server::Synthesiser> makeSynthesiser(const QString&) override { return std::make_unique<InstantVoice>(); }
+    std::unique_ptr<server::Recogniser> makeRecogniser(const server::EngineWish&) override { return std::make_unique<InstantRecogniser>(); }
+    std::unique_ptr<server::Chat> makeChat(const server::EngineWish&) override { return std::make_unique<InstantChat>(); }
+    std::unique_ptr<server::Synthesiser> makeSynthesiser(const server::EngineWish&) override { return std::make_unique<InstantVoice>(); }
 };
 
 // A pipe that notes when the first packet of an answer is sent and when the answer is over.

@@ -107,12 +107,12 @@ public:
     AssistantOptions assistant { [] { return QDateTime(QDate(2026, 3, 14), QTime(15, 9)); }, std::chrono::milliseconds(5) };
     std::function<std::unique_ptr<Chat>()> chat; // empty: the assistant
 
-    std::unique_ptr<Recogniser> makeRecogniser(const QString&) override { return std::make_unique<FakeRecogniser>(ear); }
-    std::unique_ptr<Chat> makeChat(const QString& language) override
+    std::unique_ptr<Recogniser> makeRecogniser(const EngineWish&) override { return std::make_unique<FakeRecogniser>(ear); }
+    std::unique_ptr<Chat> makeChat(const EngineWish& wish) override
     {
-        return chat ? chat() : std::make_unique<Assistant>(language, assistant);
+        return chat ? chat() : std::make_unique<Assistant>(wish.language, assistant);
     }
-    std::unique_ptr<Synthesiser> makeSynthesiser(const QString&) override { return std::make_unique<FakeSynthesiser>(voice); }
+    std::unique_ptr<Synthesiser> makeSynthesiser(const EngineWish&) override { return std::make_unique<FakeSynthesiser>(voice); }
 };
 
 }

@@ -30,7 +30,8 @@ struct Partner
         said.clear();
         calls.clear();
         turn = turn.next();
-        assistant.ask(turn, { u"device"_s, language, { { Utterance::Speaker::User, question } } }, tools);
+        assistant.ask(
+            turn, { .deviceId = u"device"_s, .language = language, .utterances = { { Utterance::Speaker::User, question } } }, tools);
         return QTest::qWaitFor([this] { return finished == turn || !calls.isEmpty(); }, 1000);
     }
 
@@ -311,7 +312,7 @@ void TstAssistant::cancelledTurnSaysNothing()
     const TurnId first { 1 };
     const TurnId second { 2 };
     const auto ask = [&](TurnId turn, const QString& text) {
-        partner.assistant.ask(turn, { u"d"_s, u"en"_s, { { Utterance::Speaker::User, text } } }, {});
+        partner.assistant.ask(turn, { .deviceId = u"d"_s, .language = u"en"_s, .utterances = { { Utterance::Speaker::User, text } } }, {});
     };
     ask(first, u"tell me a joke"_s);
     partner.assistant.cancel(first);

@@ -85,9 +85,9 @@ public:
 class MuteEngines : public server::EngineRegistry
 {
 public:
-    std::unique_ptr<server::Recogniser> makeRecogniser(const QString&) override { return std::make_unique<MuteRecogniser>(); }
-    std::unique_ptr<server::Chat> makeChat(const QString&) override { return std::make_unique<MuteChat>(); }
-    std::unique_ptr<server::Synthesiser> makeSynthesiser(const QString&) override { return std::make_unique<MuteSynthesiser>(); }
+    std::unique_ptr<server::Recogniser> makeRecogniser(const server::EngineWish&) override { return std::make_unique<MuteRecogniser>(); }
+    std::unique_ptr<server::Chat> makeChat(const server::EngineWish&) override { return std::make_unique<MuteChat>(); }
+    std::unique_ptr<server::Synthesiser> makeSynthesiser(const server::EngineWish&) override { return std::make_unique<MuteSynthesiser>(); }
 };
 
 // The device of protocol.md's vectors.

@@ -23,6 +23,8 @@ struct DeviceFacts
     QString activationCode; // not empty: unbound; it is told this code and nothing else
     bool pushBinding = false; // when unbound, also in a `verify` of its own
     QString websocketUrl; // by which it came here; for `bind-status`
+    Persona persona; // the owner's wishes for this device, over those for all
+    DialogueRules rules;
     bool operator==(const DeviceFacts&) const = default;
 };
 

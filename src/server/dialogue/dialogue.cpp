@@ -25,9 +25,9 @@ Dialogue::Dialogue(EngineRegistry& engines, Toolbox& toolbox, QString deviceId, 
     , m_toolbox(toolbox)
     , m_deviceId(std::move(deviceId))
     , m_language(std::move(language))
-    , m_recogniser(engines.makeRecogniser(m_language))
-    , m_chat(engines.makeChat(m_language))
-    , m_synthesiser(engines.makeSynthesiser(m_language))
+    , m_recogniser(engines.makeRecogniser({ .language = m_language }))
+    , m_chat(engines.makeChat({ .language = m_language }))
+    , m_synthesiser(engines.makeSynthesiser({ .language = m_language }))
     , m_listener(timing)
 {
     connectListener();
@@ -108,7 +108,7 @@ std::unique_ptr<Turn> Dialogue::makeTurn()
 
 Conversation Dialogue::conversationWith(const QString& question) const
 {
-    Conversation conversation { m_deviceId, m_language, m_history.utterances() };
+    Conversation conversation { .deviceId = m_deviceId, .language = m_language, .utterances = m_history.utterances() };
     if (conversation.utterances.isEmpty() || conversation.utterances.last() != Utterance { Utterance::Speaker::User, question })
         conversation.utterances += Utterance { Utterance::Speaker::User, question };
     return conversation;

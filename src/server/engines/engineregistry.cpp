@@ -21,23 +21,23 @@ public:
     {
     }
 
-    std::unique_ptr<Recogniser> makeRecogniser(const QString& language) override
+    std::unique_ptr<Recogniser> makeRecogniser(const EngineWish& wish) override
     {
-        if (language == QLatin1String("zh")) {
+        if (wish.language == QLatin1String("zh")) {
             return std::make_unique<MissingRecogniser>(Error { Error::Code::Unavailable,
                 QCoreApplication::translate("myna", "There is no offline recogniser for Mandarin. Type your question instead.") });
         }
         return std::make_unique<SphinxRecogniser>(m_pool, m_model);
     }
 
-    std::unique_ptr<Chat> makeChat(const QString& language) override
+    std::unique_ptr<Chat> makeChat(const EngineWish& wish) override
     {
-        return std::make_unique<Assistant>(language, AssistantOptions {}, m_phrases);
+        return std::make_unique<Assistant>(wish.language, AssistantOptions {}, m_phrases);
     }
 
-    std::unique_ptr<Synthesiser> makeSynthesiser(const QString& language) override
+    std::unique_ptr<Synthesiser> makeSynthesiser(const EngineWish& wish) override
     {
-        return std::make_unique<EspeakSynthesiser>(m_voiceWorker, m_voice, language);
+        return std::make_unique<EspeakSynthesiser>(m_voiceWorker, m_voice, wish.language);
     }
 
 private:

@@ -47,6 +47,8 @@ struct Conversation
 {
     QString deviceId;
     QString language; // "en" or "zh"
+    QString prompt; // who the assistant is; engines without a prompt ignore it
+    QString memory; // of earlier conversations with this device; may be empty
     QVector<Utterance> utterances; // oldest first; the last one is the question
     bool operator==(const Conversation&) const = default;
 };
@@ -79,6 +81,37 @@ signals:
     void failed(myna::TurnId turn, const myna::Error& error);
     void spokeFirst(const QString& text, const QString& emotion); // unasked: a timer went off
     void busyChanged(bool busy); // something is pending (a timer): do not hang up for silence
+};
+
+// Picture and question → words. A picture is JPEG, PNG, GIF, BMP, TIFF or WEBP, already checked and bounded.
+class Vision : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+    virtual void look(TurnId turn, const QByteArray& picture, const QString& mimeType, const QString& question, const QString& language)
+        = 0;
+    virtual void cancel(TurnId turn) = 0;
+
+signals:
+    void seen(myna::TurnId turn, const QString& answer);
+    void failed(myna::TurnId turn, const myna::Error& error);
+};
+
+// A finished conversation and what was known before → what is worth knowing the next time, at most a few hundred words.
+class Memory : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+    virtual void fold(TurnId turn, const QString& known, const QVector<Utterance>& conversation) = 0;
+    virtual void cancel(TurnId turn) = 0;
+
+signals:
+    void folded(myna::TurnId turn, const QString& known);
+    void failed(myna::TurnId turn, const myna::Error& error);
 };
 
 // Text → sound, in pieces, sentence by sentence in the order asked. Output is 24 kHz mono.

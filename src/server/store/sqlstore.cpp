@@ -102,8 +102,13 @@ Result<QVector<DeviceRecord>> SqlStore::devices()
         return failure(query.lastError().databaseText());
     QVector<DeviceRecord> found;
     while (query.next()) {
-        found.append({ query.value(0).toString(), query.value(1).toString(), query.value(2).toString(), query.value(3).toString(),
-            query.value(4).toString(), time(query.value(5)), time(query.value(6)) });
+        found.append({ .deviceId = query.value(0).toString(),
+            .clientId = query.value(1).toString(),
+            .board = query.value(2).toString(),
+            .version = query.value(3).toString(),
+            .name = query.value(4).toString(),
+            .boundAt = time(query.value(5)),
+            .lastSeen = time(query.value(6)) });
     }
     return found;
 }
