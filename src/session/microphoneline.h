@@ -56,6 +56,7 @@ public:
     void close(); // what waited is forgotten
     void abandon(); // there is no link any more, and no wish for another one; a question that waits stays
     void forget(); // the server knows of nothing: there is another one
+    [[nodiscard]] bool isMuted() const { return m_muted; }
     void setMuted(bool muted); // nothing leaves, and nothing that was said before waits
     bool send(const protocol::AudioPacket& packet); // whether it belongs to what is being said; dropped while closed
 

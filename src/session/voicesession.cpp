@@ -147,9 +147,11 @@ void VoiceSession::networkChanged(NetworkChange change)
     const bool mayPass = d->state == State::Failed && d->lastEnding != Ending::Refused && bool(transport::wireFor(d->profile));
     if (change == NetworkChange::Down || (!waiting && !mayPass))
         return;
-    // A microphone does not open by itself long after everybody was told that there is no connection.
-    if (mayPass)
+    // A microphone does not open by itself, and no answer is heard, long after everybody was told that there is no connection.
+    if (mayPass) {
         d->intent = {};
+        d->pendingText.clear();
+    }
     d->policy.reset();
     d->apply(Event::RetryDue);
 }
@@ -185,8 +187,8 @@ void VoiceSession::startListening(protocol::ListenMode mode)
 
 void VoiceSession::wake(const QString& phrase, const QVector<protocol::AudioPacket>& preRoll, ListenMode mode)
 {
-    // Who listens hears the phrase anyway.
-    if (d->state == State::Listening && d->intent.listen == mode)
+    // Who listens hears the phrase anyway; and one that was on its way here when the microphone was muted was said before.
+    if (d->line.isMuted() || (d->state == State::Listening && d->intent.listen == mode))
         return;
     d->withdraw(QStringLiteral("wake_word_detected"));
     d->pendingText.clear();

@@ -90,7 +90,7 @@ public:
     void startListening(protocol::ListenMode mode);
     // The wake phrase was said: what was heard until then, 16 kHz, goes first, then `listen` detect, then `listen` start, which is the
     // order of the boards' firmware. Connects when needed and keeps it meanwhile; while thinking or speaking it interrupts, with the reason
-    // wake_word_detected. Nothing to do while listening in that mode.
+    // wake_word_detected. Nothing to do while muted, or listening in that mode.
     void wake(const QString& phrase, const QVector<myna::protocol::AudioPacket>& preRoll, myna::protocol::ListenMode mode);
     void stopListening(); // manual: end of the utterance; auto: end of the conversation
     void sendText(const QString& text); // connects when needed; while speaking it interrupts first

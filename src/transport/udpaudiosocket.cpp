@@ -15,7 +15,9 @@
 #include <QtEndian>
 
 #include <algorithm>
+#include <deque>
 #include <optional>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -27,6 +29,8 @@ namespace {
 constexpr int receiveBufferBytes = 1024 * 1024;
 // Read in one go; the rest waits for the next turn of the loop, so that a flood cannot hold up everything else.
 constexpr int datagramsPerTurn = 256;
+// Sound that waits for the name's lookup: what a session keeps before there is a link, and the first of what follows.
+constexpr qsizetype maxWaitingBytes = 640 * 1024;
 // Routers forget a silent path after 30 s at the earliest.
 constexpr qint64 pathLifeMs = 20'000;
 constexpr auto silentOpus = "\xf8\xff\xfe"; // 20 ms, in every Opus decoder
@@ -46,6 +50,8 @@ struct UdpAudioSocket::Private
     protocol::DatagramHeader pattern; // of every header we send
     QHostAddress peer; // null until the name is found
     quint16 port = 0;
+    std::deque<QByteArray> waiting; // Opus, until there is a peer
+    qsizetype waitingBytes = 0;
     int lookup = -1;
     quint32 sequence = 0;
     quint32 timestampMs = 0;
@@ -56,6 +62,8 @@ struct UdpAudioSocket::Private
 
     explicit Private(UdpAudioSocket* owner);
     void reach(const QHostAddress& address);
+    void keep(const QByteArray& opus);
+    void sendSound(const QByteArray& opus);
     bool sendOpus(const QByteArray& opus);
     void drain();
     void take(const QNetworkDatagram& datagram);
@@ -81,6 +89,26 @@ void UdpAudioSocket::Private::reach(const QHostAddress& address)
     socket.setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, receiveBufferBytes);
     peer = address;
     q->refreshPath();
+    for (const QByteArray& opus : std::exchange(waiting, {}))
+        sendSound(opus);
+}
+
+void UdpAudioSocket::Private::keep(const QByteArray& opus)
+{
+    if (waitingBytes + opus.size() > maxWaitingBytes) {
+        ++counters.notSent;
+        return;
+    }
+    waitingBytes += opus.size();
+    waiting.push_back(opus);
+}
+
+void UdpAudioSocket::Private::sendSound(const QByteArray& opus)
+{
+    if (sendOpus(opus))
+        ++counters.sent;
+    else
+        ++counters.notSent;
 }
 
 // Rising time stamps keep the counter blocks of neighbouring packets apart: with equal ones, block n of a packet has the key stream of
@@ -186,10 +214,12 @@ void UdpAudioSocket::open(protocol::UdpOffer offer)
 
 void UdpAudioSocket::send(const protocol::AudioPacket& packet)
 {
-    if (d->peer.isNull() || packet.opus.size() > protocol::maxOpusBytes || !d->sendOpus(packet.opus))
+    if (packet.opus.size() > protocol::maxOpusBytes)
         ++d->counters.notSent;
+    else if (d->peer.isNull())
+        d->keep(packet.opus);
     else
-        ++d->counters.sent;
+        d->sendSound(packet.opus);
 }
 
 void UdpAudioSocket::refreshPath()

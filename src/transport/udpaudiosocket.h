@@ -17,7 +17,7 @@ struct UdpCounters
     quint64 bytesReceived = 0;
     quint64 sent = 0; // sound only
     quint64 received = 0;
-    quint64 notSent = 0; // no address yet, or the system did not take it
+    quint64 notSent = 0; // too much before the address was known, or the system did not take it
     quint64 rejected = 0; // broken, seen before, or from somebody else
 };
 
@@ -31,7 +31,7 @@ public:
     explicit UdpAudioSocket(QObject* parent = nullptr);
     ~UdpAudioSocket() override;
 
-    // Looks the name up where it is one; what is sent before that is dropped and counted. Takes the keys out of `offer`.
+    // Looks the name up where it is one; what is sent meanwhile waits. Takes the keys out of `offer`.
     void open(protocol::UdpOffer offer);
     void send(const protocol::AudioPacket& packet);
     // Lets the peer learn our address, with a packet of silence, when nothing was sent for `pathLife`: a gateway answers to where it heard

@@ -35,6 +35,7 @@ private slots:
     // The network
     void theNetworkComesBackWhileWaiting();
     void theNetworkComesBackAfterAllTries();
+    void aQuestionOfLongAgoIsNotAsked();
     void aBrokerIsTriedAgainInAnotherNetworkToo();
     void aRefusalIsNoMatterOfTheNetwork();
     void anOpenLinkIsProbed();
@@ -399,6 +400,21 @@ void TstSessionEnds::theNetworkComesBackAfterAllTries()
     bench.answer();
     QCOMPARE(bench.session.state(), State::Idle);
     QVERIFY(bench.session.isConnected());
+}
+
+void TstSessionEnds::aQuestionOfLongAgoIsNotAsked()
+{
+    Bench bench;
+    bench.session.sendText(u"what time is it"_s);
+    for (int i = 0; i < 4; ++i) {
+        QTRY_COMPARE(bench.network.made, i + 1);
+        bench.wire().end(loss());
+    }
+    QCOMPARE(bench.session.state(), State::Failed);
+    bench.session.networkChanged(NetworkChange::Up);
+    bench.answer();
+    QCOMPARE(bench.session.state(), State::Idle);
+    QVERIFY2(!bench.sent().join(u'\n').contains(u"what time is it"_s), "asked again by itself");
 }
 
 void TstSessionEnds::aBrokerIsTriedAgainInAnotherNetworkToo()

@@ -165,6 +165,20 @@ private slots:
         QCOMPARE(bench.session.state(), State::Listening);
     }
 
+    // The phrase may be heard on another thread just before the microphone is muted, and be told of just after.
+    void whileMutedNothingBegins()
+    {
+        Bench bench;
+        bench.connected();
+        bench.session.setMuted(true);
+        bench.wake();
+        QCOMPARE(bench.wire->sent, QStringList());
+        QCOMPARE(bench.session.state(), State::Idle);
+        bench.session.setMuted(false);
+        bench.wake();
+        QCOMPARE(bench.wire->sent, golden());
+    }
+
     void whileConnecting()
     {
         Bench bench;

@@ -106,6 +106,7 @@ private slots:
     void headersFollowTheNonce();
     void aWayIsOpenedAndKept();
     void soundBeforeHelloIsDropped();
+    void soundWaitsForTheNamesLookup();
 
     void wrongPasswordIsRefused();
     void rightPasswordIsNot();
@@ -245,6 +246,23 @@ void TstMqttUdpTransport::soundBeforeHelloIsDropped()
     QCOMPARE(client.transport.counters().framesDropped, quint64(1));
     QCOMPARE(client.transport.counters().framesSent, quint64(0));
     QVERIFY(client.transport.counters().roundTripMs >= 0);
+}
+
+// What was said before there was a link is sent the moment the server has said hello, and the server may be named.
+void TstMqttUdpTransport::soundWaitsForTheNamesLookup()
+{
+    Session session;
+    session.gateway.udpHost = u"localhost"_s;
+    connect(&session.client.transport, &Transport::messageReceived, &session.client.transport, [&session] {
+        session.client.transport.sendAudio({ "early", 0, 0 });
+        session.client.transport.sendAudio({ "words", 0, 0 });
+    });
+    QVERIFY(session.begin());
+    QTRY_COMPARE(session.gateway.datagrams.size(), 3);
+    QCOMPARE(session.gateway.datagrams.at(1).opus, QByteArray("early"));
+    QCOMPARE(session.gateway.datagrams.at(2).opus, QByteArray("words"));
+    QCOMPARE(session.client.transport.counters().framesSent, quint64(2));
+    QCOMPARE(session.client.transport.counters().framesDropped, quint64(0));
 }
 
 void TstMqttUdpTransport::wrongPasswordIsRefused()

@@ -152,7 +152,7 @@ void MqttGateway::greet(const QJsonObject& serverHello)
     hello["transport"_L1] = u"udp"_s;
     hello["session_id"_L1] = sessionId;
     hello["udp"_L1] = udpInstead.isEmpty()
-        ? QJsonObject { { u"server"_s, u"127.0.0.1"_s }, { u"port"_s, m_socket.localPort() }, { u"encryption"_s, u"aes-128-ctr"_s },
+        ? QJsonObject { { u"server"_s, udpHost }, { u"port"_s, m_socket.localPort() }, { u"encryption"_s, u"aes-128-ctr"_s },
               { u"key"_s, QString::fromLatin1(key.toHex()) }, { u"nonce"_s, QString::fromLatin1(nonce.toHex()) } }
         : udpInstead;
     say(compact(hello));

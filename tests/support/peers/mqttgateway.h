@@ -42,6 +42,7 @@ public:
 
     // Set before the device says hello.
     bool greets = true;
+    QString udpHost = QStringLiteral("127.0.0.1");
     QJsonObject udpInstead; // sent in the place of the true `udp` section
     int loseEvery = 0; // of what is sent down; 0: none
 
