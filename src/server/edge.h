@@ -2,11 +2,12 @@
 #pragma once
 
 #include "base/result.h"
-#include "http/httpconnection.h"
 #include "server/devices/clock.h"
 #include "server/localserver.h"
 
 namespace myna::server {
+
+struct EdgeParts;
 
 // Everything of the server that lives on the network thread, put together: ports, routes, registry, sessions. Made anywhere, then moved to
 // that thread; every function is called there. Between finished() and the thread's end nothing of it is left but the object.
@@ -44,22 +45,13 @@ signals:
     void configurationRejected(const myna::Error& error);
 
 private:
-    struct Running; // all that is there between start() and finished()
-
     Result<> setUp();
-    void connectGatekeeper();
-    void connectSessions();
-    void connectDoors();
-    void addRoutes();
-    std::optional<http::Response> takeSession(const http::Request& head, const std::function<http::Upgrade()>& take);
-    void applyLiveOptions();
-    void announceRows();
-    [[nodiscard]] QVector<DeviceRow> rows() const;
+    Result<> openStore();
     void finish();
 
     EngineRegistry& m_engines;
     Clock m_clock;
-    std::unique_ptr<Running> m_running;
+    std::unique_ptr<EdgeParts> m_parts; // all that is there between start() and finished()
 };
 
 }

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/edgeadmission.h"
+
+#include "server/addresses.h"
+#include "server/routes/otaroutes.h"
+
+#include <QCoreApplication>
+
+namespace myna::server {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+protocol::Framing framingOf(const http::Request& head)
+{
+    return protocol::framingFromNumber(head.headerOrQuery("Protocol-Version"_L1, "protocol-version"_L1).toInt())
+        .value_or(protocol::Framing::V1);
+}
+
+// What the owner decided for this device and for all.
+void addWishes(DeviceFacts& facts, const EdgeParts& parts, const http::Request& head)
+{
+    facts.language = parts.options.language;
+    facts.pushBinding = parts.options.pushBinding;
+    facts.websocketUrl = webAddress(u"ws"_s, hostOf(head), parts.sessionPort.serverPort(), websocketPath).toString();
+}
+
+}
+
+SessionVerdict judgeSession(Edge& edge, EdgeParts& parts, const http::Request& head)
+{
+    if (parts.stopping)
+        return { {}, {}, http::errorResponse(503, "stopping"_L1, QCoreApplication::translate("myna", "The server is being stopped.")) };
+    if (parts.admission.noteConnect(head.peer)) {
+        emit edge.warned(
+            QCoreApplication::translate("myna", "The address %1 connected ten times within a minute. A device may be misconfigured.")
+                .arg(head.peer.toString()));
+    }
+    const Contact contact = contactOf(head);
+    auto admitted = parts.gatekeeper->admit(contact);
+    if (!admitted.facts) {
+        ++parts.counters.sessionsRefused;
+        emit edge.deviceRefused(contact.deviceId, admitted.reason);
+        return { {}, {}, admitted.refusal };
+    }
+    addWishes(*admitted.facts, parts, head);
+    return { std::move(admitted.facts), framingOf(head), {} };
+}
+
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/edgelinks.h"
+
+#include <QCoreApplication>
+
+namespace myna::server {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr std::chrono::milliseconds rowsEvery { 200 }; // the owner's list changes at most five times a second
+constexpr std::chrono::seconds expiryCheckEvery { 30 };
+constexpr int policyViolation = 1008;
+
+void announceRows(EdgeParts& parts)
+{
+    if (!parts.rowsTimer.isActive())
+        parts.rowsTimer.start(rowsEvery);
+}
+
+protocol::BindStatus endOfCode(bool refused)
+{
+    using protocol::BindState;
+    if (refused)
+        return { BindState::Refused, {}, {}, QCoreApplication::translate("myna", "The owner of this server refused this device.") };
+    return { BindState::Expired, {}, {},
+        QCoreApplication::translate("myna", "The code was not approved in time. Connect again to get a new one.") };
+}
+
+}
+
+void connectGatekeeper(Edge& edge, EdgeParts& parts)
+{
+    EdgeParts* const p = &parts;
+    Gatekeeper* const gatekeeper = &*p->gatekeeper;
+    SessionHost* const sessions = &p->sessions;
+    QObject::connect(gatekeeper, &Gatekeeper::activationChanged, &edge, &Edge::activationChanged);
+    QObject::connect(gatekeeper, &Gatekeeper::activationChanged, sessions, [p](const ActivationRequest& request) {
+        p->counters.codesOffered += request.state == ActivationRequest::State::Offered ? 1 : 0;
+        p->counters.devicesBound += request.state == ActivationRequest::State::Bound ? 1 : 0;
+    });
+    QObject::connect(gatekeeper, &Gatekeeper::devicesChanged, sessions, [p] { announceRows(*p); });
+    QObject::connect(gatekeeper, &Gatekeeper::storeFailed, &edge, [&edge](const Error& error) { emit edge.warned(error.text); });
+    QObject::connect(gatekeeper, &Gatekeeper::bound, sessions, [p](const QString& deviceId, const QString& clientId) {
+        p->sessions.deviceBound(deviceId, clientId, p->tokens->issue(deviceId, clientId));
+    });
+    QObject::connect(gatekeeper, &Gatekeeper::codeEnded, sessions,
+        [sessions](const QString& code, bool refused) { sessions->codeEnded(code, endOfCode(refused)); });
+    QObject::connect(gatekeeper, &Gatekeeper::revoked, sessions, [sessions](const QString& deviceId) {
+        sessions->closeDevice(deviceId, policyViolation, u"This device was removed from the server"_s);
+    });
+    QObject::connect(&p->expiryTimer, &QTimer::timeout, gatekeeper, &Gatekeeper::expire);
+    p->expiryTimer.start(expiryCheckEvery);
+}
+
+void connectSessions(Edge& edge, EdgeParts& parts)
+{
+    EdgeParts* const p = &parts;
+    SessionHost* const sessions = &p->sessions;
+    QObject::connect(sessions, &SessionHost::connected, &edge, [&edge, p](const QString& deviceId) {
+        ++p->counters.sessionsStarted;
+        emit edge.deviceConnected(deviceId);
+    });
+    QObject::connect(sessions, &SessionHost::closed, &edge, [&edge, p](const QString& deviceId, const QString& reason) {
+        ++p->counters.sessionsClosed;
+        emit edge.deviceClosed(deviceId, reason);
+    });
+    QObject::connect(sessions, &SessionHost::refused, &edge, [&edge, p](const QString& deviceId, const QString& reason) {
+        ++p->counters.sessionsRefused;
+        emit edge.deviceRefused(deviceId, reason);
+    });
+    QObject::connect(sessions, &SessionHost::turnFinished, &edge, [&edge, p](const TurnReport& report) {
+        ++p->counters.turns;
+        emit edge.turnFinished(report);
+    });
+    QObject::connect(sessions, &SessionHost::rowsChanged, &edge, [p] { announceRows(*p); });
+    p->rowsTimer.setSingleShot(true);
+    QObject::connect(&p->rowsTimer, &QTimer::timeout, &edge, [&edge, p] { emit edge.devicesChanged(deviceRows(*p)); });
+    announceRows(*p);
+}
+
+QVector<DeviceRow> deviceRows(const EdgeParts& parts)
+{
+    QVector<DeviceRow> rows;
+    for (const DeviceRecord& device : parts.registry->all()) {
+        DeviceRow row;
+        row.deviceId = device.deviceId;
+        row.name = device.name.isEmpty() ? device.board : device.name;
+        row.version = device.version;
+        row.lastSeen = device.lastSeen;
+        parts.sessions.describe(row);
+        rows.append(row);
+    }
+    return rows;
+}
+
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/secret.h"
+#include "http/acceptor.h"
+#include "http/frontdoor.h"
+#include "server/devices/gatekeeper.h"
+#include "server/devices/sessionhost.h"
+#include "server/edgecounters.h"
+#include "server/store/sqlstore.h"
+
+#include <QElapsedTimer>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+
+namespace myna::server {
+
+// Everything the edge has between start() and finished(), in order of making; destroyed in the opposite order. The edge owns it; routes,
+// ports, admission and links each put their own lines between these parts.
+struct EdgeParts
+{
+    EdgeParts(EngineRegistry& engines, Clock clockToUse, ServerOptions wanted)
+        : clock(std::move(clockToUse))
+        , options(std::move(wanted))
+        , admission(clock)
+        , budget(maxConnections)
+        , webDoor(webRouter, budget)
+        , sessionDoor(sessionRouter, budget)
+        , sessions(engines, admission)
+    {
+        uptime.start();
+    }
+
+    Clock clock;
+    ServerOptions options;
+    EdgeCounters counters;
+    QElapsedTimer uptime;
+    std::shared_ptr<SqlStore::Opened> database;
+    std::optional<DeviceRegistry> registry;
+    std::optional<Activation> activation;
+    std::optional<Tokens> tokens;
+    std::optional<Gatekeeper> gatekeeper;
+    QByteArray adminToken = makeToken();
+    bool adminFileWritten = false;
+    Admission admission;
+    http::Budget budget;
+    http::Router webRouter;
+    http::Router sessionRouter;
+    http::FrontDoor webDoor;
+    http::FrontDoor sessionDoor;
+    SessionHost sessions;
+    http::Acceptor webPort;
+    http::Acceptor sessionPort;
+    QTimer rowsTimer;
+    QTimer expiryTimer;
+    QTimer drainTimer;
+    bool stopping = false;
+};
+
+// The owner's list: every bound device and what it does now.
+QVector<DeviceRow> deviceRows(const EdgeParts& parts);
+
+}
