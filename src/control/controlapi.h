@@ -14,7 +14,7 @@ namespace myna::control {
 
 struct ControlLimits
 {
-    Rate rate;
+    http::Rate rate;
     std::chrono::milliseconds pairing = BindDesk::patience;
     int connections = 32; // at once
 };

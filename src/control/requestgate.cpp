@@ -25,7 +25,7 @@ http::Response tooMany(milliseconds wait)
 
 }
 
-RequestGate::RequestGate(quint16 port, const QByteArray& token, Rate rate)
+RequestGate::RequestGate(quint16 port, const QByteArray& token, http::Rate rate)
     : m_host("127.0.0.1:" + QByteArray::number(port))
     , m_localHost("localhost:" + QByteArray::number(port))
     , m_expected("Bearer " + token)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "control/ratelimit.h"
+#include "http/ratelimit.h"
 #include "http/request.h"
 
 #include <QElapsedTimer>
@@ -15,7 +15,7 @@ namespace myna::control {
 class RequestGate
 {
 public:
-    RequestGate(quint16 port, const QByteArray& token, Rate rate = {});
+    RequestGate(quint16 port, const QByteArray& token, http::Rate rate = {});
 
     // The refusal (401, 403, 429), or nothing.
     [[nodiscard]] std::optional<http::Response> judge(const http::Request& head);
@@ -27,8 +27,8 @@ private:
     QByteArray m_localHost;
     QByteArray m_expected;
     QElapsedTimer m_clock;
-    RateLimit m_known;
-    RateLimit m_strangers;
+    http::RateLimit m_known;
+    http::RateLimit m_strangers;
 };
 
 }

@@ -32,11 +32,22 @@ void FrontDoor::setUpgradeHandler(UpgradeHandler handler)
     m_upgradeHandler = std::move(handler);
 }
 
+void FrontDoor::setPeerGate(std::function<bool(const QHostAddress& peer, const QHostAddress& local)> gate)
+{
+    m_peerGate = std::move(gate);
+}
+
 void FrontDoor::adopt(qintptr descriptor)
 {
     auto socket = std::make_unique<QTcpSocket>();
     if (!socket->setSocketDescriptor(descriptor))
         return;
+    if (m_peerGate && !m_peerGate(socket->peerAddress(), socket->localAddress())) {
+        const QHostAddress peer = socket->peerAddress();
+        socket->abort();
+        emit peerRefused(peer);
+        return;
+    }
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     auto place = m_budget.take();
     if (!place) {

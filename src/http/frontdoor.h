@@ -18,12 +18,15 @@ public:
     ~FrontDoor() override;
 
     void setUpgradeHandler(UpgradeHandler handler); // before the first connection; without one an upgrade is an ordinary request
+    // Who may come at all; nothing is read from the others, and nothing answered. Everybody, unless set.
+    void setPeerGate(std::function<bool(const QHostAddress& peer, const QHostAddress& local)> gate);
     void adopt(qintptr descriptor);
     void close(); // aborts every connection that is still HTTP
 
 signals:
     void answered(int status);
     void turnedAway(); // a connection beyond the budget
+    void peerRefused(const QHostAddress& peer); // by the gate
 
 private:
     void turnAway(std::unique_ptr<QTcpSocket> socket);
@@ -32,6 +35,7 @@ private:
     Budget& m_budget;
     Limits m_limits;
     UpgradeHandler m_upgradeHandler;
+    std::function<bool(const QHostAddress&, const QHostAddress&)> m_peerGate;
     int m_leaving = 0; // turned away and reading the reason
 };
 

@@ -2,8 +2,10 @@
 #include "http/httpconnection.h"
 
 #include <QCoreApplication>
+#include <QIODevice>
 #include <QTcpSocket>
 
+#include <exception>
 #include <utility>
 
 namespace myna::http {
@@ -12,6 +14,8 @@ namespace {
 
 // What the socket holds of unread input; the rest stays in the kernel, where it slows the sender.
 constexpr qint64 readBufferBytes = 64 * 1024;
+// What is written of a stream before the client has taken it.
+constexpr qint64 pieceBytes = 64 * 1024;
 
 QString sentence(const char* text)
 {
@@ -141,6 +145,7 @@ void HttpConnection::acceptHead(Head head)
         return;
     }
     m_route = found.route;
+    m_head.request.captured = found.captured;
     if (m_head.contentLength > m_route->bodyLimit) {
         refuse(
             m_router.error(413, QLatin1String("too_large"), sentence(QT_TRANSLATE_NOOP("myna", "The body of the request is too large."))));
@@ -229,7 +234,14 @@ void HttpConnection::handle(QByteArray body)
     m_head.request.body = std::move(body);
     m_phase = Phase::Handling;
     m_limit.start(m_limits.answer);
-    m_route->handle(m_head.request, Responder(this, m_number));
+    const Responder responder(this, m_number);
+    try {
+        m_route->handle(m_head.request, responder);
+    } catch (const std::exception& fault) {
+        qWarning("A request could not be answered: %s", fault.what());
+        responder.answer(m_router.error(
+            500, QLatin1String("INTERNAL_ERROR"), sentence(QT_TRANSLATE_NOOP("myna", "Something went wrong in the server."))));
+    }
 }
 
 void HttpConnection::answer(quint64 number, const Response& response)
@@ -267,7 +279,10 @@ void HttpConnection::write(const Response& response, bool keepAlive)
     m_phase = Phase::Writing;
     m_head.request.body.clear();
     m_limit.start(m_limits.answer);
-    m_socket->write(serialise(response, m_head.version, keepAlive, m_head.request.method != "HEAD"));
+    const bool withBody = m_head.request.method != "HEAD";
+    m_stream = withBody ? response.stream : nullptr;
+    m_streamLeft = m_stream ? response.streamBytes : 0;
+    m_socket->write(serialise(response, m_head.version, keepAlive, withBody));
     emit answered(response.status);
     if (!m_reading)
         written();
@@ -278,6 +293,10 @@ void HttpConnection::written()
 {
     if (m_phase != Phase::Writing || m_socket->bytesToWrite() > 0)
         return;
+    if (m_stream) {
+        pour();
+        return;
+    }
     if (!m_keepAlive) {
         m_limit.start(m_limits.linger);
         m_socket->disconnectFromHost();
@@ -286,6 +305,23 @@ void HttpConnection::written()
     m_phase = Phase::Head;
     m_limit.start(m_limits.idle);
     read();
+}
+
+// The next piece of a stream. The limit is for each piece: a slow client may take long, a dead one may not.
+void HttpConnection::pour()
+{
+    const QByteArray piece = m_stream->read(qMin(pieceBytes, m_streamLeft));
+    m_streamLeft -= piece.size();
+    if ((m_streamLeft > 0 && piece.isEmpty()) || m_socket->write(piece) != piece.size()) {
+        m_socket->abort();
+        finish();
+        return;
+    }
+    if (m_streamLeft == 0)
+        m_stream.reset();
+    m_limit.start(m_limits.answer);
+    if (piece.isEmpty())
+        written();
 }
 
 void HttpConnection::late()
@@ -308,6 +344,7 @@ void HttpConnection::finish()
         return;
     m_phase = Phase::Gone;
     m_limit.stop();
+    m_stream.reset();
     m_place.reset();
     emit finished();
 }

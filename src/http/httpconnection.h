@@ -59,6 +59,7 @@ private:
     void refuse(const Response& response);
     void write(const Response& response, bool keepAlive);
     void written();
+    void pour();
     void late();
     void finish();
 
@@ -73,6 +74,8 @@ private:
     const Route* m_route = nullptr;
     std::optional<RequestParser> m_parser;
     std::optional<Response> m_refusal;
+    std::shared_ptr<QIODevice> m_stream; // of the answer being written
+    qint64 m_streamLeft = 0;
     quint64 m_number = 0; // of the request in work
     bool m_keepAlive = false;
     bool m_reading = false;

@@ -4,10 +4,14 @@
 #include <QByteArray>
 #include <QHostAddress>
 #include <QString>
+#include <QStringList>
 #include <QUrlQuery>
 #include <QVector>
 
 #include <chrono>
+#include <memory>
+
+class QIODevice;
 
 namespace myna::http {
 
@@ -28,6 +32,7 @@ struct Request
     QByteArray body;
     QHostAddress peer;
     QHostAddress local; // the address the peer used to reach this computer
+    QStringList captured; // what stands in the places of the route's `{}`, in their order
 
     [[nodiscard]] QByteArray header(QLatin1String name) const; // the first of that name, any case; empty when absent
     // The header or, when it is absent, the query item of that name: browsers cannot set headers on a WebSocket.
@@ -41,6 +46,8 @@ struct Response
     QByteArray contentType = QByteArrayLiteral("text/plain; charset=utf-8");
     QByteArray body;
     QVector<Header> headers; // further ones
+    std::shared_ptr<QIODevice> stream; // instead of a body: open, and read piece by piece as the client takes it
+    qint64 streamBytes = 0; // how much of it; an answer that ends early is a broken connection
     bool operator==(const Response&) const = default;
 };
 

@@ -162,6 +162,8 @@ QByteArray serialise(const Response& response, int version, bool keepAlive, bool
         message.set(header.name.toStdString(), header.value.toStdString());
     message.body() = response.body.toStdString();
     message.prepare_payload();
+    if (response.stream)
+        message.content_length(std::uint64_t(response.streamBytes));
     message.keep_alive(keepAlive);
 
     beast::response_serializer<beast::string_body> serializer(message);

@@ -16,6 +16,25 @@ QString withoutSlash(QString path)
     return path;
 }
 
+// Whether `path` is one of those `pattern` stands for, and what stands in the place of each `{}`.
+std::optional<QStringList> match(const QString& pattern, const QString& path)
+{
+    if (!pattern.contains(u'{'))
+        return pattern == path ? std::optional(QStringList()) : std::nullopt;
+    const QStringList wanted = pattern.split(u'/');
+    const QStringList given = path.split(u'/');
+    if (wanted.size() != given.size())
+        return std::nullopt;
+    QStringList captured;
+    for (qsizetype i = 0; i < wanted.size(); ++i) {
+        if (wanted[i] == QLatin1String("{}") && !given[i].isEmpty())
+            captured.append(given[i]);
+        else if (wanted[i] != given[i])
+            return std::nullopt;
+    }
+    return captured;
+}
+
 Route routeFor(const QByteArray& method, const QString& path, Router::Handler handler, qsizetype bodyLimit)
 {
     Route route;
@@ -72,15 +91,16 @@ Router::Found Router::find(const QByteArray& method, const QString& path) const
     const QString plain = withoutSlash(path);
     QByteArrayList allowed;
     for (const Route& route : m_routes) {
-        if (route.path != plain)
+        const auto captured = match(route.path, plain);
+        if (!captured)
             continue;
         if (route.method == wanted)
-            return { &route, {} };
+            return { &route, {}, *captured };
         allowed.append(route.method);
     }
     if (m_fallback && allowed.isEmpty()) {
         if (m_fallback->method == wanted)
-            return { &*m_fallback, {} };
+            return { &*m_fallback, {}, {} };
         allowed.append(m_fallback->method);
     }
     Found found;

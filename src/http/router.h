@@ -34,7 +34,7 @@ using Guard = std::function<std::optional<Response>(const Request& head)>;
 struct Route
 {
     QByteArray method;
-    QString path; // a trailing slash makes no difference
+    QString path; // a trailing slash makes no difference; `{}` stands for any one segment, not empty
     qsizetype bodyLimit = defaultBodyLimit; // bytes
     // Looks at the head, before the body is read: an answer refuses.
     Guard guard;
@@ -61,6 +61,7 @@ public:
     {
         const Route* route = nullptr;
         Response refusal; // 404 or 405, when there is no route
+        QStringList captured;
     };
     [[nodiscard]] Found find(const QByteArray& method, const QString& path) const;
     [[nodiscard]] std::optional<Response> judge(const Request& head) const; // the gate's refusal

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "control/ratelimit.h"
+#include "http/ratelimit.h"
 
 #include <algorithm>
 #include <cmath>
 
-namespace myna::control {
+namespace myna::http {
 
 using std::chrono::milliseconds;
 

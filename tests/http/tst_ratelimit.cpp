@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "control/ratelimit.h"
+#include "http/ratelimit.h"
 #include "support/testcase.h"
 
 using namespace myna;
-using namespace myna::control;
+using namespace myna::http;
 using namespace std::chrono_literals;
 
 class TstRateLimit : public test::TestCase

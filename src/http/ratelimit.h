@@ -5,7 +5,7 @@
 
 #include <chrono>
 
-namespace myna::control {
+namespace myna::http {
 
 // How many requests are answered: so many at once, so many per second in the long run.
 struct Rate
