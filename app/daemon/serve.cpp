@@ -6,6 +6,7 @@
 #include "daemon/verbs.h"
 #include "server/config/configloader.h"
 #include "server/localserver.h"
+#include "server/turnreportjson.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -128,10 +129,7 @@ void announce(LocalServer& server, const Events& events)
     });
     announceDevices(server, events);
     QObject::connect(&server, &LocalServer::turnFinished, &server, [&events](const server::TurnReport& report) {
-        events.emitEvent(u"turn"_s,
-            { { u"device"_s, report.deviceId }, { u"heard"_s, report.heard }, { u"said"_s, report.said },
-                { u"timeline"_s, protocol::toJson(report.timeline) } },
-            u"%1 “%2” → “%3”"_s.arg(report.deviceId, report.heard, report.said));
+        events.emitEvent(u"turn"_s, server::toJson(report), u"%1 “%2” → “%3”"_s.arg(report.deviceId, report.heard, report.said));
     });
     QObject::connect(&server, &LocalServer::configurationApplied, &server, [&events](const QStringList& changed) {
         events.emitEvent(u"config"_s, { { u"state"_s, u"applied"_s }, { u"changed"_s, QJsonArray::fromStringList(changed) } },

@@ -6,6 +6,7 @@
 #include "server/config/serverconfig.h"
 
 #include <QDateTime>
+#include <QHash>
 #include <QHostAddress>
 #include <QMetaType>
 #include <QObject>
@@ -15,6 +16,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 
 namespace myna::server {
 
@@ -74,12 +76,30 @@ struct ActivationRequest
     bool operator==(const ActivationRequest&) const = default;
 };
 
+// A tool that was called for an answer.
+struct ToolUse
+{
+    QString name;
+    qint64 ms = 0; // until it had answered
+    bool ok = false;
+    bool operator==(const ToolUse&) const = default;
+};
+
 struct TurnReport
 {
     QString deviceId;
     QString heard;
     QString said;
     protocol::Timeline timeline;
+    QDateTime time; // the end of speech, or when it was asked
+    QHash<EngineKind, QString> engines; // who did each stage, by name; stages that did not happen are missing
+    QVector<ToolUse> tools; // in the order called
+    QString failure; // what went wrong, a sentence; empty: nothing
+    int framesSent = 0; // of sound
+    int framesLate = 0; // of those, sent more than 20 ms after they were due
+    // What the server itself took until the first packet: all but the engines and the pause that ends speech.
+    std::optional<qint64> ownUs;
+    bool interrupted = false; // by its user, or by the connection's end
     bool operator==(const TurnReport&) const = default;
 };
 

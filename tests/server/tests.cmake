@@ -10,3 +10,4 @@ myna_test(${CMAKE_SOURCE_DIR}/tests/server/tst_espeaksynthesiser.cpp DEPS server
 myna_test(${CMAKE_SOURCE_DIR}/tests/server/tst_devicetools.cpp DEPS server)
 myna_test(${CMAKE_SOURCE_DIR}/tests/server/tst_devicesession.cpp DEPS server)
 myna_test(${CMAKE_SOURCE_DIR}/tests/server/tst_spokenturn.cpp DEPS server)
+myna_test(${CMAKE_SOURCE_DIR}/tests/server/tst_turnreportjson.cpp DEPS server)

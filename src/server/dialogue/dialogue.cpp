@@ -275,7 +275,7 @@ void Dialogue::finishAnswer()
 void Dialogue::report(const Turn& turn)
 {
     m_history.add(Utterance::Speaker::Assistant, turn.saidText());
-    emit turnFinished({ m_deviceId, turn.heardText(), turn.saidText(), turn.timeline() });
+    emit turnFinished({ .deviceId = m_deviceId, .heard = turn.heardText(), .said = turn.saidText(), .timeline = turn.timeline() });
 }
 
 void Dialogue::listenAgain()
