@@ -32,7 +32,8 @@ const QMap<QString, QStringList>& allowed()
         { u"mcp"_s, { u"base"_s, u"protocol"_s, u"things"_s } },
         { u"session"_s, { u"base"_s, u"protocol"_s, u"transport"_s } },
         { u"control"_s, { u"base"_s, u"http"_s, u"protocol"_s, u"session"_s, u"pairing"_s } },
-        { u"server"_s, { u"base"_s, u"database"_s, u"http"_s, u"protocol"_s, u"codec"_s, u"transport"_s, u"mcp"_s, u"speech"_s } },
+        { u"server"_s,
+            { u"base"_s, u"database"_s, u"http"_s, u"protocol"_s, u"net"_s, u"codec"_s, u"transport"_s, u"mcp"_s, u"speech"_s } },
     };
     return table;
 }

@@ -25,6 +25,7 @@ struct HttpTiming
 struct HttpQuestion
 {
     QUrl url; // http or https
+    QByteArray verb = "POST";
     QByteArray body;
     QByteArray contentType = "application/json";
     QByteArray accept = "application/json";
@@ -33,8 +34,8 @@ struct HttpQuestion
     HttpTiming timing;
 };
 
-// One POST and its answer, piece by piece. Goes off by itself; deleting it ends it at once, with its connection. No signal comes from inside
-// the constructor. finished() or failed() is the last signal; a slot may delete the call.
+// One question and its answer, piece by piece. Goes off by itself; deleting it ends it at once, with its connection. No signal comes from
+// inside the constructor. finished() or failed() is the last signal; a slot may delete the call.
 class HttpCall final : public QObject
 {
     Q_OBJECT

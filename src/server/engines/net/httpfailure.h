@@ -4,6 +4,7 @@
 #include "base/error.h"
 
 #include <QByteArray>
+#include <QDateTime>
 #include <QHash>
 #include <QNetworkReply>
 #include <QUrl>
