@@ -2301,10 +2301,6 @@ WebSocket 地址：%2
 <context>
     <name>myna::ui::HistoryPage</name>
     <message>
-        <source>Copied.</source>
-        <translation>已复制。</translation>
-    </message>
-    <message>
         <source>Try again</source>
         <translation>再试一次</translation>
     </message>
@@ -3974,6 +3970,10 @@ WebSocket 地址：%2
 </context>
 <context>
     <name>myna::viewmodels::HistoryViewModel</name>
+    <message>
+        <source>Copied.</source>
+        <translation>已复制。</translation>
+    </message>
     <message numerus="yes">
         <source>%1 %n turn(s) of this session wait to be written.</source>
         <extracomment>%1: what is wrong</extracomment>

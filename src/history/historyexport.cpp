@@ -7,6 +7,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLocale>
+#include <QRegularExpression>
 #include <QSaveFile>
 
 namespace myna::history {
@@ -68,21 +69,16 @@ private:
     bool m_first = true;
 };
 
-// What somebody said must not turn into headings or links.
+// What somebody said must not turn into headings, lists or links.
 QString escaped(const QString& text)
 {
-    static const QString special = u"\\`*_{}[]<>#|~"_s;
-    QString safe;
-    for (const QChar c : text) {
-        if (c == u'\n') {
-            safe += u"\n> "_s;
-            continue;
-        }
-        if (special.contains(c))
-            safe += u'\\';
-        safe += c;
-    }
-    return safe;
+    static const QRegularExpression anywhere(uR"(([\\`*_{}\[\]<>#|~&]))"_s);
+    // An underline and the mark of a list or of its number stand at the beginning of a line.
+    static const QRegularExpression atFront(uR"(^([ \t]*\d*)([-+=.)]))"_s, QRegularExpression::MultilineOption);
+    QString safe = text;
+    safe.replace(anywhere, uR"(\\1)"_s);
+    safe.replace(atFront, uR"(\1\\2)"_s);
+    return safe.replace(u'\n', u"\n> "_s);
 }
 
 class MarkdownWriter final : public Writer

@@ -26,6 +26,8 @@ TurnHistory::~TurnHistory()
 
 void TurnHistory::post(Job job, Answer answer)
 {
+    if (m_ended)
+        return;
     onThreadOf(m_worker, [this, worker = m_worker, job = std::move(job), answer = std::move(answer)] {
         onThreadOf(this, [answer, done = worker->run(job)] { answer(done); });
     });
@@ -38,7 +40,7 @@ void TurnHistory::open()
 
 void TurnHistory::keep(const Turn& turn)
 {
-    if (m_stopping && !m_thread.isRunning())
+    if (m_ended)
         return;
     m_waiting.push_back(turn);
     if (m_waiting.size() > size_t(mostWaiting)) {
@@ -58,7 +60,7 @@ void TurnHistory::tryAgain()
 
 void TurnHistory::writeNext()
 {
-    if (m_writing || m_waiting.empty())
+    if (m_writing || m_waiting.empty() || m_ended)
         return;
     m_writing = m_waiting.front();
     m_waiting.pop_front();
@@ -97,8 +99,9 @@ void TurnHistory::stop()
 
 void TurnHistory::endIfDone()
 {
-    if (!m_stopping || m_writing)
+    if (!m_stopping || m_writing || m_ended)
         return;
+    m_ended = true;
     if (!m_waiting.empty())
         qWarning("%zu turns could not be written to the history: %s", m_waiting.size(), qPrintable(m_trouble.text));
     m_thread.quit();

@@ -31,7 +31,7 @@ public:
     void open(); // at the start, so that a damaged file is noticed then; everything else opens it, too
     void keep(const Turn& turn);
     void tryAgain(); // to write what waits
-    void stop(); // after what waits was tried once more: stopped()
+    void stop(); // after what waits was tried once more: stopped(); then nothing is kept and nobody answered
 
     [[nodiscard]] Error trouble() const { return m_trouble; } // why turns wait; text empty: none does
     [[nodiscard]] int waiting() const { return int(m_waiting.size()); }
@@ -79,6 +79,7 @@ private:
     Error m_trouble;
     int m_lost = 0;
     bool m_stopping = false;
+    bool m_ended = false; // the worker may be gone
 };
 
 }

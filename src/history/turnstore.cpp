@@ -243,10 +243,9 @@ Result<Removed> TurnStore::removeTurn(qint64 turn)
             return gone;
         return removeEmpty(removed.conversation.id);
     });
-    if (done)
-        done = forgetWords();
     if (!done)
         return done.error();
+    forgetWords();
     return removed;
 }
 
@@ -264,10 +263,9 @@ Result<Removed> TurnStore::removeConversation(qint64 id)
             return gone;
         return run(u"DELETE FROM conversations WHERE id = ?"_s, { id });
     });
-    if (done)
-        done = forgetWords();
     if (!done)
         return done.error();
+    forgetWords();
     return removed;
 }
 
@@ -309,10 +307,9 @@ Result<int> TurnStore::removeBefore(const QDateTime& time)
             return gone;
         return run(u"DELETE FROM conversations WHERE ended_at < ? AND NOT starred"_s, { limit });
     });
-    if (done)
-        done = forgetWords();
     if (!done)
         return done.error();
+    forgetWords();
     return *count;
 }
 
@@ -326,23 +323,22 @@ Result<> TurnStore::removeAll()
         }
         return {};
     });
-    if (!done)
-        return done;
-    return forgetWords();
+    if (done)
+        forgetWords();
+    return done;
 }
 
 // The index forgets what was deleted only when it is written anew, pages only when the file is, the log when it is emptied. What was
-// deleted is gone for every reader by then; a disk without room for a second copy keeps the remains until the next time.
-Result<> TurnStore::forgetWords()
+// deleted is gone for every reader by then, so nothing of this is a reason to say that it was not: a disk without room for a second copy
+// keeps the remains until the next time.
+void TurnStore::forgetWords()
 {
-    if (auto written = run(u"INSERT INTO words (words) VALUES ('optimize')"_s); !written)
-        return written;
-    if (auto smaller = run(u"VACUUM"_s); !smaller)
-        qWarning("Deleted words may still be in history.db: %s", qPrintable(smaller.error().text));
-    auto emptied = ask(u"PRAGMA wal_checkpoint(TRUNCATE)"_s);
-    if (!emptied)
-        return emptied.error();
-    return {};
+    for (const auto& statement : { u"INSERT INTO words (words) VALUES ('optimize')"_s, u"VACUUM"_s }) {
+        if (const auto done = run(statement); !done)
+            qWarning("Deleted words may still be in history.db: %s", qPrintable(done.error().text));
+    }
+    if (const auto emptied = ask(u"PRAGMA wal_checkpoint(TRUNCATE)"_s); !emptied)
+        qWarning("Deleted words may still be in the log of history.db: %s", qPrintable(emptied.error().text));
 }
 
 Result<> TurnStore::limitSize(int pages)

@@ -55,7 +55,7 @@ private:
     Result<qint64> insert(const Turn& turn);
     Result<> transaction(const std::function<Result<>()>& work);
     Result<> removeEmpty(qint64 conversation);
-    Result<> forgetWords();
+    void forgetWords();
 
     std::unique_ptr<database::SqliteFile> m_file;
 };

@@ -36,7 +36,7 @@ private slots:
             t.time = QDateTime(QDate(2026, 11, 1), QTime(10, 0), Qt::UTC).addSecs(i * 3600);
             t.server = u"This computer"_s;
             t.question = i == 1 ? u"# what is *new*?\nline two"_s : u"question %1"_s.arg(i);
-            t.answer = i == 1 ? u"你好 😀"_s : u"answer"_s;
+            t.answer = i == 1 ? u"你好 😀\nlarge\n===\n - one"_s : u"answer"_s;
             t.tools = { { u"lamp · 40"_s, false } };
             t.timeline.recognised = 120;
             const auto kept = m_store->add(t);
@@ -64,7 +64,7 @@ private slots:
         QCOMPARE(news[u"name"].toString(), u"News"_s);
         QVERIFY(news[u"starred"].toBool());
         const QJsonObject turn = news[u"turns"][0].toObject();
-        QCOMPARE(turn[u"answer"].toString(), u"你好 😀"_s);
+        QCOMPARE(turn[u"answer"].toString(), u"你好 😀\nlarge\n===\n - one"_s);
         QCOMPARE(turn[u"timeline_ms"][u"recognised"].toInt(), 120);
         QCOMPARE(turn[u"tools"][0][u"what"].toString(), u"lamp · 40"_s);
         QVERIFY(!(QFile::permissions(path) & (QFile::ReadGroup | QFile::ReadOther)));
@@ -77,7 +77,7 @@ private slots:
         const QString text = QString::fromUtf8(content(path));
         QVERIFY(text.contains(u"· News · This computer ★"_s));
         QVERIFY(text.contains(u"> \\# what is \\*new\\*?\n> line two"_s)); // said, not a heading
-        QVERIFY(text.contains(u"> 你好 😀"_s));
+        QVERIFY(text.contains(u"> 你好 😀\n> large\n> \\===\n>  \\- one"_s)); // nor what is underlined, nor a list
         QVERIFY(text.contains(u"- used: lamp · 40"_s));
         QVERIFY(!text.contains(u"question 2"_s));
     }

@@ -34,12 +34,12 @@ struct Shown
     myna::settings::SettingsStore store { folder.path() };
     HistoryChoices choices { store };
     TurnHistory history { folder.path() };
-    HistoryViewModel model { history, choices,
-        { std::chrono::milliseconds(1), std::chrono::milliseconds(100000), std::chrono::milliseconds(100000) } };
+    HistoryViewModel model;
     HistoryPage page;
 
-    explicit Shown(const Theme& theme)
-        : page(theme, model)
+    explicit Shown(const Theme& theme, std::chrono::milliseconds said = std::chrono::milliseconds(100000))
+        : model(history, choices, { std::chrono::milliseconds(1), std::chrono::milliseconds(100000), said })
+        , page(theme, model)
     {
         page.resize(1044, 684);
     }
@@ -184,6 +184,20 @@ private slots:
         QVERIFY(QGuiApplication::clipboard()->text().contains(u"You: What time is it?"_s));
     }
 
+    void thatItWasCopiedIsSaidForAWhile()
+    {
+        Shown s(m_theme, std::chrono::milliseconds(1));
+        s.keep(u"What time is it?"_s, 51);
+        s.show();
+        QTRY_COMPARE(s.list()->model()->rowCount(), 1);
+        s.list()->setCurrentIndex(s.list()->model()->index(0, 0));
+        QTRY_COMPARE(s.cards().size(), 1);
+        const auto* toast = s.page.findChild<Toast*>();
+        emit s.cards().first()->copied();
+        QVERIFY(toast->isVisible());
+        QTRY_VERIFY(!toast->isVisible());
+    }
+
     void narrowPagesShowOneThingAtATime()
     {
         Shown s(m_theme);
@@ -196,12 +210,17 @@ private slots:
         s.list()->setCurrentIndex(s.list()->model()->index(0, 0));
         QTRY_COMPARE(s.cards().size(), 1);
         QVERIFY(!s.list()->isVisible());
+        for (QLineEdit* name : s.page.findChildren<QLineEdit*>()) {
+            if (name->accessibleName() == u"Name of the conversation"_s)
+                name->setText(u"Clock"_s); // a click on the button does not take the focus from it
+        }
         for (QToolButton* button : s.page.findChildren<QToolButton*>()) {
             if (button->isVisible() && button->accessibleName() == u"Back to the list"_s)
                 button->click();
         }
         QVERIFY(s.list()->isVisible());
         QVERIFY(s.cards().isEmpty());
+        QTRY_COMPARE(s.list()->model()->index(0, 0).data().toString(), u"Clock"_s);
     }
 
     void longWordsStayInTheirBubble()

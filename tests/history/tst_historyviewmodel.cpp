@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "database/sqlitefile.h"
 #include "support/testcase.h"
 #include "viewmodels/historyviewmodel.h"
 
 #include <QAbstractItemModelTester>
 #include <QFile>
 #include <QTemporaryDir>
+
+#include <array>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace myna::history;
@@ -192,9 +195,40 @@ private slots:
         QTRY_COMPARE(k.model.conversations()->rowCount(), 3);
         k.model.removeAll();
         QTRY_COMPARE(k.model.content(), Content::Nothing);
+        QCOMPARE(k.model.said().text, u"The whole history was deleted."_s);
         QVERIFY(!k.model.said().undoable);
         k.model.undo();
         QCOMPARE(k.kept(), 0);
+    }
+
+    void whatWasNotDeletedIsNotCalledDeleted()
+    {
+        QTemporaryDir outer;
+        QFile inTheWay(outer.filePath(u"data"_s));
+        QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+        myna::settings::SettingsStore store(outer.path());
+        HistoryChoices choices(store);
+        TurnHistory history(inTheWay.fileName());
+        HistoryViewModel model(history, choices);
+        QVector<Tone> said;
+        connect(&model, &HistoryViewModel::saidChanged, this, [&] { said << model.said().tone; });
+        model.removeAll();
+        QTRY_VERIFY(!said.isEmpty());
+        QCOMPARE(said.first(), Tone::Bad);
+    }
+
+    void aConversationThatCannotBeReadSaysSo()
+    {
+        Kept k;
+        k.fill(1);
+        k.model.setWatched(true);
+        QTRY_COMPARE(k.model.conversations()->rowCount(), 1);
+        const std::array<QStringList, 1> upToDate;
+        const auto other = myna::database::SqliteFile::open(k.folder.filePath(u"history.db"_s), upToDate);
+        QVERIFY(other.file);
+        QVERIFY(!other.file->run(u"DROP TABLE turns"_s).isValid());
+        k.model.choose(k.model.conversations()->rows().first().id);
+        QTRY_COMPARE(k.model.said().tone, Tone::Bad);
     }
 
     void daysAreHeadings()

@@ -134,6 +134,27 @@ private slots:
         QCOMPARE(turnsIn(everything(again)), 20);
     }
 
+    void nothingIsAskedAfterTheEnd()
+    {
+        QTemporaryDir folder;
+        TurnHistory history(folder.path());
+        QSignalSpy stopped(&history, &TurnHistory::stopped);
+        QSignalSpy trouble(&history, &TurnHistory::troubleChanged);
+        bool answered = false;
+        const auto look = [&] {
+            history.ask<int>(
+                this, [](TurnStore&) -> Result<int> { return 1; }, [&](const Result<int>&) { answered = true; });
+        };
+        history.stop();
+        QTRY_COMPARE(stopped.size(), 1);
+        look();
+        history.keep(turn(u"late"_s));
+        history.tryAgain();
+        QCOMPARE(history.waiting(), 0);
+        QVERIFY(!answered);
+        QCOMPARE(trouble.size(), 0);
+    }
+
     void aFileThatBreaksWhileItIsOpenIsReplaced()
     {
         QTemporaryDir folder;

@@ -97,7 +97,7 @@ void HistoryPage::build()
         m_list->setFocus();
     });
     connect(m_thread, &ThreadPanel::exportWanted, this, [this] { askForFile(true); });
-    connect(m_thread, &ThreadPanel::copied, this, [this] { m_toast->say(viewmodels::Tone::Good, tr("Copied.")); });
+    connect(m_thread, &ThreadPanel::copied, &m_model, &HistoryViewModel::noteCopied);
     connect(m_toast, &Toast::actionWanted, &m_model, &HistoryViewModel::undo);
     setFocusProxy(m_search);
 }

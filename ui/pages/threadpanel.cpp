@@ -88,7 +88,10 @@ QWidget* ThreadPanel::buildHead()
     row->addLayout(words, 1);
     for (QToolButton* button : { m_star, m_export, m_delete })
         row->addWidget(button, 0, Qt::AlignTop);
-    connect(m_back, &QToolButton::clicked, this, &ThreadPanel::backWanted);
+    connect(m_back, &QToolButton::clicked, this, [this] {
+        m_model.rename(m_name->text()); // a click here leaves the focus where it is
+        emit backWanted();
+    });
     connect(m_name, &QLineEdit::editingFinished, this, [this] { m_model.rename(m_name->text()); });
     connect(m_name, &QLineEdit::returnPressed, this, [this] { m_scroll->setFocus(); });
     connect(m_star, &QToolButton::clicked, this, [this](bool on) {

@@ -137,8 +137,12 @@ void HistoryViewModel::loadMore()
         [query = m_query, after = history::Position { last.begun.toMSecsSinceEpoch(), last.id }](
             TurnStore& store) { return store.find(query, after, pageSize); },
         [this, search = m_search](const Result<Page>& page) {
-            if (page && search == m_search)
+            if (search != m_search)
+                return;
+            if (page)
                 m_conversations.append(page->conversations, page->more);
+            else
+                say(Tone::Bad, page.error().text);
         });
 }
 
@@ -153,7 +157,10 @@ void HistoryViewModel::followChosen()
             if (!m_chosen || m_chosen->id != id)
                 return;
             if (!now) {
-                choose(0);
+                if (now.error().code == Error::Code::NotFound)
+                    choose(0);
+                else
+                    say(Tone::Bad, now.error().text);
                 return;
             }
             if (*m_chosen != *now) {
@@ -190,8 +197,12 @@ void HistoryViewModel::loadTurns(bool first)
     m_history.ask<QVector<Turn>>(
         this, [id = m_chosen->id, limit = m_turnsWanted](TurnStore& store) { return store.turns(id, 0, limit); },
         [this, id = m_chosen->id, first](const Result<QVector<Turn>>& turns) {
-            if (!turns || !m_chosen || m_chosen->id != id)
+            if (!m_chosen || m_chosen->id != id)
                 return;
+            if (!turns) {
+                say(Tone::Bad, turns.error().text);
+                return;
+            }
             m_turns.show(*turns);
             emit chosenChanged();
             if (first)
@@ -199,7 +210,7 @@ void HistoryViewModel::loadTurns(bool first)
         });
 }
 
-void HistoryViewModel::wish(const std::function<Result<>(TurnStore&)>& work)
+void HistoryViewModel::wish(const std::function<Result<>(TurnStore&)>& work, const QString& done)
 {
     m_history.ask<bool>(
         this,
@@ -208,9 +219,11 @@ void HistoryViewModel::wish(const std::function<Result<>(TurnStore&)>& work)
                 return done.error();
             return true;
         },
-        [this](const Result<bool>& done) {
-            if (!done)
-                say(Tone::Bad, done.error().text);
+        [this, done](const Result<bool>& result) {
+            if (!result)
+                say(Tone::Bad, result.error().text);
+            else if (!done.isEmpty())
+                say(Tone::Neutral, done);
             reload();
         });
 }
@@ -252,9 +265,13 @@ void HistoryViewModel::removeConversation(qint64 conversation)
 void HistoryViewModel::removeAll()
 {
     m_removed.reset();
-    wish([](TurnStore& store) { return store.removeAll(); });
+    wish([](TurnStore& store) { return store.removeAll(); }, tr("The whole history was deleted."));
     choose(0);
-    say(Tone::Neutral, tr("The whole history was deleted."));
+}
+
+void HistoryViewModel::noteCopied()
+{
+    say(Tone::Good, tr("Copied."));
 }
 
 void HistoryViewModel::undo()

@@ -65,6 +65,7 @@ public:
     void removeTurn(qint64 turn);
     void removeConversation(qint64 conversation);
     void removeAll();
+    void noteCopied(); // a turn's words were put on the clipboard
     void undo();
     void exportTo(const QString& path, bool onlyChosen); // otherwise everything that is found
     void tryAgain(); // to write what could not be written
@@ -84,7 +85,7 @@ private:
     void loadMore();
     void followChosen();
     void loadTurns(bool first);
-    void wish(const std::function<Result<>(history::TurnStore&)>& work);
+    void wish(const std::function<Result<>(history::TurnStore&)>& work, const QString& done = {}); // `done` is said then
     void remove(const std::function<Result<history::Removed>(history::TurnStore&)>& work);
     void say(Tone tone, const QString& text, bool undoable = false);
 
