@@ -240,8 +240,13 @@ private slots:
         const Result<> saved = bench.model.save(form);
         QCOMPARE(bool(saved), good);
         QCOMPARE(bench.store.profiles().size(), good ? 4 : 3);
-        if (!good)
+        if (!good) {
             QVERIFY(saved.error().text.endsWith(u'.'));
+            return;
+        }
+        const ServerForm again = bench.model.form(bench.store.profiles().last().id);
+        QCOMPARE(again.proxyAddress, proxy);
+        QVERIFY(bench.model.save(again));
     }
 
     void aFormComesBackAsItWasAndARenamedServerIsNotReconnected()

@@ -18,7 +18,9 @@ bool isNamed(ProxyKind kind)
 
 QString proxyAddressOf(const protocol::ProxyChoice& proxy)
 {
-    return proxy.host.isEmpty() ? QString() : u"%1:%2"_s.arg(proxy.host).arg(proxy.port);
+    if (proxy.host.isEmpty())
+        return {};
+    return (proxy.host.contains(u':') ? u"[%1]:%2"_s : u"%1:%2"_s).arg(proxy.host).arg(proxy.port);
 }
 
 }
