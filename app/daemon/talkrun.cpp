@@ -91,17 +91,17 @@ void TalkRun::stop()
 void TalkRun::joinLine()
 {
     m_desk.join(m_core);
-    joinSession();
-    joinSound();
-    if (m_options.interactive)
-        joinConsole();
-    m_core.openSound();
     if (m_options.websocket.isEmpty()) {
         const settings::SettingsStore settings(m_options.dataDir);
         m_pairing = std::make_unique<pairing::Pairing>(
             m_options.dataDir, client::secretStoreFor(m_options.dataDir, settings), QLocale::system().bcp47Name());
         joinPairing();
     }
+    joinSession();
+    joinSound();
+    if (m_options.interactive)
+        joinConsole();
+    m_core.openSound();
     if (m_options.control && !openControl())
         return;
     if (!m_pairing) {

@@ -2,6 +2,7 @@
 // `mynad talk` without anything to say: the keyboard decides. No sound devices, so only what is typed and read.
 #include "codec/wavfile.h"
 #include "support/daemonprocess.h"
+#include "support/otastub.h"
 #include "support/testcase.h"
 
 #include <QTemporaryDir>
@@ -20,6 +21,7 @@ private slots:
     void obeysLetters();
     void writesWhatALoudspeakerWouldPlay();
     void saysThatNobodyAnswers();
+    void showsACodeThatASessionIsSent();
 
 private:
     [[nodiscard]] QStringList arguments(const QStringList& more = {}) const
@@ -95,6 +97,26 @@ void TstTalkInteractive::saysThatNobodyAnswers()
     type(talk, "hello\n");
     QCOMPARE(talk.waitForExit(), 3);
     QCOMPARE(talk.events(u"error"_s).size(), 1);
+}
+
+// The version check knows this device, the server it names does not, and pushes a code on the session.
+void TstTalkInteractive::showsACodeThatASessionIsSent()
+{
+    QFile config(m_folder.filePath(u"pushing.yaml"_s));
+    QVERIFY(config.open(QIODevice::WriteOnly));
+    config.write("server:\n  push_binding: true\n");
+    config.close();
+    DaemonProcess pushing({ u"serve"_s, u"--config"_s, config.fileName(), u"--data"_s, m_folder.filePath(u"pushing"_s), u"--bind"_s,
+        u"127.0.0.1"_s, u"--port"_s, u"0"_s, u"--http-port"_s, u"0"_s, u"--json"_s });
+    pushing.start();
+    OtaStub versionCheck;
+    versionCheck.answerOta({ 200, OtaStub::profileBody(pushing.waitFor(u"ready"_s)["websocket"_L1].toString()) });
+    DaemonProcess talk(
+        { u"talk"_s, u"--ota"_s, versionCheck.otaUrl().toString(), u"--data"_s, m_folder.filePath(u"unknown"_s), u"--json"_s });
+    type(talk, "hello\n");
+    const QJsonObject activation = talk.waitFor(u"activation"_s);
+    QVERIFY2(!activation.isEmpty(), talk.errors().constData());
+    QCOMPARE(activation["code"_L1].toString(), pushing.waitFor(u"activation"_s)["code"_L1].toString());
 }
 
 QTEST_GUILESS_MAIN(TstTalkInteractive)
