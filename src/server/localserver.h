@@ -3,11 +3,13 @@
 
 #include "base/error.h"
 #include "protocol/timeline.h"
+#include "server/config/secretsource.h"
 #include "server/config/serverconfig.h"
 
 #include <QDateTime>
 #include <QHash>
 #include <QHostAddress>
+#include <QJsonObject>
 #include <QMetaType>
 #include <QObject>
 #include <QStringList>
@@ -24,6 +26,15 @@ class EngineRegistry;
 
 enum class ActivationPolicy { Open, Approve, Code };
 
+struct ServerOptions;
+
+// Reading the files again begins with what was there before them. No value of its own: two options with the same values are equal.
+struct ConfigBase
+{
+    std::shared_ptr<const ServerOptions> options;
+    bool operator==(const ConfigBase&) const { return true; }
+};
+
 struct ServerOptions
 {
     QString dataDir;
@@ -38,6 +49,8 @@ struct ServerOptions
     QString configFile; // re-read by reloadConfiguration(); empty: there is none
     ServerConfig config; // everything else
     QStringList fixedKeys; // configuration keys decided elsewhere, for example on the command line: the file does not change them
+    std::shared_ptr<SecretSource> secrets; // for `keychain:NAME`; null: there are none
+    ConfigBase beforeFiles; // filled by the loader
     bool operator==(const ServerOptions&) const = default;
 };
 
@@ -57,12 +70,19 @@ enum class DeviceState { Offline, Idle, Listening, Thinking, Speaking };
 struct DeviceRow
 {
     QString deviceId;
-    QString name; // board name and version as the device says
+    QString name; // given by the owner, else the board
     QString version;
     DeviceState state = DeviceState::Offline;
     QString lastWords; // heard or said, the latest
     protocol::Timeline lastTurn;
     QDateTime lastSeen;
+    QString group; // given by the owner
+    QString board; // as the device says
+    QString address; // of its newest connection; empty: offline
+    QDateTime connectedSince;
+    QString quarantine; // why; empty: it is free
+    QString firmware; // as DeviceRecord::firmware
+    QJsonObject profile; // what differs for this device
     bool operator==(const DeviceRow&) const = default;
 };
 
