@@ -83,7 +83,6 @@ struct AccessConfig
     QStringList allowedNetworks; // `server.allowed_networks`, CIDR; empty: private and loopback ones
     bool pinsClient = true; // `server.pin_client`: a bound device keeps the client id it was bound with
     bool limitsRate = true; // `server.limits.enabled`
-    QString adminToken; // `server.admin_token`, a secret: with it the owner may come from another computer; empty: from this one only
     QString adminToken; // `server.admin_token`, a secret: who has it manages this server from elsewhere; empty: nobody does
     bool operator==(const AccessConfig&) const = default;
 };
