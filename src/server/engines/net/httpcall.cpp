@@ -3,6 +3,7 @@
 
 #include "server/engines/net/enginenetwork.h"
 
+#include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QNetworkRequest>
 
@@ -13,6 +14,7 @@ namespace myna::server {
 namespace {
 
 constexpr qsizetype maxRefusal = 16 * 1024; // bytes looked at of an answer that is no success
+constexpr std::chrono::milliseconds patienceWithEnds { 2000 }; // after the last that was wanted
 constexpr qint64 pieceBytes = 64 * 1024; // read at once
 
 QHash<QByteArray, QByteArray> headersOf(const QNetworkReply& reply)
@@ -42,6 +44,19 @@ HttpCall::HttpCall(EngineNetwork& network, HttpQuestion question, QObject* paren
 HttpCall::~HttpCall()
 {
     letGo();
+}
+
+void HttpCall::letEnd(std::unique_ptr<HttpCall> call)
+{
+    if (call->m_over || !call->m_reply)
+        return;
+    HttpCall* ending = call.release();
+    ending->disconnect();
+    ending->setParent(ending->m_reply->manager()); // ends with it at the latest
+    connect(ending, &HttpCall::finished, ending, &QObject::deleteLater);
+    connect(ending, &HttpCall::failed, ending, &QObject::deleteLater);
+    ending->m_question.timing.idle = patienceWithEnds;
+    ending->m_patience.start(patienceWithEnds);
 }
 
 void HttpCall::start()

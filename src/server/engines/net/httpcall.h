@@ -8,6 +8,7 @@
 #include <QPointer>
 #include <QTimer>
 
+#include <memory>
 #include <utility>
 
 namespace myna::server {
@@ -45,6 +46,9 @@ public:
     ~HttpCall() override;
 
     [[nodiscard]] const QUrl& url() const { return m_question.url; }
+    // Everything wanted has come: lets the answer end by itself, so that the connection can be used again, and then deletes this. Nobody is
+    // told any more.
+    static void letEnd(std::unique_ptr<HttpCall> call);
 
 signals:
     void answered(const QByteArray& contentType); // with success; lower case, without parameters

@@ -150,6 +150,12 @@ Error malformedError(const QUrl& url)
         words(QT_TRANSLATE_NOOP("myna", "The answer of %1 cannot be understood. Check base_url and the engine's type."), url) };
 }
 
+Error reportedError(const QUrl& url, const QByteArray& report)
+{
+    const QString sentence = words(QT_TRANSLATE_NOOP("myna", "%1 broke its answer off because of a fault of its own."), url);
+    return { Error::Code::Unavailable, withWord(sentence, report) };
+}
+
 Error pageError(const QUrl& url)
 {
     return { Error::Code::Protocol, words(QT_TRANSLATE_NOOP("myna", "%1 answered with a web page. Check base_url."), url) };

@@ -38,6 +38,8 @@ HttpFailure timeFailure(const QUrl& url); // Timeout
 HttpFailure sizeFailure(const QUrl& url); // Protocol
 Error cutError(const QUrl& url); // Network: the answer ended before its end
 Error malformedError(const QUrl& url); // Protocol: not what the API promises
+// Unavailable: a fault the service reports in the middle of its answer; of it only a machine word is repeated.
+Error reportedError(const QUrl& url, const QByteArray& report);
 Error pageError(const QUrl& url); // Protocol: a web page instead of an answer
 
 // `Retry-After` in seconds or as a date, `retry-after-ms`; names in lower case.
