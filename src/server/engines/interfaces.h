@@ -27,6 +27,8 @@ public:
     virtual void feed(TurnId turn, const codec::PcmFrame& frame) = 0;
     virtual void finish(TurnId turn) = 0; // recognised() or failed() follows
     virtual void cancel(TurnId turn) = 0;
+    // Who answers, as the owner calls it: the engine that is or was asked last. Empty: there is only one.
+    [[nodiscard]] virtual QString engineName() const { return {}; }
 
 signals:
     void partial(myna::TurnId turn, const QString& text);
@@ -71,6 +73,7 @@ public:
     virtual void ask(TurnId turn, const Conversation& conversation, const QVector<mcp::ToolSpec>& tools) = 0;
     virtual void toolAnswered(TurnId turn, const QString& callId, const Result<QString>& result) = 0;
     virtual void cancel(TurnId turn) = 0;
+    [[nodiscard]] virtual QString engineName() const { return {}; } // as above
 
 signals:
     void text(myna::TurnId turn, const QString& piece);
@@ -93,6 +96,7 @@ public:
     virtual void look(TurnId turn, const QByteArray& picture, const QString& mimeType, const QString& question, const QString& language)
         = 0;
     virtual void cancel(TurnId turn) = 0;
+    [[nodiscard]] virtual QString engineName() const { return {}; } // as above
 
 signals:
     void seen(myna::TurnId turn, const QString& answer);
@@ -123,6 +127,7 @@ public:
     using QObject::QObject;
     virtual void speak(TurnId turn, const QString& sentence) = 0;
     virtual void cancel(TurnId turn) = 0;
+    [[nodiscard]] virtual QString engineName() const { return {}; } // as above
 
 signals:
     void audio(myna::TurnId turn, const myna::codec::PcmFrame& piece);

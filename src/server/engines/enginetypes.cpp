@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/engines/enginetypes.h"
+
+#include "server/engines/detector/webrtcdetector.h"
+#include "server/engines/enginehouse.h"
+#include "server/engines/recogniser/sphinxrecogniser.h"
+#include "server/engines/synthesiser/espeaksynthesiser.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace myna::server {
+
+namespace {
+
+Result<AnyEngine> makeWebRtc(const EngineContext&)
+{
+    auto detector = WebRtcDetector::create();
+    if (!detector)
+        return detector.error();
+    return AnyEngine(std::move(detector).value());
+}
+
+Result<AnyEngine> makeSphinx(const EngineContext& context)
+{
+    if (context.wish.language.startsWith(u"zh"_s)) {
+        return Error { Error::Code::Unavailable,
+            QCoreApplication::translate("myna", "There is no offline recogniser for Mandarin. Type your question instead.") };
+    }
+    return AnyEngine(std::make_unique<SphinxRecogniser>(context.house.pool, context.house.sphinx));
+}
+
+Result<AnyEngine> makeAssistant(const EngineContext& context)
+{
+    return AnyEngine(std::make_unique<Assistant>(context.wish.language, AssistantOptions {}, context.house.phrases));
+}
+
+Result<AnyEngine> makeEspeak(const EngineContext& context)
+{
+    return AnyEngine(std::make_unique<EspeakSynthesiser>(context.house.voiceWorker, context.house.espeak, context.wish.language));
+}
+
+const EngineType* find(EngineKind kind, QStringView word, QLatin1String EngineType::*member)
+{
+    const auto& types = engineTypes();
+    const auto found = std::find_if(types.begin(), types.end(), [&](const EngineType& type) {
+        return type.kind == kind && !(type.*member).isEmpty() && word.compare(type.*member, Qt::CaseInsensitive) == 0;
+    });
+    return found == types.end() ? nullptr : &*found;
+}
+
+}
+
+// The first of a kind that has a built-in name is what is used when nothing is selected. A local neural engine would be one more line whose
+// factory loads its library at run time and answers with an Error while it is not installed.
+const std::vector<EngineType>& engineTypes()
+{
+    static const std::vector<EngineType> types {
+        { EngineKind::Detector, "webrtc"_L1, "WebRTC"_L1, true, {}, makeWebRtc },
+        { EngineKind::Recogniser, "pocketsphinx"_L1, "PocketSphinx"_L1, true, {}, makeSphinx },
+        { EngineKind::Chat, "assistant"_L1, "Assistant"_L1, true, {}, makeAssistant },
+        { EngineKind::Synthesiser, "espeak"_L1, "espeak-ng"_L1, true, {}, makeEspeak },
+    };
+    return types;
+}
+
+const EngineType* findEngineType(EngineKind kind, QStringView type)
+{
+    return find(kind, type, &EngineType::type);
+}
+
+const EngineType* builtinEngine(EngineKind kind, QStringView name)
+{
+    if (const EngineType* found = find(kind, name, &EngineType::builtin))
+        return found;
+    const EngineType* type = findEngineType(kind, name);
+    return type && !type->builtin.isEmpty() ? type : nullptr;
+}
+
+}
