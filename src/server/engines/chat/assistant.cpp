@@ -123,21 +123,38 @@ void Assistant::cancel(TurnId turn)
     m_waiting.reset();
 }
 
-// A question in the other language is answered in that language.
-Reply Assistant::replyTo(const QString& question, const Situation& situation)
+// A question in the other language is understood, too.
+std::optional<Assistant::Understood> Assistant::understand(const QString& question, const QString& language) const
 {
-    const QString first = situation.language;
-    const QString second = first == "zh"_L1 ? u"en"_s : u"zh"_s;
-    for (const QString& language : { first, second }) {
-        const QString words = normalisedWords(question, language);
-        Situation here = situation;
-        here.language = language;
+    const QString other = language == "zh"_L1 ? u"en"_s : u"zh"_s;
+    for (const QString& spoken : { language, other }) {
+        const QString words = normalisedWords(question, spoken);
         for (const PhraseBook::Entry& known : m_book->entries) {
-            if (known.language != language)
+            if (known.language != spoken)
                 continue;
             if (const auto match = known.matcher.match(words, question))
-                return known.skill < 0 ? help(here) : m_skills[size_t(known.skill)]->answer(known.meaning, *match, here);
+                return Understood { &known, *match, spoken };
         }
+    }
+    return std::nullopt;
+}
+
+bool Assistant::isCertainOf(const QString& question, const QString& language, const QVector<mcp::ToolSpec>& tools) const
+{
+    const auto understood = understand(question.left(maxQuestion), language.isEmpty() ? m_language : language);
+    if (!understood || understood->entry->skill < 0)
+        return false;
+    const Situation situation { understood->language, m_options.now(), tools };
+    return m_skills[size_t(understood->entry->skill)]->isCertain(understood->entry->meaning, situation);
+}
+
+Reply Assistant::replyTo(const QString& question, const Situation& situation)
+{
+    if (const auto understood = understand(question, situation.language)) {
+        Situation here = situation;
+        here.language = understood->language;
+        const int skill = understood->entry->skill;
+        return skill < 0 ? help(here) : m_skills[size_t(skill)]->answer(understood->entry->meaning, understood->match, here);
     }
     return { inLanguage(situation, u"Sorry, I did not understand that. Ask me: what can you do?"_s,
                  u"对不起，我没听懂。你可以问我：你会做什么？"_s),

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace myna::server {
@@ -48,12 +49,23 @@ public:
     void toolAnswered(TurnId turn, const QString& callId, const Result<QString>& result) override;
     void cancel(TurnId turn) override;
 
+    // True when this assistant answers the question better than a language model would: it needs no words for it, only a clock, a timer, a
+    // sum or a tool of the device.
+    [[nodiscard]] bool isCertainOf(const QString& question, const QString& language, const QVector<mcp::ToolSpec>& tools) const;
+
     // Everything that may be said to an assistant, in the order it is tried. The recogniser's grammar is made from the spoken ones.
     static QVector<Phrase> allPhrases();
 
 private:
     struct Waiting;
+    struct Understood
+    {
+        const PhraseBook::Entry* entry;
+        PhraseMatch match;
+        QString language; // it was said in
+    };
 
+    [[nodiscard]] std::optional<Understood> understand(const QString& question, const QString& language) const;
     [[nodiscard]] Reply replyTo(const QString& question, const Situation& situation);
     void deliver(TurnId turn, const Reply& reply);
     [[nodiscard]] Reply help(const Situation& situation) const;

@@ -42,8 +42,9 @@ QString systemText(const Conversation& c, const QDateTime& now)
     QStringList parts { c.prompt.isEmpty() ? builtinPrompt(c.language) : c.prompt };
     if (!c.memory.isEmpty())
         parts += inLanguage(c.language, u"What you know from earlier conversations:\n%1"_s, u"你从以前的对话中知道：\n%1"_s).arg(c.memory);
-    parts += inLanguage(
-        c.language, u"Answer in English, unless you are spoken to in another language."_s, u"请用中文回答，除非对方用别的语言跟你说话。"_s);
+    if (!c.language.isEmpty())
+        parts += inLanguage(c.language, u"Answer in English, unless you are spoken to in another language."_s,
+            u"请用中文回答，除非对方用别的语言跟你说话。"_s);
     // Last, because services keep what comes before and is the same each time.
     const QLocale locale
         = c.language == "zh"_L1 ? QLocale(QLocale::Chinese, QLocale::China) : QLocale(QLocale::English, QLocale::UnitedKingdom);

@@ -52,6 +52,8 @@ public:
     [[nodiscard]] virtual QVector<Phrase> phrases() const = 0;
     // What "what can you do" says of it; empty: nothing worth mentioning.
     [[nodiscard]] virtual QString summary(const QString& language) const = 0;
+    // True when nobody knows better what to answer, not even a language model: the clock, the timers kept here, a device that has the tool.
+    [[nodiscard]] virtual bool isCertain(int /*meaning*/, const Situation& /*situation*/) const { return false; }
     virtual Reply answer(int meaning, const PhraseMatch& match, const Situation& situation) = 0;
 };
 

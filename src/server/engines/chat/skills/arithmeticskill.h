@@ -11,6 +11,7 @@ class ArithmeticSkill final : public Skill
 public:
     [[nodiscard]] QVector<Phrase> phrases() const override;
     [[nodiscard]] QString summary(const QString& language) const override;
+    [[nodiscard]] bool isCertain(int, const Situation&) const override { return true; }
     Reply answer(int meaning, const PhraseMatch& match, const Situation& situation) override;
 };
 

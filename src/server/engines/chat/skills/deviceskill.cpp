@@ -133,6 +133,25 @@ QString DeviceSkill::summary(const QString& language) const
     return language == "zh"_L1 ? u"调音量、开关灯"_s : u"change the volume and switch the lamp"_s;
 }
 
+bool DeviceSkill::isCertain(int meaning, const Situation& s) const
+{
+    switch (Meaning(meaning)) {
+    case SetVolume:
+    case Louder:
+    case Quieter:
+    case Mute:
+        return toolOf(s, volumeTool);
+    case LampOn:
+    case LampOff:
+        return toolOf(s, powerTool);
+    case SetBrightness:
+    case Brighter:
+    case Dimmer:
+        return toolOf(s, brightnessTool);
+    }
+    return false;
+}
+
 Reply DeviceSkill::answer(int meaning, const PhraseMatch& match, const Situation& s)
 {
     switch (Meaning(meaning)) {

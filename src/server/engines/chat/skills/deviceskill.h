@@ -11,6 +11,7 @@ class DeviceSkill final : public Skill
 public:
     [[nodiscard]] QVector<Phrase> phrases() const override;
     [[nodiscard]] QString summary(const QString& language) const override;
+    [[nodiscard]] bool isCertain(int meaning, const Situation& situation) const override;
     Reply answer(int meaning, const PhraseMatch& match, const Situation& situation) override;
 };
 

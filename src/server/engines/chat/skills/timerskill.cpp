@@ -45,6 +45,12 @@ QString TimerSkill::summary(const QString& language) const
     return language == "zh"_L1 ? u"设定时器"_s : u"set a timer"_s;
 }
 
+// "How long is left" may be meant for something else while no timer runs.
+bool TimerSkill::isCertain(int meaning, const Situation&) const
+{
+    return meaning == Set || !m_running.empty();
+}
+
 Reply TimerSkill::answer(int meaning, const PhraseMatch& match, const Situation& s)
 {
     switch (Meaning(meaning)) {
