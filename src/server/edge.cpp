@@ -161,8 +161,10 @@ void Edge::disconnectDevice(const QString& deviceId)
 
 void Edge::reloadConfiguration()
 {
-    if (m_parts)
-        reloadOptions(*this, *m_parts);
+    if (!m_parts)
+        return;
+    reloadOptions(*this, *m_parts);
+    m_engines.configure(m_parts->options.config);
 }
 
 }

@@ -75,7 +75,9 @@ void LocalServer::start(const ServerOptions& options)
     if (d->thread)
         return;
     if (!d->engines)
-        d->engines = makeBuiltinEngines();
+        d->engines = makeConfiguredEngines(options.config);
+    else
+        d->engines->configure(options.config);
     d->failure.reset();
     d->thread = std::make_unique<NetworkThread>();
     d->edge = std::make_unique<Edge>(*d->engines);

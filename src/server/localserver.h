@@ -130,7 +130,7 @@ class LocalServer final : public QObject
     Q_OBJECT
 
 public:
-    explicit LocalServer(QObject* parent = nullptr); // with the built-in engines
+    explicit LocalServer(QObject* parent = nullptr); // with the engines its options select
     explicit LocalServer(std::unique_ptr<EngineRegistry> engines, QObject* parent = nullptr);
     ~LocalServer() override; // drains for at most 3 s
 

@@ -55,8 +55,8 @@ Result<AnyEngine> ConfiguredEngines::make(const Plan& plan, EngineKind kind, con
     if (const QString wrong = engine->type->wrong ? engine->type->wrong(engine->spec) : QString(); !wrong.isEmpty())
         return Error { Error::Code::Invalid, wrong };
     const RestWish rest = [health = engine->health](std::chrono::milliseconds time) { health->restFor(time); };
-    const auto chat = [this, plan, wish](const QString& wanted) { return makeChatFor(plan, wanted, wish); };
-    return engine->type->make({ engine->spec, wish, m_house, rest, chat });
+    const auto model = [this, plan, wish](const QString& wanted) { return makeModel(plan, wanted, wish); };
+    return engine->type->make({ engine->spec, wish, m_house, rest, plan->toolRounds(), model });
 }
 
 // The links keep the plan: a conversation goes on with what it began with.
@@ -87,12 +87,20 @@ std::unique_ptr<Recogniser> ConfiguredEngines::makeRecogniser(const EngineWish& 
 
 std::unique_ptr<Chat> ConfiguredEngines::makeChat(const EngineWish& wish)
 {
-    return makeChatFor(plan(), {}, wish);
+    const Plan now = plan();
+    const QStringList names = now->selected(EngineKind::Chat, wish.selection);
+    return std::make_unique<ChainChat>(linksOf<Chat>(now, EngineKind::Chat, names, wish), now->limits());
 }
 
-std::unique_ptr<Chat> ConfiguredEngines::makeChatFor(const Plan& plan, const QString& name, const EngineWish& wish)
+std::unique_ptr<Chat> ConfiguredEngines::makeModel(const Plan& plan, const QString& name, const EngineWish& wish)
 {
-    const QStringList names = name.isEmpty() ? plan->selected(EngineKind::Chat, wish.selection) : QStringList { name };
+    QStringList names = name.isEmpty() ? plan->selected(EngineKind::Chat, wish.selection) : QStringList { name };
+    names.removeIf([&](const QString& candidate) {
+        const PlannedEngine* const engine = plan->find(EngineKind::Chat, candidate);
+        return !engine || !engine->type || engine->type->isHere;
+    });
+    if (names.isEmpty())
+        return nullptr;
     return std::make_unique<ChainChat>(linksOf<Chat>(plan, EngineKind::Chat, names, wish), plan->limits());
 }
 

@@ -33,7 +33,7 @@ private:
     using Plan = std::shared_ptr<const EnginePlan>;
     [[nodiscard]] Plan plan() const;
     Result<AnyEngine> make(const Plan& plan, EngineKind kind, const QString& name, const EngineWish& wish);
-    std::unique_ptr<Chat> makeChatFor(const Plan& plan, const QString& name, const EngineWish& wish);
+    std::unique_ptr<Chat> makeModel(const Plan& plan, const QString& name, const EngineWish& wish);
     template<typename Engine>
     std::vector<Link<Engine>> linksOf(const Plan& plan, EngineKind kind, const QStringList& names, const EngineWish& wish);
 

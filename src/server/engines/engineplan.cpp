@@ -27,6 +27,7 @@ QString typesOf(EngineKind kind)
 
 EnginePlan::EnginePlan(const ServerConfig& config, const EnginePlan* before)
     : m_limits(config.engineLimits)
+    , m_toolRounds(config.dialogue.toolRounds)
     , m_selection(config.selection)
 {
     for (const EngineSpec& spec : config.engines)

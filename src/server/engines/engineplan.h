@@ -28,6 +28,7 @@ public:
     EnginePlan(const ServerConfig& config, const EnginePlan* before);
 
     [[nodiscard]] const EngineLimits& limits() const { return m_limits; }
+    [[nodiscard]] int toolRounds() const { return m_toolRounds; }
     [[nodiscard]] QStringList selected(EngineKind kind, const EngineSelection& wish) const;
     [[nodiscard]] const PlannedEngine* find(EngineKind kind, const QString& name) const; // null: there is none
     [[nodiscard]] const std::vector<PlannedEngine>& all() const { return m_engines; }
@@ -37,6 +38,7 @@ private:
     void add(const EngineSpec& spec, const EnginePlan* before);
 
     EngineLimits m_limits;
+    int m_toolRounds;
     EngineSelection m_selection; // of every kind that has an engine
     std::vector<PlannedEngine> m_engines;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/engines/enginetypes.h"
 
+#include "server/engines/chat/ollamachat.h"
+#include "server/engines/chat/openaichat.h"
 #include "server/engines/detector/webrtcdetector.h"
 #include "server/engines/enginehouse.h"
 #include "server/engines/recogniser/sphinxrecogniser.h"
@@ -38,6 +40,21 @@ Result<AnyEngine> makeAssistant(const EngineContext& context)
     return AnyEngine(std::make_unique<Assistant>(context.wish.language, AssistantOptions {}, context.house.phrases));
 }
 
+RemoteChatOptions remoteOptions(const EngineContext& context)
+{
+    return { .toolRounds = context.toolRounds, .restWished = context.rest };
+}
+
+Result<AnyEngine> makeOpenAi(const EngineContext& context)
+{
+    return AnyEngine(makeOpenAiChat(context.spec, context.house.network, remoteOptions(context)));
+}
+
+Result<AnyEngine> makeOllama(const EngineContext& context)
+{
+    return AnyEngine(makeOllamaChat(context.spec, context.house.network, remoteOptions(context)));
+}
+
 Result<AnyEngine> makeEspeak(const EngineContext& context)
 {
     return AnyEngine(std::make_unique<EspeakSynthesiser>(context.house.voiceWorker, context.house.espeak, context.wish.language));
@@ -62,6 +79,11 @@ const std::vector<EngineType>& engineTypes()
         { EngineKind::Detector, "webrtc"_L1, "WebRTC"_L1, true, {}, makeWebRtc },
         { EngineKind::Recogniser, "pocketsphinx"_L1, "PocketSphinx"_L1, true, {}, makeSphinx },
         { EngineKind::Chat, "assistant"_L1, "Assistant"_L1, true, {}, makeAssistant },
+        { EngineKind::Chat, "openai"_L1, {}, false, wrongInOpenAi, makeOpenAi },
+        { EngineKind::Chat, "xinference"_L1, {}, false, wrongInOpenAi, makeOpenAi },
+        { EngineKind::Chat, "gemini"_L1, {}, false, wrongInOpenAi, makeOpenAi },
+        { EngineKind::Chat, "fastgpt"_L1, {}, false, wrongInOpenAi, makeOpenAi },
+        { EngineKind::Chat, "ollama"_L1, {}, false, wrongInOllama, makeOllama },
         { EngineKind::Synthesiser, "espeak"_L1, "espeak-ng"_L1, true, {}, makeEspeak },
     };
     return types;

@@ -18,8 +18,10 @@ struct EngineContext
     const EngineWish& wish; // only during the call
     EngineHouse& house; // outlives the engine
     RestWish rest; // kept by engines whose service may ask to be left alone
-    // A chat engine of that name, for engines that need one; empty: the selected ones. Never null.
-    std::function<std::unique_ptr<Chat>(const QString& name)> chat;
+    int toolRounds = 5; // of one turn
+    // A language model of that name for engines that need one, with the server's limits; empty: the selected ones. Null: there is none,
+    // for the built-in assistant is none.
+    std::function<std::unique_ptr<Chat>(const QString& name)> model;
 };
 
 // One implementation of a stage. Adding an engine is a line in engineTypes(); resources/manual/engines.md has the other steps.
