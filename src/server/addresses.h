@@ -7,6 +7,7 @@ namespace myna::server {
 
 inline const QString websocketPath = QStringLiteral("/xiaozhi/v1/");
 inline const QString otaPath = QStringLiteral("/xiaozhi/ota/");
+inline const QString firmwarePath = QStringLiteral("/xiaozhi/ota/download/");
 inline const QString visionPath = QStringLiteral("/mcp/vision/explain");
 
 QUrl webAddress(const QString& scheme, const QString& host, quint16 port, const QString& path);

@@ -3,12 +3,13 @@
 
 #include "base/invoke.h"
 #include "server/addresses.h"
+#include "server/edgeguard.h"
 #include "server/edgelinks.h"
 #include "server/edgeoptions.h"
 #include "server/edgeparts.h"
 #include "server/edgeports.h"
 #include "server/edgeroutes.h"
-#include "server/routes/adminroutes.h"
+#include "server/routes/adminfile.h"
 
 #include <QNetworkInterface>
 
@@ -62,9 +63,10 @@ Result<> Edge::setUp()
     EdgeParts& p = *m_parts;
     if (auto opened = openStore(); !opened)
         return opened;
-    applyLiveOptions(p);
+    applyLiveOptions(*this, p);
     connectGatekeeper(*this, p);
     connectSessions(*this, p);
+    connectGuard(*this, p);
     // Queued, both: the signals come out of the very objects finish() destroys.
     connect(
         &p.sessions, &SessionHost::emptied, this,
@@ -75,7 +77,7 @@ Result<> Edge::setUp()
         Qt::QueuedConnection);
     p.drainTimer.setSingleShot(true);
     connect(&p.drainTimer, &QTimer::timeout, this, &Edge::finish, Qt::QueuedConnection);
-    addEdgeRoutes(p);
+    addEdgeRoutes(*this, p);
     connectDoors(*this, p);
     return openPorts(p);
 }
@@ -114,6 +116,7 @@ void Edge::stop()
     p.webDoor.close();
     p.sessionDoor.close();
     p.drainTimer.start(drainLimit);
+    p.live.close(goingAway, u"The server is being stopped"_s);
     p.sessions.closeAll(goingAway, u"The server is being stopped"_s);
     if (p.sessions.isEmpty())
         onThreadOf(this, [this] { finish(); });
@@ -157,6 +160,12 @@ void Edge::disconnectDevice(const QString& deviceId)
 {
     if (m_parts)
         m_parts->sessions.closeDevice(deviceId, normalClosure, u"The owner of the server closed this connection"_s);
+}
+
+void Edge::setEmergencyStop(bool on)
+{
+    if (m_parts)
+        server::setEmergencyStop(*this, *m_parts, on);
 }
 
 void Edge::reloadConfiguration()

@@ -27,6 +27,7 @@ public:
     void refuse(const QString& code);
     void revoke(const QString& deviceId);
     void disconnectDevice(const QString& deviceId);
+    void setEmergencyStop(bool on);
     void reloadConfiguration();
 
 signals:
@@ -41,6 +42,7 @@ signals:
     void deviceRefused(const QString& deviceId, const QString& reason);
     void turnFinished(const myna::server::TurnReport& report);
     void wishFailed(const myna::Error& error);
+    void emergencyStopChanged(bool on);
     void configurationApplied(const QStringList& changedKeys);
     void configurationRejected(const myna::Error& error);
 

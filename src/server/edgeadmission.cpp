@@ -2,6 +2,8 @@
 #include "server/edgeadmission.h"
 
 #include "server/addresses.h"
+#include "server/devices/deviceprofile.h"
+#include "server/edgeguard.h"
 #include "server/routes/otaroutes.h"
 
 #include <QCoreApplication>
@@ -21,7 +23,9 @@ protocol::Framing framingOf(const http::Request& head)
 // What the owner decided for this device and for all.
 void addWishes(DeviceFacts& facts, const EdgeParts& parts, const http::Request& head)
 {
-    facts.language = parts.options.language;
+    const DeviceRecord* const device = parts.registry->find(facts.deviceId);
+    facts.persona = personaOf(device && facts.activationCode.isEmpty() ? device->profile : QJsonObject(), standardPersona(parts.options));
+    facts.language = facts.persona.language;
     facts.pushBinding = parts.options.pushBinding;
     facts.websocketUrl = webAddress(u"ws"_s, hostOf(head), parts.sessionPort.serverPort(), websocketPath).toString();
 }
@@ -33,11 +37,14 @@ SessionVerdict judgeSession(Edge& edge, EdgeParts& parts, const http::Request& h
     if (parts.stopping)
         return { {}, {}, http::errorResponse(503, "stopping"_L1, QCoreApplication::translate("myna", "The server is being stopped.")) };
     if (parts.admission.noteConnect(head.peer)) {
-        emit edge.warned(
-            QCoreApplication::translate("myna", "The address %1 connected ten times within a minute. A device may be misconfigured.")
-                .arg(head.peer.toString()));
+        emit edge.warned(QCoreApplication::translate(
+            "myna", "The address %1 connected more than %2 times within a minute. A device may be misconfigured.")
+                             .arg(head.peer.toString())
+                             .arg(parts.options.config.limits.connectsPerMinute));
     }
     const Contact contact = contactOf(head);
+    if (!contact.fromThisComputer && parts.admission.isSuspicious(head.peer))
+        noteOffence(edge, parts, contact, QCoreApplication::translate("myna", "It connects too often."), 1);
     auto admitted = parts.gatekeeper->admit(contact);
     if (!admitted.facts) {
         ++parts.counters.sessionsRefused;

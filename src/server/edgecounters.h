@@ -17,6 +17,8 @@ struct EdgeCounters
     quint64 codesOffered = 0;
     quint64 devicesBound = 0;
     quint64 turns = 0;
+    quint64 peersRefused = 0; // by the networks allowed, or shut out
+    quint64 offences = 0; // what devices did wrong
 };
 
 }

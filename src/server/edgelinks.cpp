@@ -89,6 +89,11 @@ QVector<DeviceRow> deviceRows(const EdgeParts& parts)
         row.name = device.name.isEmpty() ? device.board : device.name;
         row.version = device.version;
         row.lastSeen = device.lastSeen;
+        row.group = device.group;
+        row.board = device.board;
+        row.quarantine = device.quarantine;
+        row.firmware = device.firmware;
+        row.profile = device.profile;
         parts.sessions.describe(row);
         rows.append(row);
     }

@@ -2,6 +2,7 @@
 #include "server/edgeoptions.h"
 
 #include "server/config/configloader.h"
+#include "server/edgeguard.h"
 
 #include <QCoreApplication>
 
@@ -15,10 +16,10 @@ constexpr std::chrono::seconds hardCloseAfterFarewell { 60 };
 
 }
 
-void applyLiveOptions(EdgeParts& parts)
+void applyLiveOptions(Edge& edge, EdgeParts& parts)
 {
     const ServerOptions& options = parts.options;
-    parts.gatekeeper->setRules({ options.activation, options.alwaysAskToken });
+    applyAccess(edge, parts);
     DialogueTiming timing;
     timing.farewellAfter = options.farewellAfter;
     timing.closeAfter = options.farewellAfter + hardCloseAfterFarewell;
@@ -46,7 +47,7 @@ void reloadOptions(Edge& edge, EdgeParts& parts)
     next.port = parts.options.port;
     next.httpPort = parts.options.httpPort;
     parts.options = next;
-    applyLiveOptions(parts);
+    applyLiveOptions(edge, parts);
     emit edge.configurationApplied(changed);
 }
 

@@ -7,7 +7,7 @@
 namespace myna::server {
 
 // What may change while it runs, from `parts.options` to whom it concerns.
-void applyLiveOptions(EdgeParts& parts);
+void applyLiveOptions(Edge& edge, EdgeParts& parts);
 // Reads the file again; says what changed, or why nothing did.
 void reloadOptions(Edge& edge, EdgeParts& parts);
 

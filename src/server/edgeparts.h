@@ -4,11 +4,20 @@
 #include "base/secret.h"
 #include "http/acceptor.h"
 #include "http/frontdoor.h"
+#include "server/devices/auditlog.h"
+#include "server/devices/firmwareshelf.h"
 #include "server/devices/gatekeeper.h"
+#include "server/devices/offences.h"
+#include "server/devices/peergate.h"
+#include "server/devices/seldom.h"
 #include "server/devices/sessionhost.h"
+#include "server/devices/webhook.h"
 #include "server/edgecounters.h"
+#include "server/routes/admindesk.h"
+#include "server/routes/livefeed.h"
 #include "server/store/sqlstore.h"
 
+#include <QDir>
 #include <QElapsedTimer>
 #include <QTimer>
 
@@ -24,8 +33,11 @@ struct EdgeParts
     EdgeParts(EngineRegistry& engines, Clock clockToUse, ServerOptions wanted)
         : clock(std::move(clockToUse))
         , options(std::move(wanted))
+        , offences(clock)
+        , firmware(QDir(options.dataDir).filePath(QStringLiteral("firmware")), clock)
         , admission(clock)
         , budget(maxConnections)
+        , adminDesk(webRouter, { .token = adminToken, .host = options.bind.toString() })
         , webDoor(webRouter, budget)
         , sessionDoor(sessionRouter, budget)
         , sessions(engines, admission)
@@ -44,10 +56,18 @@ struct EdgeParts
     std::optional<Gatekeeper> gatekeeper;
     QByteArray adminToken = makeToken();
     bool adminFileWritten = false;
+    AuditLog audit;
+    PeerGate peerGate;
+    Offences offences;
+    Seldom forgersTold;
+    FirmwareShelf firmware;
+    Webhook webhook;
     Admission admission;
     http::Budget budget;
     http::Router webRouter;
     http::Router sessionRouter;
+    AdminDesk adminDesk;
+    LiveFeed live;
     http::FrontDoor webDoor;
     http::FrontDoor sessionDoor;
     SessionHost sessions;
@@ -57,6 +77,7 @@ struct EdgeParts
     QTimer expiryTimer;
     QTimer drainTimer;
     bool stopping = false;
+    bool emergencyStop = false; // nobody speaks, no tool is used, until the owner ends it
 };
 
 // The owner's list: every bound device and what it does now.

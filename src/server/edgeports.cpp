@@ -3,9 +3,18 @@
 
 #include "server/edgeadmission.h"
 
+#include <QCoreApplication>
 #include <QTcpSocket>
 
 namespace myna::server {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+const QString livePath = u"/admin/live"_s;
+
+}
 
 void connectDoors(Edge& edge, EdgeParts& parts)
 {
@@ -18,6 +27,13 @@ void connectDoors(Edge& edge, EdgeParts& parts)
             return verdict.refusal;
         p->sessions.adopt(take(), *verdict.facts, verdict.framing);
         return std::nullopt;
+    });
+    p->webDoor.setUpgradeHandler([p](const http::Request& head, const auto& take) -> std::optional<http::Response> {
+        if (head.path != livePath)
+            return http::errorResponse(404, "not_found"_L1, QCoreApplication::translate("myna", "There is nothing at this address."));
+        if (auto refusal = p->adminDesk.judge(head))
+            return refusal;
+        return p->live.adopt(take);
     });
     for (http::FrontDoor* const door : { &p->webDoor, &p->sessionDoor }) {
         QObject::connect(door, &http::FrontDoor::answered, &edge, [p](int status) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/edgeroutes.h"
 
-#include "server/routes/adminroutes.h"
+#include "server/edgeguard.h"
+#include "server/routes/admindevices.h"
 #include "server/routes/otaroutes.h"
 #include "server/routes/statusroutes.h"
 #include "server/routes/visionroutes.h"
@@ -15,8 +16,14 @@ namespace {
 void addDeviceRoutes(EdgeParts* p)
 {
     p->sessionRouter.setFallback([](const http::Request&) { return http::textResponse(u"Server is running\n"_s); });
-    addOtaRoutes(p->webRouter,
-        { *p->gatekeeper, *p->tokens, p->clock, [p] { return p->sessionPort.serverPort(); }, [p] { return p->webPort.serverPort(); } });
+    OtaDesk ota { *p->gatekeeper, *p->tokens, p->clock, [p] { return p->sessionPort.serverPort(); },
+        [p] { return p->webPort.serverPort(); } };
+    ota.firmware = &p->firmware;
+    ota.firmwareChoice = [p](const QString& deviceId) {
+        const DeviceRecord* const device = p->registry->find(deviceId);
+        return device ? device->firmware : u"none"_s;
+    };
+    addOtaRoutes(p->webRouter, ota);
     addVisionRoutes(p->webRouter, *p->gatekeeper);
 }
 
@@ -32,20 +39,30 @@ void addStatusPages(EdgeParts* p)
     addStatusRoutes(p->webRouter, status);
 }
 
-void addOwnerRoutes(EdgeParts* p)
+void addOwnerRoutes(Edge& edge, EdgeParts* p)
 {
-    addAdminRoutes(p->webRouter,
-        { *p->gatekeeper, [p] { return deviceRows(*p); }, [p] { return p->activation->pending(); }, p->adminToken,
-            p->options.bind.toString() });
+    OwnerDesk desk { *p->gatekeeper, p->audit };
+    desk.rows = [p] { return deviceRows(*p); };
+    desk.pending = [p] { return p->activation->pending(); };
+    desk.close = [p](const QString& deviceId, int code, const QString& reason) { p->sessions.closeDevice(deviceId, code, reason); };
+    desk.say = [p](const QString& deviceId, const QString& text) { p->sessions.say(deviceId, text); };
+    desk.ask = [p](const QString& deviceId, const QString& text) { p->sessions.ask(deviceId, text); };
+    desk.forget = [](const QString&) {};
+    desk.hasFirmware = [p](const QString& name) { return p->firmware.open(name).has_value(); };
+    desk.isStopped = [p] { return p->emergencyStop; };
+    desk.setStopped = [&edge, p](bool on) { setEmergencyStop(edge, *p, on); };
+    addDeviceAdminRoutes(p->adminDesk, desk);
+    addFirmwareRoute(p->adminDesk, p->firmware);
+    addAuditRoute(p->adminDesk, p->audit);
 }
 
 }
 
-void addEdgeRoutes(EdgeParts& parts)
+void addEdgeRoutes(Edge& edge, EdgeParts& parts)
 {
     addDeviceRoutes(&parts);
     addStatusPages(&parts);
-    addOwnerRoutes(&parts);
+    addOwnerRoutes(edge, &parts);
 }
 
 }

@@ -35,6 +35,7 @@ struct LocalServer::Private
         QObject::connect(e, &Edge::deviceClosed, server, &LocalServer::deviceClosed);
         QObject::connect(e, &Edge::deviceRefused, server, &LocalServer::deviceRefused);
         QObject::connect(e, &Edge::turnFinished, server, &LocalServer::turnFinished);
+        QObject::connect(e, &Edge::emergencyStopChanged, server, &LocalServer::emergencyStopChanged);
         QObject::connect(e, &Edge::wishFailed, server, &LocalServer::wishFailed);
         QObject::connect(e, &Edge::configurationApplied, server, &LocalServer::configurationApplied);
         QObject::connect(e, &Edge::configurationRejected, server, &LocalServer::configurationRejected);
@@ -119,6 +120,11 @@ void LocalServer::revoke(const QString& deviceId)
 void LocalServer::disconnectDevice(const QString& deviceId)
 {
     d->wish([deviceId](Edge& edge) { edge.disconnectDevice(deviceId); });
+}
+
+void LocalServer::setEmergencyStop(bool on)
+{
+    d->wish([on](Edge& edge) { edge.setEmergencyStop(on); });
 }
 
 void LocalServer::reloadConfiguration()

@@ -142,6 +142,7 @@ public:
     void refuse(const QString& code);
     void revoke(const QString& deviceId); // unbinds and disconnects
     void disconnectDevice(const QString& deviceId);
+    void setEmergencyStop(bool on); // on: nobody speaks and no tool is used until it is off again; off at every start
     void reloadConfiguration();
 
 signals:
@@ -156,6 +157,7 @@ signals:
     void deviceClosed(const QString& deviceId, const QString& reason);
     void deviceRefused(const QString& deviceId, const QString& reason);
     void turnFinished(const myna::server::TurnReport& report);
+    void emergencyStopChanged(bool on);
     void wishFailed(const myna::Error& error); // for example approve() of a code nobody has
     void configurationApplied(const QStringList& changedKeys);
     void configurationRejected(const myna::Error& error);

@@ -30,6 +30,11 @@ namespace {
 // Frames of an adopted socket kept until open(): a client says hello and little more before it is answered.
 constexpr size_t maxEarlyFrames = 16;
 
+Error tooLarge(qsizetype bytes)
+{
+    return { Error::Code::Protocol, QCoreApplication::translate("myna", "An audio frame of %1 bytes is too large.").arg(bytes) };
+}
+
 // The token is a secret: this request is never logged.
 QNetworkRequest requestFor(const protocol::ConnectionProfile& profile)
 {
@@ -57,6 +62,8 @@ struct WebSocketTransport::Private
     std::unique_ptr<QWebSocket> socket;
     Phase phase = Phase::New;
     bool adopted = false;
+    qsizetype textLimit = protocol::maxServerTextBytes;
+    qsizetype frameLimit = maxMessageBytes; // decodeFrame() has its own
     std::optional<Closing> verdict; // the first reason wins; told once by finish()
     bool frameReceived = false; // the peer's close frame
     TransportCounters counters;
@@ -260,7 +267,7 @@ void WebSocketTransport::Private::onText(const QString& text)
     heard();
     const QByteArray bytes = text.toUtf8();
     counters.bytesReceived += quint64(bytes.size());
-    const Result<protocol::Message> message = protocol::decode(bytes, adopted ? protocol::maxTextBytes : protocol::maxServerTextBytes);
+    const Result<protocol::Message> message = protocol::decode(bytes, textLimit);
     if (message)
         emit q->messageReceived(message.value());
     else
@@ -288,7 +295,7 @@ void WebSocketTransport::Private::onBinary(const QByteArray& frame)
         return;
     heard();
     counters.bytesReceived += quint64(frame.size());
-    const Result<protocol::AudioPacket> packet = protocol::decodeFrame(frame, framing);
+    const Result<protocol::AudioPacket> packet = frame.size() > frameLimit ? tooLarge(frame.size()) : protocol::decodeFrame(frame, framing);
     if (!packet) {
         ++counters.badFrames;
         emit q->frameRejected(packet.error());
@@ -363,6 +370,14 @@ WebSocketTransport::WebSocketTransport(
     d->bound(maxMessageBytes);
     d->framing = framing;
     d->adopted = true;
+    d->textLimit = protocol::maxTextBytes;
+}
+
+void WebSocketTransport::setIncomingLimits(qsizetype textBytes, qsizetype frameBytes)
+{
+    d->textLimit = textBytes;
+    d->frameLimit = frameBytes;
+    d->bound(2 * std::max(textBytes, frameBytes));
 }
 
 WebSocketTransport::~WebSocketTransport()

@@ -48,6 +48,9 @@ public:
         std::unique_ptr<QWebSocket> accepted, protocol::Framing framing, WebSocketTiming timing = {}, QObject* parent = nullptr);
     ~WebSocketTransport() override;
 
+    // What an adopted socket takes; larger messages are refused, and far larger ones end the connection before they are read.
+    void setIncomingLimits(qsizetype textBytes, qsizetype frameBytes);
+
     void open() override;
     void close() override;
     void close(int code, const QString& reason); // for example 1001 when a server stops

@@ -9,8 +9,6 @@
 
 namespace myna::server {
 
-inline constexpr int maxConnectionsPerDevice = 3;
-inline constexpr int suspiciousConnectsPerMinute = 10;
 inline constexpr int maxConnections = 4000; // over both ports; 20 kB each
 inline constexpr quint16 tooManyConnectionsCode = 1013; // WebSocket close code: try again later
 
@@ -18,14 +16,24 @@ inline constexpr quint16 tooManyConnectionsCode = 1013; // WebSocket close code:
 class Admission
 {
 public:
+    struct Rules
+    {
+        int connections = 0; // of all devices; 0: as many as there are places
+        int connectionsPerDevice = 3; // 0: as many as it likes
+        int connectsPerMinute = 10; // of one address; 0: as many as it likes
+    };
+
     explicit Admission(Clock clock);
 
-    // A connection of this device begins. False: it has as many as it may, and this one is not counted.
+    void setRules(Rules rules);
+
+    // A connection of this device begins. False: it has as many as it may, or all together do, and this one is not counted.
     bool enter(const QString& key);
     void leave(const QString& key);
 
-    // Counts a connect from this address. True when it has become suspicious with this very one.
+    // Counts a connect from this address. True when it has become suspicious with this very one, the first above the rule.
     bool noteConnect(const QHostAddress& address);
+    [[nodiscard]] bool isSuspicious(const QHostAddress& address) const; // within this minute
     [[nodiscard]] int suspicious() const { return m_suspicious; } // addresses flagged so far
 
 private:
@@ -37,7 +45,9 @@ private:
     };
 
     Clock m_clock;
+    Rules m_rules;
     QHash<QString, int> m_connections;
+    int m_total = 0;
     QHash<QHostAddress, Address> m_addresses;
     int m_suspicious = 0;
 };

@@ -8,7 +8,17 @@
 
 namespace myna::server {
 
-DeviceRegistry::DeviceRegistry(Store& store, Clock clock)
+namespace {
+
+Error notBound(const QString& deviceId)
+{
+    return { Error::Code::NotFound,
+        QCoreApplication::translate("myna", "No device with the id %1 is bound to this server.").arg(deviceId) };
+}
+
+}
+
+DeviceRegistry::DeviceRegistry(DeviceStore& store, Clock clock)
     : m_store(store)
     , m_clock(std::move(clock))
 {
@@ -59,11 +69,19 @@ Result<> DeviceRegistry::bind(const QString& deviceId, const QString& clientId, 
     return m_store.saveDevice(device);
 }
 
+Result<> DeviceRegistry::edit(const QString& deviceId, const std::function<void(DeviceRecord&)>& change)
+{
+    const auto device = m_devices.find(deviceId);
+    if (device == m_devices.end())
+        return notBound(deviceId);
+    change(*device);
+    return m_store.saveDevice(*device);
+}
+
 Result<> DeviceRegistry::unbind(const QString& deviceId)
 {
     if (m_devices.remove(deviceId) == 0)
-        return Error { Error::Code::NotFound,
-            QCoreApplication::translate("myna", "No device with the id %1 is bound to this server.").arg(deviceId) };
+        return notBound(deviceId);
     return m_store.removeDevice(deviceId);
 }
 

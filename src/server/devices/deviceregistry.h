@@ -6,6 +6,7 @@
 
 #include <QHash>
 
+#include <functional>
 #include <optional>
 
 namespace myna::server {
@@ -14,7 +15,7 @@ namespace myna::server {
 class DeviceRegistry
 {
 public:
-    DeviceRegistry(Store& store, Clock clock);
+    DeviceRegistry(DeviceStore& store, Clock clock);
 
     Result<> load();
 
@@ -26,11 +27,13 @@ public:
     // Pins the client id; one that is bound already is bound anew.
     Result<> bind(const QString& deviceId, const QString& clientId, const QString& board, const QString& version);
     Result<> unbind(const QString& deviceId); // NotFound when it is not bound
+    // What the owner gives it: name, group, profile, firmware, quarantine. NotFound when it is not bound.
+    Result<> edit(const QString& deviceId, const std::function<void(DeviceRecord&)>& change);
     // Seen now; what it says of itself replaces what was known, when it says something.
     Result<> touch(const QString& deviceId, const QString& board, const QString& version);
 
 private:
-    Store& m_store;
+    DeviceStore& m_store;
     Clock m_clock;
     QHash<QString, DeviceRecord> m_devices;
 };

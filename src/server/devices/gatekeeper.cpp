@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/devices/gatekeeper.h"
 
+#include "base/secret.h"
 #include "protocol/provisioning.h"
+#include "server/devices/peergate.h"
 
 #include <QCoreApplication>
 
@@ -12,6 +14,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr qsizetype maxNameLength = 128; // of what a device says of itself
+constexpr qsizetype maxReasonLength = 300;
 
 ActivationRequest requestOf(const ActivationRecord& record, ActivationRequest::State state)
 {
@@ -22,6 +25,12 @@ Error unidentified()
 {
     return { Error::Code::Invalid,
         QCoreApplication::translate("myna", "The device does not say who it is: Device-Id (a MAC address) and Client-Id are needed.") };
+}
+
+Error quarantineError(const QString& reason)
+{
+    return { Error::Code::Refused,
+        QCoreApplication::translate("myna", "This device is in quarantine: %1 The owner of the server can release it.").arg(reason) };
 }
 
 QString withoutBearer(const QString& authorization)
@@ -38,7 +47,9 @@ Contact contactOf(const http::Request& request)
     contact.deviceId = protocol::normalisedDeviceId(request.headerOrQuery("Device-Id"_L1, "device-id"_L1).trimmed());
     contact.clientId = request.headerOrQuery("Client-Id"_L1, "client-id"_L1).trimmed().left(maxNameLength);
     contact.token = withoutBearer(request.headerOrQuery("Authorization"_L1, "authorization"_L1));
+    contact.peer = request.peer;
     contact.fromThisComputer = request.fromThisComputer();
+    contact.fromNearby = contact.fromThisComputer || NetworkRules::standard().contains(request.peer);
     return contact;
 }
 
@@ -53,22 +64,27 @@ Gatekeeper::Gatekeeper(DeviceRegistry& registry, Activation& activation, Tokens&
 
 void Gatekeeper::setRules(AccessRules rules)
 {
-    m_rules = rules;
+    m_rules = std::move(rules);
 }
 
 Result<Gatekeeper::Standing> Gatekeeper::standing(const Contact& contact)
 {
     if (contact.deviceId.isEmpty() || contact.clientId.isEmpty())
         return unidentified();
-    if (m_registry.isBound(contact.deviceId, contact.clientId)) {
+    const DeviceRecord* const device = m_registry.find(contact.deviceId);
+    if (device && !device->quarantine.isEmpty())
+        return quarantineError(device->quarantine);
+    if (isBound(contact.deviceId, contact.clientId)) {
         note(m_registry.touch(contact.deviceId, contact.board.left(maxNameLength), contact.version.left(maxNameLength)));
         return Standing { true, {} };
     }
     // A bound device that comes with another client id is a new one until the owner says otherwise, also on an open server.
-    if (m_rules.policy == ActivationPolicy::Open && !m_registry.find(contact.deviceId)) {
+    if (mayBindNow(contact)) {
         bind(contact);
         return Standing { true, {} };
     }
+    if (device)
+        emit clientForged(contact);
     auto offered = offer(contact);
     if (!offered)
         return offered.error();
@@ -79,7 +95,7 @@ Result<Gatekeeper::Progress> Gatekeeper::progress(const Contact& contact) const
 {
     if (contact.deviceId.isEmpty() || contact.clientId.isEmpty())
         return unidentified();
-    if (m_registry.isBound(contact.deviceId, contact.clientId))
+    if (isBound(contact.deviceId, contact.clientId))
         return Progress::Bound;
     if (m_activation.find(contact.deviceId, contact.clientId))
         return Progress::Waiting;
@@ -97,21 +113,24 @@ Gatekeeper::Admitted Gatekeeper::admit(const Contact& contact)
     facts.deviceId = contact.deviceId;
     facts.clientId = contact.clientId;
     const DeviceRecord* const device = m_registry.find(contact.deviceId);
-    const bool bound = m_registry.isBound(contact.deviceId, contact.clientId);
-    const bool mayBindNow = !device && m_rules.policy == ActivationPolicy::Open;
-    if (bound || mayBindNow) {
-        if (asksToken(contact) && !m_tokens.isValid(contact.token, contact.deviceId, contact.clientId)) {
+    if (device && !device->quarantine.isEmpty())
+        return refused(403, "quarantined"_L1, quarantineError(device->quarantine).text);
+    const bool bindsNow = mayBindNow(contact);
+    if (bindsNow || isBound(contact.deviceId, contact.clientId)) {
+        if (asksToken(contact) && !isVouchedFor(contact) && !m_tokens.isValid(contact.token, contact.deviceId, contact.clientId)) {
             return refused(401, "token_invalid"_L1,
                 QCoreApplication::translate(
                     "myna", "The token is missing or has expired. The device gets a new one with its next version check."));
         }
-        if (mayBindNow)
+        if (bindsNow)
             bind(contact);
         else
             note(m_registry.touch(contact.deviceId, {}, {}));
         facts.boardName = m_registry.find(contact.deviceId)->board;
         return { facts, {}, {} };
     }
+    if (device)
+        emit clientForged(contact);
     const auto offered = offer(contact);
     if (!offered) {
         const bool no = offered.error().code == Error::Code::Refused;
@@ -124,8 +143,28 @@ Gatekeeper::Admitted Gatekeeper::admit(const Contact& contact)
 
 bool Gatekeeper::isTrusted(const Contact& contact) const
 {
-    return m_registry.isBound(contact.deviceId, contact.clientId)
-        && (!asksToken(contact) || m_tokens.isValid(contact.token, contact.deviceId, contact.clientId));
+    const DeviceRecord* const device = m_registry.find(contact.deviceId);
+    return device && device->quarantine.isEmpty() && isBound(contact.deviceId, contact.clientId)
+        && (!asksToken(contact) || isVouchedFor(contact) || m_tokens.isValid(contact.token, contact.deviceId, contact.clientId));
+}
+
+bool Gatekeeper::isBound(const QString& deviceId, const QString& clientId) const
+{
+    return m_rules.pinsClient ? m_registry.isBound(deviceId, clientId) : m_registry.find(deviceId) != nullptr;
+}
+
+// Every token is compared, so that time does not tell which one was nearly right.
+bool Gatekeeper::isVouchedFor(const Contact& contact) const
+{
+    bool known = false;
+    for (const NamedToken& named : m_rules.tokens)
+        known |= !named.token.isEmpty() && equalInConstantTime(contact.token.toUtf8(), named.token.toUtf8());
+    return known || (contact.fromNearby && m_rules.allowedDevices.contains(contact.deviceId));
+}
+
+bool Gatekeeper::mayBindNow(const Contact& contact) const
+{
+    return !m_registry.find(contact.deviceId) && (m_rules.policy == ActivationPolicy::Open || isVouchedFor(contact));
 }
 
 bool Gatekeeper::asksToken(const Contact& contact) const
@@ -186,6 +225,30 @@ Result<> Gatekeeper::revoke(const QString& deviceId)
         emit devicesChanged();
     }
     return removed;
+}
+
+Result<> Gatekeeper::edit(const QString& deviceId, const std::function<void(DeviceRecord&)>& change)
+{
+    const auto edited = m_registry.edit(deviceId, change);
+    if (!edited && edited.error().code == Error::Code::NotFound)
+        return edited.error();
+    note(edited); // it holds at least until the next start
+    emit devicesChanged();
+    return {};
+}
+
+Result<> Gatekeeper::quarantine(const QString& deviceId, const QString& reason)
+{
+    const QString why = reason.isEmpty() ? QCoreApplication::translate("myna", "The owner put it there.") : reason.left(maxReasonLength);
+    auto edited = edit(deviceId, [&](DeviceRecord& device) { device.quarantine = why; });
+    if (edited)
+        emit quarantined(deviceId, why);
+    return edited;
+}
+
+Result<> Gatekeeper::release(const QString& deviceId)
+{
+    return edit(deviceId, [](DeviceRecord& device) { device.quarantine.clear(); });
 }
 
 void Gatekeeper::expire()

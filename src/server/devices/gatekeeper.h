@@ -19,7 +19,9 @@ struct Contact
     QString token; // without "Bearer"
     QString board;
     QString version;
+    QHostAddress peer;
     bool fromThisComputer = false;
+    bool fromNearby = false; // a private network
 };
 
 // From headers or, for browsers, from the query string (`device-id`, `client-id`, `authorization`).
@@ -29,6 +31,9 @@ struct AccessRules
 {
     ActivationPolicy policy = ActivationPolicy::Approve;
     bool alwaysAskToken = false; // also from this computer, also when open
+    QVector<NamedToken> tokens; // whoever shows one of them is bound at once
+    QStringList allowedDevices; // normalised; from a private network they are bound at once and asked for no token
+    bool pinsClient = true; // a bound device keeps the client id it was bound with
 };
 
 // Decides who is a device of this server: the one place that puts registry, codes and tokens together. Network thread.
@@ -65,6 +70,12 @@ public:
     Result<ActivationRecord> approve(const QString& code);
     Result<ActivationRecord> refuse(const QString& code);
     Result<> revoke(const QString& deviceId);
+    // What the owner gives a bound device.
+    Result<> edit(const QString& deviceId, const std::function<void(DeviceRecord&)>& change);
+    Result<> quarantine(const QString& deviceId, const QString& reason); // refused from now on, until release()
+    Result<> release(const QString& deviceId);
+    // Of a bound device by this client, and not of one that only says so.
+    [[nodiscard]] bool isBound(const QString& deviceId, const QString& clientId) const;
     void expire(); // takes out the codes whose time is over
 
 signals:
@@ -72,11 +83,15 @@ signals:
     void bound(const QString& deviceId, const QString& clientId); // now; earlier sessions of this device have ended their right
     void codeEnded(const QString& code, bool refused); // without a device bound to it; not refused: its time was over
     void revoked(const QString& deviceId);
+    void quarantined(const QString& deviceId, const QString& reason);
+    void clientForged(const myna::server::Contact& contact); // the id of a bound device, said by another client
     void devicesChanged(); // which devices are bound, or what is known of them
     void storeFailed(const myna::Error& error); // it works on, but will not remember
 
 private:
     [[nodiscard]] bool asksToken(const Contact& contact) const;
+    [[nodiscard]] bool isVouchedFor(const Contact& contact) const;
+    [[nodiscard]] bool mayBindNow(const Contact& contact) const;
     Result<ActivationRecord> offer(const Contact& contact);
     void bind(const Contact& contact);
     void note(const Result<>& result);

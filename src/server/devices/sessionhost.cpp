@@ -58,10 +58,45 @@ void SessionHost::setTiming(const DialogueTiming& timing)
     m_timing = timing;
 }
 
+void SessionHost::setLimits(const Limits& limits)
+{
+    m_limits = limits;
+}
+
+void SessionHost::setStopped(bool on)
+{
+    m_stopped = on;
+    for (const auto& [session, live] : m_live)
+        session->setStopped(on);
+}
+
+DeviceSession* SessionHost::newestOf(const QString& deviceId) const
+{
+    DeviceSession* newest = nullptr;
+    for (const auto& [session, live] : m_live) {
+        const DeviceFacts& facts = session->facts();
+        if (facts.deviceId == deviceId && facts.activationCode.isEmpty() && (!newest || live.number > m_live.at(newest).number))
+            newest = session;
+    }
+    return newest;
+}
+
+void SessionHost::say(const QString& deviceId, const QString& text)
+{
+    if (DeviceSession* const session = newestOf(deviceId))
+        session->say(text);
+}
+
+void SessionHost::ask(const QString& deviceId, const QString& text)
+{
+    if (DeviceSession* const session = newestOf(deviceId))
+        session->ask(text);
+}
+
 void SessionHost::adopt(http::Upgrade upgrade, const DeviceFacts& facts, protocol::Framing framing)
 {
     const QString key = keyOf(upgrade.socket->peerAddress(), upgrade.socket->peerPort());
-    m_waiting.insert_or_assign(key, Waiting { facts, framing, std::move(upgrade.place) });
+    m_waiting.insert_or_assign(key, Waiting { facts, framing, std::move(upgrade.place), upgrade.socket->peerAddress().toString() });
     QTcpSocket* const socket = upgrade.socket.release();
     socket->setParent(&m_handshakes);
     const auto forget = [this, key] {
@@ -108,10 +143,12 @@ void SessionHost::begin(std::unique_ptr<QWebSocket> socket, Waiting waiting)
         emit refused(waiting.facts.deviceId, QCoreApplication::translate("myna", "This device has too many connections already."));
         return;
     }
-    auto session = std::make_unique<DeviceSession>(
-        std::make_unique<transport::WebSocketTransport>(std::move(socket), waiting.framing), waiting.facts, m_engines, m_timing);
+    auto wire = std::make_unique<transport::WebSocketTransport>(std::move(socket), waiting.framing);
+    wire->setIncomingLimits(m_limits.textBytes, m_limits.frameBytes);
+    auto session = std::make_unique<DeviceSession>(std::move(wire), waiting.facts, m_engines, m_timing);
     DeviceSession* const started = session.get();
-    m_live.emplace(started, Live { std::move(session), std::move(waiting.place), key, ++m_numbers, {}, {} });
+    m_live.emplace(started,
+        Live { std::move(session), std::move(waiting.place), key, ++m_numbers, {}, {}, waiting.address, QDateTime::currentDateTimeUtc() });
     connect(started, &DeviceSession::stateChanged, this, &SessionHost::rowsChanged);
     connect(started, &DeviceSession::wordsChanged, this, [this, started](const QString& latest) {
         m_live.at(started).lastWords = latest;
@@ -123,6 +160,9 @@ void SessionHost::begin(std::unique_ptr<QWebSocket> socket, Waiting waiting)
         emit rowsChanged();
     });
     connect(started, &DeviceSession::closed, this, [this, started](const QString& reason) { end(started, reason); });
+    connect(started, &DeviceSession::offended, this,
+        [this, started](const QString& what, int weight) { emit offended(started->facts(), m_live.at(started).address, what, weight); });
+    started->setStopped(m_stopped);
     emit connected(waiting.facts.deviceId);
     emit rowsChanged();
     started->start();
@@ -169,6 +209,11 @@ void SessionHost::closeDevice(const QString& deviceId, int code, const QString& 
     closeIf([&](const DeviceFacts& facts) { return facts.deviceId == deviceId; }, code, reason);
 }
 
+void SessionHost::closeClient(const QString& deviceId, const QString& clientId, int code, const QString& reason)
+{
+    closeIf([&](const DeviceFacts& facts) { return facts.deviceId == deviceId && facts.clientId == clientId; }, code, reason);
+}
+
 void SessionHost::deviceBound(const QString& deviceId, const QString& clientId, const QString& token)
 {
     for (const auto& [session, live] : m_live) {
@@ -207,6 +252,8 @@ void SessionHost::describe(DeviceRow& row) const
         row.state = session->state();
         row.lastWords = live.lastWords;
         row.lastTurn = live.lastTurn;
+        row.address = live.address;
+        row.connectedSince = live.since;
     }
 }
 

@@ -31,6 +31,11 @@ Tokens::Tokens(QByteArray key, Clock clock)
 {
 }
 
+void Tokens::setLifetime(std::chrono::seconds lifetime)
+{
+    m_lifetime = lifetime;
+}
+
 QString Tokens::issue(const QString& deviceId, const QString& clientId) const
 {
     const QByteArray seconds = QByteArray::number(m_clock().toSecsSinceEpoch());
@@ -47,7 +52,7 @@ bool Tokens::isValid(const QString& token, const QString& deviceId, const QStrin
     bool isNumber = false;
     const QByteArray seconds = bytes.mid(dot + 1);
     const qint64 age = m_clock().toSecsSinceEpoch() - seconds.toLongLong(&isNumber);
-    const bool inTime = isNumber && age >= -clockSkewSeconds && age <= std::chrono::seconds(lifetime).count();
+    const bool inTime = isNumber && age >= -clockSkewSeconds && age <= m_lifetime.count();
     return equalInConstantTime(bytes.left(dot), sign(deviceId, clientId, seconds)) && inTime;
 }
 

@@ -16,9 +16,9 @@ namespace myna::server {
 class Tokens
 {
 public:
-    static constexpr std::chrono::hours lifetime { 24 * 30 };
-
     Tokens(QByteArray key, Clock clock);
+
+    void setLifetime(std::chrono::seconds lifetime); // of those issued before, too
 
     [[nodiscard]] QString issue(const QString& deviceId, const QString& clientId) const;
     [[nodiscard]] bool isValid(const QString& token, const QString& deviceId, const QString& clientId) const;
@@ -28,6 +28,7 @@ private:
 
     QByteArray m_key;
     Clock m_clock;
+    std::chrono::seconds m_lifetime { std::chrono::hours { 24 * 30 } }; // the reference server's
 };
 
 // The server's own key, made once: `folder`/server.key, readable by this account alone. A keychain is not used: a server without a desktop

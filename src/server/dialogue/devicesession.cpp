@@ -3,6 +3,7 @@
 
 #include "base/invoke.h"
 #include "protocol/provisioning.h"
+#include "server/devices/uplinkmeter.h"
 #include "server/dialogue/dialogue.h"
 #include "server/dialogue/idlewatch.h"
 #include "server/dialogue/wakesign.h"
@@ -11,6 +12,7 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QElapsedTimer>
 #include <QTimer>
 #include <QUuid>
 
@@ -52,15 +54,15 @@ GateTiming gateTiming(const DialogueTiming& timing)
 
 struct DeviceSession::Private
 {
-    Private(
-        DeviceSession* session, std::unique_ptr<transport::Transport> wire, DeviceFacts who, EngineRegistry& engines, DialogueTiming times)
+    Private(DeviceSession* session, std::unique_ptr<transport::Transport> wire, DeviceFacts who, EngineRegistry& engines,
+        DialogueTiming times, EnginePool* encoders)
         : q(session)
         , transport(std::move(wire))
         , facts(std::move(who))
         , timing(times)
         , language(languageOf(facts.language))
         , sessionId(QUuid::createUuid().toString(QUuid::WithoutBraces))
-        , dialogue(engines, toolbox, facts.deviceId, language, gateTiming(times))
+        , dialogue(engines, toolbox, facts.deviceId, language, gateTiming(times), encoders)
         , idle(times.farewellAfter, times.closeAfter)
     {
         toolbox.add(tools);
@@ -80,6 +82,7 @@ struct DeviceSession::Private
     void reject(const QString& code, const QString& text);
     void send(const protocol::Body& body) { transport->send({ sessionId, body }); }
     void tellCode();
+    [[nodiscard]] bool isFlood(UplinkMeter::Verdict verdict);
     void sayFarewell();
     void closeForSilence();
     void end(const QString& reason);
@@ -96,6 +99,8 @@ struct DeviceSession::Private
     Dialogue dialogue;
     IdleWatch idle;
     WakeSign wakeSign;
+    UplinkMeter meter;
+    QElapsedTimer age;
     QTimer helloTimer;
     QTimer codeTimer;
     QTimer pushTimer; // runs from the first `verify` on
@@ -107,10 +112,10 @@ struct DeviceSession::Private
     bool ended = false;
 };
 
-DeviceSession::DeviceSession(
-    std::unique_ptr<transport::Transport> transport, DeviceFacts facts, EngineRegistry& engines, DialogueTiming timing, QObject* parent)
+DeviceSession::DeviceSession(std::unique_ptr<transport::Transport> transport, DeviceFacts facts, EngineRegistry& engines,
+    DialogueTiming timing, EnginePool* encoders, QObject* parent)
     : QObject(parent)
-    , d(std::make_unique<Private>(this, std::move(transport), std::move(facts), engines, timing))
+    , d(std::make_unique<Private>(this, std::move(transport), std::move(facts), engines, timing, encoders))
 {
     d->connectAll();
 }
@@ -125,7 +130,7 @@ void DeviceSession::Private::connectAll()
     using transport::Transport;
     QObject::connect(transport.get(), &Transport::messageReceived, q, [this](const protocol::Message& message) { onMessage(message); });
     QObject::connect(transport.get(), &Transport::audioReceived, q, [this](const protocol::AudioPacket& packet) {
-        if (ended || isUnbound() || leaving)
+        if (ended || isFlood(meter.packet(std::chrono::milliseconds(age.elapsed()))) || isUnbound() || leaving)
             return;
         wakeSign.packet(dialogue.isListening());
         dialogue.hear(packet);
@@ -161,6 +166,7 @@ void DeviceSession::Private::connectAll()
 void DeviceSession::start()
 {
     assertThreadOf(this);
+    d->age.start();
     d->helloTimer.start();
     d->idle.start();
     d->transport->open();
@@ -197,6 +203,21 @@ void DeviceSession::say(const QString& text)
         d->dialogue.say(text, u"neutral"_s);
 }
 
+void DeviceSession::ask(const QString& text)
+{
+    const QString question = text.simplified().left(maxTypedCharacters);
+    if (!d->ready || d->ended || d->isUnbound() || question.isEmpty())
+        return;
+    d->idle.note();
+    d->dialogue.ask(question);
+}
+
+void DeviceSession::setStopped(bool on)
+{
+    if (!d->isUnbound())
+        d->dialogue.setStopped(on);
+}
+
 const DeviceFacts& DeviceSession::facts() const
 {
     return d->facts;
@@ -224,7 +245,7 @@ void DeviceSession::Private::end(const QString& reason)
 
 void DeviceSession::Private::onMessage(const protocol::Message& message)
 {
-    if (ended)
+    if (ended || isFlood(meter.text(std::chrono::milliseconds(age.elapsed()))))
         return;
     std::visit(
         [this](const auto& body) {
@@ -263,6 +284,8 @@ void DeviceSession::Private::onMessage(const protocol::Message& message)
 void DeviceSession::Private::onHello(const protocol::Hello& hello)
 {
     helloTimer.stop();
+    if (hello.audio)
+        meter.setFrameMs(hello.audio->frameMs);
     protocol::Hello answer;
     answer.audio = protocol::AudioParams { u"opus"_s, downlinkRateHz, 1, downlinkFrameMs };
     answer.features.mcp = hello.features.mcp;
@@ -333,6 +356,14 @@ void DeviceSession::Private::onListen(const protocol::Listen& listen)
     }
 }
 
+bool DeviceSession::Private::isFlood(UplinkMeter::Verdict verdict)
+{
+    constexpr int floodWeight = 10; // beside a single bad frame
+    if (verdict == UplinkMeter::Verdict::Flood)
+        emit q->offended(tr("It sent more than anybody can speak."), floodWeight);
+    return verdict != UplinkMeter::Verdict::Fine;
+}
+
 void DeviceSession::Private::reject(const QString& code, const QString& text)
 {
     if (++badFrames > maxBadFrames) {
@@ -340,6 +371,7 @@ void DeviceSession::Private::reject(const QString& code, const QString& text)
         return;
     }
     send(protocol::Failure { code, text });
+    emit q->offended(text, 1);
 }
 
 void DeviceSession::Private::tellCode()

@@ -13,6 +13,8 @@
 
 namespace myna::server {
 
+class EnginePool;
+
 // What the edge knows of a device before its first word.
 struct DeviceFacts
 {
@@ -45,14 +47,16 @@ class DeviceSession final : public QObject
     Q_OBJECT
 
 public:
-    // `engines` outlives the session.
+    // `engines` and `encoders` outlive the session; without encoders it encodes on its own thread.
     DeviceSession(std::unique_ptr<transport::Transport> transport, DeviceFacts facts, EngineRegistry& engines, DialogueTiming timing = {},
-        QObject* parent = nullptr);
+        EnginePool* encoders = nullptr, QObject* parent = nullptr);
     ~DeviceSession() override;
 
     void start(); // once, after the signals are connected
     void close(int code, const QString& reason);
     void say(const QString& text); // unasked, as a turn of its own
+    void ask(const QString& text); // as if its user had typed it
+    void setStopped(bool on); // the emergency stop: silence at once, and no turn does anything until it ends
     // To an unbound device that was sent `verify`: how it ended, in `bind-status`. False: it was not, and nothing is said.
     bool tellBinding(const protocol::BindStatus& status);
 
@@ -63,6 +67,7 @@ signals:
     void stateChanged(myna::server::DeviceState state);
     void wordsChanged(const QString& latest); // heard or said
     void turnFinished(const myna::server::TurnReport& report);
+    void offended(const QString& what, int weight); // what a device does that works as it should does not do; 1 may be an accident
     void closed(const QString& reason); // exactly once; the owner deletes later
 
 private:

@@ -5,6 +5,7 @@
 #include "server/addresses.h"
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QJsonObject>
 
 namespace myna::server {
@@ -61,6 +62,33 @@ protocol::ActivationOffer offerOf(const ActivationRecord& record)
     return offer;
 }
 
+// The board's type names the firmware that fits; without something newer the answer repeats the device's own version.
+protocol::FirmwareOffer firmwareFor(
+    const OtaDesk& desk, const http::Request& request, const protocol::OtaRequest& ota, const Contact& contact)
+{
+    const QString own = contact.version.isEmpty() ? u"0.0.0"_s : contact.version;
+    if (!desk.firmware || !desk.firmwareChoice)
+        return { own, {}, false };
+    const QString said = QString::fromUtf8(request.header("Device-Model"_L1));
+    const QString model = firstOf(firstOf(said, ota.boardType), ota.boardName);
+    const auto file = desk.firmware->offerFor(model, own, desk.firmwareChoice(contact.deviceId));
+    if (!file)
+        return { own, {}, false };
+    return { file->version, webAddress(u"http"_s, hostOf(request), desk.httpPort(), firmwarePath + file->name).toString(), false };
+}
+
+http::Response answerDownload(const FirmwareShelf& shelf, const http::Request& request)
+{
+    const auto file = shelf.open(request.captured.value(0));
+    if (!file)
+        return http::errorResponse(404, "not_found"_L1, file.error().text);
+    http::Response response;
+    response.contentType = QByteArrayLiteral("application/octet-stream");
+    response.streamBytes = file.value()->size();
+    response.stream = file.value();
+    return response;
+}
+
 http::Response answerOta(const OtaDesk& desk, const http::Request& request)
 {
     const auto ota = protocol::decodeOtaRequest(request.body);
@@ -74,8 +102,9 @@ http::Response answerOta(const OtaDesk& desk, const http::Request& request)
     protocol::OtaReply reply;
     const QDateTime now = desk.clock();
     reply.serverTime = protocol::ServerTime { now.toMSecsSinceEpoch(), now.toLocalTime().offsetFromUtc() / 60 };
-    reply.firmware
-        = protocol::FirmwareOffer { contact.version.isEmpty() ? u"0.0.0"_s : contact.version, {}, false }; // no url: nothing newer
+    // One that is not bound yet gets nothing: its owner has not seen it.
+    reply.firmware = standing->bound ? firmwareFor(desk, request, ota.value(), contact)
+                                     : protocol::FirmwareOffer { contact.version.isEmpty() ? u"0.0.0"_s : contact.version, {}, false };
     if (!standing->bound)
         reply.activation = offerOf(standing->offer);
     protocol::WebSocketSection section;
@@ -141,6 +170,9 @@ void addOtaRoutes(http::Router& router, const OtaDesk& desk)
             "myna", "The version check of this Myna server works.\nOTA address for devices: %1\nWebSocket address: %2\n")
                                       .arg(ota.toString(), address.toString()));
     });
+    if (FirmwareShelf* const shelf = desk.firmware)
+        router.add(QByteArrayLiteral("GET"), firmwarePath + u"{}"_s,
+            [shelf](const http::Request& request) { return answerDownload(*shelf, request); });
     router.add(
         QByteArrayLiteral("POST"), otaPath, [desk](const http::Request& request) { return answerOta(desk, request); },
         protocol::maxProvisioningBytes);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "http/router.h"
+#include "server/devices/firmwareshelf.h"
 #include "server/devices/gatekeeper.h"
 
 namespace myna::server {
@@ -13,6 +14,8 @@ struct OtaDesk
     Clock clock;
     std::function<quint16()> websocketPort; // known once it listens
     std::function<quint16()> httpPort;
+    FirmwareShelf* firmware = nullptr; // none: nothing is offered
+    std::function<QString(const QString& deviceId)> firmwareChoice; // as DeviceRecord::firmware
 };
 
 // `/xiaozhi/ota/` and `/xiaozhi/ota/activate`. The answer always has a `websocket` section, never `mqtt`: firmware that gets neither falls

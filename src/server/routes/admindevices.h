@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/devices/auditlog.h"
+#include "server/devices/firmwareshelf.h"
+#include "server/devices/gatekeeper.h"
+#include "server/routes/admindesk.h"
+
+namespace myna::server {
+
+// What the owner's routes act on.
+struct OwnerDesk
+{
+    Gatekeeper& gatekeeper;
+    AuditLog& audit;
+    std::function<QVector<DeviceRow>()> rows;
+    std::function<QVector<ActivationRecord>()> pending;
+    std::function<void(const QString& deviceId, int code, const QString& reason)> close; // its sessions
+    std::function<void(const QString& deviceId, const QString& text)> say; // aloud
+    std::function<void(const QString& deviceId, const QString& text)> ask; // as if its user had typed it
+    std::function<void(const QString& deviceId)> forget; // what is remembered of its conversations
+    std::function<bool(const QString& name)> hasFirmware;
+    std::function<bool()> isStopped; // the emergency stop
+    std::function<void(bool on)> setStopped;
+};
+
+// /admin/devices, /admin/activations, /admin/emergency-stop, and the forms older programs use: POST /admin/approve, /admin/refuse {"code"}
+// and /admin/revoke {"device"}.
+void addDeviceAdminRoutes(AdminDesk& admin, const OwnerDesk& desk);
+
+// GET /admin/firmware: what lies in the firmware folder, with sums.
+void addFirmwareRoute(AdminDesk& admin, FirmwareShelf& firmware);
+
+// GET /admin/audit, from memory.
+void addAuditRoute(AdminDesk& admin, const AuditLog& audit);
+
+}
