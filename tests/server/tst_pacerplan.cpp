@@ -9,9 +9,9 @@ using namespace myna::server;
 
 namespace {
 
-codec::PcmFrame frame(int number)
+QByteArray packet(int number)
 {
-    return { { int16_t(number) }, 24000 };
+    return QByteArray::number(number);
 }
 
 protocol::Body sentence(const QString& text)
@@ -34,9 +34,9 @@ struct VirtualTime
         for (;;) {
             const PacerPlan::Step step = plan.advance(now);
             for (const PacedItem& item : step.due) {
-                if (const auto* sound = std::get_if<codec::PcmFrame>(&item)) {
+                if (const auto* sound = std::get_if<QByteArray>(&item)) {
                     sounds += now;
-                    order += QString::number(sound->samples.front());
+                    order += QString::fromLatin1(*sound);
                 } else {
                     order += std::get<protocol::Speech>(std::get<protocol::Body>(item)).text;
                 }
@@ -75,7 +75,7 @@ void TstPacerPlan::sendsFiveAheadThenAtRealTime()
 {
     VirtualTime time;
     for (int i = 0; i < 20; ++i)
-        time.plan.push(frame(i));
+        time.plan.push(packet(i));
     QCOMPARE(time.plan.queuedMs(), 1200);
     time.run(10000);
     QCOMPARE(time.sounds.size(), 20);
@@ -89,7 +89,7 @@ void TstPacerPlan::neverFillsTheDevice()
         VirtualTime time;
         time.plan = PacerPlan({ .ahead = ahead });
         for (int i = 0; i < 500; ++i)
-            time.plan.push(frame(i));
+            time.plan.push(packet(i));
         time.run(100000);
         QCOMPARE(time.sounds.size(), 500);
         QVERIFY(time.highest <= 40);
@@ -102,9 +102,9 @@ void TstPacerPlan::messagesKeepTheirPlace()
     VirtualTime time;
     time.plan.push(sentence(u"a"_s));
     for (int i = 0; i < 7; ++i)
-        time.plan.push(frame(i));
+        time.plan.push(packet(i));
     time.plan.push(sentence(u"b"_s));
-    time.plan.push(frame(7));
+    time.plan.push(packet(7));
     time.run(1000);
     QCOMPARE(time.order, (QStringList { u"a"_s, u"0"_s, u"1"_s, u"2"_s, u"3"_s, u"4"_s }));
     time.run(5000);
@@ -115,7 +115,7 @@ void TstPacerPlan::drainsOnlyAfterTheDevicePlayed()
 {
     VirtualTime time;
     for (int i = 0; i < 10; ++i)
-        time.plan.push(frame(i));
+        time.plan.push(packet(i));
     time.plan.finish();
     time.run(10000);
     QCOMPARE(time.drainedAt, 1000 + 10 * 60 + PacerLimits().tailMs);
@@ -125,7 +125,7 @@ void TstPacerPlan::catchesUpAfterALateWakeUp()
 {
     VirtualTime time;
     for (int i = 0; i < 12; ++i)
-        time.plan.push(frame(i));
+        time.plan.push(packet(i));
     time.run(1000);
     QCOMPARE(time.sounds.size(), 5);
     time.now = 1200; // the machine was busy for 200 ms
@@ -139,10 +139,10 @@ void TstPacerPlan::beginsANewRunAfterAPause()
 {
     VirtualTime time;
     for (int i = 0; i < 3; ++i)
-        time.plan.push(frame(i));
+        time.plan.push(packet(i));
     time.run(5000);
     for (int i = 3; i < 10; ++i)
-        time.plan.push(frame(i));
+        time.plan.push(packet(i));
     time.run(5000);
     QCOMPARE(time.sounds.size(), 8); // five ahead, not seven at once for the lost time
     time.run(9000);
@@ -153,7 +153,7 @@ void TstPacerPlan::clearForgetsEverything()
 {
     VirtualTime time;
     for (int i = 0; i < 50; ++i)
-        time.plan.push(frame(i));
+        time.plan.push(packet(i));
     time.plan.finish();
     time.run(1100);
     const auto sent = time.sounds.size();
@@ -162,7 +162,7 @@ void TstPacerPlan::clearForgetsEverything()
     time.run(20000);
     QCOMPARE(time.sounds.size(), sent);
     QCOMPARE(time.drainedAt, -1);
-    time.plan.push(frame(1));
+    time.plan.push(packet(1));
     time.run(20000);
     QCOMPARE(time.sounds.size(), sent + 1);
 }
@@ -179,16 +179,16 @@ void TstPacerPlan::drainsAtOnceWithoutSound()
 
 void TstPacerPlan::timerShellSendsInOrderAndDrains()
 {
-    Pacer pacer({ .frameMs = 2, .tailMs = 1 });
+    Pacer pacer(nullptr, { .frameMs = 2, .tailMs = 1 });
     QStringList order;
-    connect(&pacer, &Pacer::soundDue, this, [&](const codec::PcmFrame& sound) { order += QString::number(sound.samples.front()); });
+    connect(&pacer, &Pacer::packetDue, this, [&](const QByteArray& opus) { order += QString::fromLatin1(opus); });
     connect(&pacer, &Pacer::messageDue, this, [&](const protocol::Body& body) { order += std::get<protocol::Speech>(body).text; });
     connect(&pacer, &Pacer::drained, this, [&] { order += u"drained"_s; });
     pacer.push(sentence(u"a"_s));
     QCOMPARE(order, QStringList { u"a"_s }); // what is due does not wait
     QStringList expected { u"a"_s };
     for (int i = 0; i < 30; ++i) {
-        pacer.push(frame(i));
+        pacer.push(packet(i));
         expected += QString::number(i);
     }
     pacer.push(sentence(u"b"_s));
@@ -205,10 +205,10 @@ void TstPacerPlan::timerShellCanBeClearedWhileItSends()
     connect(&pacer, &Pacer::drained, this, [&] { drained = true; });
     connect(&pacer, &Pacer::messageDue, this, [&](const protocol::Body&) {
         for (int i = 0; i < 5; ++i)
-            pacer.push(frame(i));
+            pacer.push(packet(i));
         pacer.finish();
     });
-    connect(&pacer, &Pacer::soundDue, this, [&](const codec::PcmFrame&) {
+    connect(&pacer, &Pacer::packetDue, this, [&](const QByteArray&) {
         if (++sent == 2)
             pacer.clear();
     });

@@ -13,14 +13,8 @@ using protocol::ListenMode;
 using protocol::Speech;
 using protocol::SpeechState;
 
-namespace {
-
-// A server encodes for the whole house on one thread: 0 costs less than half of 5, and a synthetic voice at 24 kbit/s sounds the same.
-constexpr int downlinkComplexity = 0;
-
-}
-
-Dialogue::Dialogue(EngineRegistry& engines, Toolbox& toolbox, QString deviceId, QString language, GateTiming timing, QObject* parent)
+Dialogue::Dialogue(
+    EngineRegistry& engines, Toolbox& toolbox, QString deviceId, QString language, GateTiming timing, EnginePool* encoders, QObject* parent)
     : QObject(parent)
     , m_toolbox(toolbox)
     , m_deviceId(std::move(deviceId))
@@ -28,6 +22,7 @@ Dialogue::Dialogue(EngineRegistry& engines, Toolbox& toolbox, QString deviceId, 
     , m_recogniser(engines.makeRecogniser({ .language = m_language }))
     , m_chat(engines.makeChat({ .language = m_language }))
     , m_synthesiser(engines.makeSynthesiser({ .language = m_language }))
+    , m_pacer(encoders)
     , m_listener(timing)
 {
     connectListener();
@@ -87,7 +82,7 @@ void Dialogue::onSpeechStarted()
 
 void Dialogue::connectPacer()
 {
-    connect(&m_pacer, &Pacer::soundDue, this, &Dialogue::sendSound);
+    connect(&m_pacer, &Pacer::packetDue, this, &Dialogue::sendPacket);
     connect(&m_pacer, &Pacer::messageDue, this, &Dialogue::messageReady);
     connect(&m_pacer, &Pacer::drained, this, &Dialogue::finishAnswer);
 }
@@ -171,8 +166,16 @@ void Dialogue::abort()
     emit quieted();
 }
 
+void Dialogue::setStopped(bool on)
+{
+    if (std::exchange(m_stopped, on) != on && on)
+        abort();
+}
+
 void Dialogue::say(const QString& text, const QString& emotion)
 {
+    if (m_stopped)
+        return;
     if (m_answering || m_hearing) {
         if (m_unasked.size() < maxUnasked)
             m_unasked.push_back({ text, emotion });
@@ -233,7 +236,6 @@ void Dialogue::interrupt(const Speech& stop)
     const auto turn = std::exchange(m_answering, nullptr).release();
     turn->abort();
     turn->deleteLater(); // one of its signals may have brought us here
-    m_encoder.reset(); // its memory is of the old voice
     if (turn->isSpeaking())
         emit messageReady(stop);
     report(*turn);
@@ -296,22 +298,12 @@ void Dialogue::callTool(const ToolCall& call)
     });
 }
 
-void Dialogue::sendSound(const codec::PcmFrame& frame)
+void Dialogue::sendPacket(const QByteArray& opus)
 {
-    if (!m_encoder) {
-        auto encoder
-            = codec::SpeechEncoder::create({ .rateHz = downlinkRateHz, .frameMs = downlinkFrameMs, .complexity = downlinkComplexity });
-        if (!encoder)
-            return;
-        m_encoder = std::move(encoder).value();
-    }
-    const auto packet = m_encoder->encode(frame);
-    if (!packet)
-        return;
     ++m_sequence;
     if (m_answering)
         m_answering->notePacketSent();
-    emit packetReady({ *packet, m_sequence * quint32(downlinkFrameMs), m_sequence });
+    emit packetReady({ opus, m_sequence * quint32(downlinkFrameMs), m_sequence });
 }
 
 DeviceState Dialogue::state() const

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "codec/speechcodec.h"
 #include "protocol/audiopacket.h"
 #include "protocol/message.h"
 #include "server/dialogue/history.h"
@@ -20,10 +19,6 @@
 
 namespace myna::server {
 
-// What the server really sends; announced in its hello.
-inline constexpr int downlinkRateHz = 24000;
-inline constexpr int downlinkFrameMs = 60;
-
 // The turns of one conversation: who listens, who answers, who interrupts whom. Knows engines and sound, not the wire.
 class Dialogue final : public QObject
 {
@@ -34,8 +29,9 @@ public:
     // A spotter is done before the phrase is: what is heard right after a call and is no longer than this is the end of the phrase.
     static constexpr double longestPhraseTailMs = 700;
 
-    // Engines and toolbox outlive the dialogue. `language`: "en" or "zh".
-    Dialogue(EngineRegistry& engines, Toolbox& toolbox, QString deviceId, QString language, GateTiming timing, QObject* parent = nullptr);
+    // Engines, toolbox and encoders outlive the dialogue. `language`: "en" or "zh".
+    Dialogue(EngineRegistry& engines, Toolbox& toolbox, QString deviceId, QString language, GateTiming timing,
+        EnginePool* encoders = nullptr, QObject* parent = nullptr);
     ~Dialogue() override;
 
     // The device leaves echo cancelling to its server: it is not heard while it speaks.
@@ -46,6 +42,7 @@ public:
     void ask(const QString& text); // typed
     void wake(); // the device was called by its phrase: nothing said so far counts
     void abort();
+    void setStopped(bool on); // silence at once; every question is answered with the same sentence, and nothing unasked is said
     void say(const QString& text, const QString& emotion); // unasked; after the turn that runs
 
     [[nodiscard]] DeviceState state() const;
@@ -83,7 +80,7 @@ private:
     void report(const Turn& turn);
     void listenAgain();
     void callTool(const ToolCall& call);
-    void sendSound(const codec::PcmFrame& frame);
+    void sendPacket(const QByteArray& opus);
     void noteState();
     [[nodiscard]] Conversation conversationWith(const QString& question) const;
 
@@ -93,7 +90,6 @@ private:
     std::unique_ptr<Recogniser> m_recogniser;
     std::unique_ptr<Chat> m_chat;
     std::unique_ptr<Synthesiser> m_synthesiser;
-    std::unique_ptr<codec::SpeechEncoder> m_encoder;
     Pacer m_pacer;
     Listener m_listener;
     History m_history;
@@ -104,6 +100,7 @@ private:
     std::deque<Unasked> m_unasked;
     bool m_chatBusy = false;
     bool m_hearsItself = false;
+    bool m_stopped = false;
     bool m_spokenOver = false; // what is being heard ended an answer
     bool m_called = false; // by its phrase, and nothing was understood since
     double m_heardMs = 0; // of what is being heard

@@ -5,25 +5,47 @@
 
 namespace myna::server {
 
-Pacer::Pacer(PacerLimits limits, QObject* parent)
+Pacer::Pacer(EnginePool* workers, PacerLimits limits, QObject* parent)
     : QObject(parent)
     , m_plan(limits)
+    , m_line(workers)
 {
+    connect(&m_line, &EncodingLine::ready, this, &Pacer::put);
     m_clock.start();
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &Pacer::advance);
 }
 
+void Pacer::push(codec::PcmFrame frame)
+{
+    m_finishing = false;
+    m_line.setDeadline(m_plan.queuedMs());
+    m_line.put(std::move(frame));
+}
+
 void Pacer::push(PacedItem item)
 {
-    m_plan.push(std::move(item));
-    if (!m_timer.isActive()) // otherwise this waits behind others
+    m_finishing = false;
+    m_line.put(std::move(item));
+}
+
+void Pacer::put(const std::vector<PacedItem>& items)
+{
+    for (const PacedItem& item : items)
+        m_plan.push(item);
+    m_line.setDeadline(m_plan.queuedMs());
+    if (m_finishing && m_line.isEmpty())
+        m_plan.finish();
+    if (!m_timer.isActive()) // otherwise these wait behind others
         advance();
 }
 
 void Pacer::finish()
 {
+    m_finishing = true;
+    if (!m_line.isEmpty())
+        return;
     m_plan.finish();
     if (!m_timer.isActive())
         advance();
@@ -32,7 +54,9 @@ void Pacer::finish()
 void Pacer::clear()
 {
     m_plan.clear();
+    m_line.clear();
     m_timer.stop();
+    m_finishing = false;
     ++m_clearings;
 }
 
@@ -48,19 +72,21 @@ void Pacer::advance()
         for (const PacedItem& item : step.due) {
             if (clearings != m_clearings) // a receiver of ours interrupted
                 break;
-            if (const auto* frame = std::get_if<codec::PcmFrame>(&item))
-                emit soundDue(*frame);
+            if (const auto* packet = std::get_if<QByteArray>(&item))
+                emit packetDue(*packet);
             else
                 emit messageDue(std::get<protocol::Body>(item));
         }
-        if (!step.due.empty() && m_plan.queuedMs() < lowWaterMs)
+        if (!step.due.empty() && queuedMs() < lowWaterMs)
             emit ranLow();
     } while (!step.due.empty());
     m_advancing = false;
     if (step.wakeAtMs)
         m_timer.start(int(std::max<qint64>(0, *step.wakeAtMs - m_clock.elapsed())));
-    if (step.drained)
+    if (step.drained) {
+        m_line.rest();
         emit drained();
+    }
 }
 
 }

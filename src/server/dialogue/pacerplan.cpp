@@ -13,7 +13,7 @@ PacerPlan::PacerPlan(PacerLimits limits)
 
 void PacerPlan::push(PacedItem item)
 {
-    m_queuedSounds += std::holds_alternative<codec::PcmFrame>(item);
+    m_queuedSounds += std::holds_alternative<QByteArray>(item);
     m_items.push_back(std::move(item));
     m_finished = false;
 }
@@ -41,7 +41,7 @@ PacerPlan::Step PacerPlan::advance(qint64 nowMs)
 {
     Step step;
     while (!m_items.empty()) {
-        if (std::holds_alternative<codec::PcmFrame>(m_items.front())) {
+        if (std::holds_alternative<QByteArray>(m_items.front())) {
             if (m_sent == 0 || nowMs >= playedOutAt()) { // the device is silent: a new run begins
                 m_startMs = nowMs;
                 m_sent = 0;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "codec/pcm.h"
 #include "protocol/message.h"
+
+#include <QByteArray>
 
 #include <deque>
 #include <optional>
@@ -11,8 +12,8 @@
 
 namespace myna::server {
 
-// One frame of sound, or a message that must keep its place between the frames.
-using PacedItem = std::variant<codec::PcmFrame, protocol::Body>;
+// One Opus packet, or a message that must keep its place between the packets.
+using PacedItem = std::variant<QByteArray, protocol::Body>;
 
 struct PacerLimits
 {

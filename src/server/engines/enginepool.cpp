@@ -5,7 +5,8 @@
 
 namespace myna::server {
 
-EnginePool::EnginePool(int threads)
+EnginePool::EnginePool(int threads, int maxQueued)
+    : m_maxQueued(std::max(1, maxQueued))
 {
     m_pool.setMaxThreadCount(std::max(1, threads));
     m_pool.setExpiryTimeout(-1); // models and their caches stay warm

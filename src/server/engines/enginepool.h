@@ -4,34 +4,38 @@
 #include <QFutureWatcher>
 #include <QObject>
 #include <QThreadPool>
-#include <QtConcurrentRun>
+#include <qtconcurrenttask.h>
 
 #include <atomic>
 #include <utility>
 
 namespace myna::server {
 
-// The workers all engines share. Bounded twice: by threads, and by how many jobs may wait. May be used from any thread.
+// Workers that several conversations share. Bounded twice: by threads, and by how many jobs may wait. May be used from any thread.
 class EnginePool
 {
 public:
     // A queue longer than this answers later than anybody waits: recognition takes about 50 ms.
     static constexpr int maxQueuedPerThread = 64;
 
-    explicit EnginePool(int threads = QThread::idealThreadCount());
+    explicit EnginePool(int threads = QThread::idealThreadCount(), int maxQueued = maxQueuedPerThread);
     ~EnginePool(); // waits for the jobs that run
 
     [[nodiscard]] int threads() const { return m_pool.maxThreadCount(); }
-    [[nodiscard]] int queued() const { return m_queued.load(); }
+    [[nodiscard]] int queued() const { return m_queued.load(); } // those that run included
+    [[nodiscard]] int limit() const { return m_maxQueued * threads(); }
+    [[nodiscard]] quint64 dropped() const { return m_dropped.load(); } // refused since the start
+    [[nodiscard]] bool isCrowded() const { return queued() * 2 > limit(); } // whoever can wait should
 
     // Runs `work` on a worker, then `done` with its result on the thread of `context` (the caller's), unless `context` is gone by then.
-    // False, and nothing happens, when too much is waiting.
+    // Of those that wait the one of the highest priority runs first. False, and nothing happens, when too much is waiting.
     template<typename Work, typename Done>
-    [[nodiscard]] bool run(QObject* context, Work work, Done done)
+    [[nodiscard]] bool run(QObject* context, Work work, Done done, int priority = 0)
     {
         using Value = std::invoke_result_t<Work>;
-        if (m_queued.fetch_add(1) >= maxQueuedPerThread * threads()) {
+        if (m_queued.fetch_add(1) >= limit()) {
             m_queued.fetch_sub(1);
+            ++m_dropped;
             return false;
         }
         auto* watcher = new QFutureWatcher<Value>(context); // owned by the context
@@ -39,17 +43,22 @@ public:
             done(watcher->future().takeResult());
             watcher->deleteLater();
         });
-        watcher->setFuture(QtConcurrent::run(&m_pool, [this, work = std::move(work)] {
+        watcher->setFuture(QtConcurrent::task([this, work = std::move(work)] {
             Value value = work();
             m_queued.fetch_sub(1);
             return value;
-        }));
+        })
+                               .onThreadPool(m_pool)
+                               .withPriority(priority)
+                               .spawn());
         return true;
     }
 
 private:
     QThreadPool m_pool;
+    int m_maxQueued;
     std::atomic<int> m_queued { 0 };
+    std::atomic<quint64> m_dropped { 0 };
 };
 
 }
