@@ -29,7 +29,12 @@ FrontDoor::~FrontDoor()
 
 void FrontDoor::setUpgradeHandler(UpgradeHandler handler)
 {
-    m_upgradeHandler = std::move(handler);
+    m_upgradeJudge = judgeAtOnce(m_router, std::move(handler));
+}
+
+void FrontDoor::setUpgradeJudge(UpgradeJudge judge)
+{
+    m_upgradeJudge = std::move(judge);
 }
 
 void FrontDoor::setPeerGate(std::function<bool(const QHostAddress& peer, const QHostAddress& local)> gate)
@@ -54,7 +59,7 @@ void FrontDoor::adopt(qintptr descriptor)
         turnAway(std::move(socket));
         return;
     }
-    auto* connection = std::make_unique<HttpConnection>(std::move(socket), std::move(*place), m_router, m_upgradeHandler, m_limits, this)
+    auto* connection = std::make_unique<HttpConnection>(std::move(socket), std::move(*place), m_router, m_upgradeJudge, m_limits, this)
                            .release(); // owned by parent
     connect(connection, &HttpConnection::answered, this, &FrontDoor::answered);
     connect(connection, &HttpConnection::finished, connection, &QObject::deleteLater);

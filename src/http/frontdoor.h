@@ -17,9 +17,11 @@ public:
     FrontDoor(const Router& router, Budget& budget, Limits limits = {}, QObject* parent = nullptr);
     ~FrontDoor() override;
 
-    void setUpgradeHandler(UpgradeHandler handler); // before the first connection; without one an upgrade is an ordinary request
+    void setUpgradeHandler(
+        UpgradeHandler handler); // one of these, before the first connection; without one an upgrade is an ordinary request
     // Who may come at all; nothing is read from the others, and nothing answered. Everybody, unless set.
     void setPeerGate(std::function<bool(const QHostAddress& peer, const QHostAddress& local)> gate);
+    void setUpgradeJudge(UpgradeJudge judge);
     void adopt(qintptr descriptor);
     void close(); // aborts every connection that is still HTTP
 
@@ -34,7 +36,7 @@ private:
     const Router& m_router;
     Budget& m_budget;
     Limits m_limits;
-    UpgradeHandler m_upgradeHandler;
+    UpgradeJudge m_upgradeJudge;
     std::function<bool(const QHostAddress&, const QHostAddress&)> m_peerGate;
     int m_leaving = 0; // turned away and reading the reason
 };

@@ -36,13 +36,40 @@ void Responder::answer(const Response& response) const
         m_connection->answer(m_number, response);
 }
 
+UpgradeDesk::UpgradeDesk(HttpConnection* connection, quint64 number)
+    : m_connection(connection)
+    , m_number(number)
+{
+}
+
+std::optional<Upgrade> UpgradeDesk::take() const
+{
+    return m_connection ? m_connection->takeUpgrade(m_number) : std::nullopt;
+}
+
+void UpgradeDesk::refuse(const Response& response) const
+{
+    if (m_connection)
+        m_connection->refuseUpgrade(m_number, response);
+}
+
+UpgradeJudge judgeAtOnce(const Router& router, UpgradeHandler handler)
+{
+    return [&router, handler = std::move(handler)](const Request& head, const UpgradeDesk& desk) {
+        const auto refusal = handler(head, [&desk] { return *desk.take(); });
+        // After a take this does nothing.
+        desk.refuse(refusal.value_or(router.error(
+            503, QLatin1String("unavailable"), sentence(QT_TRANSLATE_NOOP("myna", "The server cannot take this connection now.")))));
+    };
+}
+
 HttpConnection::HttpConnection(std::unique_ptr<QTcpSocket> socket, Budget::Place place, const Router& router,
-    const UpgradeHandler& upgradeHandler, const Limits& limits, QObject* parent)
+    const UpgradeJudge& upgradeJudge, const Limits& limits, QObject* parent)
     : QObject(parent)
     , m_socket(std::move(socket))
     , m_place(std::move(place))
     , m_router(router)
-    , m_upgradeHandler(upgradeHandler)
+    , m_upgradeJudge(upgradeJudge)
     , m_limits(limits)
     , m_limit(this)
 {
@@ -88,6 +115,7 @@ void HttpConnection::read()
             m_socket->skip(readBufferBytes);
             break;
         case Phase::Handling:
+        case Phase::Judging:
         case Phase::Writing:
         case Phase::Gone:
             break;
@@ -131,7 +159,7 @@ void HttpConnection::acceptHead(Head head)
     m_head.request.peer = m_socket->peerAddress();
     m_head.request.local = m_socket->localAddress();
     m_keepAlive = m_head.keepAlive;
-    if (m_head.wantsUpgrade && m_upgradeHandler) {
+    if (m_head.wantsUpgrade && m_upgradeJudge) {
         upgrade();
         return;
     }
@@ -174,20 +202,31 @@ void HttpConnection::upgrade()
         turnDown(response);
         return;
     }
-    const auto take = [this] {
-        m_limit.stop();
-        m_socket->disconnect(this);
-        m_socket->setReadBufferSize(0);
-        m_phase = Phase::Gone;
-        return Upgrade { std::move(m_socket), *std::exchange(m_place, std::nullopt) };
-    };
     m_keepAlive = false;
-    const auto refusal = m_upgradeHandler(m_head.request, take);
-    if (m_phase == Phase::Gone)
-        emit finished();
-    else
-        turnDown(refusal.value_or(m_router.error(
-            503, QLatin1String("unavailable"), sentence(QT_TRANSLATE_NOOP("myna", "The server cannot take this connection now.")))));
+    m_phase = Phase::Judging;
+    m_limit.start(m_limits.answer);
+    m_upgradeJudge(m_head.request, UpgradeDesk(this, m_number));
+}
+
+std::optional<Upgrade> HttpConnection::takeUpgrade(quint64 number)
+{
+    if (m_phase != Phase::Judging || number != m_number)
+        return std::nullopt;
+    m_limit.stop();
+    m_socket->disconnect(this);
+    m_socket->setReadBufferSize(0);
+    m_phase = Phase::Gone;
+    Upgrade upgrade { std::move(m_socket), *std::exchange(m_place, std::nullopt) };
+    emit finished();
+    return upgrade;
+}
+
+void HttpConnection::refuseUpgrade(quint64 number, const Response& response)
+{
+    if (m_phase != Phase::Judging || number != m_number)
+        return;
+    turnDown(response);
+    read();
 }
 
 void HttpConnection::readBody()

@@ -23,8 +23,25 @@ struct Upgrade
     Budget::Place place;
 };
 
-// Judges who may upgrade, before anything is answered. Returns the refusal, or nothing after calling `take` for the connection.
+// Where the verdict on one upgrade goes. May be kept, carried through other threads and used later, on the connection's thread; does
+// nothing when the client has left. The first verdict counts.
+class UpgradeDesk
+{
+public:
+    UpgradeDesk(HttpConnection* connection, quint64 number);
+    [[nodiscard]] std::optional<Upgrade> take() const; // nothing: the client has left
+    void refuse(const Response& response) const;
+
+private:
+    QPointer<HttpConnection> m_connection;
+    quint64 m_number = 0;
+};
+
+// Judges who may upgrade, before anything is answered: now or later, by the desk.
+using UpgradeJudge = std::function<void(const Request& head, const UpgradeDesk& desk)>;
+// The same for those who know at once. Returns the refusal, or nothing after calling `take` for the connection.
 using UpgradeHandler = std::function<std::optional<Response>(const Request& head, const std::function<Upgrade()>& take)>;
+UpgradeJudge judgeAtOnce(const Router& router, UpgradeHandler handler); // `router` shapes the refusal of a handler that says nothing
 
 // One client's HTTP connection: bounds and times what it sends, one request after the other, and writes the answers.
 // Belongs to the thread it was made on.
@@ -33,8 +50,8 @@ class HttpConnection final : public QObject
     Q_OBJECT
 
 public:
-    // `router` and `upgradeHandler` (may be empty) outlive the connection.
-    HttpConnection(std::unique_ptr<QTcpSocket> socket, Budget::Place place, const Router& router, const UpgradeHandler& upgradeHandler,
+    // `router` and `upgradeJudge` (may be empty) outlive the connection.
+    HttpConnection(std::unique_ptr<QTcpSocket> socket, Budget::Place place, const Router& router, const UpgradeJudge& upgradeJudge,
         const Limits& limits, QObject* parent = nullptr);
     ~HttpConnection() override;
 
@@ -46,13 +63,16 @@ signals:
 
 private:
     friend class Responder;
-    enum class Phase { Head, Body, Handling, Writing, Lingering, Gone };
+    friend class UpgradeDesk;
+    enum class Phase { Head, Body, Handling, Judging, Writing, Lingering, Gone };
 
     void read();
     void readHead();
     void readBody();
     void acceptHead(Head head);
     void upgrade();
+    std::optional<Upgrade> takeUpgrade(quint64 number);
+    void refuseUpgrade(quint64 number, const Response& response);
     void handle(QByteArray body);
     void answer(quint64 number, const Response& response);
     void turnDown(const Response& response);
@@ -66,7 +86,7 @@ private:
     std::unique_ptr<QTcpSocket> m_socket;
     std::optional<Budget::Place> m_place;
     const Router& m_router;
-    const UpgradeHandler& m_upgradeHandler;
+    const UpgradeJudge& m_upgradeJudge;
     Limits m_limits;
     QTimer m_limit;
     Phase m_phase = Phase::Head;
