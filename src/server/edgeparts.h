@@ -4,6 +4,7 @@
 #include "base/secret.h"
 #include "http/acceptor.h"
 #include "http/frontdoor.h"
+#include "server/config/configdesk.h"
 #include "server/devices/auditlog.h"
 #include "server/devices/firmwareshelf.h"
 #include "server/devices/gatekeeper.h"
@@ -30,8 +31,9 @@ namespace myna::server {
 // ports, admission and links each put their own lines between these parts.
 struct EdgeParts
 {
-    EdgeParts(EngineRegistry& engines, Clock clockToUse, ServerOptions wanted)
-        : clock(std::move(clockToUse))
+    EdgeParts(EngineRegistry& enginesToUse, Clock clockToUse, ServerOptions wanted)
+        : engines(enginesToUse)
+        , clock(std::move(clockToUse))
         , options(std::move(wanted))
         , offences(clock)
         , firmware(QDir(options.dataDir).filePath(QStringLiteral("firmware")), clock)
@@ -40,11 +42,12 @@ struct EdgeParts
         , adminDesk(webRouter, { .token = adminToken, .host = options.bind.toString() })
         , webDoor(webRouter, budget)
         , sessionDoor(sessionRouter, budget)
-        , sessions(engines, admission)
+        , sessions(enginesToUse, admission)
     {
         uptime.start();
     }
 
+    EngineRegistry& engines;
     Clock clock;
     ServerOptions options;
     EdgeCounters counters;
@@ -56,6 +59,7 @@ struct EdgeParts
     std::optional<Gatekeeper> gatekeeper;
     QByteArray adminToken = makeToken();
     bool adminFileWritten = false;
+    std::optional<ConfigDesk> configuration;
     AuditLog audit;
     PeerGate peerGate;
     Offences offences;
@@ -73,6 +77,7 @@ struct EdgeParts
     SessionHost sessions;
     http::Acceptor webPort;
     http::Acceptor sessionPort;
+    QObject engineTests; // parent of those under way
     QTimer rowsTimer;
     QTimer expiryTimer;
     QTimer drainTimer;

@@ -2,7 +2,9 @@
 #include "server/edgeroutes.h"
 
 #include "server/edgeguard.h"
+#include "server/routes/adminconfig.h"
 #include "server/routes/admindevices.h"
+#include "server/routes/adminengines.h"
 #include "server/routes/otaroutes.h"
 #include "server/routes/statusroutes.h"
 #include "server/routes/visionroutes.h"
@@ -54,6 +56,8 @@ void addOwnerRoutes(Edge& edge, EdgeParts* p)
     addDeviceAdminRoutes(p->adminDesk, desk);
     addFirmwareRoute(p->adminDesk, p->firmware);
     addAuditRoute(p->adminDesk, p->audit);
+    addEngineRoutes(p->adminDesk, p->engines, &p->engineTests);
+    addConfigRoutes(p->adminDesk, *p->configuration);
 }
 
 }
