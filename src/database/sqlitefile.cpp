@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "database/sqlitefile.h"
 
+#include "database/migrations.h"
+
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
 #include <QSqlQuery>
-#include <QUuid>
 
 namespace myna::database {
 
@@ -26,12 +27,6 @@ QString keepAside(const QString& path)
     }
 }
 
-QString newerWords()
-{
-    return QCoreApplication::translate(
-        "myna", "it was written by a newer version of this program. Install that version or choose another data folder");
-}
-
 // The user's words are in it, and in the log beside it.
 void closeToOthers(const QString& path)
 {
@@ -44,9 +39,9 @@ void closeToOthers(const QString& path)
 }
 
 SqliteFile::SqliteFile(const QString& path)
-    : m_name(u"myna-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces))
+    : m_connection(std::make_shared<SqlConnection>(Dialect::Sqlite))
 {
-    QSqlDatabase made = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_name);
+    QSqlDatabase made = m_connection->database();
     made.setDatabaseName(path);
 }
 
@@ -62,16 +57,6 @@ QString SqliteFile::examine(const QString& path)
         return query.lastError().databaseText();
     const QString verdict = query.value(0).toString();
     return verdict == u"ok" ? QString() : verdict;
-}
-
-SqliteFile::~SqliteFile()
-{
-    QSqlDatabase::removeDatabase(m_name);
-}
-
-QSqlDatabase SqliteFile::database() const
-{
-    return QSqlDatabase::database(m_name, false);
 }
 
 SqliteFile::Opened SqliteFile::open(const QString& path, std::span<const QStringList> migrations)
@@ -100,12 +85,9 @@ SqliteFile::Opened SqliteFile::open(const QString& path, std::span<const QString
 
 SqliteFile::Fault SqliteFile::faultOf(const QSqlError& error)
 {
-    constexpr int corrupt = 11; // SQLITE_CORRUPT
-    constexpr int notADatabase = 26; // SQLITE_NOTADB
     if (!error.isValid())
         return Fault::None;
-    const int code = error.nativeErrorCode().toInt() & 0xff;
-    return code == corrupt || code == notADatabase ? Fault::Damaged : Fault::NotWritable;
+    return troubleOf(Dialect::Sqlite, error) == Trouble::Damaged ? Fault::Damaged : Fault::NotWritable;
 }
 
 SqliteFile::Fault SqliteFile::prepare(std::span<const QStringList> migrations, QString& words) const
@@ -137,51 +119,23 @@ SqliteFile::Fault SqliteFile::prepare(std::span<const QStringList> migrations, Q
     if (!query.next() || query.value(0).toString() != u"ok")
         return Fault::Damaged;
     query.finish();
-    return migrate(migrations, words);
+    return bringUpToDate(migrations, words);
 }
 
-SqliteFile::Fault SqliteFile::migrate(std::span<const QStringList> migrations, QString& words) const
+SqliteFile::Fault SqliteFile::bringUpToDate(std::span<const QStringList> migrations, QString& words) const
 {
-    QSqlDatabase db = database();
-    QSqlQuery query(db);
-    if (!query.exec(u"PRAGMA user_version"_s) || !query.next())
-        return Fault::Damaged;
-    const int version = query.value(0).toInt();
-    query.finish();
-    if (version < 0 || version > int(migrations.size())) {
-        words = newerWords();
+    const Migrated migrated = migrate(*m_connection, migrations);
+    words = wordsOf(migrated);
+    switch (migrated.state) {
+    case Migrated::State::Current:
+        return Fault::None;
+    case Migrated::State::Newer:
+    case Migrated::State::Foreign:
         return Fault::Newer;
+    case Migrated::State::Failed:
+        break;
     }
-    for (int step = version; step < int(migrations.size()); ++step) {
-        db.transaction();
-        QStringList statements = migrations[size_t(step)];
-        statements.append(u"PRAGMA user_version=%1"_s.arg(step + 1));
-        for (const QString& statement : statements) {
-            if (!query.exec(statement)) {
-                words = query.lastError().databaseText();
-                const Fault fault = faultOf(query.lastError());
-                db.rollback();
-                return fault;
-            }
-        }
-        if (!db.commit()) {
-            words = db.lastError().databaseText();
-            return Fault::NotWritable;
-        }
-    }
-    return Fault::None;
-}
-
-QSqlError SqliteFile::run(const QString& statement, const QVariantList& values) const
-{
-    QSqlQuery query(database());
-    if (!query.prepare(statement))
-        return query.lastError();
-    for (const QVariant& value : values) {
-        const bool text = value.typeId() == QMetaType::QString;
-        query.addBindValue(text && value.toString().isNull() ? QVariant(u""_s) : value); // a null string would be NULL
-    }
-    return query.exec() ? QSqlError() : query.lastError();
+    return faultOf(migrated.error);
 }
 
 }

@@ -2,11 +2,9 @@
 #pragma once
 
 #include "base/result.h"
+#include "database/sqlconnection.h"
 
-#include <QSqlDatabase>
-#include <QSqlError>
 #include <QStringList>
-#include <QVariantList>
 
 #include <memory>
 #include <span>
@@ -34,20 +32,19 @@ public:
     // Only what SQLite itself calls damaged is; a file that is locked or on a full disk is NotWritable.
     static Fault faultOf(const QSqlError& error);
 
-    ~SqliteFile();
-    SqliteFile(const SqliteFile&) = delete;
-    SqliteFile& operator=(const SqliteFile&) = delete;
-
-    [[nodiscard]] QSqlDatabase database() const;
-    // Prepares, binds and executes; null strings are written as empty ones. The error is SQLite's.
-    [[nodiscard]] QSqlError run(const QString& statement, const QVariantList& values = {}) const;
+    [[nodiscard]] const std::shared_ptr<SqlConnection>& connection() const { return m_connection; }
+    [[nodiscard]] QSqlDatabase database() const { return m_connection->database(); }
+    [[nodiscard]] QSqlError run(const QString& statement, const QVariantList& values = {}) const
+    {
+        return m_connection->run(statement, values);
+    }
 
 private:
     explicit SqliteFile(const QString& path);
     Fault prepare(std::span<const QStringList> migrations, QString& words) const;
-    Fault migrate(std::span<const QStringList> migrations, QString& words) const;
+    Fault bringUpToDate(std::span<const QStringList> migrations, QString& words) const;
 
-    QString m_name; // of the connection
+    std::shared_ptr<SqlConnection> m_connection;
 };
 
 }

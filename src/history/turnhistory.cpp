@@ -1,41 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "history/turnhistory.h"
 
-#include "base/invoke.h"
-#include "history/historyworker.h"
-
 namespace myna::history {
 
 TurnHistory::TurnHistory(QString folder, QObject* parent)
     : QObject(parent)
-    , m_worker(new HistoryWorker(std::move(folder)))
+    , m_store(QStringLiteral("myna-history"), new HistoryWorker(std::move(folder)))
 {
-    m_thread.setObjectName(QStringLiteral("myna-history"));
-    m_worker->moveToThread(&m_thread);
-    connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
-    connect(&m_thread, &QThread::finished, this, &TurnHistory::stopped);
-    connect(m_worker, &HistoryWorker::warned, this, &TurnHistory::warned);
-    m_thread.start(QThread::LowPriority);
+    connect(&m_store.thread(), &QThread::finished, this, &TurnHistory::stopped);
+    connect(m_store.worker(), &HistoryWorker::warned, this, &TurnHistory::warned);
+    m_store.thread().start(QThread::LowPriority);
 }
 
-TurnHistory::~TurnHistory()
-{
-    m_thread.quit();
-    m_thread.wait();
-}
-
-void TurnHistory::post(Job job, Answer answer)
-{
-    if (m_ended)
-        return;
-    onThreadOf(m_worker, [this, worker = m_worker, job = std::move(job), answer = std::move(answer)] {
-        onThreadOf(this, [answer, done = worker->run(job)] { answer(done); });
-    });
-}
+TurnHistory::~TurnHistory() = default;
 
 void TurnHistory::open()
 {
-    post([](TurnStore&) -> Result<> { return {}; }, [this](const Result<>& done) { setTrouble(done ? Error {} : done.error()); });
+    ask<std::monostate>(
+        this, [](TurnStore&) -> Result<> { return {}; }, [this](const Result<>& done) { setTrouble(done ? Error {} : done.error()); });
 }
 
 void TurnHistory::keep(const Turn& turn)
@@ -104,7 +86,7 @@ void TurnHistory::endIfDone()
     m_ended = true;
     if (!m_waiting.empty())
         qWarning("%zu turns could not be written to the history: %s", m_waiting.size(), qPrintable(m_trouble.text));
-    m_thread.quit();
+    m_store.thread().quit();
 }
 
 }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "history/turnstore.h"
+#include "database/storethread.h"
+#include "history/historyworker.h"
 
 #include <QObject>
-#include <QPointer>
-#include <QThread>
 
 #include <deque>
 #include <functional>
@@ -13,8 +12,6 @@
 #include <optional>
 
 namespace myna::history {
-
-class HistoryWorker;
 
 // The history as the main thread sees it: turns go in, questions are answered later. The file is read and written on a thread of its own,
 // so nobody waits for a disk. What cannot be written waits here and is tried again with the next turn.
@@ -41,19 +38,8 @@ public:
     template<typename T>
     void ask(QObject* asker, std::function<Result<T>(TurnStore&)> work, std::function<void(const Result<T>&)> then)
     {
-        auto value = std::make_shared<std::optional<T>>();
-        post(
-            [work = std::move(work), value](TurnStore& store) -> Result<> {
-                Result<T> result = work(store);
-                if (!result)
-                    return result.error();
-                *value = std::move(result).value();
-                return {};
-            },
-            [guard = QPointer<QObject>(asker), then = std::move(then), value](const Result<>& done) {
-                if (guard)
-                    then(done ? Result<T>(std::move(**value)) : Result<T>(done.error()));
-            });
+        if (!m_ended)
+            m_store.ask<T>(asker, std::move(work), std::move(then));
     }
 
 signals:
@@ -63,17 +49,12 @@ signals:
     void stopped();
 
 private:
-    using Job = std::function<Result<>(TurnStore&)>;
-    using Answer = std::function<void(const Result<>&)>;
-
-    void post(Job job, Answer answer);
     void writeNext();
     void written(const Result<Turn>& result);
     void setTrouble(const Error& error);
     void endIfDone();
 
-    QThread m_thread;
-    HistoryWorker* m_worker; // lives on m_thread and is deleted there
+    database::StoreThread<HistoryWorker, TurnStore> m_store;
     std::deque<Turn> m_waiting;
     std::optional<Turn> m_writing;
     Error m_trouble;

@@ -49,7 +49,7 @@ const QMap<QString, QString>& homes()
         { u"pulse/"_s, u"src/audio/devicemonitor_linux.cpp"_s },
         { u"qt6keychain/"_s, u"src/pairing/keychainstore.cpp"_s },
         { u"boost/"_s, u"src/http/requestparser.cpp"_s },
-        { u"yaml-cpp/"_s, u"src/server/config/configloader.cpp"_s },
+        { u"yaml-cpp/"_s, u"src/server/config/yamltree.cpp"_s },
         { u"pocketsphinx"_s, u"src/speech/sphinxdecoder.cpp"_s },
         { u"espeak"_s, u"src/server/engines/synthesiser/espeakvoice.cpp"_s },
         { u"webrtc/"_s, u"src/speech/voiceprocessor.cpp"_s },
@@ -60,7 +60,7 @@ const QMap<QString, QString>& homes()
         { u"mosquitto.h"_s, u"src/transport/mqttclient.cpp"_s },
         { u"openssl/(?!ssl.h)"_s, u"src/transport/packetcipher.cpp"_s },
         { u"openssl/ssl.h"_s, u"src/transport/pinnedtls.cpp"_s },
-        { u"QSqlDatabase"_s, u"src/database/sqlitefile.h"_s },
+        { u"QSqlDatabase"_s, u"src/database/sqlconnection.h"_s },
         { u"qcustomplot.h"_s, u"ui/widgets/historyplot.cpp"_s },
     };
     return table;

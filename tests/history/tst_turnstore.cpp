@@ -266,9 +266,11 @@ private slots:
     {
         m_store.reset();
         {
-            auto later = myna::database::SqliteFile::open(file(), std::vector<QStringList> { {} });
-            QVERIFY(later.file);
-            QVERIFY(!later.file->run(u"PRAGMA user_version=99"_s).isValid());
+            const myna::database::SqlConnection later(myna::database::Dialect::Sqlite);
+            QSqlDatabase database = later.database();
+            database.setDatabaseName(file());
+            QVERIFY(database.open());
+            QVERIFY(!later.run(u"PRAGMA user_version=99"_s).isValid());
         }
         const auto opened = TurnStore::open(m_folder.path());
         QVERIFY(!opened);

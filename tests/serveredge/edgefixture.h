@@ -23,7 +23,7 @@ struct FakeTime
 };
 
 // The store in memory.
-class FakeStore : public server::Store
+class FakeStore : public server::DeviceStore
 {
 public:
     Result<QVector<server::DeviceRecord>> devices() override { return kept.values().toVector(); }

@@ -22,7 +22,7 @@ QString keyOf(const QString& deviceId, const QString& clientId)
 
 }
 
-Activation::Activation(Store& store, Clock clock, Random random)
+Activation::Activation(DeviceStore& store, Clock clock, Random random)
     : m_store(store)
     , m_clock(std::move(clock))
     , m_random(std::move(random))
@@ -108,12 +108,27 @@ Result<ActivationRecord> Activation::approve(const QString& code)
 Result<ActivationRecord> Activation::refuse(const QString& code)
 {
     auto record = take(code, u"refused"_s);
-    if (record) {
-        const QDateTime now = m_clock();
-        m_refused.removeIf([&](auto refused) { return *refused <= now; });
-        m_refused.insert(keyOf(record->deviceId, record->clientId), now.addSecs(std::chrono::seconds(quietAfterRefusal).count()));
-    }
+    if (record)
+        remember(*record);
     return record;
+}
+
+void Activation::remember(const ActivationRecord& refused)
+{
+    const QDateTime now = m_clock();
+    m_refused.removeIf([&](auto known) { return *known <= now; });
+    m_refused.insert(keyOf(refused.deviceId, refused.clientId), now.addSecs(std::chrono::seconds(quietAfterRefusal).count()));
+}
+
+std::optional<ActivationRecord> Activation::adopt(const QString& code, const std::optional<ActivationRecord>& record)
+{
+    const auto known = m_pending.constFind(code);
+    const auto before = known == m_pending.constEnd() ? std::nullopt : std::optional(*known);
+    if (record)
+        m_pending.insert(code, *record);
+    else
+        m_pending.remove(code);
+    return before;
 }
 
 void Activation::forget(const QString& deviceId)

@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 
 namespace myna::server {
 
@@ -24,7 +25,7 @@ class Activation
 public:
     using Random = std::function<quint32(quint32 bound)>; // 0 … bound-1
 
-    Activation(Store& store, Clock clock, Random random = {});
+    Activation(DeviceStore& store, Clock clock, Random random = {});
 
     Result<> load();
 
@@ -44,12 +45,15 @@ public:
     Result<ActivationRecord> refuse(const QString& code);
     void forget(const QString& deviceId); // every code it has: it was bound in another way
     QVector<ActivationRecord> takeExpired();
+    // What another server on the same store offered, or (nothing) ended; not written again. What was known of it before.
+    std::optional<ActivationRecord> adopt(const QString& code, const std::optional<ActivationRecord>& record);
+    void remember(const ActivationRecord& refused); // its owner is not asked again for a while
 
 private:
     [[nodiscard]] Result<ActivationRecord> take(const QString& code, const QString& state);
     [[nodiscard]] QString freshCode() const;
 
-    Store& m_store;
+    DeviceStore& m_store;
     Clock m_clock;
     Random m_random;
     QHash<QString, ActivationRecord> m_pending; // by code

@@ -95,7 +95,15 @@ Result<> DeviceRegistry::touch(const QString& deviceId, const QString& board, co
     if (!version.isEmpty())
         device->version = version;
     device->lastSeen = m_clock();
-    return m_store.saveDevice(*device);
+    return m_store.touchDevice(*device);
+}
+
+void DeviceRegistry::adopt(const QString& deviceId, const std::optional<DeviceRecord>& device)
+{
+    if (device)
+        m_devices.insert(deviceId, *device);
+    else
+        m_devices.remove(deviceId);
 }
 
 }

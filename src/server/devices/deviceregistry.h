@@ -31,6 +31,8 @@ public:
     Result<> edit(const QString& deviceId, const std::function<void(DeviceRecord&)>& change);
     // Seen now; what it says of itself replaces what was known, when it says something.
     Result<> touch(const QString& deviceId, const QString& board, const QString& version);
+    // What another server on the same store made of it; not written again.
+    void adopt(const QString& deviceId, const std::optional<DeviceRecord>& device);
 
 private:
     DeviceStore& m_store;

@@ -259,6 +259,38 @@ void Gatekeeper::expire()
     }
 }
 
+void Gatekeeper::takeDevice(const QString& deviceId, const std::optional<DeviceRecord>& device)
+{
+    const DeviceRecord* const known = m_registry.find(deviceId);
+    const auto before = known ? std::optional(*known) : std::nullopt;
+    m_registry.adopt(deviceId, device);
+    if (before == device)
+        return;
+    if (!device) {
+        emit revoked(deviceId);
+    } else if (!before || before->clientId != device->clientId || before->boundAt != device->boundAt) {
+        emit activationChanged({ deviceId, {}, device->board, ActivationRequest::State::Bound });
+        emit bound(deviceId, device->clientId);
+    }
+    if (device && !device->quarantine.isEmpty() && (!before || before->quarantine.isEmpty()))
+        emit quarantined(deviceId, device->quarantine);
+    emit devicesChanged();
+}
+
+void Gatekeeper::takeCode(const QString& code, const QString& state, const std::optional<ActivationRecord>& record)
+{
+    const auto before = m_activation.adopt(code, record);
+    if (record && !before)
+        emit activationChanged(requestOf(*record, ActivationRequest::State::Offered));
+    if (record || !before || state == u"bound")
+        return; // a binding is news of its own
+    const bool refused = state == u"refused";
+    if (refused)
+        m_activation.remember(*before);
+    emit activationChanged(requestOf(*before, ActivationRequest::State::Expired));
+    emit codeEnded(code, refused);
+}
+
 void Gatekeeper::note(const Result<>& result)
 {
     if (!result)

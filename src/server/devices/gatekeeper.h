@@ -77,6 +77,9 @@ public:
     // Of a bound device by this client, and not of one that only says so.
     [[nodiscard]] bool isBound(const QString& deviceId, const QString& clientId) const;
     void expire(); // takes out the codes whose time is over
+    // Another server on the same store did it: the same follows as if it had been done here.
+    void takeDevice(const QString& deviceId, const std::optional<DeviceRecord>& device);
+    void takeCode(const QString& code, const QString& state, const std::optional<ActivationRecord>& record);
 
 signals:
     void activationChanged(const myna::server::ActivationRequest& request);

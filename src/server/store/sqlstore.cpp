@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/store/sqlstore.h"
 
-#include <QCoreApplication>
-#include <QDir>
-#include <QFile>
-#include <QSqlQuery>
-#include <QTimeZone>
+#include "server/store/sqlrows.h"
+#include "server/store/storenews.h"
 
-#include <array>
+#include <QCoreApplication>
+#include <QRandomGenerator>
 
 namespace myna::server {
 
@@ -15,144 +13,280 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-// Each entry brings the file from the version of its index to the next; never changed once released.
-const std::array<QStringList, 1> migrations { {
-    {
-        u"CREATE TABLE devices (device_id TEXT PRIMARY KEY, client_id TEXT NOT NULL, board TEXT NOT NULL, version TEXT NOT NULL,"
-        " name TEXT NOT NULL, bound_at INTEGER NOT NULL, last_seen INTEGER NOT NULL)"_s,
-        u"CREATE TABLE activations (code TEXT NOT NULL, device_id TEXT NOT NULL, client_id TEXT NOT NULL, challenge TEXT NOT NULL,"
-        " board TEXT NOT NULL, version TEXT NOT NULL, offered_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, state TEXT NOT NULL)"_s,
-        u"CREATE UNIQUE INDEX waiting ON activations (code) WHERE state = 'offered'"_s,
-    },
-} };
-
 // Ended activations are kept this many deep, for the owner to look up.
 constexpr int keptActivations = 1000;
-
-qint64 number(const QDateTime& time)
-{
-    return time.isValid() ? time.toMSecsSinceEpoch() : 0;
-}
-
-QDateTime time(const QVariant& value)
-{
-    return value.toLongLong() == 0 ? QDateTime() : QDateTime::fromMSecsSinceEpoch(value.toLongLong(), QTimeZone::utc());
-}
-
-Error failure(const QString& words)
-{
-    return { Error::Code::Unavailable, QCoreApplication::translate("myna", "The server's database could not be used: %1").arg(words) };
-}
-
-Error notWritable(const QString& folder, const QString& words)
-{
-    return { Error::Code::Refused,
-        QCoreApplication::translate(
-            "myna", "The server's data cannot be kept in the folder %1: %2. Make the folder writable or choose another data folder.")
-            .arg(QDir::toNativeSeparators(folder), words) };
-}
+constexpr int mostRecords = 1000; // of one question
 
 }
 
-SqlStore::SqlStore(std::unique_ptr<database::SqliteFile> file)
-    : m_file(std::move(file))
+SqlStore::SqlStore(std::shared_ptr<database::SqlConnection> connection)
+    : m_connection(std::move(connection))
+    , m_instance(QString::number(QRandomGenerator::system()->generate64(), 16))
 {
 }
 
-Result<std::shared_ptr<SqlStore::Opened>> SqlStore::open(const QString& folder)
+Result<> SqlStore::run(const QString& statement, const QVariantList& values) const
 {
-    using database::SqliteFile;
-    if (!QDir().mkpath(folder))
-        return notWritable(folder, QCoreApplication::translate("myna", "it cannot be made"));
-    SqliteFile::Opened file = SqliteFile::open(QDir(folder).filePath(u"server.db"_s), migrations);
-    if (!file.file)
-        return file.fault == SqliteFile::Fault::Newer ? Error { Error::Code::Refused, failure(file.words).text }
-                                                      : notWritable(folder, file.words);
-    auto opened = std::make_shared<Opened>();
-    opened->store.reset(new SqlStore(std::move(file.file))); // private constructor
-    if (!file.keptAside.isEmpty())
-        opened->warning = QCoreApplication::translate(
-            "myna", "The server's database was damaged. It is kept as %1 and a new one was made: devices must be approved again.")
-                              .arg(QDir::toNativeSeparators(file.keptAside));
-    return opened;
-}
-
-Result<bool> SqlStore::check(const QString& folder)
-{
-    const QString path = QDir(folder).filePath(u"server.db"_s);
-    if (!QFile::exists(path))
-        return false;
-    if (const QString wrong = database::SqliteFile::examine(path); !wrong.isEmpty())
-        return failure(wrong);
-    return true;
-}
-
-Result<> SqlStore::run(const QString& statement, const QVariantList& values)
-{
-    const QSqlError error = m_file->run(statement, values);
-    if (error.isValid())
-        return failure(error.databaseText());
+    if (const QSqlError error = m_connection->run(statement, values); error.isValid())
+        return storeFailure(*m_connection, error);
     return {};
+}
+
+Result<QSqlQuery> SqlStore::ask(const QString& statement, const QVariantList& values) const
+{
+    QSqlQuery query(m_connection->database());
+    if (const QSqlError error = m_connection->run(query, statement, values); error.isValid())
+        return storeFailure(*m_connection, error);
+    return { std::move(query) };
+}
+
+Result<> SqlStore::together(const std::function<Result<>()>& work)
+{
+    if (m_together)
+        return work();
+    if (const QSqlError error = m_connection->begin(); error.isValid())
+        return storeFailure(*m_connection, error);
+    m_together = true;
+    auto done = work();
+    m_together = false;
+    if (done) {
+        if (const QSqlError error = m_connection->commit(); error.isValid())
+            done = storeFailure(*m_connection, error);
+    }
+    if (!done)
+        m_connection->rollback();
+    return done;
+}
+
+// Arrives when the transaction is committed, and only then.
+Result<> SqlStore::tell(const QString& news) const
+{
+    if (!isShared())
+        return {};
+    return run(u"SELECT pg_notify('%1', ?)"_s.arg(newsChannel), { news });
 }
 
 Result<QVector<DeviceRecord>> SqlStore::devices()
 {
-    QSqlQuery query(m_file->database());
-    if (!query.exec(u"SELECT device_id, client_id, board, version, name, bound_at, last_seen FROM devices ORDER BY bound_at"_s))
-        return failure(query.lastError().databaseText());
+    auto rows = ask(u"SELECT %1 FROM devices ORDER BY bound_at, device_id"_s.arg(deviceColumns()));
+    if (!rows)
+        return rows.error();
     QVector<DeviceRecord> found;
-    while (query.next()) {
-        found.append({ .deviceId = query.value(0).toString(),
-            .clientId = query.value(1).toString(),
-            .board = query.value(2).toString(),
-            .version = query.value(3).toString(),
-            .name = query.value(4).toString(),
-            .boundAt = time(query.value(5)),
-            .lastSeen = time(query.value(6)) });
-    }
+    for (QSqlQuery& row = rows.value(); row.next();)
+        found.append(deviceFrom(row));
     return found;
+}
+
+Result<std::optional<DeviceRecord>> SqlStore::device(const QString& deviceId)
+{
+    auto rows = ask(u"SELECT %1 FROM devices WHERE device_id = ?"_s.arg(deviceColumns()), { deviceId });
+    if (!rows)
+        return rows.error();
+    if (!rows.value().next())
+        return std::optional<DeviceRecord>();
+    return std::optional(deviceFrom(rows.value()));
 }
 
 Result<> SqlStore::saveDevice(const DeviceRecord& device)
 {
-    return run(u"INSERT OR REPLACE INTO devices (device_id, client_id, board, version, name, bound_at, last_seen) VALUES (?,?,?,?,?,?,?)"_s,
-        { device.deviceId, device.clientId, device.board, device.version, device.name, number(device.boundAt), number(device.lastSeen) });
+    return together([&]() -> Result<> {
+        if (auto saved
+            = run(u"INSERT INTO devices (%1) VALUES (?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (device_id) DO UPDATE SET"
+                  " client_id = excluded.client_id, board = excluded.board, version = excluded.version, name = excluded.name,"
+                  " bound_at = excluded.bound_at, last_seen = excluded.last_seen, device_group = excluded.device_group,"
+                  " profile = excluded.profile, quarantine = excluded.quarantine, firmware = excluded.firmware"_s.arg(deviceColumns()),
+                deviceValues(device));
+            !saved)
+            return saved;
+        return tell(newsOfDevice(m_instance, device.deviceId));
+    });
+}
+
+Result<> SqlStore::touchDevice(const DeviceRecord& device)
+{
+    return run(u"UPDATE devices SET board = ?, version = ?, last_seen = ? WHERE device_id = ? AND client_id = ?"_s,
+        { device.board, device.version, numberOf(device.lastSeen), device.deviceId, device.clientId });
 }
 
 Result<> SqlStore::removeDevice(const QString& deviceId)
 {
-    return run(u"DELETE FROM devices WHERE device_id = ?"_s, { deviceId });
+    return together([&]() -> Result<> {
+        for (const QString& table : { u"devices"_s, u"memories"_s, u"spoken"_s }) {
+            if (auto gone = run(u"DELETE FROM %1 WHERE device_id = ?"_s.arg(table), { deviceId }); !gone)
+                return gone;
+        }
+        return tell(newsOfDevice(m_instance, deviceId));
+    });
 }
 
 Result<QVector<ActivationRecord>> SqlStore::activations()
 {
-    QSqlQuery query(m_file->database());
-    if (!query.exec(u"SELECT code, device_id, client_id, challenge, board, version, offered_at, expires_at FROM activations"
-                    " WHERE state = 'offered' ORDER BY offered_at"_s))
-        return failure(query.lastError().databaseText());
+    auto rows = ask(u"SELECT %1 FROM activations WHERE state = 'offered' ORDER BY offered_at, code"_s.arg(activationColumns()));
+    if (!rows)
+        return rows.error();
     QVector<ActivationRecord> found;
-    while (query.next()) {
-        found.append({ query.value(0).toString(), query.value(1).toString(), query.value(2).toString(), query.value(3).toString(),
-            query.value(4).toString(), query.value(5).toString(), time(query.value(6)), time(query.value(7)) });
-    }
+    for (QSqlQuery& row = rows.value(); row.next();)
+        found.append(activationFrom(row));
     return found;
+}
+
+Result<std::optional<ActivationRecord>> SqlStore::activation(const QString& code)
+{
+    auto rows = ask(u"SELECT %1 FROM activations WHERE state = 'offered' AND code = ?"_s.arg(activationColumns()), { code });
+    if (!rows)
+        return rows.error();
+    if (!rows.value().next())
+        return std::optional<ActivationRecord>();
+    return std::optional(activationFrom(rows.value()));
 }
 
 Result<> SqlStore::saveActivation(const ActivationRecord& activation)
 {
-    return run(u"INSERT INTO activations (code, device_id, client_id, challenge, board, version, offered_at, expires_at, state)"
-               " VALUES (?,?,?,?,?,?,?,?,'offered')"_s,
-        { activation.code, activation.deviceId, activation.clientId, activation.challenge, activation.board, activation.version,
-            number(activation.offeredAt), number(activation.expiresAt) });
+    return together([&]() -> Result<> {
+        if (auto saved = run(u"INSERT INTO activations (%1, state) VALUES (?,?,?,?,?,?,?,?,'offered')"_s.arg(activationColumns()),
+                activationValues(activation));
+            !saved)
+            return saved;
+        return tell(newsOfCode(m_instance, activation.code, u"offered"_s));
+    });
 }
 
 Result<> SqlStore::endActivation(const QString& code, const QString& state)
 {
-    if (auto ended = run(u"UPDATE activations SET state = ? WHERE code = ? AND state = 'offered'"_s, { state, code }); !ended)
-        return ended;
-    return run(u"DELETE FROM activations WHERE state <> 'offered' AND rowid NOT IN"
-               " (SELECT rowid FROM activations WHERE state <> 'offered' ORDER BY offered_at DESC LIMIT ?)"_s,
-        { keptActivations });
+    return together([&]() -> Result<> {
+        if (auto ended = run(u"UPDATE activations SET state = ? WHERE code = ? AND state = 'offered'"_s, { state, code }); !ended)
+            return ended;
+        if (auto pruned = run(u"DELETE FROM activations WHERE state <> 'offered' AND offered_at < (SELECT offered_at FROM activations"
+                              " WHERE state <> 'offered' ORDER BY offered_at DESC LIMIT 1 OFFSET %1)"_s.arg(keptActivations));
+            !pruned)
+            return pruned;
+        return tell(newsOfCode(m_instance, code, state));
+    });
+}
+
+Result<qint64> SqlStore::insert(const QString& statement, const QVariantList& values)
+{
+    auto row = ask(statement + u" RETURNING id"_s, values);
+    if (!row)
+        return row.error();
+    if (!row.value().next())
+        return storeFailure(*m_connection, row.value().lastError());
+    return row.value().value(0).toLongLong();
+}
+
+Result<qint64> SqlStore::addTurn(const TurnRecord& turn)
+{
+    return insert(u"INSERT INTO turns (device_id, happened_at, heard, said, details) VALUES (?,?,?,?,?)"_s, turnValues(turn));
+}
+
+Result<QVector<TurnRecord>> SqlStore::turns(const RecordQuery& query)
+{
+    const RecordFilter filter(query, mostRecords);
+    auto rows = ask(u"SELECT %1 FROM turns%2"_s.arg(turnColumns(), filter.text), filter.values);
+    if (!rows)
+        return rows.error();
+    QVector<TurnRecord> found;
+    for (QSqlQuery& row = rows.value(); row.next();)
+        found.append(turnFrom(row));
+    return found;
+}
+
+Result<> SqlStore::removeTurns(const QString& deviceId)
+{
+    return deviceId.isEmpty() ? run(u"DELETE FROM turns"_s) : run(u"DELETE FROM turns WHERE device_id = ?"_s, { deviceId });
+}
+
+Result<qint64> SqlStore::addAudit(const AuditRecord& record)
+{
+    return insert(u"INSERT INTO audit (happened_at, device_id, actor, action, subject, outcome, detail) VALUES (?,?,?,?,?,?,?)"_s,
+        auditValues(record));
+}
+
+Result<QVector<AuditRecord>> SqlStore::audit(const RecordQuery& query)
+{
+    const RecordFilter filter(query, mostRecords);
+    auto rows = ask(u"SELECT %1 FROM audit%2"_s.arg(auditColumns(), filter.text), filter.values);
+    if (!rows)
+        return rows.error();
+    QVector<AuditRecord> found;
+    for (QSqlQuery& row = rows.value(); row.next();)
+        found.append(auditFrom(row));
+    return found;
+}
+
+Result<MemoryRecord> SqlStore::memory(const QString& deviceId)
+{
+    auto rows = ask(u"SELECT memory, updated_at FROM memories WHERE device_id = ?"_s, { deviceId });
+    if (!rows)
+        return rows.error();
+    if (!rows.value().next())
+        return MemoryRecord {};
+    return MemoryRecord { rows->value(0).toString(), timeFrom(rows->value(1)) };
+}
+
+Result<> SqlStore::saveMemory(const QString& deviceId, const MemoryRecord& memory)
+{
+    if (memory.text.toUtf8().size() > longestMemory)
+        return Error { Error::Code::Invalid,
+            QCoreApplication::translate("myna", "The memory of a device holds at most %1 KB. Shorten it.").arg(longestMemory / 1024) };
+    return run(u"INSERT INTO memories (device_id, memory, updated_at) VALUES (?,?,?) ON CONFLICT (device_id) DO UPDATE SET"
+               " memory = excluded.memory, updated_at = excluded.updated_at"_s,
+        { deviceId, memory.text, numberOf(memory.updated) });
+}
+
+Result<> SqlStore::removeMemory(const QString& deviceId)
+{
+    return run(u"DELETE FROM memories WHERE device_id = ?"_s, { deviceId });
+}
+
+Result<int> SqlStore::addSpoken(const QString& deviceId, const QDate& day, int characters)
+{
+    auto row = ask(u"INSERT INTO spoken (device_id, day, characters) VALUES (?,?,?) ON CONFLICT (device_id, day) DO UPDATE SET"
+                   " characters = spoken.characters + excluded.characters RETURNING characters"_s,
+        { deviceId, day.toString(Qt::ISODate), characters });
+    if (!row)
+        return row.error();
+    if (!row.value().next())
+        return storeFailure(*m_connection, row.value().lastError());
+    return row.value().value(0).toInt();
+}
+
+Result<> SqlStore::prune(const QDateTime& now, int keepTurnsDays, int keepAuditDays)
+{
+    return together([&]() -> Result<> {
+        for (const auto& [table, days] : { std::pair { u"turns"_s, keepTurnsDays }, std::pair { u"audit"_s, keepAuditDays } }) {
+            const QVariant limit = days > 0 ? numberOf(now.addDays(-days)) : std::numeric_limits<qint64>::max();
+            if (auto gone = run(u"DELETE FROM %1 WHERE happened_at < ?"_s.arg(table), { limit }); !gone)
+                return gone;
+        }
+        // A day is over everywhere on earth two days later.
+        return run(u"DELETE FROM spoken WHERE day < ?"_s, { now.date().addDays(-2).toString(Qt::ISODate) });
+    });
+}
+
+Result<QByteArray> SqlStore::sharedKey()
+{
+    if (!isShared())
+        return QByteArray();
+    constexpr size_t words = 8; // 32 bytes
+    std::array<quint32, words> random {};
+    QRandomGenerator::system()->fillRange(random.data(), qsizetype(random.size()));
+    const QByteArray fresh(reinterpret_cast<const char*>(random.data()), sizeof random);
+    if (auto made
+        = run(u"INSERT INTO secrets (name, secret) VALUES ('tokens', ?) ON CONFLICT DO NOTHING"_s, { QString::fromLatin1(fresh.toHex()) });
+        !made)
+        return made.error();
+    auto row = ask(u"SELECT secret FROM secrets WHERE name = 'tokens'"_s);
+    if (!row)
+        return row.error();
+    if (!row.value().next())
+        return storeFailure(*m_connection, row.value().lastError());
+    return QByteArray::fromHex(row.value().value(0).toString().toLatin1());
+}
+
+Result<> SqlStore::ping()
+{
+    return run(u"SELECT 1"_s);
 }
 
 }

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "database/sqlitefile.h"
+#include "database/sqlconnection.h"
 #include "server/store/store.h"
+#include "server/store/storeplace.h"
 
-#include <QVariantList>
+#include <QSqlQuery>
 
 #include <memory>
 
 namespace myna::server {
 
-// The store in a SQLite file. Opened, used and destroyed on one thread.
+// The store in SQLite or PostgreSQL. Opened, used and destroyed on one thread. What it changes, it tells the other instances on the same
+// PostgreSQL (store/storenews.h).
 class SqlStore final : public Store
 {
 public:
@@ -21,6 +23,8 @@ public:
     };
     // Opens `folder`/server.db, makes it or brings it up to date. Errors: Refused (the folder cannot be written: what, where, what to do).
     static Result<std::shared_ptr<Opened>> open(const QString& folder);
+    // The same, or the PostgreSQL that is configured. Errors also: Unavailable (it does not answer) · Invalid (its address).
+    static Result<std::shared_ptr<Opened>> open(const StorePlace& place);
 
     // Looks at `folder`/server.db without changing anything; a server may be using it. False: there is none yet.
     // Errors: Unavailable (damaged, or not to be read).
@@ -28,16 +32,51 @@ public:
 
     Result<QVector<DeviceRecord>> devices() override;
     Result<> saveDevice(const DeviceRecord& device) override;
+    Result<> touchDevice(const DeviceRecord& device) override;
     Result<> removeDevice(const QString& deviceId) override;
     Result<QVector<ActivationRecord>> activations() override;
     Result<> saveActivation(const ActivationRecord& activation) override;
     Result<> endActivation(const QString& code, const QString& state) override;
 
-private:
-    explicit SqlStore(std::unique_ptr<database::SqliteFile> file);
-    Result<> run(const QString& statement, const QVariantList& values);
+    Result<std::optional<DeviceRecord>> device(const QString& deviceId) override;
+    Result<std::optional<ActivationRecord>> activation(const QString& code) override;
+    Result<qint64> addTurn(const TurnRecord& turn) override;
+    Result<QVector<TurnRecord>> turns(const RecordQuery& query) override;
+    Result<> removeTurns(const QString& deviceId) override;
+    Result<qint64> addAudit(const AuditRecord& record) override;
+    Result<QVector<AuditRecord>> audit(const RecordQuery& query) override;
+    Result<MemoryRecord> memory(const QString& deviceId) override;
+    Result<> saveMemory(const QString& deviceId, const MemoryRecord& memory) override;
+    Result<> removeMemory(const QString& deviceId) override;
+    Result<int> addSpoken(const QString& deviceId, const QDate& day, int characters) override;
+    Result<> prune(const QDateTime& now, int keepTurnsDays, int keepAuditDays) override;
+    Result<> backup(const QString& path) override;
+    Result<> together(const std::function<Result<>()>& work) override;
 
-    std::unique_ptr<database::SqliteFile> m_file;
+    // Fills an empty store from a backup(). Errors also: Refused (it is not empty, or the file is none of ours).
+    Result<> restore(const QString& path);
+    // The key of the tokens, made by the first instance that asks. Empty with SQLite: the data folder has its own (devices/tokens).
+    Result<QByteArray> sharedKey();
+    // Answers at all. Errors: Unavailable.
+    Result<> ping();
+
+    // Several instances may use it.
+    [[nodiscard]] bool isShared() const { return m_connection->dialect() == database::Dialect::Postgres; }
+    [[nodiscard]] const QString& instance() const { return m_instance; } // of this opened store, random
+    [[nodiscard]] const std::shared_ptr<database::SqlConnection>& connection() const { return m_connection; }
+
+private:
+    explicit SqlStore(std::shared_ptr<database::SqlConnection> connection);
+    static Result<std::shared_ptr<Opened>> openPostgres(const StoreConfig& config);
+
+    [[nodiscard]] Result<> run(const QString& statement, const QVariantList& values = {}) const;
+    [[nodiscard]] Result<QSqlQuery> ask(const QString& statement, const QVariantList& values = {}) const;
+    Result<qint64> insert(const QString& statement, const QVariantList& values);
+    Result<> tell(const QString& news) const;
+
+    std::shared_ptr<database::SqlConnection> m_connection;
+    QString m_instance;
+    bool m_together = false;
 };
 
 }
