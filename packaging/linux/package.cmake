@@ -3,6 +3,14 @@ configure_file("${CMAKE_CURRENT_LIST_DIR}/myna.desktop.in" "${CMAKE_BINARY_DIR}/
 install(FILES "${CMAKE_BINARY_DIR}/${MYNA_APP_ID}.desktop" DESTINATION share/applications)
 install(FILES "${CMAKE_SOURCE_DIR}/resources/icons/myna.svg" DESTINATION share/icons/hicolor/scalable/apps RENAME "${MYNA_APP_ID}.svg")
 
+# The server as a service: disabled until somebody enables it. Its files in /etc are the owner's.
+configure_file("${CMAKE_SOURCE_DIR}/packaging/systemd/mynad.service.in" "${CMAKE_BINARY_DIR}/mynad.service" @ONLY)
+install(FILES "${CMAKE_BINARY_DIR}/mynad.service" DESTINATION lib/systemd/system)
+install(FILES "${CMAKE_SOURCE_DIR}/packaging/systemd/server.yaml" DESTINATION /etc/myna)
+install(FILES "${CMAKE_SOURCE_DIR}/packaging/systemd/mynad.env" DESTINATION /etc/myna PERMISSIONS OWNER_READ OWNER_WRITE)
+install(FILES "${CMAKE_SOURCE_DIR}/README.md" DESTINATION share/doc/myna)
+install(FILES "${CMAKE_SOURCE_DIR}/resources/config/default.yaml" DESTINATION share/doc/myna RENAME server-default.yaml OPTIONAL)
+
 set(CPACK_PACKAGE_NAME myna)
 set(CPACK_PACKAGE_VENDOR "The Myna project")
 set(CPACK_PACKAGE_CONTACT "The Myna project <myna@invalid>")
@@ -11,6 +19,8 @@ set(CPACK_GENERATOR DEB TGZ)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+file(WRITE "${CMAKE_BINARY_DIR}/conffiles" "/etc/myna/server.yaml\n/etc/myna/mynad.env\n")
+set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA "${CMAKE_BINARY_DIR}/conffiles")
 set(CPACK_DEBIAN_PACKAGE_SECTION sound)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "libqt6sql6-sqlite, libqt6svg6, libsecret-1-0, pocketsphinx-en-us, espeak-ng-data")
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "gnome-keyring, fonts-noto-cjk, fonts-noto-color-emoji, pulseaudio | pipewire-pulse")
