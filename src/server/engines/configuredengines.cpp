@@ -6,6 +6,7 @@
 #include "server/engines/chain/chainsynthesiser.h"
 #include "server/engines/chain/chainvision.h"
 #include "server/engines/detector/webrtcdetector.h"
+#include "server/engines/intent/intendedchat.h"
 
 #include <QCoreApplication>
 
@@ -54,6 +55,10 @@ Result<AnyEngine> ConfiguredEngines::make(const Plan& plan, EngineKind kind, con
     }
     if (const QString wrong = engine->type->wrong ? engine->type->wrong(engine->spec) : QString(); !wrong.isEmpty())
         return Error { Error::Code::Invalid, wrong };
+    if (!engine->type->make) {
+        return Error { Error::Code::NotFound,
+            QCoreApplication::translate("myna", "“%1” works without an engine: there is nothing to test.").arg(engine->spec.name) };
+    }
     const RestWish rest = [health = engine->health](std::chrono::milliseconds time) { health->restFor(time); };
     const auto model = [this, plan, wish](const QString& wanted) { return makeModel(plan, wanted, wish); };
     return engine->type->make({ engine->spec, wish, m_house, rest, plan->toolRounds(), model });
@@ -89,16 +94,17 @@ std::unique_ptr<Chat> ConfiguredEngines::makeChat(const EngineWish& wish)
 {
     const Plan now = plan();
     const QStringList names = now->selected(EngineKind::Chat, wish.selection);
-    return std::make_unique<ChainChat>(linksOf<Chat>(now, EngineKind::Chat, names, wish), now->limits());
+    auto chain = std::make_unique<ChainChat>(linksOf<Chat>(now, EngineKind::Chat, names, wish), now->limits());
+    const QString intent = now->intentType(wish.selection);
+    if (intent.isEmpty() || now->models(names).isEmpty()) // the assistant decides by itself
+        return chain;
+    return withIntent(intent, now->exitWords(), std::move(chain), wish.language, m_house.phrases);
 }
 
 std::unique_ptr<Chat> ConfiguredEngines::makeModel(const Plan& plan, const QString& name, const EngineWish& wish)
 {
-    QStringList names = name.isEmpty() ? plan->selected(EngineKind::Chat, wish.selection) : QStringList { name };
-    names.removeIf([&](const QString& candidate) {
-        const PlannedEngine* const engine = plan->find(EngineKind::Chat, candidate);
-        return !engine || !engine->type || engine->type->isHere;
-    });
+    const QStringList wanted = name.isEmpty() ? plan->selected(EngineKind::Chat, wish.selection) : QStringList { name };
+    const QStringList names = plan->models(wanted);
     if (names.isEmpty())
         return nullptr;
     return std::make_unique<ChainChat>(linksOf<Chat>(plan, EngineKind::Chat, names, wish), plan->limits());

@@ -28,6 +28,7 @@ QString typesOf(EngineKind kind)
 EnginePlan::EnginePlan(const ServerConfig& config, const EnginePlan* before)
     : m_limits(config.engineLimits)
     , m_toolRounds(config.dialogue.toolRounds)
+    , m_exitWords(config.dialogue.exitCommands)
     , m_selection(config.selection)
 {
     for (const EngineSpec& spec : config.engines)
@@ -57,6 +58,21 @@ QStringList EnginePlan::selected(EngineKind kind, const EngineSelection& wish) c
 {
     const QStringList wished = wish.value(kind);
     return wished.isEmpty() ? m_selection.value(kind) : wished;
+}
+
+QString EnginePlan::intentType(const EngineSelection& wish) const
+{
+    const PlannedEngine* const intent = find(EngineKind::Intent, selected(EngineKind::Intent, wish).value(0));
+    return intent && intent->type ? QString(intent->type->type) : QString();
+}
+
+QStringList EnginePlan::models(QStringList names) const
+{
+    names.removeIf([this](const QString& name) {
+        const PlannedEngine* const engine = find(EngineKind::Chat, name);
+        return !engine || !engine->type || engine->type->isHere;
+    });
+    return names;
 }
 
 const PlannedEngine* EnginePlan::find(EngineKind kind, const QString& name) const

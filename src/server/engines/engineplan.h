@@ -29,6 +29,11 @@ public:
 
     [[nodiscard]] const EngineLimits& limits() const { return m_limits; }
     [[nodiscard]] int toolRounds() const { return m_toolRounds; }
+    [[nodiscard]] const QStringList& exitWords() const { return m_exitWords; }
+    // Of the selected intent.
+    [[nodiscard]] QString intentType(const EngineSelection& wish) const;
+    // Those of these chat engines that are language models.
+    [[nodiscard]] QStringList models(QStringList names) const;
     [[nodiscard]] QStringList selected(EngineKind kind, const EngineSelection& wish) const;
     [[nodiscard]] const PlannedEngine* find(EngineKind kind, const QString& name) const; // null: there is none
     [[nodiscard]] const std::vector<PlannedEngine>& all() const { return m_engines; }
@@ -39,6 +44,7 @@ private:
 
     EngineLimits m_limits;
     int m_toolRounds;
+    QStringList m_exitWords;
     EngineSelection m_selection; // of every kind that has an engine
     std::vector<PlannedEngine> m_engines;
 };

@@ -5,8 +5,10 @@
 #include "server/engines/chat/openaichat.h"
 #include "server/engines/detector/webrtcdetector.h"
 #include "server/engines/enginehouse.h"
+#include "server/engines/memory/localshort.h"
 #include "server/engines/recogniser/sphinxrecogniser.h"
 #include "server/engines/synthesiser/espeaksynthesiser.h"
+#include "server/engines/vision/openaivision.h"
 
 #include <QCoreApplication>
 
@@ -60,6 +62,21 @@ Result<AnyEngine> makeEspeak(const EngineContext& context)
     return AnyEngine(std::make_unique<EspeakSynthesiser>(context.house.voiceWorker, context.house.espeak, context.wish.language));
 }
 
+Result<AnyEngine> makeVisionOverOpenAi(const EngineContext& context)
+{
+    return AnyEngine(makeOpenAiVision(context.spec, context.house.network, remoteOptions(context)));
+}
+
+Result<AnyEngine> makeLocalShort(const EngineContext& context)
+{
+    auto model = context.model(context.spec.settings["llm"_L1].toString());
+    if (!model) {
+        return Error { Error::Code::Unavailable,
+            QCoreApplication::translate("myna", "The memory needs a language model. Add one below LLM and select it.") };
+    }
+    return AnyEngine(std::make_unique<LocalShort>(std::move(model)));
+}
+
 const EngineType* find(EngineKind kind, QStringView word, QLatin1String EngineType::*member)
 {
     const auto& types = engineTypes();
@@ -85,6 +102,12 @@ const std::vector<EngineType>& engineTypes()
         { EngineKind::Chat, "fastgpt"_L1, {}, false, wrongInOpenAi, makeOpenAi },
         { EngineKind::Chat, "ollama"_L1, {}, false, wrongInOllama, makeOllama },
         { EngineKind::Synthesiser, "espeak"_L1, "espeak-ng"_L1, true, {}, makeEspeak },
+        { EngineKind::Vision, "openai"_L1, {}, false, wrongInOpenAi, makeVisionOverOpenAi },
+        { EngineKind::Memory, "nomem"_L1, "nomem"_L1, true, {}, {} },
+        { EngineKind::Memory, "mem_local_short"_L1, "mem_local_short"_L1, true, {}, makeLocalShort },
+        { EngineKind::Intent, "function_call"_L1, "function_call"_L1, true, {}, {} },
+        { EngineKind::Intent, "rules"_L1, "rules"_L1, true, {}, {} },
+        { EngineKind::Intent, "nointent"_L1, "nointent"_L1, true, {}, {} },
     };
     return types;
 }

@@ -33,7 +33,8 @@ struct EngineType
     bool isHere = false; // runs in this process: it never rests, and is not asked twice
     // Why these settings cannot work, as a sentence without secrets; empty: nothing is wrong. May be missing.
     std::function<QString(const EngineSpec& spec)> wrong;
-    // May be called on any network thread. An Error: it cannot serve this wish (a language it does not know).
+    // May be called on any network thread. An Error: it cannot serve this wish (a language it does not know). Missing: no engine, but a
+    // way of doing without one (no memory, an intent).
     std::function<Result<AnyEngine>(const EngineContext& context)> make;
 };
 
