@@ -9,6 +9,7 @@
 #include "server/engines/chat/skills/smalltalkskill.h"
 #include "server/engines/chat/skills/timerskill.h"
 
+#include <QPointer>
 #include <QStringList>
 
 using namespace Qt::Literals::StringLiterals;
@@ -188,11 +189,17 @@ void Assistant::deliver(TurnId turn, const Reply& reply)
         return;
     }
     m_waiting.reset();
-    m_active = false;
+    // Who is told may cancel, ask anew, or end the conversation.
+    const QPointer<Assistant> self(this);
+    const auto goesOn = [&] { return self && m_active && m_turn == turn; };
     emit emotion(turn, reply.emotion);
-    emit text(turn, reply.text);
-    if (reply.endsConversation)
+    if (goesOn())
+        emit text(turn, reply.text);
+    if (goesOn() && reply.endsConversation)
         emit conversationEnded(turn);
+    if (!goesOn())
+        return;
+    m_active = false;
     emit finished(turn);
 }
 
