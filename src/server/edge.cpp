@@ -69,7 +69,7 @@ Result<> Edge::setUp()
     connectGuard(*this, p);
     // Queued, both: the signals come out of the very objects finish() destroys.
     connect(
-        &p.sessions, &SessionHost::emptied, this,
+        &p.sessions, &SessionThreads::emptied, this,
         [this] {
             if (m_parts && m_parts->stopping)
                 finish();
@@ -114,12 +114,9 @@ void Edge::stop()
     p.webPort.close();
     p.sessionPort.close();
     p.webDoor.close();
-    p.sessionDoor.close();
     p.drainTimer.start(drainLimit);
     p.live.close(goingAway, u"The server is being stopped"_s);
-    p.sessions.closeAll(goingAway, u"The server is being stopped"_s);
-    if (p.sessions.isEmpty())
-        onThreadOf(this, [this] { finish(); });
+    p.sessions.drain(goingAway, u"The server is being stopped"_s);
 }
 
 void Edge::finish()

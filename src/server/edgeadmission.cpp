@@ -32,6 +32,11 @@ void addWishes(DeviceFacts& facts, const EdgeParts& parts, const http::Request& 
 
 }
 
+QString admissionKey(const DeviceFacts& facts)
+{
+    return facts.activationCode.isEmpty() ? facts.deviceId : facts.deviceId + u'|' + facts.clientId;
+}
+
 SessionVerdict judgeSession(Edge& edge, EdgeParts& parts, const http::Request& head)
 {
     if (parts.stopping)
@@ -52,7 +57,8 @@ SessionVerdict judgeSession(Edge& edge, EdgeParts& parts, const http::Request& h
         return { {}, {}, admitted.refusal };
     }
     addWishes(*admitted.facts, parts, head);
-    return { std::move(admitted.facts), framingOf(head), {} };
+    const bool tooMany = !parts.admission.enter(admissionKey(*admitted.facts));
+    return { std::move(admitted.facts), framingOf(head), {}, tooMany };
 }
 
 }

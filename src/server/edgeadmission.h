@@ -1,21 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "protocol/framing.h"
 #include "server/edge.h"
 #include "server/edgeparts.h"
 
 namespace myna::server {
 
-// Whether a connection may become a session, and of whom.
-struct SessionVerdict
-{
-    std::optional<DeviceFacts> facts;
-    protocol::Framing framing = protocol::Framing::V1;
-    http::Response refusal; // without facts
-};
-
 // Judges an upgrade by its head, and counts it. Edge thread.
 SessionVerdict judgeSession(Edge& edge, EdgeParts& parts, const http::Request& head);
+
+// Under what a session is counted. Those that only hear their code are counted apart: nobody can shut a device out by using its id.
+QString admissionKey(const DeviceFacts& facts);
 
 }

@@ -82,7 +82,7 @@ void connectGuard(Edge& edge, EdgeParts& parts)
         [&edge, p](const QString& deviceId, const QString& reason) { onQuarantined(edge, *p, deviceId, reason); });
     QObject::connect(
         gatekeeper, &Gatekeeper::clientForged, &p->live, [&edge, p](const Contact& contact) { onClientForged(edge, *p, contact); });
-    QObject::connect(&p->sessions, &SessionHost::offended, &p->live,
+    QObject::connect(&p->sessions, &SessionThreads::offended, &p->live,
         [&edge, p](const DeviceFacts& facts, const QString& address, const QString& what, int weight) {
             Contact contact;
             contact.deviceId = facts.deviceId;
@@ -92,11 +92,13 @@ void connectGuard(Edge& edge, EdgeParts& parts)
         });
     QObject::connect(&p->webhook, &Webhook::gaveUp, &p->live,
         [](const QString& reason) { qWarning("A notice to the owner's webhook was not taken: %s", qUtf8Printable(reason)); });
-    for (http::FrontDoor* const door : { &p->webDoor, &p->sessionDoor }) {
-        door->setPeerGate([gate = &p->peerGate, clock = p->clock](
-                              const QHostAddress& peer, const QHostAddress& local) { return gate->allows(peer, local, clock()); });
-        QObject::connect(door, &http::FrontDoor::peerRefused, &p->live, [p] { ++p->counters.peersRefused; });
-    }
+    const auto isWelcome = [gate = &p->peerGate, clock = p->clock](
+                               const QHostAddress& peer, const QHostAddress& local) { return gate->allows(peer, local, clock()); };
+    p->webDoor.setPeerGate(isWelcome);
+    p->sessions.onEveryDoor([isWelcome](http::FrontDoor& door) { door.setPeerGate(isWelcome); });
+    const auto countRefused = [p] { ++p->counters.peersRefused; };
+    QObject::connect(&p->webDoor, &http::FrontDoor::peerRefused, &p->live, countRefused);
+    QObject::connect(&p->sessions, &SessionThreads::peerRefused, &p->live, countRefused);
     p->adminDesk.setWitness([p](const AdminDesk::Deed& deed) {
         if (deed.status == 401 || deed.status == 403)
             p->audit.note({ .time = p->clock(), .actor = deed.from, .action = u"admin"_s, .subject = deed.action, .outcome = u"denied"_s });

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/edgelinks.h"
 
+#include "server/edgeadmission.h"
+
 #include <QCoreApplication>
 
 namespace myna::server {
@@ -34,7 +36,7 @@ void connectGatekeeper(Edge& edge, EdgeParts& parts)
 {
     EdgeParts* const p = &parts;
     Gatekeeper* const gatekeeper = &*p->gatekeeper;
-    SessionHost* const sessions = &p->sessions;
+    SessionThreads* const sessions = &p->sessions;
     QObject::connect(gatekeeper, &Gatekeeper::activationChanged, &edge, &Edge::activationChanged);
     QObject::connect(gatekeeper, &Gatekeeper::activationChanged, sessions, [p](const ActivationRequest& request) {
         p->counters.codesOffered += request.state == ActivationRequest::State::Offered ? 1 : 0;
@@ -57,24 +59,25 @@ void connectGatekeeper(Edge& edge, EdgeParts& parts)
 void connectSessions(Edge& edge, EdgeParts& parts)
 {
     EdgeParts* const p = &parts;
-    SessionHost* const sessions = &p->sessions;
-    QObject::connect(sessions, &SessionHost::connected, &edge, [&edge, p](const QString& deviceId) {
+    SessionThreads* const sessions = &p->sessions;
+    QObject::connect(sessions, &SessionThreads::connected, &edge, [&edge, p](const QString& deviceId) {
         ++p->counters.sessionsStarted;
         emit edge.deviceConnected(deviceId);
     });
-    QObject::connect(sessions, &SessionHost::closed, &edge, [&edge, p](const QString& deviceId, const QString& reason) {
+    QObject::connect(sessions, &SessionThreads::closed, &edge, [&edge, p](const QString& deviceId, const QString& reason) {
         ++p->counters.sessionsClosed;
         emit edge.deviceClosed(deviceId, reason);
     });
-    QObject::connect(sessions, &SessionHost::refused, &edge, [&edge, p](const QString& deviceId, const QString& reason) {
+    QObject::connect(sessions, &SessionThreads::refused, &edge, [&edge, p](const QString& deviceId, const QString& reason) {
         ++p->counters.sessionsRefused;
         emit edge.deviceRefused(deviceId, reason);
     });
-    QObject::connect(sessions, &SessionHost::turnFinished, &edge, [&edge, p](const TurnReport& report) {
+    QObject::connect(sessions, &SessionThreads::turnFinished, &edge, [&edge, p](const TurnReport& report) {
         ++p->counters.turns;
         emit edge.turnFinished(report);
     });
-    QObject::connect(sessions, &SessionHost::rowsChanged, &edge, [p] { announceRows(*p); });
+    QObject::connect(sessions, &SessionThreads::left, &edge, [p](const DeviceFacts& facts) { p->admission.leave(admissionKey(facts)); });
+    QObject::connect(sessions, &SessionThreads::rowsChanged, &edge, [p] { announceRows(*p); });
     p->rowsTimer.setSingleShot(true);
     QObject::connect(&p->rowsTimer, &QTimer::timeout, &edge, [&edge, p] { emit edge.devicesChanged(deviceRows(*p)); });
     announceRows(*p);

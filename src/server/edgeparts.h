@@ -4,14 +4,14 @@
 #include "base/secret.h"
 #include "http/acceptor.h"
 #include "http/frontdoor.h"
-#include "server/config/configdesk.h"
+        , sessions(enginesToUse, budget, sessionRouter, options.config.networkThreads)
 #include "server/devices/auditlog.h"
 #include "server/devices/firmwareshelf.h"
 #include "server/devices/gatekeeper.h"
 #include "server/devices/offences.h"
 #include "server/devices/peergate.h"
 #include "server/devices/seldom.h"
-#include "server/devices/sessionhost.h"
+#include "server/devices/sessionthreads.h"
 #include "server/devices/webhook.h"
 #include "server/edgecounters.h"
 #include "server/routes/admindesk.h"
@@ -41,8 +41,7 @@ struct EdgeParts
         , budget(maxConnections)
         , adminDesk(webRouter, { .token = adminToken, .host = options.bind.toString() })
         , webDoor(webRouter, budget)
-        , sessionDoor(sessionRouter, budget)
-        , sessions(enginesToUse, admission)
+        , sessions(enginesToUse, budget, sessionRouter, options.config.networkThreads)
     {
         uptime.start();
     }
@@ -73,8 +72,7 @@ struct EdgeParts
     AdminDesk adminDesk;
     LiveFeed live;
     http::FrontDoor webDoor;
-    http::FrontDoor sessionDoor;
-    SessionHost sessions;
+    SessionThreads sessions;
     http::Acceptor webPort;
     http::Acceptor sessionPort;
     QObject engineTests; // parent of those under way

@@ -20,14 +20,8 @@ void connectDoors(Edge& edge, EdgeParts& parts)
 {
     EdgeParts* const p = &parts;
     QObject::connect(&p->webPort, &http::Acceptor::accepted, &p->webDoor, &http::FrontDoor::adopt);
-    QObject::connect(&p->sessionPort, &http::Acceptor::accepted, &p->sessionDoor, &http::FrontDoor::adopt);
-    p->sessionDoor.setUpgradeHandler([&edge, p](const http::Request& head, const auto& take) -> std::optional<http::Response> {
-        auto verdict = judgeSession(edge, *p, head);
-        if (!verdict.facts)
-            return verdict.refusal;
-        p->sessions.adopt(take(), *verdict.facts, verdict.framing);
-        return std::nullopt;
-    });
+    QObject::connect(&p->sessionPort, &http::Acceptor::accepted, &p->sessions, &SessionThreads::adopt);
+    p->sessions.setJudge([&edge, p](const http::Request& head) { return judgeSession(edge, *p, head); });
     p->webDoor.setUpgradeHandler([p](const http::Request& head, const auto& take) -> std::optional<http::Response> {
         if (head.path != livePath)
             return http::errorResponse(404, "not_found"_L1, QCoreApplication::translate("myna", "There is nothing at this address."));
@@ -35,13 +29,15 @@ void connectDoors(Edge& edge, EdgeParts& parts)
             return refusal;
         return p->live.adopt(take);
     });
-    for (http::FrontDoor* const door : { &p->webDoor, &p->sessionDoor }) {
-        QObject::connect(door, &http::FrontDoor::answered, &edge, [p](int status) {
-            ++p->counters.httpAnswers;
-            p->counters.httpErrors += status >= 400 ? 1 : 0;
-        });
-        QObject::connect(door, &http::FrontDoor::turnedAway, &edge, [p] { ++p->counters.turnedAway; });
-    }
+    const auto countAnswer = [p](int status) {
+        ++p->counters.httpAnswers;
+        p->counters.httpErrors += status >= 400 ? 1 : 0;
+    };
+    QObject::connect(&p->webDoor, &http::FrontDoor::answered, &edge, countAnswer);
+    QObject::connect(&p->sessions, &SessionThreads::answered, &edge, countAnswer);
+    const auto countTurnedAway = [p] { ++p->counters.turnedAway; };
+    QObject::connect(&p->webDoor, &http::FrontDoor::turnedAway, &edge, countTurnedAway);
+    QObject::connect(&p->sessions, &SessionThreads::turnedAway, &edge, countTurnedAway);
 }
 
 Result<> openPorts(EdgeParts& parts)

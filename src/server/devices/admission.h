@@ -10,7 +10,6 @@
 namespace myna::server {
 
 inline constexpr int maxConnections = 4000; // over both ports; 20 kB each
-inline constexpr quint16 tooManyConnectionsCode = 1013; // WebSocket close code: try again later
 
 // Counts who connects how often. Network thread.
 class Admission

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/devices/sessionhost.h"
 
+#include "server/engines/enginepool.h"
 #include "transport/websockettransport.h"
 
 #include <QCoreApplication>
@@ -27,18 +28,12 @@ QString keyOf(const QHostAddress& address, quint16 port)
     return address.toString() + u'|' + QString::number(port);
 }
 
-// Sessions that only hear their code are counted apart: nobody can shut a device out by using its id.
-QString admissionKey(const DeviceFacts& facts)
-{
-    return facts.activationCode.isEmpty() ? facts.deviceId : facts.deviceId + u'|' + facts.clientId;
 }
 
-}
-
-SessionHost::SessionHost(EngineRegistry& engines, Admission& admission, QObject* parent)
+SessionHost::SessionHost(EngineRegistry& engines, EnginePool& encoders, QObject* parent)
     : QObject(parent)
     , m_engines(engines)
-    , m_admission(admission)
+    , m_encoders(encoders)
     , m_handshakes(u"Myna"_s, QWebSocketServer::NonSecureMode)
 {
     m_handshakes.setMaxPendingConnections(maxPendingHandshakes);
@@ -70,37 +65,38 @@ void SessionHost::setStopped(bool on)
         session->setStopped(on);
 }
 
-DeviceSession* SessionHost::newestOf(const QString& deviceId) const
+DeviceSession* SessionHost::find(quint64 number) const
 {
-    DeviceSession* newest = nullptr;
     for (const auto& [session, live] : m_live) {
-        const DeviceFacts& facts = session->facts();
-        if (facts.deviceId == deviceId && facts.activationCode.isEmpty() && (!newest || live.number > m_live.at(newest).number))
-            newest = session;
+        if (live.number == number)
+            return session;
     }
-    return newest;
+    return nullptr;
 }
 
-void SessionHost::say(const QString& deviceId, const QString& text)
+void SessionHost::say(quint64 number, const QString& text)
 {
-    if (DeviceSession* const session = newestOf(deviceId))
+    if (DeviceSession* const session = find(number))
         session->say(text);
 }
 
-void SessionHost::ask(const QString& deviceId, const QString& text)
+void SessionHost::ask(quint64 number, const QString& text)
 {
-    if (DeviceSession* const session = newestOf(deviceId))
+    if (DeviceSession* const session = find(number))
         session->ask(text);
 }
 
-void SessionHost::adopt(http::Upgrade upgrade, const DeviceFacts& facts, protocol::Framing framing)
+void SessionHost::adopt(http::Upgrade upgrade, const Admitted& admitted)
 {
     const QString key = keyOf(upgrade.socket->peerAddress(), upgrade.socket->peerPort());
-    m_waiting.insert_or_assign(key, Waiting { facts, framing, std::move(upgrade.place), upgrade.socket->peerAddress().toString() });
+    m_waiting.insert_or_assign(key, Waiting { admitted, std::move(upgrade.place), upgrade.socket->peerAddress().toString() });
     QTcpSocket* const socket = upgrade.socket.release();
     socket->setParent(&m_handshakes);
-    const auto forget = [this, key] {
-        if (m_waiting.erase(key) > 0 && isEmpty())
+    const auto forget = [this, key, number = admitted.number] {
+        if (m_waiting.erase(key) == 0)
+            return;
+        emit gone(number);
+        if (isEmpty())
             emit emptied();
     };
     connect(socket, &QTcpSocket::disconnected, this, forget);
@@ -131,41 +127,64 @@ void SessionHost::takeConnections()
     }
 }
 
+void SessionHost::turnAway(QWebSocket* socket, const Admitted& admitted)
+{
+    socket->setParent(this);
+    connect(socket, &QWebSocket::disconnected, socket, &QObject::deleteLater);
+    QTimer::singleShot(closeLimit, socket, [socket] { socket->deleteLater(); });
+    socket->close(QWebSocketProtocol::CloseCode(tooManyConnectionsCode), u"Too many connections"_s);
+    emit refused(admitted.facts.deviceId,
+        QCoreApplication::translate("myna", "There are too many connections already, of this device or of all together."));
+    emit gone(admitted.number);
+}
+
 void SessionHost::begin(std::unique_ptr<QWebSocket> socket, Waiting waiting)
 {
-    const QString key = admissionKey(waiting.facts);
-    if (!m_admission.enter(key)) {
-        QWebSocket* const leaving = socket.release();
-        leaving->setParent(this);
-        connect(leaving, &QWebSocket::disconnected, leaving, &QObject::deleteLater);
-        QTimer::singleShot(closeLimit, leaving, [leaving] { leaving->deleteLater(); });
-        leaving->close(QWebSocketProtocol::CloseCode(tooManyConnectionsCode), u"Too many connections"_s);
-        emit refused(waiting.facts.deviceId, QCoreApplication::translate("myna", "This device has too many connections already."));
+    const Admitted& admitted = waiting.admitted;
+    if (admitted.tooMany) {
+        turnAway(socket.release(), admitted);
         return;
     }
-    auto wire = std::make_unique<transport::WebSocketTransport>(std::move(socket), waiting.framing);
+    auto wire = std::make_unique<transport::WebSocketTransport>(std::move(socket), admitted.framing);
     wire->setIncomingLimits(m_limits.textBytes, m_limits.frameBytes);
-    auto session = std::make_unique<DeviceSession>(std::move(wire), waiting.facts, m_engines, m_timing);
+    auto session = std::make_unique<DeviceSession>(std::move(wire), admitted.facts, m_engines, m_timing, &m_encoders);
     DeviceSession* const started = session.get();
-    m_live.emplace(started,
-        Live { std::move(session), std::move(waiting.place), key, ++m_numbers, {}, {}, waiting.address, QDateTime::currentDateTimeUtc() });
-    connect(started, &DeviceSession::stateChanged, this, &SessionHost::rowsChanged);
-    connect(started, &DeviceSession::wordsChanged, this, [this, started](const QString& latest) {
-        m_live.at(started).lastWords = latest;
-        emit rowsChanged();
-    });
-    connect(started, &DeviceSession::turnFinished, this, [this, started](const TurnReport& report) {
-        m_live.at(started).lastTurn = report.timeline;
-        emit turnFinished(report);
-        emit rowsChanged();
-    });
-    connect(started, &DeviceSession::closed, this, [this, started](const QString& reason) { end(started, reason); });
-    connect(started, &DeviceSession::offended, this,
-        [this, started](const QString& what, int weight) { emit offended(started->facts(), m_live.at(started).address, what, weight); });
+    SessionRow row;
+    row.address = waiting.address;
+    row.since = QDateTime::currentDateTimeUtc();
+    m_live.emplace(started, Live { std::move(session), std::move(waiting.place), admitted.number, row });
+    connectSession(started);
     started->setStopped(m_stopped);
-    emit connected(waiting.facts.deviceId);
-    emit rowsChanged();
+    emit connected(admitted.facts.deviceId);
+    tell(started);
     started->start();
+    if (m_leaving)
+        started->close(QWebSocketProtocol::CloseCodeGoingAway, u"The server is being stopped"_s);
+}
+
+void SessionHost::connectSession(DeviceSession* session)
+{
+    connect(session, &DeviceSession::stateChanged, this, [this, session] { tell(session); });
+    connect(session, &DeviceSession::wordsChanged, this, [this, session](const QString& latest) {
+        m_live.at(session).row.lastWords = latest;
+        tell(session);
+    });
+    connect(session, &DeviceSession::turnFinished, this, [this, session](const TurnReport& report) {
+        m_live.at(session).row.lastTurn = report.timeline;
+        emit turnFinished(report);
+        tell(session);
+    });
+    connect(session, &DeviceSession::closed, this, [this, session](const QString& reason) { end(session, reason); });
+    connect(session, &DeviceSession::offended, this, [this, session](const QString& what, int weight) {
+        emit offended(session->facts(), m_live.at(session).row.address, what, weight);
+    });
+}
+
+void SessionHost::tell(DeviceSession* session)
+{
+    Live& live = m_live.at(session);
+    live.row.state = session->state();
+    emit told(live.number, live.row);
 }
 
 void SessionHost::end(DeviceSession* session, const QString& reason)
@@ -174,12 +193,12 @@ void SessionHost::end(DeviceSession* session, const QString& reason)
     if (found == m_live.end())
         return;
     const QString deviceId = session->facts().deviceId;
-    m_admission.leave(found->second.key);
+    const quint64 number = found->second.number;
     session->disconnect(this);
     found->second.session.release()->deleteLater(); // it is the sender
     m_live.erase(found);
     emit closed(deviceId, reason);
-    emit rowsChanged();
+    emit gone(number);
     if (isEmpty())
         emit emptied();
 }
@@ -199,9 +218,12 @@ void SessionHost::closeIf(Condition condition, int code, const QString& reason)
     }
 }
 
-void SessionHost::closeAll(int code, const QString& reason)
+void SessionHost::leave(int code, const QString& reason)
 {
+    m_leaving = true;
     closeIf([](const DeviceFacts&) { return true; }, code, reason);
+    if (isEmpty())
+        emit emptied();
 }
 
 void SessionHost::closeDevice(const QString& deviceId, int code, const QString& reason)
@@ -238,22 +260,6 @@ void SessionHost::codeEnded(const QString& code, const protocol::BindStatus& sta
     for (const auto& session : told) {
         if (session && m_live.contains(session))
             session->close(QWebSocketProtocol::CloseCodeNormal, status.message);
-    }
-}
-
-void SessionHost::describe(DeviceRow& row) const
-{
-    quint64 newest = 0;
-    for (const auto& [session, live] : m_live) {
-        const DeviceFacts& facts = session->facts();
-        if (facts.deviceId != row.deviceId || !facts.activationCode.isEmpty() || live.number < newest)
-            continue;
-        newest = live.number;
-        row.state = session->state();
-        row.lastWords = live.lastWords;
-        row.lastTurn = live.lastTurn;
-        row.address = live.address;
-        row.connectedSince = live.since;
     }
 }
 

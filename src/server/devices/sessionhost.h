@@ -4,7 +4,6 @@
 #include "http/httpconnection.h"
 #include "protocol/framing.h"
 #include "protocol/message.h"
-#include "server/devices/admission.h"
 #include "server/dialogue/devicesession.h"
 
 #include <QWebSocketServer>
@@ -13,24 +12,48 @@
 
 namespace myna::server {
 
+class EnginePool;
+
+inline constexpr quint16 tooManyConnectionsCode = 1013; // WebSocket close code: try again later
+
+// What became a session, and under which number it is known everywhere; later ones are larger.
+struct Admitted
+{
+    quint64 number = 0;
+    DeviceFacts facts;
+    protocol::Framing framing = protocol::Framing::V1;
+    bool tooMany = false; // greeted only to be closed with 1013
+};
+
+// What a session does now, for those on other threads.
+struct SessionRow
+{
+    DeviceState state = DeviceState::Idle;
+    QString lastWords;
+    protocol::Timeline lastTurn;
+    QString address;
+    QDateTime since;
+    bool operator==(const SessionRow&) const = default;
+};
+
 // The live sessions of one network thread: turns an admitted upgrade into a DeviceSession, and knows what each is doing.
 class SessionHost final : public QObject
 {
     Q_OBJECT
 
 public:
-    // `engines` and `admission` outlive it.
-    SessionHost(EngineRegistry& engines, Admission& admission, QObject* parent = nullptr);
+    // `engines` and `encoders` outlive it.
+    SessionHost(EngineRegistry& engines, EnginePool& encoders, QObject* parent = nullptr);
     ~SessionHost() override;
 
     void setTiming(const DialogueTiming& timing); // for sessions that begin from now on
     void setLimits(const Limits& limits); // as well
     void setStopped(bool on); // the emergency stop, for all
-    void say(const QString& deviceId, const QString& text); // in its newest session
-    void ask(const QString& deviceId, const QString& text);
-    void adopt(http::Upgrade upgrade, const DeviceFacts& facts, protocol::Framing framing);
+    void say(quint64 number, const QString& text);
+    void ask(quint64 number, const QString& text);
+    void adopt(http::Upgrade upgrade, const Admitted& admitted);
 
-    void closeAll(int code, const QString& reason);
+    void leave(int code, const QString& reason); // everybody; emptied() follows
     void closeDevice(const QString& deviceId, int code, const QString& reason);
     void closeClient(const QString& deviceId, const QString& clientId, int code, const QString& reason); // of this device, this one only
     // The device is bound now, by this client: its other sessions end, so that it comes back as what it is. Those that were sent their code
@@ -42,24 +65,21 @@ public:
     [[nodiscard]] int count() const { return int(m_live.size()); }
     [[nodiscard]] bool isEmpty() const { return m_live.empty() && m_waiting.empty(); }
 
-    // What a bound device does now, into its row.
-    void describe(DeviceRow& row) const;
-
 signals:
     void connected(const QString& deviceId);
     void closed(const QString& deviceId, const QString& reason);
     void refused(const QString& deviceId, const QString& reason);
     void offended(const myna::server::DeviceFacts& facts, const QString& address, const QString& what, int weight); // 1 may be an accident
-    void rowsChanged();
+    void told(quint64 number, const myna::server::SessionRow& row); // whenever something of it changes
     void turnFinished(const myna::server::TurnReport& report);
+    void gone(quint64 number); // once for each that was adopted, whatever became of it
     void emptied();
 
 private:
     // Admitted, its WebSocket handshake not answered yet.
     struct Waiting
     {
-        DeviceFacts facts;
-        protocol::Framing framing;
+        Admitted admitted;
         http::Budget::Place place;
         QString address;
     };
@@ -67,30 +87,29 @@ private:
     {
         std::unique_ptr<DeviceSession> session;
         http::Budget::Place place;
-        QString key; // for admission
-        quint64 number = 0; // later ones are larger
-        QString lastWords;
-        protocol::Timeline lastTurn;
-        QString address;
-        QDateTime since;
+        quint64 number = 0;
+        SessionRow row;
     };
 
     void takeConnections();
     void begin(std::unique_ptr<QWebSocket> socket, Waiting waiting);
+    void turnAway(QWebSocket* socket, const Admitted& admitted);
+    void connectSession(DeviceSession* session);
+    void tell(DeviceSession* session);
     void end(DeviceSession* session, const QString& reason);
-    [[nodiscard]] DeviceSession* newestOf(const QString& deviceId) const; // null: none
+    [[nodiscard]] DeviceSession* find(quint64 number) const; // null: it is gone
     template<typename Condition>
     void closeIf(Condition condition, int code, const QString& reason);
 
     EngineRegistry& m_engines;
-    Admission& m_admission;
+    EnginePool& m_encoders;
     DialogueTiming m_timing;
     Limits m_limits;
     bool m_stopped = false;
     QWebSocketServer m_handshakes; // never listens
     std::map<QString, Waiting> m_waiting; // by peer address and port
     std::map<DeviceSession*, Live> m_live;
-    quint64 m_numbers = 0;
+    bool m_leaving = false;
 };
 
 }

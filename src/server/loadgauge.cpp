@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/loadgauge.h"
+
+#include <algorithm>
+
+namespace myna::server {
+
+void LoadGauge::turnBegan()
+{
+    const int now = ++m_turns;
+    int most = m_mostTurns.load();
+    while (now > most && !m_mostTurns.compare_exchange_weak(most, now)) { }
+}
+
+qint64 LoadGauge::lateness() const
+{
+    qint64 worst = 0;
+    for (const auto& ms : m_lateness)
+        worst = std::max(worst, ms.load());
+    return worst;
+}
+
+bool LoadGauge::mayBegin()
+{
+    const int limit = m_turnLimit.load();
+    const bool tooMuch = (limit > 0 && m_turns.load() >= limit) || lateness() > latenessLimitMs
+        || std::any_of(m_crowds.begin(), m_crowds.end(), [](const auto& isCrowded) { return isCrowded(); });
+    m_busy += tooMuch ? 1 : 0;
+    return !tooMuch;
+}
+
+LoadGauge::Figures LoadGauge::figures() const
+{
+    return { m_turns.load(), m_mostTurns.load(), lateness(), m_busy.load(), m_shed.load() };
+}
+
+}
