@@ -4,7 +4,8 @@
 #include "base/secret.h"
 #include "http/acceptor.h"
 #include "http/frontdoor.h"
-        , sessions(enginesToUse, budget, sessionRouter, options.config.networkThreads)
+#include "server/config/configdesk.h"
+#include "server/devices/admission.h"
 #include "server/devices/auditlog.h"
 #include "server/devices/firmwareshelf.h"
 #include "server/devices/gatekeeper.h"
