@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# myna_module(NAME [DEPS modules…] [LIBS public…] [PRIVATE libs…]): one static library Myna::NAME from every source below its folder.
+# myna_module(NAME [DEPS modules…] [LIBS public…] [PRIVATE libs…] [PCH headers…]): one static library Myna::NAME from every source below its folder.
 # myna_test(PATH DEPS modules… [RIG]): one Qt Test program from PATH/tst_*.cpp.
 
 set(CMAKE_CXX_STANDARD 20)
@@ -38,6 +38,8 @@ pkg_check_modules(Mosquitto REQUIRED IMPORTED_TARGET libmosquitto)
 pkg_check_modules(QrEncode REQUIRED IMPORTED_TARGET libqrencode)
 if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
   pkg_check_modules(Pulse REQUIRED IMPORTED_TARGET libpulse)
+  # Its -D_REENTRANT means nothing to glibc, and keeps the precompiled header from being used.
+  set_target_properties(PkgConfig::Pulse PROPERTIES INTERFACE_COMPILE_OPTIONS "")
   find_package(Qt6 6.4 REQUIRED COMPONENTS DBus)
   pkg_check_modules(Xcb REQUIRED IMPORTED_TARGET xcb xcb-keysyms xcb-xkb)
 endif()
@@ -45,6 +47,9 @@ if(APPLE)
   enable_language(OBJCXX)
 endif()
 qt_standard_project_setup()
+# What AUTOMOC reads is in the tree, so it does not wait until the libraries it will be linked with are built.
+set(CMAKE_AUTOGEN_ORIGIN_DEPENDS OFF)
+set(CMAKE_AUTOUIC OFF)
 
 add_library(myna_options INTERFACE)
 target_compile_definitions(myna_options INTERFACE QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_FOREACH
@@ -66,6 +71,12 @@ if(MYNA_MOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VER
   target_link_options(myna_options INTERFACE -fuse-ld=mold)
 endif()
 option(MYNA_PCH "Precompile the Qt headers" ON)
+# One precompiled header for everything that may use it: whoever takes it over has the same flags, and its definitions at least.
+set(myna_pch <QByteArray> <QCoreApplication> <QDateTime> <QDebug> <QDir> <QElapsedTimer> <QFile> <QHash> <QJsonArray> <QJsonDocument>
+  <QJsonObject> <QLocale> <QObject> <QRegularExpression> <QString> <QTimer> <QUrl> <algorithm> <array> <atomic> <chrono> <deque> <functional>
+  <memory> <optional> <utility> <variant> <vector>)
+set(myna_pch_gui <QGuiApplication> <QImage> <QPainter>)
+set(myna_pch_widgets <QApplication> <QBoxLayout> <QLabel> <QLineEdit> <QPushButton> <QWidget>)
 
 # Platform files carry their system in the name, so no source needs an #ifdef around its whole body.
 function(myna_platform_filter list)
@@ -82,8 +93,17 @@ function(myna_platform_filter list)
   set(${list} ${out} PARENT_SCOPE)
 endfunction()
 
+# The precompiled header of the first module, or one of its own with more headers.
+function(myna_precompile target)
+  if(MYNA_PCH AND (ARGN OR target STREQUAL "myna_base"))
+    target_precompile_headers(${target} PRIVATE ${myna_pch} ${ARGN})
+  elseif(MYNA_PCH)
+    target_precompile_headers(${target} REUSE_FROM myna_base)
+  endif()
+endfunction()
+
 function(myna_module name)
-  cmake_parse_arguments(arg "" "DIR;EXCLUDE" "DEPS;LIBS;PRIVATE" ${ARGN})
+  cmake_parse_arguments(arg "" "DIR;EXCLUDE" "DEPS;LIBS;PRIVATE;PCH" ${ARGN})
   if(NOT arg_DIR)
     set(arg_DIR "${CMAKE_CURRENT_SOURCE_DIR}/${name}")
   endif()
@@ -96,23 +116,79 @@ function(myna_module name)
   add_library(Myna::${name} ALIAS myna_${name})
   list(TRANSFORM arg_DEPS PREPEND "Myna::")
   target_link_libraries(myna_${name} PUBLIC myna_options Qt6::Core ${arg_DEPS} ${arg_LIBS} PRIVATE ${arg_PRIVATE})
-  if(MYNA_PCH)
-    target_precompile_headers(myna_${name} PRIVATE <QObject> <QString> <QByteArray> <QDebug> <QTimer> <QJsonObject> <QJsonArray>
-      <QJsonDocument> <functional> <memory> <optional> <variant> <vector> <chrono>)
-  endif()
+  myna_precompile(myna_${name} ${arg_PCH})
   set_property(GLOBAL APPEND PROPERTY MYNA_SOURCES ${sources})
+endfunction()
+
+# Whether linking with the targets named brings in `wanted`.
+function(myna_reaches out wanted)
+  set(open ${ARGN})
+  set(seen)
+  while(open)
+    list(POP_FRONT open target)
+    if(target STREQUAL wanted)
+      set(${out} TRUE PARENT_SCOPE)
+      return()
+    endif()
+    if(TARGET ${target} AND NOT target IN_LIST seen)
+      list(APPEND seen ${target})
+      get_target_property(behind ${target} INTERFACE_LINK_LIBRARIES)
+      if(behind)
+        list(APPEND open ${behind})
+      endif()
+    endif()
+  endwhile()
+  set(${out} FALSE PARENT_SCOPE)
+endfunction()
+
+# Tests are built once and run once: compiling them quickly matters more than running them quickly.
+set(myna_test_flags $<$<CONFIG:RelWithDebInfo>:-O0$<SEMICOLON>-g1>)
+
+# QTest has other contents with Qt Gui and with Qt Widgets, so there are three precompiled headers for tests; each is made by the first
+# that needs it.
+function(myna_test_precompile target)
+  if(NOT MYNA_PCH)
+    return()
+  endif()
+  set(kind core)
+  set(headers <QSignalSpy> <QTest> <QTemporaryDir> ${myna_pch})
+  set(libs myna_testsupport)
+  foreach(part IN ITEMS Gui Widgets)
+    myna_reaches(reached Qt6::${part} ${ARGN})
+    if(reached)
+      string(TOLOWER ${part} kind)
+      list(APPEND headers ${myna_pch_${kind}})
+      list(APPEND libs Qt6::${part})
+    endif()
+  endforeach()
+  set(owner myna_testpch_${kind})
+  if(NOT TARGET ${owner})
+    file(CONFIGURE OUTPUT "${CMAKE_CURRENT_BINARY_DIR}/empty.cpp" CONTENT "")
+    add_library(${owner} OBJECT EXCLUDE_FROM_ALL "${CMAKE_CURRENT_BINARY_DIR}/empty.cpp")
+    set_target_properties(${owner} PROPERTIES AUTOMOC OFF)
+    target_link_libraries(${owner} PRIVATE ${libs})
+    target_compile_options(${owner} PRIVATE ${myna_test_flags})
+    target_precompile_headers(${owner} PRIVATE ${headers})
+  endif()
+  target_precompile_headers(${target} REUSE_FROM ${owner})
 endfunction()
 
 function(myna_test source)
   cmake_parse_arguments(arg "RIG" "TIMEOUT" "DEPS;LIBS" ${ARGN})
   get_filename_component(name "${source}" NAME_WE)
   list(TRANSFORM arg_DEPS PREPEND "Myna::")
-  add_executable(${name} "${source}")
+  # One call of moc without AUTOMOC's search through folders and headers. It follows no #include, so a class of a test must not depend
+  # on macros, and a Q_OBJECT in a header belongs to tests/support.
+  set(moc "${CMAKE_CURRENT_BINARY_DIR}/moc/${name}.moc")
+  add_custom_command(OUTPUT "${moc}" COMMAND Qt6::moc -o "${moc}" "${source}" DEPENDS "${source}" VERBATIM)
+  add_executable(${name} "${source}" "${moc}")
+  set_target_properties(${name} PROPERTIES AUTOMOC OFF)
+  target_include_directories(${name} PRIVATE "${CMAKE_CURRENT_BINARY_DIR}/moc")
   target_link_libraries(${name} PRIVATE myna_testsupport ${arg_DEPS} ${arg_LIBS})
-  # Tests are built once and run once: compiling them quickly matters more than running them quickly.
-  target_compile_options(${name} PRIVATE $<$<CONFIG:RelWithDebInfo>:-O0$<SEMICOLON>-g1>)
+  target_compile_options(${name} PRIVATE ${myna_test_flags})
   target_compile_definitions(${name} PRIVATE MYNA_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/data" MYNA_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
     MYNA_BINARY_DIR="${CMAKE_BINARY_DIR}")
+  myna_test_precompile(${name} myna_testsupport ${arg_DEPS} ${arg_LIBS})
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 120)
   endif()

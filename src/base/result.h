@@ -8,7 +8,8 @@
 
 namespace myna {
 
-// A value or an Error. Spelled like std::expected, which this toolchain does not have yet.
+// A value or an Error. Spelled like std::expected, which this toolchain does not have yet. What is taken out of a temporary is a value, not
+// a reference, so `for (x : *call())` has something to stand on.
 template<typename T = std::monostate>
 class [[nodiscard]] Result
 {
@@ -29,11 +30,12 @@ public:
 
     [[nodiscard]] const T& value() const& { return std::get<0>(m_state); }
     [[nodiscard]] T& value() & { return std::get<0>(m_state); }
-    [[nodiscard]] T&& value() && { return std::get<0>(std::move(m_state)); }
-    [[nodiscard]] const Error& error() const { return std::get<1>(m_state); }
+    [[nodiscard]] T value() && { return std::get<0>(std::move(m_state)); }
+    [[nodiscard]] const Error& error() const& { return std::get<1>(m_state); }
+    [[nodiscard]] Error error() && { return std::get<1>(std::move(m_state)); }
 
     const T& operator*() const& { return value(); }
-    T&& operator*() && { return std::move(*this).value(); }
+    T operator*() && { return std::move(*this).value(); }
     const T* operator->() const { return &value(); }
 
     [[nodiscard]] T value_or(T other) const& { return has_value() ? value() : std::move(other); }
