@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QHostAddress>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QNetworkAccessManager>
@@ -14,6 +15,8 @@
 #include <QNetworkReply>
 
 #include <cstdio>
+#include <functional>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -37,6 +40,14 @@ QJsonObject adminFile(const QString& dataDir)
     return QJsonDocument::fromJson(file.readAll()).object();
 }
 
+// The token of the folder is for the server of this folder, and for no other computer.
+QByteArray ownToken(const QJsonObject& admin, const QUrl& url)
+{
+    const bool here
+        = QHostAddress(url.host()).isLoopback() || url.host() == u"localhost" || url.host() == QUrl(admin["url"_L1].toString()).host();
+    return here ? admin["token"_L1].toString().toUtf8() : QByteArray();
+}
+
 void printPending(const QJsonArray& rows, const Events& events)
 {
     for (const auto& row : rows) {
@@ -56,50 +67,124 @@ void printDevices(const QJsonArray& rows, const Events& events)
     }
 }
 
-int report(QNetworkReply& reply, const QString& verb, const Events& events)
+// What one of the verbs asks of the server.
+struct Wish
 {
-    const QJsonObject answer = QJsonDocument::fromJson(reply.readAll()).object();
-    if (reply.error() != QNetworkReply::NoError && answer.isEmpty()) {
-        complain(u"No running server answers at %1 (%2)."_s.arg(reply.url().toString(), reply.errorString()));
-        return NetworkTrouble;
-    }
-    if (!answer["success"_L1].toBool()) {
-        complain(answer["error"_L1].toString());
-        return Failed;
-    }
-    if (verb == u"list"_s) {
-        const QJsonObject data = answer["data"_L1].toObject();
-        printPending(data["pending"_L1].toArray(), events);
-        printDevices(data["devices"_L1].toArray(), events);
-    }
-    if (verb != u"list"_s)
-        events.emitEvent(u"done"_s, { { u"action"_s, verb } }, u"Done."_s);
-    return Done;
+    QByteArray method = QByteArrayLiteral("POST");
+    QString path; // below the admin address; %1 is the first argument
+    QString field; // of the body, with the second argument; empty: no body
+    bool needsSecond = false;
+};
+
+const QHash<QString, Wish>& wishes()
+{
+    static const QHash<QString, Wish> table {
+        { u"approve"_s, { .path = u"/activations/%1/approve"_s } },
+        { u"refuse"_s, { .path = u"/activations/%1/refuse"_s } },
+        { u"revoke"_s, { .path = u"/devices/%1/revoke"_s } },
+        { u"quarantine"_s, { .path = u"/devices/%1/quarantine"_s, .field = u"reason"_s } },
+        { u"release"_s, { .path = u"/devices/%1/release"_s } },
+        { u"disconnect"_s, { .path = u"/devices/%1/disconnect"_s } },
+        { u"forget"_s, { .path = u"/devices/%1/forget"_s } },
+        { u"say"_s, { .path = u"/devices/%1/say"_s, .field = u"text"_s, .needsSecond = true } },
+        { u"ask"_s, { .path = u"/devices/%1/ask"_s, .field = u"text"_s, .needsSecond = true } },
+        { u"rename"_s, { .method = "PATCH", .path = u"/devices/%1"_s, .field = u"name"_s, .needsSecond = true } },
+    };
+    return table;
 }
+
+constexpr auto usage = "say list, approve CODE, refuse CODE, revoke DEVICE, quarantine DEVICE [REASON], release DEVICE, disconnect DEVICE, "
+                       "forget DEVICE, say DEVICE TEXT, ask DEVICE TEXT or rename DEVICE NAME.";
+
+// Talks with one server, one request after the other, and ends the program.
+class Errand
+{
+public:
+    Errand(QString base, const QByteArray& token, bool json)
+        : m_base(std::move(base))
+        , m_token(token)
+        , m_events(json)
+    {
+        m_network.setProxy(QNetworkProxy::NoProxy);
+        m_network.setTransferTimeout(int(answerLimit.count()));
+    }
+
+    void list()
+    {
+        ask("GET", u"/activations"_s, {}, [this](const QJsonValue& pending) {
+            printPending(pending.toArray(), m_events);
+            ask("GET", u"/devices"_s, {}, [this](const QJsonValue& devices) {
+                printDevices(devices.toArray(), m_events);
+                QCoreApplication::exit(Done);
+            });
+        });
+    }
+
+    void act(const QString& verb, const Wish& wish, const QString& object, const QString& second)
+    {
+        const QString path = wish.path.arg(QString::fromLatin1(QUrl::toPercentEncoding(object)));
+        const QJsonObject body = wish.field.isEmpty() || second.isEmpty() ? QJsonObject() : QJsonObject { { wish.field, second } };
+        ask(wish.method, path, body, [this, verb](const QJsonValue&) {
+            m_events.emitEvent(u"done"_s, { { u"action"_s, verb } }, u"Done."_s);
+            QCoreApplication::exit(Done);
+        });
+    }
+
+private:
+    void ask(const QByteArray& method, const QString& path, const QJsonObject& body, const std::function<void(const QJsonValue&)>& then)
+    {
+        QNetworkRequest request(QUrl(m_base + path, QUrl::StrictMode));
+        request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
+        request.setRawHeader("Authorization", "Bearer " + m_token);
+        QNetworkReply* const reply = m_network.sendCustomRequest(
+            request, method, body.isEmpty() ? QByteArray() : QJsonDocument(body).toJson(QJsonDocument::Compact));
+        QObject::connect(reply, &QNetworkReply::finished, qApp, [reply, then] {
+            const QJsonObject answer = QJsonDocument::fromJson(reply->readAll()).object();
+            reply->deleteLater();
+            if (answer["success"_L1].toBool()) {
+                then(answer["data"_L1]);
+                return;
+            }
+            complain(answer.isEmpty() ? u"No running server answers at %1 (%2)."_s.arg(reply->url().toString(), reply->errorString())
+                                      : answer["error"_L1].toString());
+            QCoreApplication::exit(answer.isEmpty() ? NetworkTrouble : Failed);
+        });
+    }
+
+    QString m_base;
+    QByteArray m_token;
+    Events m_events;
+    QNetworkAccessManager m_network;
+};
 
 }
 
 int devices(const QStringList& arguments)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(u"Acts on a running server of this computer."_s);
+    parser.setApplicationDescription(u"Acts on a running server of this computer, or on another one whose owner gave a token."_s);
     parser.addHelpOption();
-    parser.addPositionalArgument(u"action"_s, u"list | approve CODE | refuse CODE | revoke DEVICE"_s);
+    parser.addPositionalArgument(u"action"_s,
+        u"list | approve CODE | refuse CODE | revoke DEVICE | quarantine DEVICE [REASON] | release DEVICE | disconnect DEVICE | "
+        "forget DEVICE | say DEVICE TEXT | ask DEVICE TEXT | rename DEVICE NAME"_s);
     parser.addOptions({
         { u"data"_s, u"The server's folder."_s, u"DIR"_s },
         { u"admin"_s, u"The server's admin address."_s, u"URL"_s },
+        { u"token-env"_s, u"Take the token from this environment variable instead of the folder."_s, u"NAME"_s },
         { u"json"_s, u"One JSON object per line on standard output."_s },
     });
     const bool parsed = parser.parse(arguments);
-    const QString action = parser.positionalArguments().value(0);
-    const QString object = parser.positionalArguments().value(1);
-    static const QHash<QString, QString> fields { { u"approve"_s, u"code"_s }, { u"refuse"_s, u"code"_s }, { u"revoke"_s, u"device"_s } };
     if (parsed && parser.isSet(u"help"_s)) {
         std::fputs(qPrintable(helpOf(parser, u"devices"_s)), stdout);
         return Done;
     }
-    if (!parsed || (action != u"list"_s && (!fields.contains(action) || object.isEmpty()))) {
-        complain(parsed ? u"say list, approve CODE, refuse CODE or revoke DEVICE."_s : parser.errorText());
+    const QStringList words = parser.positionalArguments();
+    const QString action = words.value(0);
+    const QString second = words.mid(2).join(u' ');
+    const bool known = action == u"list"_s
+        || (wishes().contains(action) && !words.value(1).isEmpty() && (!wishes()[action].needsSecond || !second.isEmpty()));
+    if (!parsed || !known) {
+        complain(parsed ? QString::fromLatin1(usage) : parser.errorText());
         return Usage;
     }
     const QJsonObject admin = adminFile(client::dataDirectory(parser.value(u"data"_s)));
@@ -110,19 +195,13 @@ int devices(const QStringList& arguments)
     }
     while (base.endsWith(u'/'))
         base.chop(1);
-
-    QNetworkAccessManager network;
-    network.setProxy(QNetworkProxy::NoProxy);
-    network.setTransferTimeout(int(answerLimit.count()));
-    QNetworkRequest request(QUrl(base + (action == u"list"_s ? u"/devices"_s : u"/"_s + action)));
-    request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
-    request.setRawHeader("Authorization", "Bearer " + admin["token"_L1].toString().toUtf8());
-    QNetworkReply* reply = action == u"list"_s
-        ? network.get(request)
-        : network.post(request, QJsonDocument(QJsonObject { { fields[action], object } }).toJson(QJsonDocument::Compact));
-    const Events events(parser.isSet(u"json"_s));
-    QObject::connect(
-        reply, &QNetworkReply::finished, qApp, [reply, action, &events] { QCoreApplication::exit(report(*reply, action, events)); });
+    const QByteArray token
+        = parser.isSet(u"token-env"_s) ? qgetenv(parser.value(u"token-env"_s).toLocal8Bit().constData()) : ownToken(admin, QUrl(base));
+    Errand errand(base, token, parser.isSet(u"json"_s));
+    if (action == u"list"_s)
+        errand.list();
+    else
+        errand.act(action, wishes()[action], words.value(1), second);
     return QCoreApplication::exec();
 }
 

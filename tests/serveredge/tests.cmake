@@ -1,3 +1,4 @@
-foreach(name tokens activation deviceregistry gatekeeper sqlstore configloader edge localserver)
+foreach(name tokens activation deviceregistry gatekeeper sqlstore sqlstorefile storequeue storedesk configloader configreference configdesk edge localserver
+    edgeguard admindesk livefeed peergate offences deviceprofile webhook)
   myna_test(${CMAKE_SOURCE_DIR}/tests/serveredge/tst_${name}.cpp DEPS server)
 endforeach()

@@ -55,6 +55,7 @@ private slots:
     void expiryIsAnnounced();
     void worksOnWithoutADisk();
     void boundsConnectionsPerDevice();
+    void boundsAllTogether();
     void noticesHastyAddresses();
 };
 
@@ -254,19 +255,33 @@ void TstGatekeeper::boundsConnectionsPerDevice()
     QVERIFY(admission.enter(u"a"_s));
 }
 
+void TstGatekeeper::boundsAllTogether()
+{
+    test::FakeTime time;
+    Admission admission(time.clock());
+    admission.setRules({ .connections = 2 });
+    QVERIFY(admission.enter(u"a"_s));
+    QVERIFY(admission.enter(u"b"_s));
+    QVERIFY(!admission.enter(u"c"_s));
+    admission.leave(u"c"_s); // was never in
+    QVERIFY(!admission.enter(u"c"_s));
+    admission.leave(u"a"_s);
+    QVERIFY(admission.enter(u"c"_s));
+}
+
 void TstGatekeeper::noticesHastyAddresses()
 {
     test::FakeTime time;
     Admission admission(time.clock());
     const QHostAddress hasty(u"10.0.0.1"_s);
-    for (int i = 1; i < 10; ++i)
+    for (int i = 0; i < 10; ++i)
         QVERIFY(!admission.noteConnect(hasty));
     QVERIFY(!admission.noteConnect(QHostAddress(u"10.0.0.2"_s)));
-    QVERIFY(admission.noteConnect(hasty));
+    QVERIFY(admission.noteConnect(hasty)); // the eleventh
     QVERIFY(!admission.noteConnect(hasty)); // said once
     QCOMPARE(admission.suspicious(), 1);
     time.now = time.now.addSecs(60);
-    for (int i = 1; i < 10; ++i)
+    for (int i = 0; i < 10; ++i)
         QVERIFY(!admission.noteConnect(hasty));
 }
 

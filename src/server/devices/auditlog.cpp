@@ -13,12 +13,8 @@ constexpr qsizetype maxTextLength = 500; // of each field
 
 void AuditLog::note(AuditRecord record)
 {
-    record.id = ++m_last;
     for (QString* const text : { &record.deviceId, &record.actor, &record.action, &record.subject, &record.outcome, &record.detail })
         text->truncate(maxTextLength);
-    if (m_records.size() >= maxKept)
-        m_records.pop_front();
-    m_records.push_back(record);
     if (m_keeper)
         m_keeper(record);
 }
@@ -26,17 +22,6 @@ void AuditLog::note(AuditRecord record)
 void AuditLog::setKeeper(std::function<void(const AuditRecord&)> keeper)
 {
     m_keeper = std::move(keeper);
-}
-
-QVector<AuditRecord> AuditLog::find(const RecordQuery& query) const
-{
-    QVector<AuditRecord> found;
-    for (auto it = m_records.rbegin(); it != m_records.rend() && found.size() < query.limit; ++it) {
-        const bool fits = (query.deviceId.isEmpty() || it->deviceId == query.deviceId) && (query.before == 0 || it->id < query.before);
-        if (fits)
-            found.append(*it);
-    }
-    return found;
 }
 
 }

@@ -19,9 +19,9 @@ struct Contact
     QString token; // without "Bearer"
     QString board;
     QString version;
-    QHostAddress peer;
     bool fromThisComputer = false;
     bool fromNearby = false; // a private network
+    QHostAddress peer;
 };
 
 // From headers or, for browsers, from the query string (`device-id`, `client-id`, `authorization`).

@@ -246,18 +246,24 @@ void addFirmwareRoute(AdminDesk& admin, FirmwareShelf& firmware)
     });
 }
 
-void addAuditRoute(AdminDesk& admin, const AuditLog& audit)
+void addAuditRoute(AdminDesk& admin, const std::function<void(const RecordQuery& query, const AuditRecords& then)>& ask)
 {
-    admin.route("GET", u"/admin/audit"_s, [&audit](const http::Request& request, const QJsonObject&) -> Result<QJsonValue> {
+    admin.routeLater("GET", u"/admin/audit"_s, [ask](const http::Request& request, const QJsonObject&, const AdminReply& reply) {
         RecordQuery query;
         query.deviceId = request.query.queryItemValue(u"device"_s, QUrl::FullyDecoded);
         query.before = request.query.queryItemValue(u"before"_s).toLongLong();
         if (request.query.hasQueryItem(u"limit"_s))
             query.limit = std::clamp(request.query.queryItemValue(u"limit"_s).toInt(), 1, maxRecords);
-        QJsonArray records;
-        for (const AuditRecord& record : audit.find(query))
-            records.append(toJson(record));
-        return QJsonValue(records);
+        ask(query, [reply](const Result<QVector<AuditRecord>>& found) {
+            if (!found) {
+                reply.fail(found.error());
+                return;
+            }
+            QJsonArray records;
+            for (const AuditRecord& record : found.value())
+                records.append(toJson(record));
+            reply.done(records);
+        });
     });
 }
 

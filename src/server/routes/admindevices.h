@@ -31,7 +31,9 @@ void addDeviceAdminRoutes(AdminDesk& admin, const OwnerDesk& desk);
 // GET /admin/firmware: what lies in the firmware folder, with sums.
 void addFirmwareRoute(AdminDesk& admin, FirmwareShelf& firmware);
 
-// GET /admin/audit, from memory.
-void addAuditRoute(AdminDesk& admin, const AuditLog& audit);
+using AuditRecords = std::function<void(const Result<QVector<AuditRecord>>&)>;
+
+// GET /admin/audit. `ask` answers later.
+void addAuditRoute(AdminDesk& admin, const std::function<void(const RecordQuery& query, const AuditRecords& then)>& ask);
 
 }
