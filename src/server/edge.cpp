@@ -9,6 +9,7 @@
 #include "server/edgeparts.h"
 #include "server/edgeports.h"
 #include "server/edgeroutes.h"
+#include "server/edgestore.h"
 #include "server/routes/adminfile.h"
 
 #include <QNetworkInterface>
@@ -19,7 +20,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr std::chrono::milliseconds drainLimit { 2500 }; // of the 3 s a stop may take
+constexpr std::chrono::milliseconds drainLimit { 2300 }; // of the 3 s a stop may take; the rest is the store's
 constexpr int goingAway = 1001;
 constexpr int normalClosure = 1000;
 
@@ -39,33 +40,38 @@ void Edge::start(const ServerOptions& options)
 {
     assertThreadOf(this);
     m_parts = std::make_unique<EdgeParts>(m_engines, m_clock, options);
-    if (const auto ready = setUp(); !ready) {
-        emit failed(ready.error());
-        finish();
-        return;
-    }
+    openStore(*this, *m_parts, [this](const Result<>& opened) {
+        auto ready = opened ? setUp() : opened;
+        if (ready)
+            ready = announce();
+        if (!ready) {
+            emit failed(ready.error());
+            finish();
+        }
+    });
+}
+
+Result<> Edge::announce()
+{
     EdgeParts& p = *m_parts;
     const auto addresses
         = addressesOf(p.options.bind, p.sessionPort.serverPort(), p.webPort.serverPort(), QNetworkInterface::allAddresses());
-    if (const auto written = writeAdminFile(p.options.dataDir, addresses.admin, p.adminToken); !written) {
-        emit failed(written.error());
-        finish();
-        return;
-    }
+    if (auto written = writeAdminFile(p.options.dataDir, addresses.admin, p.adminToken); !written)
+        return written;
     p.adminFileWritten = true;
     emit started(addresses);
     for (const ActivationRecord& record : p.activation->pending())
         emit activationChanged({ record.deviceId, record.code, record.board, ActivationRequest::State::Offered });
+    return {};
 }
 
 Result<> Edge::setUp()
 {
     EdgeParts& p = *m_parts;
-    if (auto opened = openStore(); !opened)
-        return opened;
     applyLiveOptions(*this, p);
     connectGatekeeper(*this, p);
     connectSessions(*this, p);
+    connectStore(*this, p);
     connectGuard(*this, p);
     // Queued, both: the signals come out of the very objects finish() destroys.
     connect(
@@ -77,31 +83,10 @@ Result<> Edge::setUp()
         Qt::QueuedConnection);
     p.drainTimer.setSingleShot(true);
     connect(&p.drainTimer, &QTimer::timeout, this, &Edge::finish, Qt::QueuedConnection);
+    startConfiguration(*this, p);
     addEdgeRoutes(*this, p);
     connectDoors(*this, p);
     return openPorts(p);
-}
-
-// The store, and what is kept in it.
-Result<> Edge::openStore()
-{
-    EdgeParts& p = *m_parts;
-    const auto database = SqlStore::open(p.options.dataDir);
-    if (!database)
-        return database.error();
-    p.database = database.value();
-    if (!p.database->warning.isEmpty())
-        emit warned(p.database->warning);
-    const auto key = loadServerKey(p.options.dataDir);
-    if (!key)
-        return key.error();
-    p.registry.emplace(*p.database->store, m_clock);
-    p.activation.emplace(*p.database->store, m_clock);
-    p.tokens.emplace(key.value(), m_clock);
-    p.gatekeeper.emplace(*p.registry, *p.activation, *p.tokens, AccessRules {});
-    if (auto loaded = p.registry->load(); !loaded)
-        return loaded;
-    return p.activation->load();
 }
 
 void Edge::stop()
@@ -121,17 +106,24 @@ void Edge::stop()
 
 void Edge::finish()
 {
-    if (!m_parts)
+    if (!m_parts || m_parts->finishing)
         return;
+    m_parts->stopping = true;
+    m_parts->finishing = true;
     if (m_parts->adminFileWritten)
         removeAdminFile(m_parts->options.dataDir);
-    m_parts.reset();
-    emit finished();
+    // Later, once more: the store must not be destroyed by its own answer.
+    m_parts->store->close([this] {
+        onThreadOf(this, [this] {
+            m_parts.reset();
+            emit finished();
+        });
+    });
 }
 
 void Edge::approve(const QString& code)
 {
-    if (!m_parts)
+    if (!m_parts || !m_parts->gatekeeper)
         return;
     if (const auto approved = m_parts->gatekeeper->approve(code); !approved)
         emit wishFailed(approved.error());
@@ -139,7 +131,7 @@ void Edge::approve(const QString& code)
 
 void Edge::refuse(const QString& code)
 {
-    if (!m_parts)
+    if (!m_parts || !m_parts->gatekeeper)
         return;
     if (const auto refused = m_parts->gatekeeper->refuse(code); !refused)
         emit wishFailed(refused.error());
@@ -147,7 +139,7 @@ void Edge::refuse(const QString& code)
 
 void Edge::revoke(const QString& deviceId)
 {
-    if (!m_parts)
+    if (!m_parts || !m_parts->gatekeeper)
         return;
     if (const auto revoked = m_parts->gatekeeper->revoke(deviceId); !revoked)
         emit wishFailed(revoked.error());
@@ -167,10 +159,8 @@ void Edge::setEmergencyStop(bool on)
 
 void Edge::reloadConfiguration()
 {
-    if (!m_parts)
-        return;
-    reloadOptions(*this, *m_parts);
-    m_engines.configure(m_parts->options.config);
+    if (m_parts && m_parts->configuration)
+        m_parts->configuration->reload(u"SIGHUP"_s);
 }
 
 }

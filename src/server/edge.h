@@ -48,7 +48,7 @@ signals:
 
 private:
     Result<> setUp();
-    Result<> openStore();
+    Result<> announce();
     void finish();
 
     EngineRegistry& m_engines;

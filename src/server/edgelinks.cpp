@@ -37,7 +37,13 @@ void connectGatekeeper(Edge& edge, EdgeParts& parts)
     EdgeParts* const p = &parts;
     Gatekeeper* const gatekeeper = &*p->gatekeeper;
     SessionThreads* const sessions = &p->sessions;
-    QObject::connect(gatekeeper, &Gatekeeper::activationChanged, &edge, &Edge::activationChanged);
+    // A binding is told when it is in the database, or cannot get there for now.
+    QObject::connect(gatekeeper, &Gatekeeper::activationChanged, &edge, [p, &edge](const ActivationRequest& request) {
+        if (request.state != ActivationRequest::State::Bound)
+            emit edge.activationChanged(request);
+        else
+            p->store->settled(&p->sessions, [request, &edge](const Result<>&) { emit edge.activationChanged(request); });
+    });
     QObject::connect(gatekeeper, &Gatekeeper::activationChanged, sessions, [p](const ActivationRequest& request) {
         p->counters.codesOffered += request.state == ActivationRequest::State::Offered ? 1 : 0;
         p->counters.devicesBound += request.state == ActivationRequest::State::Bound ? 1 : 0;
@@ -45,7 +51,10 @@ void connectGatekeeper(Edge& edge, EdgeParts& parts)
     QObject::connect(gatekeeper, &Gatekeeper::devicesChanged, sessions, [p] { announceRows(*p); });
     QObject::connect(gatekeeper, &Gatekeeper::storeFailed, &edge, [&edge](const Error& error) { emit edge.warned(error.text); });
     QObject::connect(gatekeeper, &Gatekeeper::bound, sessions, [p](const QString& deviceId, const QString& clientId) {
-        p->sessions.deviceBound(deviceId, clientId, p->tokens->issue(deviceId, clientId));
+        p->store->settled(&p->sessions, [p, deviceId, clientId](const Result<>&) {
+            if (p->gatekeeper->isBound(deviceId, clientId))
+                p->sessions.deviceBound(deviceId, clientId, p->tokens->issue(deviceId, clientId));
+        });
     });
     QObject::connect(gatekeeper, &Gatekeeper::codeEnded, sessions,
         [sessions](const QString& code, bool refused) { sessions->codeEnded(code, endOfCode(refused)); });

@@ -17,7 +17,7 @@
 #include "server/edgecounters.h"
 #include "server/routes/admindesk.h"
 #include "server/routes/livefeed.h"
-#include "server/store/sqlstore.h"
+#include "server/store/storedesk.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -52,7 +52,7 @@ struct EdgeParts
     ServerOptions options;
     EdgeCounters counters;
     QElapsedTimer uptime;
-    std::shared_ptr<SqlStore::Opened> database;
+    std::optional<StoreDesk> store;
     std::optional<DeviceRegistry> registry;
     std::optional<Activation> activation;
     std::optional<Tokens> tokens;
@@ -81,6 +81,7 @@ struct EdgeParts
     QTimer expiryTimer;
     QTimer drainTimer;
     bool stopping = false;
+    bool finishing = false; // only the store is waited for
     bool emergencyStop = false; // nobody speaks, no tool is used, until the owner ends it
 };
 
