@@ -2,3 +2,8 @@ foreach(name tokens activation deviceregistry gatekeeper sqlstore sqlstorefile s
     edgeguard admindesk livefeed peergate offences deviceprofile webhook)
   myna_test(${CMAKE_SOURCE_DIR}/tests/serveredge/tst_${name}.cpp DEPS server)
 endforeach()
+# Writes into a store until it is killed.
+add_executable(store_writer ${CMAKE_SOURCE_DIR}/tests/serveredge/storewriter.cpp)
+target_link_libraries(store_writer PRIVATE Myna::server)
+myna_test(${CMAKE_SOURCE_DIR}/tests/serveredge/tst_storecrash.cpp DEPS server)
+add_dependencies(tst_storecrash store_writer)
