@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/datadirectory.h"
+#include "client/storedsecrets.h"
 #include "daemon/checks.h"
 #include "daemon/events.h"
 #include "daemon/verbs.h"
@@ -10,6 +11,7 @@
 #include <QFileInfo>
 
 #include <cstdio>
+#include <memory>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -52,27 +54,35 @@ int doctor(const QStringList& arguments)
     const Events events(parser.isSet(u"json"_s));
     server::ServerOptions options;
     options.dataDir = client::dataDirectory(parser.value(u"data"_s));
-    bool failed = false;
-    if (parser.isSet(u"config"_s)) {
+    options.secrets = client::storedSecrets(options.dataDir);
+    if (parser.isSet(u"config"_s))
         options.configFile = QFileInfo(parser.value(u"config"_s)).absoluteFilePath();
-        if (auto loaded = server::loadConfig(options.configFile, options)) {
+    bool failed = false;
+    std::unique_ptr<Checkup> checkup;
+    const auto lookAround = [&](const server::ServerOptions& known) {
+        checkup = std::make_unique<Checkup>(checksFor(known));
+        QObject::connect(checkup.get(), &Checkup::found, qApp, [&](const Finding& finding) {
+            failed = failed || finding.level == Finding::Level::Error;
+            print(finding, events);
+        });
+        QObject::connect(checkup.get(), &Checkup::finished, qApp, [&failed] { QCoreApplication::exit(failed ? Failed : Done); });
+        checkup->start();
+    };
+    const auto onLoaded = [&](const Result<server::LoadedConfig>& loaded) {
+        if (loaded) {
             for (const QString& warning : loaded->warnings)
                 print({ u"configuration"_s, Finding::Level::Warning, warning, {} }, events);
-            options = loaded->options;
-        } else {
-            print({ u"configuration"_s, Finding::Level::Error, loaded.error().text, u"Mend the file; the rest is looked at without it."_s },
-                events);
-            options.configFile.clear();
-            failed = true;
+            lookAround(loaded->options);
+            return;
         }
-    }
-    Checkup checkup(checksFor(options));
-    QObject::connect(&checkup, &Checkup::found, qApp, [&](const Finding& finding) {
-        failed = failed || finding.level == Finding::Level::Error;
-        print(finding, events);
-    });
-    QObject::connect(&checkup, &Checkup::finished, qApp, [&failed] { QCoreApplication::exit(failed ? Failed : Done); });
-    QMetaObject::invokeMethod(&checkup, &Checkup::start, Qt::QueuedConnection);
+        print({ u"configuration"_s, Finding::Level::Error, loaded.error().text, u"Mend the file; the rest is looked at without it."_s },
+            events);
+        failed = true;
+        options.configFile.clear();
+        lookAround(options);
+    };
+    QMetaObject::invokeMethod(
+        qApp, [&] { server::loadConfig(options, qApp, onLoaded); }, Qt::QueuedConnection);
     return QCoreApplication::exec();
 }
 

@@ -16,6 +16,8 @@ constexpr const char* help = R"(Usage: mynad VERB [OPTIONS]
   serve     the embedded server without a window
   talk      a client without a window
   devices   list, approve, refuse or revoke the devices of a running server
+  config    checks, shows and imports the server's configuration; keeps its secrets
+  engines   list the server's engines, or put a real question to them
   doctor    looks at everything that is needed and says how to repair it
   bench     simulated devices against a server, with figures
 
@@ -40,8 +42,12 @@ int main(int argc, char** argv)
         leave(talk(arguments));
     if (verb == u"devices"_s)
         leave(devices(arguments));
+    if (verb == u"engines"_s)
+        leave(engines(arguments));
     if (verb == u"doctor"_s)
         leave(doctor(arguments));
+    if (verb == u"config"_s)
+        leave(config(arguments));
     if (verb == u"bench"_s)
         leave(bench(arguments));
     if (verb == u"--version"_s) {

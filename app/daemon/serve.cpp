@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/log.h"
 #include "client/datadirectory.h"
+#include "client/storedsecrets.h"
 #include "daemon/events.h"
 #include "daemon/stopsignals.h"
 #include "daemon/verbs.h"
@@ -45,7 +46,7 @@ Result<server::ActivationPolicy> policyFrom(const QString& text)
     return Error { Error::Code::Invalid, u"--activation takes open, approve or code, not \"%1\"."_s.arg(text) };
 }
 
-// The command line over the configuration file over the defaults.
+// What the command line says; the files are read over the rest.
 Result<ServerOptions> optionsFrom(const QCommandLineParser& parser)
 {
     ServerOptions options;
@@ -57,15 +58,9 @@ Result<ServerOptions> optionsFrom(const QCommandLineParser& parser)
         if (parser.isSet(it.key()))
             options.fixedKeys << it.value();
     }
-    if (parser.isSet(u"config"_s)) {
+    if (parser.isSet(u"config"_s))
         options.configFile = QFileInfo(parser.value(u"config"_s)).absoluteFilePath();
-        auto loaded = server::loadConfig(parser.value(u"config"_s), options);
-        if (!loaded)
-            return loaded.error();
-        for (const QString& warning : loaded->warnings)
-            complain(warning);
-        options = loaded->options;
-    }
+    options.secrets = client::storedSecrets(options.dataDir);
     if (parser.isSet(u"bind"_s) && !options.bind.setAddress(parser.value(u"bind"_s)))
         return Error { Error::Code::Invalid, u"--bind takes an IP address, not \"%1\"."_s.arg(parser.value(u"bind"_s)) };
     for (const auto& [name, target] : { std::pair { u"port"_s, &options.port }, std::pair { u"http-port"_s, &options.httpPort } }) {
@@ -143,6 +138,20 @@ void announce(LocalServer& server, const Events& events)
     QObject::connect(&server, &LocalServer::wishFailed, &server, [](const Error& error) { complain(error.text); });
 }
 
+void startWith(LocalServer& server, const ServerOptions& options)
+{
+    server::loadConfig(options, &server, [&server](const Result<server::LoadedConfig>& loaded) {
+        if (!loaded) {
+            complain(loaded.error().text);
+            QCoreApplication::exit(Usage);
+            return;
+        }
+        for (const QString& warning : loaded->warnings)
+            complain(warning);
+        server.start(loaded->options);
+    });
+}
+
 }
 
 int serve(const QStringList& arguments)
@@ -179,14 +188,20 @@ int serve(const QStringList& arguments)
     LocalServer server;
     StopSignals stopSignals;
     announce(server, events);
-    QObject::connect(&stopSignals, &StopSignals::stopWanted, &server, &LocalServer::stop);
+    QObject::connect(&stopSignals, &StopSignals::stopWanted, &server, [&server] {
+        if (server.isRunning())
+            server.stop();
+        else
+            QCoreApplication::exit(Done); // it still waits for the keychain
+    });
     QObject::connect(&stopSignals, &StopSignals::reloadWanted, &server, &LocalServer::reloadConfiguration);
     QObject::connect(&server, &LocalServer::stopped, qApp, [] { QCoreApplication::exit(Done); });
     QObject::connect(&server, &LocalServer::failed, qApp, [](const Error& error) {
         complain(error.text);
         QCoreApplication::exit(error.code == Error::Code::Invalid ? Usage : NetworkTrouble);
     });
-    server.start(*options);
+    QMetaObject::invokeMethod(
+        &server, [&server, options] { startWith(server, *options); }, Qt::QueuedConnection);
     return QCoreApplication::exec();
 }
 

@@ -22,6 +22,8 @@ int serve(const QStringList& arguments);
 int talk(const QStringList& arguments);
 int devices(const QStringList& arguments);
 int doctor(const QStringList& arguments);
+int engines(const QStringList& arguments);
 int bench(const QStringList& arguments);
+int config(const QStringList& arguments);
 
 }

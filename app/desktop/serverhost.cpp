@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desktop/serverhost.h"
 
+#include "client/storedsecrets.h"
+#include "server/config/configloader.h"
 #include "settings/options.h"
 
 #include <QDir>
@@ -85,7 +87,19 @@ void ServerHost::start(quint16 port, quint16 httpPort)
     options.language = language.startsWith(u"zh"_s) ? u"zh"_s : u"en"_s;
     if (!m_server.isRunning())
         m_viewModel.onStarting();
-    m_server.start(options);
+    if (port == 0) // whatever the file says, it is in use
+        options.fixedKeys = QStringList { u"server.port"_s, u"server.http_port"_s };
+    options.secrets = client::storedSecrets(options.dataDir);
+    server::loadConfig(options, this, [this](const Result<server::LoadedConfig>& loaded) {
+        if (loaded) {
+            for (const QString& warning : loaded->warnings)
+                m_viewModel.onWarned(warning);
+            m_server.start(loaded->options);
+            return;
+        }
+        m_viewModel.onFailed(loaded.error());
+        emit failed(loaded.error());
+    });
 }
 
 void ServerHost::stop()

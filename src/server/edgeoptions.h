@@ -8,7 +8,7 @@ namespace myna::server {
 
 // What may change while it runs, from `parts.options` to whom it concerns.
 void applyLiveOptions(Edge& edge, EdgeParts& parts);
-// Reads the file again; says what changed, or why nothing did.
-void reloadOptions(Edge& edge, EdgeParts& parts);
+// From now on the configuration's files are watched; what they say is applied, and the edge tells.
+void startConfiguration(Edge& edge, EdgeParts& parts);
 
 }

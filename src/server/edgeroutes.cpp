@@ -49,13 +49,18 @@ void addOwnerRoutes(Edge& edge, EdgeParts* p)
     desk.close = [p](const QString& deviceId, int code, const QString& reason) { p->sessions.closeDevice(deviceId, code, reason); };
     desk.say = [p](const QString& deviceId, const QString& text) { p->sessions.say(deviceId, text); };
     desk.ask = [p](const QString& deviceId, const QString& text) { p->sessions.ask(deviceId, text); };
-    desk.forget = [](const QString&) {};
+    desk.forget = [p](const QString& deviceId) {
+        p->store->write(WriteKind::Other, [deviceId](Store& store) { return store.removeMemory(deviceId); });
+    };
     desk.hasFirmware = [p](const QString& name) { return p->firmware.open(name).has_value(); };
     desk.isStopped = [p] { return p->emergencyStop; };
     desk.setStopped = [&edge, p](bool on) { setEmergencyStop(edge, *p, on); };
     addDeviceAdminRoutes(p->adminDesk, desk);
     addFirmwareRoute(p->adminDesk, p->firmware);
-    addAuditRoute(p->adminDesk, p->audit);
+    addAuditRoute(p->adminDesk, [p](const RecordQuery& query, const AuditRecords& then) {
+        p->store->ask<QVector<AuditRecord>>(
+            &p->live, [query](Store& store) { return store.audit(query); }, then);
+    });
     addEngineRoutes(p->adminDesk, p->engines, &p->engineTests);
     addConfigRoutes(p->adminDesk, *p->configuration);
 }

@@ -2,15 +2,20 @@
 #include "server/config/configloader.h"
 
 #include "base/enumtable.h"
+#include "base/invoke.h"
+#include "server/config/configkeys.h"
+#include "server/config/engineselection.h"
+#include "server/config/keywalk.h"
+#include "server/config/masking.h"
+#include "server/config/yamltree.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QJsonObject>
+#include <QPointer>
 
 #include <array>
-#include <functional>
-
-#include <yaml-cpp/yaml.h>
 
 namespace myna::server {
 
@@ -24,175 +29,166 @@ constexpr auto policies = std::to_array<Word<ActivationPolicy>>({
     { ActivationPolicy::Code, QLatin1String("code") },
 });
 
-constexpr qint64 maxConfigBytes = 1024 * 1024;
+constexpr std::chrono::seconds closeAfterFarewell { 60 };
 
-QString sentence(const char* text)
+Result<QByteArray> readFile(const QString& name)
 {
-    return QCoreApplication::translate("myna", text);
-}
-
-// A value of the file: how it is read into the options, or what is wrong with it (a sentence part), and how two options compare.
-struct Key
-{
-    QString name;
-    bool live = false; // takes effect without a new start
-    std::function<QString(const YAML::Node& node, ServerOptions& options)> read;
-    std::function<bool(const ServerOptions& a, const ServerOptions& b)> same;
-};
-
-QString readNumber(const YAML::Node& node, qint64 from, qint64 to, qint64& number)
-{
-    bool isNumber = false;
-    const qint64 value = node.IsScalar() ? QString::fromStdString(node.Scalar()).toLongLong(&isNumber) : 0;
-    if (!isNumber || value < from || value > to)
-        return sentence(QT_TRANSLATE_NOOP("myna", "must be a whole number from %1 to %2")).arg(from).arg(to);
-    number = value;
-    return {};
-}
-
-template<typename Target>
-auto numberInto(Target ServerOptions::*target, qint64 from, qint64 to)
-{
-    return [=](const YAML::Node& node, ServerOptions& options) {
-        qint64 number = 0;
-        QString wrong = readNumber(node, from, to, number);
-        if (wrong.isEmpty())
-            options.*target = Target(number);
-        return wrong;
-    };
-}
-
-QString readAddress(const YAML::Node& node, ServerOptions& options)
-{
-    const QHostAddress address(node.IsScalar() ? QString::fromStdString(node.Scalar()) : QString());
-    if (address.isNull())
-        return sentence(QT_TRANSLATE_NOOP("myna", "must be an IP address of this computer, or 0.0.0.0 for all of them"));
-    options.bind = address;
-    return {};
-}
-
-auto flagInto(bool ServerOptions::*target)
-{
-    return [=](const YAML::Node& node, ServerOptions& options) {
-        try {
-            options.*target = node.as<bool>();
-            return QString();
-        } catch (const YAML::Exception&) {
-            return sentence(QT_TRANSLATE_NOOP("myna", "must be true or false"));
-        }
-    };
-}
-
-QString readPolicy(const YAML::Node& node, ServerOptions& options)
-{
-    const auto policy = policyFromName(node.IsScalar() ? QString::fromStdString(node.Scalar()) : QString());
-    if (!policy)
-        return sentence(QT_TRANSLATE_NOOP("myna", "must be open, approve or code"));
-    options.activation = *policy;
-    return {};
-}
-
-QString readLanguage(const YAML::Node& node, ServerOptions& options)
-{
-    const QString language = (node.IsScalar() ? QString::fromStdString(node.Scalar()) : QString()).left(2).toLower();
-    if (language != u"en" && language != u"zh")
-        return sentence(QT_TRANSLATE_NOOP("myna", "must be en or zh"));
-    options.language = language;
-    return {};
-}
-
-template<typename T>
-auto sameIn(T ServerOptions::*field)
-{
-    return [=](const ServerOptions& a, const ServerOptions& b) { return a.*field == b.*field; };
-}
-
-const std::vector<Key>& keys()
-{
-    static const std::vector<Key> all {
-        { u"server.ip"_s, false, readAddress, sameIn(&ServerOptions::bind) },
-        { u"server.port"_s, false, numberInto(&ServerOptions::port, 0, 65535), sameIn(&ServerOptions::port) },
-        { u"server.http_port"_s, false, numberInto(&ServerOptions::httpPort, 0, 65535), sameIn(&ServerOptions::httpPort) },
-        { u"server.auth.enabled"_s, true, flagInto(&ServerOptions::alwaysAskToken), sameIn(&ServerOptions::alwaysAskToken) },
-        { u"server.activation"_s, true, readPolicy, sameIn(&ServerOptions::activation) },
-        { u"server.push_binding"_s, true, flagInto(&ServerOptions::pushBinding), sameIn(&ServerOptions::pushBinding) },
-        { u"language"_s, true, readLanguage, sameIn(&ServerOptions::language) },
-        { u"close_connection_no_voice_time"_s, true, numberInto(&ServerOptions::farewellAfter, 5, 86400),
-            sameIn(&ServerOptions::farewellAfter) },
-    };
-    return all;
-}
-
-QString shown(const QString& file)
-{
-    return QDir::toNativeSeparators(file);
-}
-
-Error invalid(const QString& file, int line, const QString& what)
-{
-    return { Error::Code::Invalid, sentence(QT_TRANSLATE_NOOP("myna", "%1, line %2: %3.")).arg(shown(file)).arg(line).arg(what) };
-}
-
-// Walks the sections; every leaf is either a known key or a warning.
-Result<> readMap(const YAML::Node& map, const QString& prefix, const QString& file, LoadedConfig& config)
-{
-    for (const auto& entry : map) {
-        const QString name = prefix + QString::fromStdString(entry.first.IsScalar() ? entry.first.Scalar() : std::string("?"));
-        const int line = entry.first.Mark().line + 1;
-        const auto key = std::find_if(keys().begin(), keys().end(), [&](const Key& each) { return each.name == name; });
-        const bool section = std::any_of(keys().begin(), keys().end(), [&](const Key& each) { return each.name.startsWith(name + u'.'); });
-        if (key != keys().end()) {
-            ServerOptions unused = config.options;
-            const bool fixed = config.options.fixedKeys.contains(name);
-            const QString wrong = key->read(entry.second, fixed ? unused : config.options);
-            if (!wrong.isEmpty())
-                return invalid(file, line, sentence(QT_TRANSLATE_NOOP("myna", "%1 %2")).arg(name, wrong));
-        } else if (section && (entry.second.IsMap() || entry.second.IsNull())) {
-            if (auto inner = readMap(entry.second, name + u'.', file, config); !inner)
-                return inner;
-        } else if (section) {
-            return invalid(file, line, sentence(QT_TRANSLATE_NOOP("myna", "%1 must be a section with keys of its own")).arg(name));
-        } else {
-            config.warnings.append(sentence(QT_TRANSLATE_NOOP("myna", "%1, line %2: this version does not know the key %3; it is ignored."))
-                                       .arg(shown(file))
-                                       .arg(line)
-                                       .arg(name));
-        }
+    const QString shown = QDir::toNativeSeparators(name);
+    QFile file(name);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return Error { file.exists() ? Error::Code::Refused : Error::Code::NotFound,
+            QCoreApplication::translate("myna", "The configuration %1 cannot be read: %2.").arg(shown, file.errorString()) };
     }
-    return {};
+    if (file.size() > maxConfigBytes)
+        return Error { Error::Code::Invalid, QCoreApplication::translate("myna", "The configuration %1 is too large.").arg(shown) };
+    return file.read(maxConfigBytes);
 }
 
+ConfigValue mergedTree(const QVector<ConfigLayer>& layers, ConfigFindings& findings)
+{
+    ConfigValue tree;
+    tree.kind = ConfigValue::Kind::Map;
+    for (const ConfigLayer& layer : layers)
+        mergeInto(tree, parseYaml(layer.text, layer.file, findings));
+    return tree;
+}
+
+// What follows from other values, and what older fields say in another place.
+void completeOptions(ServerOptions& options, const ConfigValue& tree, ConfigFindings& findings)
+{
+    ServerConfig& config = options.config;
+    config.access.alwaysAskToken = options.alwaysAskToken;
+    config.dialogue.farewellAfter = options.farewellAfter;
+    const ConfigValue* const closing = tree.at(u"dialogue.close_after"_s);
+    if (!closing)
+        config.dialogue.closeAfter = options.farewellAfter + closeAfterFarewell;
+    else if (config.dialogue.closeAfter <= config.dialogue.farewellAfter)
+        KeyReading(u"dialogue.close_after"_s, findings)
+            .wrong(*closing, QCoreApplication::translate("myna", "must be more than close_connection_no_voice_time"));
+}
+
+QStringList warningsOf(const ConfigFindings& findings)
+{
+    QStringList warnings;
+    for (const ConfigFinding& finding : findings) {
+        if (finding.severity == ConfigFinding::Severity::Warning)
+            warnings.append(sentence(finding));
+    }
+    return warnings;
+}
+
+Result<LoadedConfig> judged(LoadedConfig loaded)
+{
+    if (hasErrors(loaded.findings))
+        return errorOf(loaded.findings);
+    return loaded;
+}
+
+void insertAt(QJsonObject& object, const QStringList& path, const QJsonValue& value)
+{
+    if (path.size() == 1) {
+        object.insert(path.first(), value);
+        return;
+    }
+    QJsonObject inner = object.value(path.first()).toObject();
+    insertAt(inner, path.mid(1), value);
+    object.insert(path.first(), inner);
+}
+
+}
+
+QString overlayFile(const QString& dataDir)
+{
+    return QDir(dataDir).filePath(u".config.yaml"_s);
+}
+
+Result<QVector<ConfigLayer>> readLayers(const ServerOptions& base)
+{
+    QVector<ConfigLayer> layers;
+    QStringList files;
+    if (!base.configFile.isEmpty())
+        files.append(base.configFile);
+    const QString overlay = overlayFile(base.dataDir);
+    if (!base.dataDir.isEmpty() && QFile::exists(overlay) && !files.contains(overlay))
+        files.append(overlay);
+    for (const QString& file : std::as_const(files)) {
+        const auto text = readFile(file);
+        if (!text)
+            return text.error();
+        layers.append({ file, text.value() });
+    }
+    return layers;
+}
+
+QStringList secretsWanted(const QVector<ConfigLayer>& layers)
+{
+    ConfigFindings unused;
+    return secretNames(mergedTree(layers, unused));
+}
+
+LoadedConfig readConfig(
+    const QVector<ConfigLayer>& layers, const ServerOptions& base, const Secrets& secrets, const Environment& environment)
+{
+    const ServerOptions start = base.beforeFiles.options ? *base.beforeFiles.options : base;
+    LoadedConfig loaded { start, {}, {} };
+    ConfigValue tree = mergedTree(layers, loaded.findings);
+    resolveVariables(tree, environment, secrets, loaded.findings);
+    walkKeys(tree, loaded.options, loaded.findings);
+    completeOptions(loaded.options, tree, loaded.findings);
+    resolveSelection(tree, loaded.options, loaded.findings);
+    if (hasErrors(loaded.findings))
+        loaded.options = base;
+    else
+        loaded.options.beforeFiles.options = std::make_shared<const ServerOptions>(start);
+    loaded.warnings = warningsOf(loaded.findings);
+    return loaded;
 }
 
 Result<LoadedConfig> loadConfig(const QString& file, const ServerOptions& base)
 {
-    QFile input(file);
-    if (!input.open(QIODevice::ReadOnly)) {
-        return Error { Error::Code::NotFound,
-            sentence(QT_TRANSLATE_NOOP("myna", "The configuration %1 cannot be read: %2.")).arg(shown(file), input.errorString()) };
+    ServerOptions from = base;
+    if (!file.isEmpty())
+        from.configFile = file;
+    const auto layers = readLayers(from);
+    if (!layers)
+        return layers.error();
+    return judged(readConfig(layers.value(), base));
+}
+
+void loadConfig(const ServerOptions& base, QObject* context, std::function<void(Result<LoadedConfig>)> done)
+{
+    const auto layers = readLayers(base);
+    if (!layers) {
+        done(layers.error());
+        return;
     }
-    if (input.size() > maxConfigBytes)
-        return Error { Error::Code::Invalid, sentence(QT_TRANSLATE_NOOP("myna", "The configuration %1 is too large.")).arg(shown(file)) };
-    LoadedConfig config;
-    config.options = base;
-    try {
-        const YAML::Node root = YAML::Load(input.readAll().toStdString());
-        if (root.IsNull())
-            return config;
-        if (!root.IsMap())
-            return invalid(file, 1, sentence(QT_TRANSLATE_NOOP("myna", "a configuration consists of keys and values")));
-        if (auto read = readMap(root, {}, file, config); !read)
-            return read.error();
-    } catch (const YAML::Exception& exception) {
-        return invalid(file, exception.mark.line + 1, QString::fromStdString(exception.msg));
+    const QStringList wanted = secretsWanted(layers.value());
+    if (wanted.isEmpty() || !base.secrets) {
+        done(judged(readConfig(layers.value(), base)));
+        return;
     }
-    return config;
+    // The answer may come on another thread, and after `context` has gone: the relay lives until then, on the thread of `context`.
+    const std::shared_ptr<QObject> relay(new QObject, [](QObject* object) { object->deleteLater(); });
+    relay->moveToThread(context->thread());
+    base.secrets->read(
+        wanted, [relay, there = QPointer<QObject>(context), done = std::move(done), layers = layers.value(), base](const Secrets& found) {
+            onThreadOf(relay.get(), [there, done, layers, base, found] {
+                if (there)
+                    done(judged(readConfig(layers, base, found)));
+            });
+        });
+}
+
+Error errorOf(const ConfigFindings& findings)
+{
+    const ConfigFinding* const first = firstError(findings);
+    return { Error::Code::Invalid, first ? sentence(*first) : QString() };
 }
 
 QStringList changedKeys(const ServerOptions& before, const ServerOptions& after)
 {
     QStringList changed;
-    for (const Key& key : keys()) {
+    for (const ConfigKey& key : configKeys()) {
         if (!key.same(before, after))
             changed.append(key.name);
     }
@@ -202,11 +198,31 @@ QStringList changedKeys(const ServerOptions& before, const ServerOptions& after)
 QStringList keysForNextStart(const QStringList& changed)
 {
     QStringList later;
-    for (const Key& key : keys()) {
-        if (!key.live && changed.contains(key.name))
+    for (const ConfigKey& key : configKeys()) {
+        if (key.when == KeyClass::Restart && changed.contains(key.name))
             later.append(key.name);
     }
     return later;
+}
+
+ServerOptions withoutRestartKeys(const ServerOptions& wanted, const ServerOptions& running)
+{
+    ServerOptions options = wanted;
+    for (const ConfigKey& key : configKeys()) {
+        if (key.when == KeyClass::Restart)
+            key.copy(running, options);
+    }
+    return options;
+}
+
+QJsonObject effectiveConfig(const ServerOptions& options)
+{
+    QJsonObject config;
+    for (const ConfigKey& key : configKeys()) {
+        const QStringList path = key.name.split(u'.');
+        insertAt(config, path, masked(key.tell(options), path.last()));
+    }
+    return config;
 }
 
 QLatin1String policyName(ActivationPolicy policy)

@@ -2,25 +2,63 @@
 #pragma once
 
 #include "base/result.h"
+#include "server/config/configfinding.h"
+#include "server/config/configvalue.h"
+#include "server/config/configvariables.h"
 #include "server/localserver.h"
+
+#include <functional>
 
 namespace myna::server {
 
+// One file of the configuration; the later ones lie over the earlier ones.
+struct ConfigLayer
+{
+    QString file;
+    QByteArray text;
+    bool operator==(const ConfigLayer&) const = default;
+};
+
+// What came of reading: the options with every value, and what is to be said about them. With an error among the findings the options are
+// those that were there before.
 struct LoadedConfig
 {
     ServerOptions options;
-    QStringList warnings; // sentences: keys this version does not know
+    ConfigFindings findings;
+    QStringList warnings; // the warnings among them, as sentences with file and line
 };
 
-// Reads a YAML file over `base`. Keys: server.ip, server.port, server.http_port, server.auth.enabled, server.activation,
-// server.push_binding, language, close_connection_no_voice_time (seconds). An empty file changes nothing. Errors: NotFound, Invalid, with
-// file, line and key.
+// DIR/.config.yaml, which lies over the file given and is written by the administration.
+QString overlayFile(const QString& dataDir);
+
+// `base.configFile`, then DIR/.config.yaml when it is there. Errors: NotFound (the file given), Refused (not readable), Invalid (larger
+// than 1 MiB); always naming the file.
+Result<QVector<ConfigLayer>> readLayers(const ServerOptions& base);
+// The names after `keychain:` in them.
+QStringList secretsWanted(const QVector<ConfigLayer>& layers);
+// Layers → options, over what `base` was before any file was read. Keys: configkeys.h and resources/manual/configuration.md.
+LoadedConfig readConfig(const QVector<ConfigLayer>& layers, const ServerOptions& base, const Secrets& secrets = {},
+    const Environment& environment = systemEnvironment());
+
+// All of it at once, for a configuration without `keychain:`. An empty `file` reads DIR/.config.yaml only. Errors: those of readLayers(),
+// Invalid with file, line and key of the first error.
 Result<LoadedConfig> loadConfig(const QString& file, const ServerOptions& base);
+
+// The same with secrets; `done` is called on the thread of `context`, at once when no secret is asked for.
+void loadConfig(const ServerOptions& base, QObject* context, std::function<void(Result<LoadedConfig>)> done);
+
+// The first error as the whole load's.
+Error errorOf(const ConfigFindings& findings);
 
 // The keys whose values differ, as they are written in the file.
 QStringList changedKeys(const ServerOptions& before, const ServerOptions& after);
 // Of these, the ones that take effect only when the server is started again.
 QStringList keysForNextStart(const QStringList& changed);
+// `wanted` with everything that needs a new start as it runs now.
+ServerOptions withoutRestartKeys(const ServerOptions& wanted, const ServerOptions& running);
+
+// Every key with its value, secrets masked, as an object of objects.
+QJsonObject effectiveConfig(const ServerOptions& options);
 
 QLatin1String policyName(ActivationPolicy policy);
 std::optional<ActivationPolicy> policyFromName(QStringView name);
