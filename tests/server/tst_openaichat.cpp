@@ -122,7 +122,7 @@ private slots:
 
         QStringList names;
         const QJsonArray tools = body["tools"_L1].toArray();
-        for (const QJsonValue& one : tools)
+        for (const auto one : tools)
             names += one["function"_L1]["name"_L1].toString();
         QCOMPARE(names, (QStringList { u"self_lamp_set"_s, u"self_lamp_set_2"_s, u"__"_s }));
         QCOMPARE(tools[0]["function"_L1]["parameters"_L1]["properties"_L1]["value"_L1]["type"_L1], u"string"_s);
@@ -316,7 +316,7 @@ private slots:
             if (messages.size() == 2)
                 return ModelWords { { u"Let me see. "_s }, { { u"a_first"_s, first }, { u"b"_s, second } } };
             QStringList answers;
-            for (const QJsonValue& message : messages) {
+            for (const auto message : messages) {
                 if (message["role"_L1] == "tool"_L1)
                     answers += message["content"_L1].toString();
             }

@@ -40,7 +40,7 @@ QString wrongInTools(const QJsonValue& tools)
     static const QRegularExpression nameShape(u"^[a-zA-Z0-9_-]{1,64}$"_s);
     QSet<QString> names;
     const QJsonArray list = tools.toArray();
-    for (const QJsonValue& tool : list) {
+    for (const auto tool : list) {
         const QJsonObject function = tool.toObject().value("function"_L1).toObject();
         const QString name = function.value("name"_L1).toString();
         if (tool.toObject().value("type"_L1) != "function"_L1 || !nameShape.match(name).hasMatch() || names.contains(name))
@@ -84,7 +84,7 @@ ModelWords ModelStub::obliging(const QJsonObject& request, const QString& about,
         return { { u"The tool "_s, u"said: "_s, text } };
     bool offered = false;
     const QJsonArray tools = request.value("tools"_L1).toArray();
-    for (const QJsonValue& one : tools)
+    for (const auto one : tools)
         offered |= one.toObject().value("function"_L1).toObject().value("name"_L1) == tool;
     if (offered && text.contains(about))
         return { {}, { { tool, arguments } } };
@@ -150,7 +150,7 @@ QString OpenAiStub::wrongIn(const ApiStub::Request& request)
     const QJsonObject body = request.json();
     QSet<QString> open; // calls that wait for their tool's answer
     const QJsonArray messages = body.value("messages"_L1).toArray();
-    for (const QJsonValue& value : messages) {
+    for (const auto value : messages) {
         const QJsonObject message = value.toObject();
         const QString role = message.value("role"_L1).toString();
         if (role == "tool"_L1) {
@@ -162,7 +162,7 @@ QString OpenAiStub::wrongIn(const ApiStub::Request& request)
         if (role != "system"_L1 && role != "user"_L1 && role != "assistant"_L1 && role != "tool"_L1)
             return u"the role "_s + role;
         const QJsonArray calls = message.value("tool_calls"_L1).toArray();
-        for (const QJsonValue& call : calls) {
+        for (const auto call : calls) {
             const QJsonObject function = call.toObject().value("function"_L1).toObject();
             if (call.toObject().value("type"_L1) != "function"_L1 || !function.value("arguments"_L1).isString())
                 return u"the shape of a call"_s;
@@ -209,14 +209,14 @@ QString OllamaStub::wrongIn(const ApiStub::Request& request)
         return wrong;
     const QJsonObject body = request.json();
     const QJsonArray messages = body.value("messages"_L1).toArray();
-    for (const QJsonValue& value : messages) {
+    for (const auto value : messages) {
         const QJsonObject message = value.toObject();
         if (!message.value("content"_L1).isString())
             return u"a message without content"_s;
         if (message.value("role"_L1) == "tool"_L1 && message.value("tool_name"_L1).toString().isEmpty())
             return u"a tool's answer without tool_name"_s;
         const QJsonArray calls = message.value("tool_calls"_L1).toArray();
-        for (const QJsonValue& call : calls) {
+        for (const auto call : calls) {
             if (!call.toObject().value("function"_L1).toObject().value("arguments"_L1).isObject())
                 return u"arguments that are no object"_s;
         }

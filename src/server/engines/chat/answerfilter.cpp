@@ -85,7 +85,7 @@ QString AnswerFilter::put(const QString& piece)
 
 QString AnswerFilter::end()
 {
-    const QString rest = std::exchange(m_kept, {});
+    QString rest = std::exchange(m_kept, {});
     if (m_inside == Inside::Nothing)
         return rest;
     leave(); // a model may stop without closing its last tag
@@ -101,7 +101,7 @@ void AnswerFilter::leave()
     const QJsonDocument document = QJsonDocument::fromJson(text.toUtf8());
     addCall(document.object(), m_calls);
     const QJsonArray several = document.array();
-    for (const QJsonValue& one : several)
+    for (const auto one : several)
         addCall(one.toObject(), m_calls);
 }
 

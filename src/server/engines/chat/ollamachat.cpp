@@ -134,7 +134,7 @@ void OllamaReader::take(const QByteArray& line, Piece& piece)
     const QJsonObject message = object.value("message"_L1).toObject();
     piece.text += message.value("content"_L1).toString();
     const QJsonArray calls = message.value("tool_calls"_L1).toArray();
-    for (const QJsonValue& value : calls) {
+    for (const auto value : calls) {
         const QJsonObject function = value.toObject().value("function"_L1).toObject();
         const QJsonValue arguments = function.value("arguments"_L1);
         if (m_calls.size() < maxCalls && !function.value("name"_L1).toString().isEmpty()) {

@@ -106,7 +106,7 @@ ChatReader::Piece OpenAiReader::take(const QList<SseEvent>& events)
 
 void OpenAiReader::takeCalls(const QJsonArray& calls)
 {
-    for (const QJsonValue& value : calls) {
+    for (const auto value : calls) {
         const QJsonObject call = value.toObject();
         const QJsonObject function = call.value("function"_L1).toObject();
         Part& part = partFor(call);

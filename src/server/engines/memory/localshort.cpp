@@ -35,7 +35,7 @@ QString toldAs(const QVector<Utterance>& conversation)
 
 QString shortened(const QString& text, qsizetype most)
 {
-    const QString whole = text.trimmed();
+    QString whole = text.trimmed();
     if (whole.size() <= most)
         return whole;
     QString cut = whole.left(most);

@@ -170,9 +170,9 @@ void EngineNetwork::prepare(const QUrl& url, QObject* context, const std::functi
     here().prepare(url, context, ready);
 }
 
-QNetworkReply* EngineNetwork::send(QNetworkRequest request, const QByteArray& verb, const QByteArray& body)
+QNetworkReply* EngineNetwork::send(const QNetworkRequest& request, const QByteArray& verb, const QByteArray& body)
 {
-    return here().send(std::move(request), verb, body);
+    return here().send(request, verb, body);
 }
 
 int EngineNetwork::threads() const

@@ -27,7 +27,7 @@ public:
     void prepare(const QUrl& url, QObject* context, const std::function<void()>& ready);
     // After prepare(). The reply belongs to the caller, who must use deleteLater(). Cookies are neither kept nor sent, redirects not
     // followed, certificates verified.
-    QNetworkReply* send(QNetworkRequest request, const QByteArray& verb, const QByteArray& body);
+    QNetworkReply* send(const QNetworkRequest& request, const QByteArray& verb, const QByteArray& body);
 
     [[nodiscard]] int threads() const; // that have a part now
 

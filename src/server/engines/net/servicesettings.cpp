@@ -46,7 +46,7 @@ QString sentence(const char* text, const EngineSpec& spec)
 QString textIn(const QJsonObject& settings, std::initializer_list<QLatin1String> keys)
 {
     for (const QLatin1String key : keys) {
-        if (const QString text = scalar(settings.value(key)); !text.isEmpty())
+        if (QString text = scalar(settings.value(key)); !text.isEmpty())
             return text;
     }
     return {};
@@ -54,7 +54,7 @@ QString textIn(const QJsonObject& settings, std::initializer_list<QLatin1String>
 
 QJsonValue numberIn(const QJsonObject& settings, QLatin1String key)
 {
-    const QJsonValue value = settings.value(key);
+    QJsonValue value = settings.value(key);
     if (value.isDouble())
         return value;
     bool isNumber = false;
@@ -80,7 +80,7 @@ QUrl serviceUrl(const QString& base, QLatin1String path)
 QList<std::pair<QByteArray, QByteArray>> serviceHeaders(const QJsonObject& settings)
 {
     QList<std::pair<QByteArray, QByteArray>> headers;
-    if (const QString key = textIn(settings, { "api_key"_L1, "token"_L1 }); !key.isEmpty() && isHeaderText(key))
+    if (QString key = textIn(settings, { "api_key"_L1, "token"_L1 }); !key.isEmpty() && isHeaderText(key))
         headers.append({ "Authorization", "Bearer " + key.toLatin1() });
     const QJsonObject more = settings.value("headers"_L1).toObject();
     for (auto it = more.begin(); it != more.end(); ++it) {
