@@ -14,6 +14,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+constexpr std::chrono::seconds hardCloseAfterFarewell { 60 };
+
 protocol::Framing framingOf(const http::Request& head)
 {
     return protocol::framingFromNumber(head.headerOrQuery("Protocol-Version"_L1, "protocol-version"_L1).toInt())
@@ -25,7 +27,12 @@ void addWishes(DeviceFacts& facts, const EdgeParts& parts, const http::Request& 
 {
     const DeviceRecord* const device = parts.registry->find(facts.deviceId);
     facts.persona = personaOf(device && facts.activationCode.isEmpty() ? device->profile : QJsonObject(), standardPersona(parts.options));
-    facts.language = facts.persona.language;
+    facts.rules = parts.options.config.dialogue;
+    facts.rules.farewellAfter = parts.options.farewellAfter;
+    // A program may have set the one without the other.
+    facts.rules.closeAfter = parts.options.config.dialogue.farewellAfter == parts.options.farewellAfter
+        ? parts.options.config.dialogue.closeAfter
+        : parts.options.farewellAfter + hardCloseAfterFarewell;
     facts.pushBinding = parts.options.pushBinding;
     facts.websocketUrl = webAddress(u"ws"_s, hostOf(head), parts.sessionPort.serverPort(), websocketPath).toString();
 }

@@ -25,7 +25,7 @@ namespace {
 // One session over a pipe without a wire.
 struct Rig
 {
-    explicit Rig(DialogueTiming timing = {}, DeviceFacts facts = { .deviceId = QStringLiteral("aa:bb"), .language = QStringLiteral("en") })
+    explicit Rig(DialogueTiming timing = {}, DeviceFacts facts = { .deviceId = QStringLiteral("aa:bb") })
     {
         auto pipe = std::make_unique<test::FakeTransport>();
         wire = pipe.get();
@@ -116,12 +116,13 @@ private slots:
     void toolsGoRoundTrip();
     void brokenVoiceLeavesTextOnly();
     void brokenRecogniserApologises();
-    void recogniserIsTriedAgain();
+    void passingFailureIsNotExplained();
     void brokenChatApologises();
     void timerSpeaksFirstAfterTheTurn();
     void saysUnasked();
     void goodByeHangsUp();
     void unboundDeviceHearsItsCode();
+    void unboundDeviceIsLetGo();
     void farewellThenClose();
     void hardCloseWhenNotListening();
     void timerKeepsTheLineOpen();
@@ -502,28 +503,30 @@ void TstDeviceSession::brokenRecogniserApologises()
     rig.listen(ListenMode::Manual);
     rig.hear(question());
     rig.stopListening();
-    QTRY_VERIFY(rig.stopped());
+    QTRY_VERIFY_WITH_TIMEOUT(rig.stopped(), 15000);
     QVERIFY2(rig.story().join(u' ').contains(u"cannot understand speech"_s), qPrintable(rig.story().join(u'\n')));
     QVERIFY(rig.story().join(u' ').contains(u"The model is not installed."_s));
     QVERIFY(rig.wire->sentAudio.size() > 0);
     QCOMPARE(rig.engines.ear.finishes, 1); // no use to try again
 }
 
-void TstDeviceSession::recogniserIsTriedAgain()
+// Trying again is the engines' matter; what passes is not explained.
+void TstDeviceSession::passingFailureIsNotExplained()
 {
     Rig rig;
-    const Error passing { Error::Code::Timeout, u"slow"_s };
-    rig.engines.ear.answers = { passing, passing };
+    rig.engines.ear.answers = { Error { Error::Code::Timeout, u"slow"_s } };
     rig.hello();
     rig.listen(ListenMode::Auto);
     rig.hear(question());
-    QTRY_COMPARE(rig.story(), timeStory);
-    QCOMPARE(rig.engines.ear.finishes, 3);
-    rig.engines.ear.answers = { passing, passing, passing };
+    QTRY_COMPARE_WITH_TIMEOUT(rig.reports.size(), 1, 15000);
+    QCOMPARE(rig.engines.ear.finishes, 1);
+    QVERIFY(rig.reports.last().said.contains(u"cannot understand speech"_s));
+    QVERIFY(!rig.reports.last().said.contains(u"slow"_s));
+    QCOMPARE(rig.reports.last().failure, u"slow"_s);
+    QVERIFY(rig.engines.voice.spoken.isEmpty()); // a clip
     rig.hear(question());
     QTRY_COMPARE(rig.reports.size(), 2);
-    QCOMPARE(rig.engines.ear.finishes, 6);
-    QVERIFY(rig.reports.last().said.contains(u"cannot understand speech"_s));
+    QCOMPARE(rig.reports.last().heard, u"what time is it"_s);
 }
 
 void TstDeviceSession::brokenChatApologises()
@@ -596,28 +599,35 @@ void TstDeviceSession::goodByeHangsUp()
 
 void TstDeviceSession::unboundDeviceHearsItsCode()
 {
-    Rig rig({ .closeAfter = 1500ms, .codeEvery = 400ms }, { .deviceId = u"d"_s, .activationCode = u"123456"_s });
-    rig.engines.voice.msPerCharacter = 2;
+    Rig rig({ .codeEvery = 100ms }, { .deviceId = u"d"_s, .activationCode = u"123456"_s });
     rig.hello(true);
-    QTRY_VERIFY(rig.stopped());
+    QTRY_VERIFY(!rig.wire->sentAudio.isEmpty());
     const QStringList story = rig.story();
     QVERIFY2(story.first().startsWith(u"stt:"_s) && story.first().contains(u"1, 2, 3, 4, 5, 6"_s), qPrintable(story.first()));
-    QVERIFY(rig.engines.voice.spoken.join(u' ').contains(u"1, 2, 3, 4, 5, 6"_s));
     rig.type(u"what time is it"_s);
     rig.listen(ListenMode::Auto);
     rig.hear(question());
     rig.session->say(u"secret"_s);
-    QTRY_VERIFY(rig.story().count(u"tts:stop"_s) >= 2); // again
+    QTRY_VERIFY_WITH_TIMEOUT(rig.story().count(u"tts:start"_s) >= 2, 30000); // again
+    QVERIFY(rig.stopped());
+    QVERIFY(rig.wire->sentAudio.size() > 80); // a sentence and six digits
     QCOMPARE(rig.engines.ear.samples, 0);
+    QVERIFY(rig.engines.voice.spoken.isEmpty()); // not for strangers
     QVERIFY(!rig.story().join(u' ').contains(u"PM"_s));
     for (const protocol::Message& message : rig.wire->sent)
         QVERIFY(!std::holds_alternative<protocol::Mcp>(message.body));
+}
+
+void TstDeviceSession::unboundDeviceIsLetGo()
+{
+    Rig rig({}, { .deviceId = u"d"_s, .activationCode = u"123456"_s, .rules = { .closeAfter = 100ms } });
+    rig.hello();
     QTRY_COMPARE(rig.closings.size(), 1);
 }
 
 void TstDeviceSession::farewellThenClose()
 {
-    Rig rig({ .farewellAfter = 100ms, .closeAfter = 60000ms });
+    Rig rig({}, { .rules = { .farewellAfter = 100ms, .closeAfter = 60000ms } });
     rig.hello();
     rig.listen(ListenMode::Auto);
     QTRY_COMPARE(rig.closings.size(), 1);
@@ -628,7 +638,7 @@ void TstDeviceSession::farewellThenClose()
 
 void TstDeviceSession::hardCloseWhenNotListening()
 {
-    Rig rig({ .farewellAfter = 20ms, .closeAfter = 100ms });
+    Rig rig({}, { .rules = { .farewellAfter = 20ms, .closeAfter = 100ms } });
     rig.hello();
     QTRY_COMPARE(rig.closings.size(), 1);
     QVERIFY(rig.story().isEmpty()); // a device that sleeps is not woken
@@ -636,7 +646,7 @@ void TstDeviceSession::hardCloseWhenNotListening()
 
 void TstDeviceSession::timerKeepsTheLineOpen()
 {
-    Rig rig({ .farewellAfter = 60ms, .closeAfter = 90ms });
+    Rig rig({}, { .rules = { .farewellAfter = 60ms, .closeAfter = 90ms } });
     rig.engines.voice.msPerCharacter = 1;
     rig.hello();
     rig.type(u"set a timer for one minute"_s); // 300 ms here
@@ -701,7 +711,7 @@ void TstDeviceSession::deadLinkEndsEverything()
 
 void TstDeviceSession::deviceThatSendsNoSilenceEndsItsSentence()
 {
-    Rig rig({ .endOfSpeech = 100ms });
+    Rig rig({}, { .rules = { .endOfSpeech = 100ms } });
     rig.hello();
     rig.listen(ListenMode::Auto);
     rig.hear(test::part(question(), 0, test::lastSoundMs(question())));

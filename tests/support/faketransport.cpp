@@ -21,6 +21,8 @@ void FakeTransport::send(const protocol::Message& message)
         return;
     sent.append(message);
     m_counters.bytesSent += 1;
+    if (onSent)
+        onSent();
 }
 
 void FakeTransport::sendAudio(const protocol::AudioPacket& packet)
@@ -29,6 +31,8 @@ void FakeTransport::sendAudio(const protocol::AudioPacket& packet)
         return;
     sentAudio.append(packet);
     m_counters.framesSent += 1;
+    if (onSent)
+        onSent();
 }
 
 void FakeTransport::accept()

@@ -38,6 +38,7 @@ public:
     // What was sent.
     QVector<protocol::Message> sent;
     QVector<protocol::AudioPacket> sentAudio;
+    std::function<void()> onSent; // called after each, when set
     int opens = 0;
     int closes = 0;
     int probes = 0;

@@ -4,8 +4,13 @@
 #include "base/invoke.h"
 #include "protocol/provisioning.h"
 #include "server/devices/uplinkmeter.h"
+#include "server/dialogue/codeteller.h"
 #include "server/dialogue/dialogue.h"
+#include "server/dialogue/earlysound.h"
 #include "server/dialogue/idlewatch.h"
+#include "server/dialogue/memoryfolds.h"
+#include "server/dialogue/persona.h"
+#include "server/dialogue/phrases.h"
 #include "server/dialogue/wakesign.h"
 #include "server/toolbox/devicetools.h"
 #include "transport/websockettransport.h"
@@ -29,27 +34,6 @@ constexpr int policyViolation = 1008;
 constexpr int maxBadFrames = 100; // of one connection: after that it is noise
 constexpr qsizetype maxTypedCharacters = 1000;
 
-QString languageOf(const QString& tag)
-{
-    return tag.startsWith("zh"_L1, Qt::CaseInsensitive) ? u"zh"_s : u"en"_s;
-}
-
-QString codeSentence(const QString& code, const QString& language)
-{
-    QStringList digits;
-    for (const QChar digit : code)
-        digits += digit;
-    return language == "zh"_L1 ? u"请在服务器上输入这个设备的验证码：%1。"_s.arg(digits.join(u"，"_s))
-                               : u"Enter the code of this device at the server: %1."_s.arg(digits.join(u", "_s));
-}
-
-GateTiming gateTiming(const DialogueTiming& timing)
-{
-    GateTiming gate;
-    gate.endOfSpeechMs = int(timing.endOfSpeech.count());
-    return gate;
-}
-
 }
 
 struct DeviceSession::Private
@@ -59,54 +43,51 @@ struct DeviceSession::Private
         : q(session)
         , transport(std::move(wire))
         , facts(std::move(who))
-        , timing(times)
-        , language(languageOf(facts.language))
         , sessionId(QUuid::createUuid().toString(QUuid::WithoutBraces))
-        , dialogue(engines, toolbox, facts.deviceId, language, gateTiming(times), encoders)
-        , idle(times.farewellAfter, times.closeAfter)
+        , dialogue(engines, toolbox, facts, times, encoders)
+        , code(facts, times, dialogue)
+        , idle(facts.rules.farewellAfter, facts.rules.closeAfter)
     {
         toolbox.add(tools);
+        early.setLimit(services.audioBufferBytes);
         helloTimer.setSingleShot(true);
         helloTimer.setInterval(times.hello);
-        codeTimer.setInterval(times.codeEvery);
-        pushTimer.setSingleShot(true);
-        pushTimer.setInterval(times.pushedCode);
     }
 
     void connectAll();
+    void connectDialogue();
+    void onSound(const protocol::AudioPacket& packet);
     void onMessage(const protocol::Message& message);
     void onHello(const protocol::Hello& hello);
     void onListen(const protocol::Listen& listen);
     void onAuth(const protocol::Auth& auth);
-    void pushCode();
+    void begin(const protocol::Hello& hello);
     void reject(const QString& code, const QString& text);
     void send(const protocol::Body& body) { transport->send({ sessionId, body }); }
-    void tellCode();
     [[nodiscard]] bool isFlood(UplinkMeter::Verdict verdict);
     void sayFarewell();
     void closeForSilence();
     void end(const QString& reason);
+    [[nodiscard]] bool remembers() const { return services.memories && facts.persona.remembers && ready && !isUnbound(); }
     [[nodiscard]] bool isUnbound() const { return !facts.activationCode.isEmpty(); }
 
     DeviceSession* q;
     std::unique_ptr<transport::Transport> transport;
     DeviceFacts facts;
-    DialogueTiming timing;
-    QString language;
+    DialogueServices services;
     QString sessionId;
     DeviceTools tools;
     Toolbox toolbox;
     Dialogue dialogue;
+    CodeTeller code;
     IdleWatch idle;
+    EarlySound early;
     WakeSign wakeSign;
     UplinkMeter meter;
     QElapsedTimer age;
     QTimer helloTimer;
-    QTimer codeTimer;
-    QTimer pushTimer; // runs from the first `verify` on
     QString closeReason; // why we closed; empty: the device did
     int badFrames = 0;
-    bool pushes = false; // the code went out as `verify`
     bool ready = false; // hello was answered
     bool leaving = false; // what is said now is the last
     bool ended = false;
@@ -129,15 +110,25 @@ void DeviceSession::Private::connectAll()
 {
     using transport::Transport;
     QObject::connect(transport.get(), &Transport::messageReceived, q, [this](const protocol::Message& message) { onMessage(message); });
-    QObject::connect(transport.get(), &Transport::audioReceived, q, [this](const protocol::AudioPacket& packet) {
-        if (ended || isFlood(meter.packet(std::chrono::milliseconds(age.elapsed()))) || isUnbound() || leaving)
-            return;
-        wakeSign.packet(dialogue.isListening());
-        dialogue.hear(packet);
-    });
+    QObject::connect(transport.get(), &Transport::audioReceived, q, [this](const protocol::AudioPacket& packet) { onSound(packet); });
     QObject::connect(transport.get(), &Transport::frameRejected, q, [this](const Error& error) { reject(u"bad_frame"_s, error.text); });
     QObject::connect(transport.get(), &Transport::closed, q,
         [this](const transport::Closing& closing) { end(closeReason.isEmpty() ? closing.error.text : closeReason); });
+    QObject::connect(&tools, &DeviceTools::payloadReady, q, [this](const QJsonObject& payload) { send(protocol::Mcp { payload }); });
+    QObject::connect(&idle, &IdleWatch::farewellDue, q, [this] { sayFarewell(); });
+    QObject::connect(&idle, &IdleWatch::closeDue, q, [this] { closeForSilence(); });
+    QObject::connect(&helloTimer, &QTimer::timeout, q, [this] { q->close(policyViolation, tr("The device did not say hello.")); });
+    QObject::connect(&code, &CodeTeller::pushed, q, [this] {
+        helloTimer.stop();
+        idle.stop();
+    });
+    QObject::connect(&code, &CodeTeller::messageReady, q, [this](const protocol::Body& body) { send(body); });
+    QObject::connect(&code, &CodeTeller::expired, q, [this](const QString& words) { q->close(policyViolation, words); });
+    connectDialogue();
+}
+
+void DeviceSession::Private::connectDialogue()
+{
     QObject::connect(&dialogue, &Dialogue::messageReady, q, [this](const protocol::Body& body) { send(body); });
     QObject::connect(&dialogue, &Dialogue::packetReady, q, [this](const protocol::AudioPacket& packet) { transport->sendAudio(packet); });
     QObject::connect(&dialogue, &Dialogue::stateChanged, q, &DeviceSession::stateChanged);
@@ -151,16 +142,25 @@ void DeviceSession::Private::connectAll()
             idle.note();
     });
     QObject::connect(&dialogue, &Dialogue::conversationEnded, q, [this] { q->close(normalClosure, tr("The conversation ended.")); });
-    QObject::connect(&tools, &DeviceTools::payloadReady, q, [this](const QJsonObject& payload) { send(protocol::Mcp { payload }); });
-    QObject::connect(&idle, &IdleWatch::farewellDue, q, [this] { sayFarewell(); });
-    QObject::connect(&idle, &IdleWatch::closeDue, q, [this] { closeForSilence(); });
-    QObject::connect(&helloTimer, &QTimer::timeout, q, [this] { q->close(policyViolation, tr("The device did not say hello.")); });
-    QObject::connect(&codeTimer, &QTimer::timeout, q, [this] { tellCode(); });
-    QObject::connect(&pushTimer, &QTimer::timeout, q, [this] {
-        const QString words = QCoreApplication::translate("myna", "The code was not approved in time. Connect again to get a new one.");
-        q->tellBinding({ protocol::BindState::Expired, {}, {}, words });
-        q->close(normalClosure, words);
-    });
+}
+
+void DeviceSession::Private::onSound(const protocol::AudioPacket& packet)
+{
+    if (ended || isFlood(meter.packet(std::chrono::milliseconds(age.elapsed()))) || isUnbound() || leaving)
+        return;
+    if (ready) {
+        wakeSign.packet(dialogue.isListening());
+        dialogue.hear(packet);
+    } else if (!early.put(packet)) {
+        qWarning("A device sends sound without saying hello; what was kept of it is dropped.");
+    }
+}
+
+void DeviceSession::setServices(const DialogueServices& services)
+{
+    d->services = services;
+    d->early.setLimit(services.audioBufferBytes);
+    d->dialogue.setServices(services);
 }
 
 void DeviceSession::start()
@@ -179,8 +179,7 @@ void DeviceSession::close(int code, const QString& reason)
         return;
     d->closeReason = reason;
     d->idle.stop();
-    d->codeTimer.stop();
-    d->pushTimer.stop();
+    d->code.stop();
     // Only the wire with close codes has a place for one.
     if (auto* socket = qobject_cast<transport::WebSocketTransport*>(d->transport.get()))
         socket->close(code, reason);
@@ -191,10 +190,7 @@ void DeviceSession::close(int code, const QString& reason)
 bool DeviceSession::tellBinding(const protocol::BindStatus& status)
 {
     assertThreadOf(this);
-    if (!d->pushes || d->ended)
-        return false;
-    d->send(status);
-    return true;
+    return !d->ended && d->code.tell(status);
 }
 
 void DeviceSession::say(const QString& text)
@@ -223,6 +219,11 @@ const DeviceFacts& DeviceSession::facts() const
     return d->facts;
 }
 
+quint64 DeviceSession::droppedPackets() const
+{
+    return d->early.dropped();
+}
+
 DeviceState DeviceSession::state() const
 {
     return d->ended ? DeviceState::Offline : d->dialogue.state();
@@ -234,11 +235,13 @@ void DeviceSession::Private::end(const QString& reason)
         return;
     idle.stop();
     helloTimer.stop();
-    codeTimer.stop();
-    pushTimer.stop();
+    code.stop();
     dialogue.disconnect(q); // nobody is there to hear the rest
     tools.disconnect(q);
     dialogue.abort();
+    early.clear();
+    if (remembers())
+        services.memories->fold(facts.deviceId, wishOf(facts.persona), dialogue.conversation());
     emit q->stateChanged(DeviceState::Offline);
     emit q->closed(reason);
 }
@@ -292,20 +295,24 @@ void DeviceSession::Private::onHello(const protocol::Hello& hello)
     send(answer);
     if (std::exchange(ready, true))
         return;
-    if (isUnbound()) {
-        // Whoever said `auth` shows the code; it need not be spoken as well.
-        if (pushes)
-            return;
-        if (facts.pushBinding)
-            pushCode();
-        codeTimer.start();
-        tellCode();
-        return;
-    }
+    if (isUnbound())
+        code.start();
+    else
+        begin(hello);
+}
+
+void DeviceSession::Private::begin(const protocol::Hello& hello)
+{
     dialogue.setHearsItself(hello.features.aec);
     if (hello.features.mcp)
         tools.start();
+    if (remembers())
+        services.memories->keeper().load(facts.deviceId, q, [this](const QString& known) { dialogue.setMemory(known); });
     emit q->stateChanged(dialogue.state());
+    for (const protocol::AudioPacket& packet : early.take()) {
+        wakeSign.packet(false);
+        dialogue.hear(packet);
+    }
 }
 
 // Who it is has been said in the headers of the upgrade, and judged by them; this only may not contradict.
@@ -317,21 +324,9 @@ void DeviceSession::Private::onAuth(const protocol::Auth& auth)
     if (another)
         send(protocol::AuthResponse { false, tr("This connection was opened by another device.") });
     else if (isUnbound())
-        pushCode();
+        code.push();
     else
         send(protocol::AuthResponse { true, {} });
-}
-
-void DeviceSession::Private::pushCode()
-{
-    if (!std::exchange(pushes, true)) {
-        helloTimer.stop();
-        idle.stop();
-        pushTimer.start();
-    }
-    send(protocol::Verify { facts.activationCode,
-        QCoreApplication::translate("myna", "Approve this code in Myna on your computer:\n%1").arg(facts.activationCode).simplified(),
-        int(std::chrono::ceil<std::chrono::seconds>(pushTimer.remainingTimeAsDuration()).count()) });
 }
 
 void DeviceSession::Private::onListen(const protocol::Listen& listen)
@@ -347,8 +342,8 @@ void DeviceSession::Private::onListen(const protocol::Listen& listen)
         return;
     case protocol::ListenState::Detect:
         idle.note();
-        // A wake phrase is no question. Its `listen` start follows, and whoever said it goes on talking: greeting would be in the way.
-        if (wakeSign.take())
+        // A wake phrase is no question. Its `listen` start follows, and whoever said it may go on talking.
+        if (wakeSign.take() || isOneOf(listen.text, facts.rules.wakeWords))
             dialogue.wake();
         else if (const QString text = listen.text.simplified().left(maxTypedCharacters); !text.isEmpty())
             dialogue.ask(text);
@@ -374,15 +369,6 @@ void DeviceSession::Private::reject(const QString& code, const QString& text)
     emit q->offended(text, 1);
 }
 
-void DeviceSession::Private::tellCode()
-{
-    if (dialogue.isBusy())
-        return;
-    const QString sentence = codeSentence(facts.activationCode, language);
-    send(protocol::Stt { sentence });
-    dialogue.say(sentence, u"neutral"_s);
-}
-
 void DeviceSession::Private::sayFarewell()
 {
     if (dialogue.isBusy()) {
@@ -393,9 +379,10 @@ void DeviceSession::Private::sayFarewell()
     if (!dialogue.isListening() || isUnbound())
         return;
     leaving = true;
-    dialogue.say(
-        language == "zh"_L1 ? u"好久没听到你说话了，我先休息了，再见。"_s : u"I have not heard you for a while. Good-bye for now."_s,
-        u"sleepy"_s);
+    if (facts.rules.saysFarewell)
+        dialogue.sayOften(phrase(Phrase::Farewell, plainLanguage(facts.persona.language)), u"sleepy"_s);
+    else
+        q->close(normalClosure, tr("Nobody spoke."));
 }
 
 void DeviceSession::Private::closeForSilence()

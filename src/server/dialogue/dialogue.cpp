@@ -2,6 +2,10 @@
 #include "server/dialogue/dialogue.h"
 
 #include "protocol/interruptedstop.h"
+#include "server/dialogue/persona.h"
+#include "server/dialogue/phrases.h"
+#include "server/dialogue/spokenbudget.h"
+#include "server/dialogue/turnreport.h"
 
 #include <utility>
 
@@ -13,28 +17,56 @@ using protocol::ListenMode;
 using protocol::Speech;
 using protocol::SpeechState;
 
-Dialogue::Dialogue(
-    EngineRegistry& engines, Toolbox& toolbox, QString deviceId, QString language, GateTiming timing, EnginePool* encoders, QObject* parent)
-    : QObject(parent)
-    , m_toolbox(toolbox)
-    , m_deviceId(std::move(deviceId))
-    , m_language(std::move(language))
-    , m_recogniser(engines.makeRecogniser({ .language = m_language }))
-    , m_chat(engines.makeChat({ .language = m_language }))
-    , m_synthesiser(engines.makeSynthesiser({ .language = m_language }))
-    , m_pacer(encoders)
-    , m_listener(timing)
+namespace {
+
+GateTiming gateTiming(const DialogueRules& rules)
 {
+    GateTiming gate;
+    gate.endOfSpeechMs = int(rules.endOfSpeech.count());
+    return gate;
+}
+
+}
+
+Dialogue::Dialogue(EngineRegistry& engines, Toolbox& toolbox, const DeviceFacts& facts, const DialogueTiming& timing, EnginePool* encoders,
+    QObject* parent)
+    : QObject(parent)
+    , m_registry(engines)
+    , m_deviceId(facts.deviceId)
+    , m_persona(facts.persona)
+    , m_rules(facts.rules)
+    , m_language(plainLanguage(facts.persona.language))
+    , m_prompt(promptOf(facts.persona, facts.boardName))
+    , m_patience(timing.patience)
+    , m_toolbox(toolbox)
+    , m_pacer(encoders)
+    , m_listener(gateTiming(facts.rules))
+    , m_tools(toolbox, facts.rules.toolRounds)
+{
+    m_greeting.setSingleShot(true);
+    m_greeting.setInterval(timing.greetAfter);
+    connect(&m_greeting, &QTimer::timeout, this, &Dialogue::greet);
     connectListener();
     connectPacer();
-    connect(m_chat.get(), &Chat::spokeFirst, this, &Dialogue::say);
-    connect(m_chat.get(), &Chat::busyChanged, this, [this](bool busy) { m_chatBusy = busy; });
 }
 
 Dialogue::~Dialogue()
 {
     m_hearing.reset(); // turns use engines and pacer
     m_answering.reset();
+}
+
+TurnEngines Dialogue::engines()
+{
+    if (!m_chat) {
+        const EngineWish wish = wishOf(m_persona);
+        m_recogniser = m_registry.makeRecogniser(wish);
+        m_synthesiser = m_registry.makeSynthesiser(wish);
+        m_chat = m_registry.makeChat(wish);
+        connect(m_chat.get(), &Chat::spokeFirst, this, &Dialogue::say);
+        connect(m_chat.get(), &Chat::busyChanged, this, [this](bool busy) { m_chatBusy = busy; });
+    }
+    return { m_recogniser.get(), m_chat.get(), m_synthesiser.get() };
 }
 
 void Dialogue::connectListener()
@@ -56,17 +88,24 @@ void Dialogue::connectListener()
     });
     connect(&m_listener, &Listener::noiseDropped, this, [this] {
         dropHearing();
-        if (m_mode == ListenMode::Manual)
-            apologise(m_language == "zh"_L1 ? u"我没有听到声音。"_s : u"I did not hear anything."_s);
+        onNothingHeard();
     });
     connect(&m_listener, &Listener::nothingHeard, this, [this] {
-        if (m_mode == ListenMode::Manual && !m_answering && !m_hearing)
-            apologise(m_language == "zh"_L1 ? u"我没有听到声音。"_s : u"I did not hear anything."_s);
+        if (!m_hearing)
+            onNothingHeard();
     });
+}
+
+void Dialogue::connectPacer()
+{
+    connect(&m_pacer, &Pacer::packetDue, this, &Dialogue::sendPacket);
+    connect(&m_pacer, &Pacer::messageDue, this, &Dialogue::messageReady);
+    connect(&m_pacer, &Pacer::drained, this, &Dialogue::finishAnswer);
 }
 
 void Dialogue::onSpeechStarted()
 {
+    m_greeting.stop();
     dropHearing();
     if (isSpeaking() && m_hearsItself)
         return;
@@ -80,22 +119,15 @@ void Dialogue::onSpeechStarted()
     emit voiceHeard();
 }
 
-void Dialogue::connectPacer()
-{
-    connect(&m_pacer, &Pacer::packetDue, this, &Dialogue::sendPacket);
-    connect(&m_pacer, &Pacer::messageDue, this, &Dialogue::messageReady);
-    connect(&m_pacer, &Pacer::drained, this, &Dialogue::finishAnswer);
-}
-
 std::unique_ptr<Turn> Dialogue::makeTurn()
 {
     m_lastTurn = m_lastTurn.next();
     const TurnContext context { m_language, [this](const QString& question) { return conversationWith(question); },
-        [this] { return m_toolbox.tools(); } };
-    auto turn = std::make_unique<Turn>(m_lastTurn, TurnEngines { m_recogniser.get(), m_chat.get(), m_synthesiser.get() }, m_pacer, context);
+        [this] { return m_toolbox.tools(); }, m_patience };
+    auto turn = std::make_unique<Turn>(m_lastTurn, engines(), m_pacer, context);
     connect(turn.get(), &Turn::heard, this, &Dialogue::onHeard);
     connect(turn.get(), &Turn::misheard, this, &Dialogue::onMisheard);
-    connect(turn.get(), &Turn::toolCalled, this, &Dialogue::callTool);
+    connect(turn.get(), &Turn::toolCalled, &m_tools, &ToolCalls::call);
     connect(turn.get(), &Turn::speakingStarted, this, &Dialogue::noteState);
     connect(turn.get(), &Turn::sentenceSaid, this, &Dialogue::wordsChanged);
     return turn;
@@ -103,17 +135,25 @@ std::unique_ptr<Turn> Dialogue::makeTurn()
 
 Conversation Dialogue::conversationWith(const QString& question) const
 {
-    Conversation conversation { .deviceId = m_deviceId, .language = m_language, .utterances = m_history.utterances() };
+    Conversation conversation { m_deviceId, m_language, m_prompt, m_memory, m_history.utterances(m_rules.rememberedUtterances) };
     if (conversation.utterances.isEmpty() || conversation.utterances.last() != Utterance { Utterance::Speaker::User, question })
         conversation.utterances += Utterance { Utterance::Speaker::User, question };
     return conversation;
 }
 
+QVector<Utterance> Dialogue::conversation() const
+{
+    return m_history.hasUser() ? m_history.utterances() : QVector<Utterance>();
+}
+
 void Dialogue::startListening(ListenMode mode)
 {
+    engines(); // they are ready when the first word is over
     m_mode = mode;
-    if (m_answering && mode == ListenMode::Manual)
+    if (mode == ListenMode::Manual) {
+        m_greeting.stop();
         interrupt();
+    }
     if (!m_answering || mode == ListenMode::Realtime)
         m_listener.listen(mode == ListenMode::Manual ? SpeechGate::Ending::ByStop : SpeechGate::Ending::BySilence);
     noteState();
@@ -133,6 +173,7 @@ void Dialogue::hear(const protocol::AudioPacket& packet)
 
 void Dialogue::ask(const QString& text)
 {
+    m_greeting.stop();
     dropHearing();
     interrupt();
     if (m_mode != ListenMode::Realtime)
@@ -150,10 +191,22 @@ void Dialogue::wake()
     m_called = true;
     m_listener.called();
     listenAgain();
+    if (m_rules.greets && !m_stopped)
+        m_greeting.start();
+}
+
+void Dialogue::greet()
+{
+    if (m_answering || m_hearing || m_mode == ListenMode::Manual)
+        return;
+    m_called = false;
+    const QStringList& replies = wakeReplies(m_language);
+    sayOften(replies[qsizetype(m_greetings++ % size_t(replies.size()))], u"happy"_s);
 }
 
 void Dialogue::abort()
 {
+    m_greeting.stop();
     dropHearing();
     const bool speaking = isSpeaking();
     interrupt();
@@ -174,18 +227,48 @@ void Dialogue::setStopped(bool on)
 
 void Dialogue::say(const QString& text, const QString& emotion)
 {
+    sayUnasked({ text, emotion, {}, false });
+}
+
+void Dialogue::sayOften(const QString& text, const QString& emotion)
+{
+    sayUnasked({ text, emotion, {}, true });
+}
+
+void Dialogue::play(const QString& text, const QVector<QByteArray>& packets)
+{
+    sayUnasked({ text, u"neutral"_s, packets, false });
+}
+
+void Dialogue::sayUnasked(const Unasked& what)
+{
     if (m_stopped)
         return;
+    m_greeting.stop();
     if (m_answering || m_hearing) {
         if (m_unasked.size() < maxUnasked)
-            m_unasked.push_back({ text, emotion });
+            m_unasked.push_back(what);
         return;
     }
     if (m_mode != ListenMode::Realtime)
         m_listener.ignore();
     m_answering = makeTurn();
-    m_answering->say(text, emotion);
+    sayNow(what);
     noteState();
+}
+
+// With the turn that answers.
+void Dialogue::sayNow(const Unasked& what)
+{
+    const QString voice = voiceKey(m_persona);
+    const auto known = what.often && m_services.replies ? m_services.replies->find(voice, what.text) : std::nullopt;
+    if (known || !what.packets.isEmpty()) {
+        m_answering->play(what.text, known ? *known : what.packets, what.emotion);
+        return;
+    }
+    if (what.often && m_services.replies)
+        m_recorder.begin(voice, what.text);
+    m_answering->say(what.text, what.emotion);
 }
 
 void Dialogue::onHeard(const QString& text)
@@ -195,37 +278,61 @@ void Dialogue::onHeard(const QString& text)
     takeQuestion(text);
 }
 
+bool Dialogue::isOverBudget() const
+{
+    return m_services.budget && m_rules.maxSpokenPerDay > 0 && m_services.budget->spokenToday(m_deviceId) >= m_rules.maxSpokenPerDay;
+}
+
 void Dialogue::takeQuestion(const QString& text)
 {
     m_called = false;
     emit messageReady(protocol::Stt { text });
     emit wordsChanged(text);
-    m_history.add(Utterance::Speaker::User, text);
-    m_answering->answer(text);
+    m_answering->setQuestion(text);
+    if (m_stopped) {
+        m_answering->say(phrase(Phrase::Stopped, m_language), u"neutral"_s);
+    } else if (isExitCommand(text, m_rules.exitCommands, m_language)) {
+        m_answering->endConversation();
+        sayNow({ m_rules.saysFarewell ? phrase(Phrase::GoodBye, m_language) : QString(), u"relaxed"_s, {}, m_rules.saysFarewell });
+    } else if (isOverBudget()) {
+        m_answering->playClip(Clip::QuotaUsedUp, u"sleepy"_s);
+    } else if (m_services.isBusy && m_services.isBusy()) {
+        m_answering->playClip(Clip::Busy, u"embarrassed"_s);
+    } else {
+        m_history.add(Utterance::Speaker::User, text);
+        const TurnId turn = m_answering->id();
+        m_tools.begin(turn, [this, turn](const QString& callId, const Result<QString>& result) {
+            if (m_answering && m_answering->id() == turn)
+                m_answering->toolAnswered(callId, result);
+        });
+        m_answering->answer(text);
+    }
     noteState();
 }
 
-void Dialogue::onMisheard(const QString& apology)
+void Dialogue::onMisheard()
 {
     const bool endOfPhrase = std::exchange(m_called, false) && m_heardMs <= longestPhraseTailMs;
     if (m_answering || m_spokenOver || endOfPhrase) { // somebody spoke while the device did; it was nothing for us
         dropHearing();
         if (!m_answering)
             listenAgain();
+        if (endOfPhrase && m_rules.greets && !m_stopped)
+            m_greeting.start();
         return;
     }
     m_answering = std::move(m_hearing);
-    m_answering->say(apology, u"confused"_s);
+    m_answering->apologise();
     noteState();
 }
 
-void Dialogue::apologise(const QString& apology)
+void Dialogue::onNothingHeard()
 {
-    if (m_answering)
+    if (m_mode != ListenMode::Manual || m_answering)
         return;
     m_listener.ignore();
     m_answering = makeTurn();
-    m_answering->say(apology, u"confused"_s);
+    sayNow({ phrase(Phrase::HeardNothing, m_language), u"confused"_s, {}, true });
     noteState();
 }
 
@@ -236,9 +343,10 @@ void Dialogue::interrupt(const Speech& stop)
     const auto turn = std::exchange(m_answering, nullptr).release();
     turn->abort();
     turn->deleteLater(); // one of its signals may have brought us here
+    m_recorder.drop();
     if (turn->isSpeaking())
         emit messageReady(stop);
-    report(*turn);
+    report(*turn, true);
 }
 
 void Dialogue::dropHearing()
@@ -258,7 +366,10 @@ void Dialogue::finishAnswer()
     emit messageReady(Speech { SpeechState::Stop, {} });
     turn->stopped();
     turn->deleteLater();
-    report(*turn);
+    if (m_services.replies && turn->failure().isEmpty())
+        m_recorder.finish(*m_services.replies);
+    m_recorder.drop();
+    report(*turn, false);
     if (turn->endsConversation()) {
         emit conversationEnded();
         return;
@@ -270,14 +381,23 @@ void Dialogue::finishAnswer()
     if (!m_unasked.empty() && !m_answering && !m_hearing) {
         const Unasked next = std::move(m_unasked.front());
         m_unasked.pop_front();
-        say(next.text, next.emotion);
+        sayUnasked(next);
     }
 }
 
-void Dialogue::report(const Turn& turn)
+void Dialogue::report(const Turn& turn, bool interrupted)
 {
-    m_history.add(Utterance::Speaker::Assistant, turn.saidText());
-    emit turnFinished({ .deviceId = m_deviceId, .heard = turn.heardText(), .said = turn.saidText(), .timeline = turn.timeline() });
+    if (!turn.answerFailed())
+        m_history.add(Utterance::Speaker::Assistant, turn.saidText());
+    if (m_services.budget && turn.usedVoice())
+        m_services.budget->add(m_deviceId, turn.saidText().size());
+    TurnReport report = reportOf(turn, engines());
+    report.deviceId = m_deviceId;
+    report.framesLate = m_pacer.takeLate();
+    report.interrupted = interrupted;
+    report.tools = m_tools.uses();
+    m_tools.end();
+    emit turnFinished(report);
 }
 
 void Dialogue::listenAgain()
@@ -289,18 +409,10 @@ void Dialogue::listenAgain()
     noteState();
 }
 
-void Dialogue::callTool(const ToolCall& call)
-{
-    const TurnId turn = m_answering ? m_answering->id() : TurnId();
-    m_toolbox.call(call.name, call.arguments, [this, turn, id = call.id](const Result<QString>& result) {
-        if (m_answering && m_answering->id() == turn)
-            m_answering->toolAnswered(id, result);
-    });
-}
-
 void Dialogue::sendPacket(const QByteArray& opus)
 {
     ++m_sequence;
+    m_recorder.packet(opus);
     if (m_answering)
         m_answering->notePacketSent();
     emit packetReady({ opus, m_sequence * quint32(downlinkFrameMs), m_sequence });

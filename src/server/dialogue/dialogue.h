@@ -3,21 +3,28 @@
 
 #include "protocol/audiopacket.h"
 #include "protocol/message.h"
+#include "server/dialogue/devicefacts.h"
 #include "server/dialogue/history.h"
 #include "server/dialogue/listener.h"
 #include "server/dialogue/pacer.h"
+#include "server/dialogue/replyrecorder.h"
+#include "server/dialogue/services.h"
+#include "server/dialogue/toolcalls.h"
 #include "server/dialogue/turn.h"
 #include "server/engines/engineregistry.h"
 #include "server/localserver.h"
 #include "server/toolbox/toolbox.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <deque>
 #include <memory>
 #include <optional>
 
 namespace myna::server {
+
+class EnginePool;
 
 // The turns of one conversation: who listens, who answers, who interrupts whom. Knows engines and sound, not the wire.
 class Dialogue final : public QObject
@@ -29,11 +36,13 @@ public:
     // A spotter is done before the phrase is: what is heard right after a call and is no longer than this is the end of the phrase.
     static constexpr double longestPhraseTailMs = 700;
 
-    // Engines, toolbox and encoders outlive the dialogue. `language`: "en" or "zh".
-    Dialogue(EngineRegistry& engines, Toolbox& toolbox, QString deviceId, QString language, GateTiming timing,
+    // Engines, toolbox and encoders outlive the dialogue.
+    Dialogue(EngineRegistry& engines, Toolbox& toolbox, const DeviceFacts& facts, const DialogueTiming& timing,
         EnginePool* encoders = nullptr, QObject* parent = nullptr);
     ~Dialogue() override;
 
+    void setServices(const DialogueServices& services) { m_services = services; }
+    void setMemory(const QString& known) { m_memory = known; } // of earlier conversations
     // The device leaves echo cancelling to its server: it is not heard while it speaks.
     void setHearsItself(bool hearsItself) { m_hearsItself = hearsItself; }
     void startListening(protocol::ListenMode mode);
@@ -44,10 +53,13 @@ public:
     void abort();
     void setStopped(bool on); // silence at once; every question is answered with the same sentence, and nothing unasked is said
     void say(const QString& text, const QString& emotion); // unasked; after the turn that runs
+    void sayOften(const QString& text, const QString& emotion); // the same, for a sentence that many conversations hear
+    void play(const QString& text, const QVector<QByteArray>& packets); // the same, for what is there as packets
 
     [[nodiscard]] DeviceState state() const;
     [[nodiscard]] bool isListening() const { return m_mode.has_value(); }
     [[nodiscard]] bool isBusy() const { return m_answering || m_hearing || m_chatBusy || !m_unasked.empty(); }
+    [[nodiscard]] QVector<Utterance> conversation() const; // worth remembering; empty: nobody asked anything
 
 signals:
     void messageReady(const myna::protocol::Body& body);
@@ -64,43 +76,60 @@ private:
     {
         QString text;
         QString emotion;
+        QVector<QByteArray> packets; // empty: it is synthesised
+        bool often = false;
     };
+    TurnEngines engines();
     void connectListener();
-    void onSpeechStarted();
     void connectPacer();
+    void onSpeechStarted();
     std::unique_ptr<Turn> makeTurn();
     void onHeard(const QString& text);
-    void onMisheard(const QString& apology);
-    void apologise(const QString& apology);
+    void onMisheard();
+    void onNothingHeard();
+    void greet();
     void takeQuestion(const QString& text);
+    [[nodiscard]] bool isOverBudget() const;
     [[nodiscard]] bool isSpeaking() const { return m_answering && m_answering->isSpeaking(); }
     void interrupt(const protocol::Speech& stop = { protocol::SpeechState::Stop, {} }); // the answer in progress
     void dropHearing();
     void finishAnswer();
-    void report(const Turn& turn);
+    void sayUnasked(const Unasked& what);
+    void sayNow(const Unasked& what);
+    void report(const Turn& turn, bool interrupted);
     void listenAgain();
-    void callTool(const ToolCall& call);
     void sendPacket(const QByteArray& opus);
     void noteState();
     [[nodiscard]] Conversation conversationWith(const QString& question) const;
 
-    Toolbox& m_toolbox;
+    EngineRegistry& m_registry;
     QString m_deviceId;
+    Persona m_persona;
+    DialogueRules m_rules;
     QString m_language;
-    std::unique_ptr<Recogniser> m_recogniser;
+    QString m_prompt;
+    QString m_memory;
+    TurnPatience m_patience;
+    DialogueServices m_services;
+    Toolbox& m_toolbox;
+    std::unique_ptr<Recogniser> m_recogniser; // all three are made when they are first needed
     std::unique_ptr<Chat> m_chat;
     std::unique_ptr<Synthesiser> m_synthesiser;
     Pacer m_pacer;
     Listener m_listener;
     History m_history;
+    ToolCalls m_tools;
+    ReplyRecorder m_recorder;
+    QTimer m_greeting; // after a call, until somebody goes on talking
     std::unique_ptr<Turn> m_answering; // at most one
     std::unique_ptr<Turn> m_hearing; // at most one; beside an answer only in realtime
     TurnId m_lastTurn;
     std::optional<protocol::ListenMode> m_mode; // nothing: not listening
     std::deque<Unasked> m_unasked;
+    size_t m_greetings = 0;
     bool m_chatBusy = false;
-    bool m_hearsItself = false;
     bool m_stopped = false;
+    bool m_hearsItself = false;
     bool m_spokenOver = false; // what is being heard ended an answer
     bool m_called = false; // by its phrase, and nothing was understood since
     double m_heardMs = 0; // of what is being heard

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/dialogue/history.h"
 
+#include <algorithm>
+
 namespace myna::server {
 
 void History::add(Utterance::Speaker speaker, const QString& text)
@@ -12,9 +14,16 @@ void History::add(Utterance::Speaker speaker, const QString& text)
         m_utterances.pop_front();
 }
 
-QVector<Utterance> History::utterances() const
+QVector<Utterance> History::utterances(qsizetype atMost) const
 {
-    return { m_utterances.cbegin(), m_utterances.cend() };
+    const auto count = std::min(std::max<qsizetype>(0, atMost), qsizetype(m_utterances.size()));
+    return { m_utterances.cend() - count, m_utterances.cend() };
+}
+
+bool History::hasUser() const
+{
+    return std::any_of(
+        m_utterances.begin(), m_utterances.end(), [](const Utterance& said) { return said.speaker == Utterance::Speaker::User; });
 }
 
 }

@@ -11,11 +11,12 @@ namespace myna::server {
 class History
 {
 public:
-    static constexpr size_t maxUtterances = 20;
+    static constexpr size_t maxUtterances = 40;
     static constexpr qsizetype maxCharacters = 2000; // of one utterance
 
     void add(Utterance::Speaker speaker, const QString& text);
-    [[nodiscard]] QVector<Utterance> utterances() const;
+    [[nodiscard]] QVector<Utterance> utterances(qsizetype atMost = qsizetype(maxUtterances)) const; // the latest
+    [[nodiscard]] bool hasUser() const; // somebody asked something
 
 private:
     std::deque<Utterance> m_utterances;

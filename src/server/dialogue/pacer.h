@@ -27,6 +27,7 @@ public:
     void push(PacedItem item);
     void finish(); // drained() follows
     void clear(); // no drained()
+    [[nodiscard]] int takeLate() { return m_plan.takeLate(); } // packets since the last time, see PacerPlan
     [[nodiscard]] qint64 queuedMs() const { return m_plan.queuedMs() + m_line.waitingMs(); }
 
 signals:

@@ -50,6 +50,7 @@ PacerPlan::Step PacerPlan::advance(qint64 nowMs)
                 step.wakeAtMs = dueAt();
                 return step;
             }
+            m_late += nowMs - dueAt() > lateMs;
             ++m_sent;
             --m_queuedSounds;
         }

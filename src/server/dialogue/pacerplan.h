@@ -7,6 +7,7 @@
 
 #include <deque>
 #include <optional>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -42,6 +43,8 @@ public:
     // Everything that may be sent at `nowMs`, in order.
     Step advance(qint64 nowMs);
 
+    static constexpr qint64 lateMs = 20;
+    [[nodiscard]] int takeLate() { return std::exchange(m_late, 0); } // packets that were sent more than lateMs after they were due
     [[nodiscard]] int modelledQueue(qint64 nowMs) const; // packets on the device
     [[nodiscard]] qint64 queuedMs() const { return m_queuedSounds * m_limits.frameMs; } // sound not yet sent
 
@@ -54,6 +57,7 @@ private:
     qint64 m_queuedSounds = 0;
     qint64 m_startMs = 0; // when the device began to play the run of packets being counted
     int m_sent = 0; // in this run
+    int m_late = 0;
     bool m_finished = false;
 };
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/dialogue/sentencesplitter.h"
 
-#include <QRegularExpression>
+#include "protocol/emotions.h"
+#include "server/dialogue/sentenceend.h"
 
-#include <algorithm>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -11,99 +12,150 @@ namespace myna::server {
 
 namespace {
 
-const QString hardEnds = u"。！？!?；;\n…"_s;
-const QString commas = u"，、,：:"_s;
-constexpr qsizetype shortestFirstChinese = 4; // characters: a piece shorter than this sounds chopped
-constexpr qsizetype shortestFirstLatin = 14;
-
-bool isChinese(QChar c)
-{
-    return c.script() == QChar::Script_Han;
-}
-
-// "Dr." and "e.g." do not end a sentence, nor does a single capital as in "J. Smith".
-bool isAbbreviation(const QString& text, qsizetype dot)
-{
-    static const QStringList known { u"mr"_s, u"mrs"_s, u"ms"_s, u"dr"_s, u"prof"_s, u"st"_s, u"no"_s, u"vs"_s, u"etc"_s, u"e.g"_s,
-        u"i.e"_s, u"approx"_s, u"a.m"_s, u"p.m"_s };
-    qsizetype start = dot;
-    while (start > 0 && (text[start - 1].isLetter() || text[start - 1] == u'.'))
-        --start;
-    const QString word = text.mid(start, dot - start);
-    return known.contains(word.toLower()) || (word.size() == 1 && word[0].isUpper());
-}
-
-bool isEmoji(char32_t c)
-{
-    return (c >= 0x1F000 && c <= 0x1FAFF) || (c >= 0x2600 && c <= 0x27BF) || (c >= 0x2B00 && c <= 0x2BFF) || c == 0x200D
-        || (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0000 && c <= 0xE007F);
-}
+// Left over behind an end that was not waited for: `好！！”`.
+const QString leftOver = u"。！？；…!?”’」』）》】"_s;
 
 }
 
-QString speakable(const QString& text)
+SentenceSplitter::SentenceSplitter(QString language)
+    : m_language(std::move(language))
 {
-    static const QRegularExpression link(u"!?\\[([^\\]]*)\\]\\([^)]*\\)"_s);
-    static const QRegularExpression lineStart(u"(^|\n)\\s*(#{1,6}|[-*+>])\\s+"_s);
-    static const QRegularExpression marks(u"[*_`~|]{1,3}(?=\\S)|(?<=\\S)[*_`~|]{1,3}"_s);
-    QString plain = text;
-    plain.replace(link, u"\\1"_s).replace(lineStart, u"\\1"_s).replace(marks, QString());
-    QString out;
-    for (const char32_t c : plain.toUcs4()) {
-        if (!isEmoji(c))
-            out += QString::fromUcs4(&c, 1);
+}
+
+QString SentenceSplitter::take(qsizetype length)
+{
+    const QString taken = m_text.left(length);
+    m_text.remove(0, length);
+    if (!taken.isEmpty())
+        m_lineStart = taken.endsWith(u'\n');
+    return taken;
+}
+
+std::optional<Sentence> SentenceSplitter::made(const QString& raw)
+{
+    if (const QString emotion = protocol::emotionOfText(raw); m_emotion.isEmpty())
+        m_emotion = emotion;
+    Sentence sentence { readable(raw), speakable(raw), {} };
+    if (sentence.shown.isEmpty())
+        return {};
+    sentence.emotion = std::exchange(m_emotion, {});
+    m_first = false;
+    return sentence;
+}
+
+std::optional<Sentence> SentenceSplitter::madeOfCode()
+{
+    m_fence.clear();
+    const QString code = std::exchange(m_code, {}).trimmed();
+    if (code.isEmpty())
+        return {};
+    m_first = false;
+    const QString said = m_language == "zh"_L1 ? u"代码写在这里，我就不念了。"_s : u"The code is shown, I do not read it aloud."_s;
+    return Sentence { code, said, std::exchange(m_emotion, {}) };
+}
+
+std::optional<Sentence> SentenceSplitter::nextOfCode(bool last)
+{
+    while (!m_text.isEmpty()) {
+        const qsizetype newline = m_text.indexOf(u'\n');
+        const bool isLong = m_text.size() >= maxLine && (newline < 0 || newline >= maxLine);
+        if (newline < 0 && !isLong && !last)
+            return {};
+        const bool whole = m_lineStart && !isLong;
+        const QString line = take(isLong ? maxLine : newline < 0 ? m_text.size() : newline + 1);
+        const QString mark = line.trimmed();
+        if (whole && mark.startsWith(m_fence) && mark.count(m_fence[0]) == mark.size())
+            return madeOfCode();
+        m_code += line.left(maxLine - m_code.size());
     }
-    out = out.simplified();
-    const bool sayable = std::any_of(out.cbegin(), out.cend(), [](QChar c) { return c.isLetterOrNumber(); });
-    return sayable ? out : QString();
+    return last ? madeOfCode() : std::nullopt;
 }
 
-// One past the last character of the first sentence; -1: it is not complete yet.
+// The beginning and the end of code, and the rows of a table, can only be told by the whole line.
+SentenceSplitter::Line SentenceSplitter::takeSpecialLine(bool last, std::optional<Sentence>& sentence)
+{
+    qsizetype blanks = 0;
+    while (blanks < m_text.size() && m_text[blanks] != u'\n' && m_text[blanks].isSpace())
+        ++blanks;
+    m_text.remove(0, blanks);
+    const bool mayBeFence = m_text.startsWith(u'`') || m_text.startsWith(u'~');
+    if (!mayBeFence && !m_text.startsWith(u'|'))
+        return Line::Text;
+    const qsizetype newline = m_text.indexOf(u'\n');
+    if (m_text.size() >= maxLine && (newline < 0 || newline >= maxLine))
+        return Line::Text;
+    qsizetype marks = 0;
+    while (mayBeFence && marks < m_text.size() && m_text[marks] == m_text[0])
+        ++marks;
+    if (mayBeFence && marks < 3 && marks < m_text.size())
+        return Line::Text; // `code` within a sentence
+    if (newline < 0 && !last)
+        return Line::Incomplete;
+    if (mayBeFence) {
+        const QString info = m_text.left(newline < 0 ? m_text.size() : newline).mid(marks);
+        if (marks < 3 || info.contains(m_text[0]))
+            return Line::Text;
+        m_fence = m_text.left(marks);
+        take(newline < 0 ? m_text.size() : newline + 1);
+        return Line::Taken;
+    }
+    sentence = made(tableRow(take(newline < 0 ? m_text.size() : newline + 1)));
+    return Line::Taken;
+}
+
+std::optional<Sentence> SentenceSplitter::next(bool last)
+{
+    while (!m_text.isEmpty() || (last && !m_fence.isEmpty())) {
+        if (!m_fence.isEmpty()) {
+            const auto code = nextOfCode(last);
+            if (code || !m_fence.isEmpty())
+                return code;
+            continue;
+        }
+        if (m_lineStart) {
+            std::optional<Sentence> sentence;
+            const Line line = takeSpecialLine(last, sentence);
+            if (sentence || line == Line::Incomplete)
+                return sentence;
+            if (line == Line::Taken)
+                continue;
+        }
+        while (!m_lineStart && !m_text.isEmpty() && leftOver.contains(m_text[0]))
+            m_text.remove(0, 1);
+        const qsizetype end = endOfSentence();
+        if (end < 0 && !last)
+            return {};
+        if (auto sentence = made(take(end < 0 ? m_text.size() : end)))
+            return sentence;
+    }
+    return {};
+}
+
 qsizetype SentenceSplitter::endOfSentence() const
 {
-    qsizetype chinese = 0;
-    for (qsizetype i = 0; i < m_text.size(); ++i) {
-        const QChar c = m_text[i];
-        chinese += isChinese(c);
-        if (hardEnds.contains(c))
-            return i + 1;
-        const bool last = i + 1 == m_text.size(); // what follows decides, and it is not here yet
-        if (c == u'.' && !last && m_text[i + 1].isSpace() && !isAbbreviation(m_text, i))
-            return i + 1;
-        const qsizetype shortest = chinese > 0 ? shortestFirstChinese : shortestFirstLatin;
-        const bool pause = commas.contains(c) && (c == u'，' || c == u'、' || c == u'：' || (!last && m_text[i + 1].isSpace()));
-        if (m_first && pause && i >= shortest)
-            return i + 1;
-        if (i + 1 >= maxCharacters) {
-            const qsizetype space = m_text.lastIndexOf(u' ', i);
-            return space > maxCharacters / 2 ? space + 1 : i + 1;
-        }
-    }
-    return -1;
+    return sentenceEnd(m_text, { .atComma = m_first, .atLineStart = m_lineStart, .longest = maxCharacters });
 }
 
-QStringList SentenceSplitter::put(const QString& piece)
+QVector<Sentence> SentenceSplitter::put(const QString& piece)
 {
     m_text += piece;
-    QStringList out;
-    for (qsizetype end = endOfSentence(); end > 0; end = endOfSentence()) {
-        const QString sentence = speakable(m_text.left(end));
-        m_text.remove(0, end);
-        if (sentence.isEmpty())
-            continue;
-        out += sentence;
-        m_first = false;
-    }
+    QVector<Sentence> out;
+    while (const auto sentence = next(false))
+        out += *sentence;
     return out;
 }
 
-QStringList SentenceSplitter::flush()
+QString SentenceSplitter::pendingEmotion() const
 {
-    QStringList out = put(QString());
-    if (const QString rest = speakable(m_text); !rest.isEmpty())
-        out += rest;
-    m_text.clear();
-    m_first = true;
+    return m_emotion.isEmpty() ? protocol::emotionOfText(m_text) : m_emotion;
+}
+
+QVector<Sentence> SentenceSplitter::flush()
+{
+    QVector<Sentence> out;
+    while (const auto sentence = next(true))
+        out += *sentence;
+    *this = SentenceSplitter(m_language);
     return out;
 }
 

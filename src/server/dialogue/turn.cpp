@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/dialogue/turn.h"
 
-#include "protocol/emotions.h"
+#include "server/dialogue/phrases.h"
+
+#include <QCoreApplication>
 
 #include <utility>
 
@@ -9,22 +11,30 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace myna::server {
 
-namespace {
-constexpr int outputRateHz = 24000;
-constexpr int outputFrameMs = 60;
-constexpr int outputFrameSamples = outputRateHz / 1000 * outputFrameMs;
-}
+using protocol::Timeline;
 
 Turn::Turn(TurnId id, TurnEngines engines, Pacer& pacer, TurnContext context, QObject* parent)
     : QObject(parent)
     , m_id(id)
     , m_engines(engines)
-    , m_pacer(pacer)
     , m_context(std::move(context))
-    , m_framer(outputRateHz, outputFrameSamples)
+    , m_speaker(id, *engines.synthesiser, pacer, m_context.patience.voice)
+    , m_splitter(m_context.language)
+    , m_time(QDateTime::currentDateTimeUtc())
 {
-    m_sinceOrigin.start();
-    connectEngines();
+    m_patience.setSingleShot(true);
+    connect(&m_patience, &QTimer::timeout, this, [this] {
+        if (m_phase == Phase::Recognising) {
+            m_engines.recogniser->cancel(m_id);
+            onRecogniserFailed({ Error::Code::Timeout, QCoreApplication::translate("myna", "The recogniser does not answer.") });
+        } else if (m_phase == Phase::Answering && !m_answered) {
+            m_engines.chat->cancel(m_id);
+            onChatFailed({ Error::Code::Timeout, QCoreApplication::translate("myna", "The assistant does not answer.") });
+        }
+    });
+    connectRecogniser();
+    connectChat();
+    connectSpeaker();
 }
 
 Turn::~Turn()
@@ -32,72 +42,69 @@ Turn::~Turn()
     abort();
 }
 
-void Turn::connectEngines()
+void Turn::connectRecogniser()
 {
-    const auto mine = [this](TurnId turn) { return turn == m_id && m_phase != Phase::Over; };
+    const auto mine = [this](TurnId turn) { return turn == m_id && m_phase == Phase::Recognising; };
     connect(m_engines.recogniser, &Recogniser::recognised, this, [this, mine](TurnId turn, const QString& text) {
-        if (!mine(turn) || m_phase != Phase::Recognising)
-            return;
-        mark(m_timeline.recognised);
-        m_utterance.clear();
-        m_heard = text;
-        if (text.isEmpty())
-            emit misheard(
-                phrase(u"Sorry, I did not understand that. Ask me: what can you do?"_s, u"对不起，我没听懂。你可以问我：你会做什么？"_s));
-        else
-            emit heard(text);
+        if (mine(turn))
+            onRecognised(text);
     });
     connect(m_engines.recogniser, &Recogniser::failed, this, [this, mine](TurnId turn, const Error& error) {
-        if (mine(turn) && m_phase == Phase::Recognising)
+        if (mine(turn))
             onRecogniserFailed(error);
     });
+}
+
+void Turn::connectChat()
+{
+    const auto mine = [this](TurnId turn) { return turn == m_id && m_phase == Phase::Answering && !m_answered; };
     connect(m_engines.chat, &Chat::emotion, this, [this, mine](TurnId turn, const QString& name) {
         if (mine(turn))
-            m_emotion = name;
+            m_speaker.setEmotion(name);
     });
     connect(m_engines.chat, &Chat::text, this, [this, mine](TurnId turn, const QString& piece) {
-        if (mine(turn) && !m_answered)
+        if (mine(turn))
             onText(piece);
     });
     connect(m_engines.chat, &Chat::toolCalled, this, [this, mine](TurnId turn, const ToolCall& call) {
-        if (mine(turn))
-            emit toolCalled(call);
+        if (!mine(turn))
+            return;
+        m_patience.stop();
+        ++m_toolsPending;
+        m_toolsUsed = true;
+        emit toolCalled(call);
     });
     connect(m_engines.chat, &Chat::conversationEnded, this, [this, mine](TurnId turn) { m_endsConversation |= mine(turn); });
     connect(m_engines.chat, &Chat::finished, this, [this, mine](TurnId turn) {
-        if (mine(turn) && !m_answered)
-            endAnswer();
+        if (mine(turn))
+            onChatFinished();
     });
     connect(m_engines.chat, &Chat::failed, this, [this, mine](TurnId turn, const Error& error) {
-        if (!mine(turn) || m_answered)
-            return;
-        qInfo("Answer failed: %s", qUtf8Printable(error.text));
-        m_emotion = u"sad"_s;
-        onText(phrase(u" Sorry, something went wrong. Please try again."_s, u"对不起，出了点问题。请再试一次。"_s));
-        endAnswer();
+        if (mine(turn))
+            onChatFailed(error);
     });
-    connect(m_engines.synthesiser, &Synthesiser::audio, this, [this, mine](TurnId turn, const codec::PcmFrame& piece) {
-        if (mine(turn) && m_synthesising)
-            onAudio(piece);
+}
+
+void Turn::connectSpeaker()
+{
+    connect(&m_speaker, &Speaker::started, this, &Turn::speakingStarted);
+    connect(&m_speaker, &Speaker::sentenceSaid, this, &Turn::sentenceSaid);
+    connect(&m_speaker, &Speaker::voiceAsked, this, [this] { m_clock.engineAsked(); });
+    connect(&m_speaker, &Speaker::voiceSounded, this, [this] {
+        m_clock.engineAnswered();
+        m_clock.mark(&Timeline::firstAudio);
     });
-    connect(m_engines.synthesiser, &Synthesiser::spoken, this, [this, mine](TurnId turn) {
-        if (mine(turn) && m_synthesising)
-            onSentenceDone(true);
+    connect(&m_speaker, &Speaker::finished, this, [this] {
+        if (m_phase == Phase::Answering)
+            m_phase = Phase::Draining;
     });
-    connect(m_engines.synthesiser, &Synthesiser::failed, this, [this, mine](TurnId turn, const Error& error) {
-        if (!mine(turn) || !m_synthesising)
-            return;
-        qInfo("Voice failed, the answer goes on as text: %s", qUtf8Printable(error.text));
-        onSentenceDone(false);
-    });
-    connect(&m_pacer, &Pacer::ranLow, this, &Turn::speakNext);
 }
 
 void Turn::hear(const codec::PcmFrame& frame)
 {
     if (m_phase != Phase::Hearing)
         return;
-    m_utterance.push_back(frame);
+    m_tried = true;
     m_engines.recogniser->feed(m_id, frame);
 }
 
@@ -105,184 +112,195 @@ void Turn::endOfSpeech(int silenceMs)
 {
     if (m_phase != Phase::Hearing)
         return;
-    m_sinceOrigin.start();
-    m_originOffsetMs = silenceMs;
+    m_time = QDateTime::currentDateTimeUtc().addMSecs(-silenceMs);
+    m_clock.begin(silenceMs);
     m_phase = Phase::Recognising;
-    m_tries = 1;
+    m_tried = true;
+    m_patience.start(m_context.patience.recogniser);
+    m_clock.engineAsked();
     m_engines.recogniser->finish(m_id);
+}
+
+void Turn::onRecognised(const QString& text)
+{
+    m_patience.stop();
+    m_clock.engineAnswered();
+    m_clock.mark(&Timeline::recognised);
+    m_heard = text.simplified();
+    m_misheard = m_heard.isEmpty();
+    if (m_misheard)
+        emit misheard();
+    else
+        emit heard(m_heard);
 }
 
 void Turn::onRecogniserFailed(const Error& error)
 {
-    const bool passing = error.code == Error::Code::Timeout || error.code == Error::Code::Network;
-    if (passing && m_tries < maxRecogniserTries) {
-        ++m_tries;
-        for (const codec::PcmFrame& frame : m_utterance)
-            m_engines.recogniser->feed(m_id, frame);
-        m_engines.recogniser->finish(m_id);
+    m_patience.stop();
+    m_clock.engineAnswered();
+    qInfo("Speech was not recognised: %s", qUtf8Printable(error.text));
+    m_failure = error.text.isEmpty() ? QCoreApplication::translate("myna", "Speech was not recognised.") : error.text;
+    // What passes by itself need not be explained.
+    m_reason = error.code == Error::Code::Timeout || error.code == Error::Code::Network ? QString() : error.text;
+    emit misheard();
+}
+
+void Turn::startAnswering()
+{
+    if (m_phase == Phase::Hearing)
+        m_clock.begin();
+    m_phase = Phase::Answering;
+}
+
+void Turn::apologise()
+{
+    if (m_misheard) {
+        say(phrase(Phrase::NotUnderstood, m_context.language), u"confused"_s);
         return;
     }
-    m_utterance.clear();
-    m_emotion = u"sad"_s;
-    const QString excuse = phrase(u"Sorry, I cannot understand speech at the moment."_s, u"对不起，我现在听不了语音。"_s);
-    emit misheard(error.text.isEmpty() ? excuse : excuse + u' ' + error.text);
+    startAnswering();
+    m_speaker.setEmotion(u"sad"_s);
+    m_speaker.play(clipText(Clip::NotUnderstood, m_context.language), clipPackets(Clip::NotUnderstood, m_context.language));
+    addSentences(m_splitter.put(m_reason));
+    endAnswer();
 }
 
 void Turn::answer(const QString& question)
 {
-    if (m_phase == Phase::Hearing) { // typed
-        m_sinceOrigin.start();
-        m_originOffsetMs = 0;
-    }
+    startAnswering();
     m_heard = question;
-    m_phase = Phase::Answering;
-    m_engines.chat->ask(m_id, m_context.conversation(question), m_context.tools());
+    m_asked = true;
+    const Conversation conversation = m_context.conversation(question);
+    const QVector<mcp::ToolSpec> tools = m_context.tools();
+    m_patience.start(m_context.patience.chat);
+    m_clock.engineAsked();
+    m_engines.chat->ask(m_id, conversation, tools);
 }
 
 void Turn::say(const QString& sentences, const QString& emotion)
 {
-    m_phase = Phase::Answering;
-    m_emotion = emotion;
-    onText(sentences);
+    startAnswering();
+    m_speaker.setEmotion(emotion);
+    addSentences(m_splitter.put(sentences));
     endAnswer();
+}
+
+void Turn::play(const QString& text, const QVector<QByteArray>& packets, const QString& emotion)
+{
+    startAnswering();
+    m_speaker.setEmotion(emotion);
+    m_speaker.play(text, packets);
+    endAnswer();
+}
+
+void Turn::playClip(Clip clip, const QString& emotion)
+{
+    play(clipText(clip, m_context.language), clipPackets(clip, m_context.language), emotion);
 }
 
 void Turn::toolAnswered(const QString& callId, const Result<QString>& result)
 {
-    if (m_phase == Phase::Answering)
-        m_engines.chat->toolAnswered(m_id, callId, result);
+    if (m_phase != Phase::Answering || m_answered)
+        return;
+    if (--m_toolsPending <= 0)
+        m_patience.start(m_context.patience.chat);
+    m_engines.chat->toolAnswered(m_id, callId, result);
 }
 
 void Turn::onText(const QString& piece)
 {
-    mark(m_timeline.firstToken);
+    m_clock.engineAnswered();
+    m_clock.mark(&Timeline::firstToken);
+    m_patience.start(m_context.patience.chat);
+    m_answerLength += piece.size();
+    if (m_answerLength > maxAnswer) {
+        m_engines.chat->cancel(m_id);
+        addSentences(m_splitter.flush());
+        addSentences(m_splitter.put(phrase(Phrase::TooLong, m_context.language)));
+        endAnswer();
+        return;
+    }
     addSentences(m_splitter.put(piece));
+    if (!m_clock.timeline().firstSentence)
+        m_clock.engineAsked(); // still waiting for it
 }
 
-void Turn::addSentences(const QStringList& sentences)
+// An answer without words is still one: a face, or something that was done.
+void Turn::onChatFinished()
 {
-    for (const QString& sentence : sentences) {
-        mark(m_timeline.firstSentence);
-        m_sentences.push_back({ sentence });
+    m_clock.engineAnswered();
+    const QString emotion = m_splitter.pendingEmotion();
+    addSentences(m_splitter.flush());
+    if (m_speaker.hasStarted() || m_endsConversation) {
+        endAnswer();
+    } else if (m_toolsUsed || !emotion.isEmpty()) {
+        const QString fine = phrase(Phrase::Fine, m_context.language);
+        addSentences({ { fine, fine, emotion } });
+        endAnswer();
+    } else {
+        onChatFailed({ Error::Code::Invalid, QCoreApplication::translate("myna", "The assistant gave no answer.") });
     }
-    if (!sentences.isEmpty())
-        startSpeaking();
-    speakNext();
+}
+
+// Before anything was said somebody else's words do; after that what was said must be ended.
+void Turn::onChatFailed(const Error& error)
+{
+    qInfo("The answer failed: %s", qUtf8Printable(error.text));
+    m_failure = error.text.isEmpty() ? QCoreApplication::translate("myna", "The assistant did not answer.") : error.text;
+    m_clock.engineAnswered();
+    addSentences(m_splitter.flush());
+    m_speaker.setEmotion(u"sad"_s);
+    if (m_speaker.hasStarted())
+        addSentences(m_splitter.put(phrase(Phrase::SomethingWrong, m_context.language)));
+    else
+        m_speaker.play(clipText(Clip::CannotAnswer, m_context.language), clipPackets(Clip::CannotAnswer, m_context.language));
+    endAnswer();
+}
+
+void Turn::addSentences(const QVector<Sentence>& sentences)
+{
+    for (const Sentence& sentence : sentences) {
+        m_clock.mark(&Timeline::firstSentence);
+        m_speaker.say(sentence);
+    }
 }
 
 void Turn::endAnswer()
 {
-    const QStringList rest = m_splitter.flush();
+    m_patience.stop();
+    const QVector<Sentence> rest = m_splitter.flush();
     m_answered = true;
     addSentences(rest);
-}
-
-void Turn::startSpeaking()
-{
-    if (m_started)
-        return;
-    m_started = true;
-    emit speakingStarted();
-    m_pacer.push(protocol::Speech { protocol::SpeechState::Start, {} });
-    const QString name = protocol::knownEmotion(m_emotion);
-    m_pacer.push(protocol::Emotion { name, protocol::emojiOf(name) });
-}
-
-// The next sentence is made while the device still has sound, and not long before: so a long answer costs little memory, and one that is
-// interrupted little work.
-void Turn::speakNext()
-{
-    if (m_phase != Phase::Answering || m_synthesising)
-        return;
-    while (!m_sentences.isEmpty() && m_voiceFailures >= maxVoiceFailures) {
-        Sentence sentence = m_sentences.takeFirst(); // first taken, then shown: the pacer may call back from within
-        show(sentence);
-    }
-    if (m_phase != Phase::Answering)
-        return;
-    if (m_sentences.isEmpty()) {
-        if (!m_answered)
-            return;
-        m_phase = Phase::Draining;
-        startSpeaking(); // an empty answer still leaves the device where it was
-        m_pacer.finish();
-        return;
-    }
-    if (m_pacer.queuedMs() >= Pacer::lowWaterMs)
-        return;
-    m_synthesising = true;
-    m_engines.synthesiser->speak(m_id, m_sentences.first().text);
-}
-
-void Turn::show(Sentence& sentence)
-{
-    if (std::exchange(sentence.shown, true))
-        return;
-    m_said += sentence.text;
-    emit sentenceSaid(sentence.text);
-    m_pacer.push(protocol::Speech { protocol::SpeechState::SentenceStart, sentence.text });
-}
-
-void Turn::onAudio(const codec::PcmFrame& piece)
-{
-    mark(m_timeline.firstAudio);
-    show(m_sentences.first());
-    m_framer.put(piece);
-    while (auto frame = m_framer.take())
-        m_pacer.push(std::move(*frame));
-}
-
-void Turn::onSentenceDone(bool spoken)
-{
-    show(m_sentences.first());
-    m_voiceFailures += !spoken;
-    if (auto frame = m_framer.takePadded())
-        m_pacer.push(std::move(*frame));
-    m_sentences.removeFirst();
-    m_synthesising = false;
-    speakNext();
+    m_speaker.finish();
 }
 
 void Turn::notePacketSent()
 {
-    mark(m_timeline.firstPacket);
+    ++m_packets;
+    m_clock.mark(&Timeline::firstPacket);
 }
 
 void Turn::stopped()
 {
     if (m_phase == Phase::Over)
         return;
-    mark(m_timeline.stop);
+    m_clock.mark(&Timeline::stop);
     m_phase = Phase::Over;
-    emit finished();
 }
 
 void Turn::abort()
 {
     if (m_phase == Phase::Over)
         return;
-    const Phase was = m_phase;
-    m_phase = Phase::Over;
+    const Phase was = std::exchange(m_phase, Phase::Over);
+    m_patience.stop();
     if (was == Phase::Hearing || was == Phase::Recognising) {
         m_engines.recogniser->cancel(m_id);
-    } else {
-        m_engines.chat->cancel(m_id);
-        m_engines.synthesiser->cancel(m_id);
-        m_pacer.clear();
+        return;
     }
-    m_utterance.clear();
-    m_sentences.clear();
-}
-
-void Turn::mark(std::optional<qint64>& stamp)
-{
-    if (!stamp)
-        stamp = m_sinceOrigin.elapsed() + m_originOffsetMs;
-}
-
-QString Turn::phrase(const QString& english, const QString& chinese) const
-{
-    return m_context.language == "zh"_L1 ? chinese : english;
+    if (m_asked && !m_answered)
+        m_engines.chat->cancel(m_id);
+    m_speaker.cancel();
 }
 
 }

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "codec/framer.h"
-#include "protocol/timeline.h"
-#include "server/dialogue/pacer.h"
+#include "codec/pcm.h"
 #include "server/dialogue/sentencesplitter.h"
+#include "server/dialogue/speaker.h"
+#include "server/dialogue/turnclock.h"
+#include "server/engines/clips/clips.h"
 #include "server/engines/interfaces.h"
 
-#include <QElapsedTimer>
+#include <QDateTime>
 #include <QObject>
 #include <QStringList>
+#include <QTimer>
 
 #include <functional>
-#include <vector>
 
 namespace myna::server {
 
@@ -24,12 +25,21 @@ struct TurnEngines
     Synthesiser* synthesiser = nullptr;
 };
 
+// Engines answer or fail within their own limits; these are for one that does neither, so that nobody waits for ever.
+struct TurnPatience
+{
+    std::chrono::milliseconds recogniser { 30000 };
+    std::chrono::milliseconds chat { 60000 }; // between two signs of life, tools not counted
+    std::chrono::milliseconds voice { 20000 };
+};
+
 // What a turn must ask its conversation.
 struct TurnContext
 {
     QString language;
     std::function<Conversation(const QString& question)> conversation; // with the question as its last utterance
     std::function<QVector<mcp::ToolSpec>()> tools;
+    TurnPatience patience;
 };
 
 // One question and its answer, from the first frame of speech to the `tts stop`. Owns nothing but its own progress; speaks through the
@@ -39,8 +49,7 @@ class Turn final : public QObject
     Q_OBJECT
 
 public:
-    static constexpr int maxRecogniserTries = 3;
-    static constexpr int maxVoiceFailures = 2; // of one turn; after that its sentences are text only
+    static constexpr qsizetype maxAnswer = 20000; // characters; about half an hour of speech
 
     enum class Phase { Hearing, Recognising, Answering, Draining, Over };
 
@@ -49,69 +58,76 @@ public:
 
     void hear(const codec::PcmFrame& frame);
     void endOfSpeech(int silenceMs); // heard() or misheard() follows
+    // One of these, once:
     void answer(const QString& question); // of a person
-    void say(const QString& sentences, const QString& emotion); // without a question
+    void apologise(); // after misheard()
+    void say(const QString& sentences, const QString& emotion); // without asking anybody
+    void play(const QString& text, const QVector<QByteArray>& packets, const QString& emotion); // what is ready to be sent
+    void playClip(Clip clip, const QString& emotion);
+
+    void setQuestion(const QString& question) { m_heard = question; } // of one that is answered by say() or play()
+    void endConversation() { m_endsConversation = true; } // after this
     void toolAnswered(const QString& callId, const Result<QString>& result);
     void abort(); // at once and silently: the owner says `tts stop` when speaking
-    void stopped(); // `tts stop` is sent now; finished() follows
+    void stopped(); // `tts stop` is sent now
+    void notePacketSent();
 
     [[nodiscard]] TurnId id() const { return m_id; }
     [[nodiscard]] Phase phase() const { return m_phase; }
-    [[nodiscard]] bool isSpeaking() const { return m_started; } // `tts start` was sent
+    [[nodiscard]] bool isSpeaking() const { return m_speaker.hasStarted(); } // `tts start` was sent
     [[nodiscard]] bool endsConversation() const { return m_endsConversation; }
     [[nodiscard]] const QString& heardText() const { return m_heard; }
-    [[nodiscard]] QString saidText() const { return m_said.join(u' '); }
-    [[nodiscard]] const protocol::Timeline& timeline() const { return m_timeline; }
-    void notePacketSent();
+    [[nodiscard]] QString saidText() const { return m_speaker.said().join(u' '); }
+    [[nodiscard]] bool wasAsked() const { return m_asked; } // a chat engine
+    [[nodiscard]] bool wasHeard() const { return m_tried; } // a recogniser
+    [[nodiscard]] bool usedVoice() const { return m_speaker.usedVoice(); }
+    [[nodiscard]] bool answerFailed() const { return !m_failure.isEmpty(); } // what was said is no answer
+    [[nodiscard]] QString failure() const { return m_failure.isEmpty() ? m_speaker.failure() : m_failure; }
+    [[nodiscard]] QDateTime time() const { return m_time; }
+    [[nodiscard]] int packets() const { return m_packets; }
+    [[nodiscard]] const TurnClock& clock() const { return m_clock; }
 
 signals:
     void heard(const QString& text); // not empty; the owner calls answer() or drops the turn
-    void misheard(const QString& apology); // nothing that was understood, or the recogniser failed; the owner calls say() or drops it
+    void misheard(); // nothing that was understood, or the recogniser failed; the owner calls apologise() or drops it
     void speakingStarted();
     void sentenceSaid(const QString& text);
     void toolCalled(const myna::server::ToolCall& call);
-    void finished();
 
 private:
-    struct Sentence
-    {
-        QString text;
-        bool shown = false; // its `sentence_start` is on its way
-    };
-    void connectEngines();
+    void connectRecogniser();
+    void connectChat();
+    void connectSpeaker();
+    void onRecognised(const QString& text);
     void onRecogniserFailed(const Error& error);
     void onText(const QString& piece);
-    void addSentences(const QStringList& sentences);
-    void onAudio(const codec::PcmFrame& piece);
-    void onSentenceDone(bool spoken);
-    void speakNext();
-    void startSpeaking();
-    void show(Sentence& sentence);
+    void onChatFinished();
+    void onChatFailed(const Error& error);
+    void addSentences(const QVector<Sentence>& sentences);
+    void startAnswering();
     void endAnswer();
-    void mark(std::optional<qint64>& stamp);
-    [[nodiscard]] QString phrase(const QString& english, const QString& chinese) const;
 
     TurnId m_id;
     TurnEngines m_engines;
-    Pacer& m_pacer;
     TurnContext m_context;
     Phase m_phase = Phase::Hearing;
-    std::vector<codec::PcmFrame> m_utterance; // for another try, until it is recognised
-    int m_tries = 0;
+    Speaker m_speaker;
     SentenceSplitter m_splitter;
-    codec::Framer m_framer;
-    QList<Sentence> m_sentences; // the first is with the synthesiser
-    bool m_synthesising = false;
-    bool m_answered = false; // no more text comes
-    bool m_started = false;
-    bool m_endsConversation = false;
-    int m_voiceFailures = 0;
-    QString m_emotion;
+    TurnClock m_clock;
+    QTimer m_patience; // with recogniser or chat
+    QDateTime m_time;
     QString m_heard;
-    QStringList m_said;
-    QElapsedTimer m_sinceOrigin; // the end of speech, or the moment of asking
-    qint64 m_originOffsetMs = 0;
-    protocol::Timeline m_timeline;
+    QString m_failure;
+    QString m_reason; // why it was not understood, for its user
+    qsizetype m_answerLength = 0;
+    int m_packets = 0;
+    int m_toolsPending = 0;
+    bool m_toolsUsed = false;
+    bool m_answered = false; // no more text comes
+    bool m_asked = false;
+    bool m_tried = false;
+    bool m_misheard = false; // understood nothing, though the recogniser works
+    bool m_endsConversation = false;
 };
 
 }

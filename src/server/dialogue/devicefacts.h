@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/config/serverconfig.h"
+#include "server/dialogue/turn.h"
+
+#include <QString>
+
+#include <chrono>
+
+namespace myna::server {
+
+// What the edge knows of a device before its first word.
+struct DeviceFacts
+{
+    QString deviceId;
+    QString clientId;
+    QString boardName;
+    QString activationCode; // not empty: unbound; it is told this code and nothing else
+    bool pushBinding = false; // when unbound, also in a `verify` of its own
+    QString websocketUrl; // by which it came here; for `bind-status`
+    Persona persona; // the owner's wishes for this device, over those for all
+    DialogueRules rules;
+    bool operator==(const DeviceFacts&) const = default;
+};
+
+struct DialogueTiming
+{
+    std::chrono::milliseconds hello { 10000 }; // a client that says nothing is closed
+    std::chrono::milliseconds codeEvery { 60000 }; // an unbound device hears its code again
+    std::chrono::milliseconds pushedCode { 300000 }; // for so long an unbound device that said `auth` may wait for its owner
+    // Whoever calls by the wake phrase and then says nothing for so long is greeted; who goes on talking is not interrupted.
+    std::chrono::milliseconds greetAfter { 700 };
+    TurnPatience patience;
+};
+
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/dialogue/memoryfolds.h"
+
+#include <utility>
+
+namespace myna::server {
+
+MemoryFolds::MemoryFolds(MemoryKeeper& keeper, MakeMemory make, std::chrono::milliseconds patience, QObject* parent)
+    : QObject(parent)
+    , m_keeper(keeper)
+    , m_make(std::move(make))
+    , m_patience(patience)
+{
+}
+
+MemoryFolds::~MemoryFolds() = default;
+
+void MemoryFolds::fold(const QString& deviceId, const EngineWish& wish, const QVector<Utterance>& conversation)
+{
+    if (conversation.isEmpty())
+        return;
+    if (m_waiting >= maxWaiting) {
+        qWarning("Too many conversations wait to be remembered; one is forgotten.");
+        return;
+    }
+    auto& running = m_running[deviceId];
+    if (!running)
+        running = std::make_shared<Running>();
+    running->jobs.push_back({ wish, conversation });
+    ++m_waiting;
+    if (running->jobs.size() == 1)
+        begin(deviceId);
+}
+
+void MemoryFolds::begin(const QString& deviceId)
+{
+    m_lastTurn = m_lastTurn.next();
+    m_running.value(deviceId)->turn = m_lastTurn;
+    m_keeper.load(deviceId, this, [this, deviceId, turn = m_lastTurn](const QString& known) { engage(deviceId, turn, known); });
+}
+
+void MemoryFolds::engage(const QString& deviceId, TurnId turn, const QString& known)
+{
+    const auto running = m_running.value(deviceId);
+    if (!running || running->turn != turn)
+        return;
+    running->engine = m_make(running->jobs.front().wish);
+    if (!running->engine) {
+        end(deviceId);
+        return;
+    }
+    connect(running->engine.get(), &Memory::folded, this, [this, deviceId, turn](TurnId which, const QString& text) {
+        if (which != turn)
+            return;
+        m_keeper.save(deviceId, text.left(maxKnown));
+        end(deviceId);
+    });
+    connect(running->engine.get(), &Memory::failed, this, [this, deviceId, turn](TurnId which, const Error& error) {
+        if (which != turn)
+            return;
+        qInfo("A conversation was not remembered: %s", qUtf8Printable(error.text));
+        end(deviceId);
+    });
+    running->limit = std::make_unique<QTimer>();
+    running->limit->setSingleShot(true);
+    connect(running->limit.get(), &QTimer::timeout, this, [this, deviceId] {
+        qInfo("A conversation was not remembered: the engine does not answer.");
+        end(deviceId);
+    });
+    running->limit->start(m_patience);
+    running->engine->fold(turn, known, running->jobs.front().conversation);
+}
+
+void MemoryFolds::end(const QString& deviceId)
+{
+    const auto running = m_running.value(deviceId);
+    if (!running)
+        return;
+    if (running->engine) {
+        running->engine->disconnect(this);
+        running->engine->cancel(running->turn);
+        running->engine.release()->deleteLater(); // it may be the sender
+    }
+    if (running->limit) {
+        running->limit->stop();
+        running->limit.release()->deleteLater();
+    }
+    running->jobs.pop_front();
+    --m_waiting;
+    if (running->jobs.empty())
+        m_running.remove(deviceId);
+    else
+        begin(deviceId);
+}
+
+}

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/dialogue/devicesession.h"
+#include "sessionrig.h"
+#include "support/speechclip.h"
+#include "support/testcase.h"
+
+using namespace Qt::Literals::StringLiterals;
+using namespace myna;
+using namespace myna::server;
+using namespace myna::test;
+using namespace std::chrono_literals;
+using protocol::ListenMode;
+using protocol::SpeechState;
+
+// Whatever engines do, a device gets speech or text and its `tts` stop, and can go on listening.
+class TstTurnFailures : public myna::test::TestCase
+{
+    Q_OBJECT
+
+private slots:
+    void neverSilence_data();
+    void neverSilence();
+    void abortLeavesNothingBehind();
+    void failureIsReported();
+    void endlessAnswerIsEnded();
+};
+
+namespace {
+
+enum class Way { Auto, Manual, Realtime, Typed };
+
+const DialogueTiming impatient { .patience = { 300ms, 300ms, 300ms } };
+
+codec::PcmFrame question()
+{
+    static const codec::PcmFrame clip = speechClip({ .text = u"what is it"_s, .silenceBeforeMs = 200, .silenceAfterMs = 800 });
+    return clip;
+}
+
+void ask(SessionRig& rig, Way way)
+{
+    switch (way) {
+    case Way::Auto:
+        rig.listen(ListenMode::Auto);
+        rig.hear(question());
+        return;
+    case Way::Manual:
+        rig.listen(ListenMode::Manual);
+        rig.hear(question());
+        rig.stopListening();
+        return;
+    case Way::Realtime:
+        rig.listen(ListenMode::Realtime);
+        rig.hear(question());
+        return;
+    case Way::Typed:
+        rig.type(u"what is it"_s);
+        return;
+    }
+}
+
+struct Case
+{
+    Script script;
+    QString name;
+    std::unique_ptr<SessionRig> rig;
+};
+
+}
+
+void TstTurnFailures::neverSilence_data()
+{
+    QTest::addColumn<int>("way");
+    QTest::newRow("auto") << int(Way::Auto);
+    QTest::newRow("manual") << int(Way::Manual);
+    QTest::newRow("realtime") << int(Way::Realtime);
+    QTest::newRow("typed") << int(Way::Typed);
+}
+
+void TstTurnFailures::neverSilence()
+{
+    QFETCH(int, way);
+    ScriptedEngines engines;
+    std::vector<std::unique_ptr<Case>> cases;
+    for (int ear = 0; ear <= int(Ear::Silent); ++ear) {
+        for (int mind = 0; mind <= int(Mind::OnlyAFace); ++mind) {
+            for (int mouth = 0; mouth <= int(Mouth::Mute); ++mouth) {
+                const bool heard = ear == int(Ear::Hears);
+                if ((!heard && mind > 0) || (!heard && way == int(Way::Typed)))
+                    continue;
+                auto one = std::make_unique<Case>();
+                one->script.ear = Ear(ear);
+                one->script.mind = Mind(mind);
+                one->script.mouth = Mouth(mouth);
+                one->name = u"ear %1, mind %2, mouth %3"_s.arg(ear).arg(mind).arg(mouth);
+                engines.scripts.insert(one->name, &one->script);
+                one->rig = std::make_unique<SessionRig>(engines, DeviceFacts { .persona = { .voice = one->name } }, impatient);
+                one->rig->hello();
+                cases.push_back(std::move(one));
+            }
+        }
+    }
+    for (const auto& one : cases)
+        ask(*one->rig, Way(way));
+    for (const auto& one : cases) {
+        const QByteArray name = one->name.toUtf8();
+        const SessionRig& rig = *one->rig;
+        QVERIFY2(QTest::qWaitFor([&] { return rig.stops() > 0; }, 30000), name.constData());
+        QVERIFY2(rig.count(SpeechState::Start) == 1 && rig.stops() == 1, name.constData());
+        QVERIFY2(!rig.sentences().isEmpty(), name.constData());
+        const bool open = way == int(Way::Auto) || way == int(Way::Realtime);
+        QVERIFY2(rig.session->state() == (open ? DeviceState::Listening : DeviceState::Idle), name.constData());
+        QVERIFY2(rig.closings.isEmpty() && rig.reports.size() == 1, name.constData());
+    }
+    for (const auto& one : cases) { // and when they are well again, so is it
+        one->script.ear = Ear::Hears;
+        one->script.mind = Mind::Answers;
+        one->script.mouth = Mouth::Speaks;
+        one->rig->wire->sent.clear();
+        one->rig->wire->sentAudio.clear();
+        ask(*one->rig, Way(way));
+    }
+    for (const auto& one : cases) {
+        const SessionRig& rig = *one->rig;
+        QVERIFY2(QTest::qWaitFor([&] { return rig.stops() > 0; }, 30000), qPrintable(one->name));
+        QVERIFY2(!rig.wire->sentAudio.isEmpty(), qPrintable(one->name));
+        QVERIFY2(rig.sentences().contains(u"That was all."_s), qPrintable(one->name));
+        QVERIFY2(rig.reports.last().failure.isEmpty(), qPrintable(one->name));
+    }
+}
+
+// At any moment: no engine is still asked, nothing is sent any more, and the next question is answered.
+void TstTurnFailures::abortLeavesNothingBehind()
+{
+    QRandomGenerator random(7);
+    ScriptedEngines engines;
+    std::vector<std::unique_ptr<Case>> cases;
+    for (int i = 0; i < 100; ++i) {
+        auto one = std::make_unique<Case>();
+        one->script.delayMs = 25;
+        one->script.seed = quint32(i + 1);
+        one->name = QString::number(i);
+        engines.scripts.insert(one->name, &one->script);
+        one->rig = std::make_unique<SessionRig>(engines, DeviceFacts { .persona = { .voice = one->name } });
+        one->rig->hello();
+        ask(*one->rig, Way(i % 4));
+        cases.push_back(std::move(one));
+    }
+    int aborted = 0;
+    for (const auto& one : cases) {
+        QTimer::singleShot(int(random.bounded(600)), one->rig->session.get(), [&aborted, c = one.get()] {
+            SessionRig& rig = *c->rig;
+            rig.abort();
+            ++aborted;
+            QVERIFY(c->script.atEar.isEmpty() && c->script.atMind.isEmpty() && c->script.atMouth.isEmpty());
+            QVERIFY(rig.stops() >= 1);
+            rig.wire->sent.clear();
+            rig.wire->sentAudio.clear();
+        });
+    }
+    QTRY_COMPARE(aborted, int(cases.size()));
+    int cancels = 0;
+    bool late = false;
+    QTimer::singleShot(300, this, [&late] { late = true; });
+    QTRY_VERIFY(late);
+    for (const auto& one : cases) {
+        QVERIFY2(one->rig->wire->sent.isEmpty() && one->rig->wire->sentAudio.isEmpty(), qPrintable(one->name));
+        cancels += one->script.cancels;
+        ask(*one->rig, Way::Typed);
+    }
+    QVERIFY(cancels > 50); // most were in the middle of something
+    for (const auto& one : cases)
+        QTRY_VERIFY2(one->rig->sentences().contains(u"That was all."_s), qPrintable(one->name));
+}
+
+void TstTurnFailures::failureIsReported()
+{
+    ScriptedEngines engines;
+    engines.script.mind = Mind::FailsHalfway;
+    SessionRig rig(engines);
+    rig.hello();
+    rig.type(u"what is it"_s);
+    QTRY_COMPARE(rig.reports.size(), 1);
+    QCOMPARE(rig.reports[0].failure, u"gone"_s);
+    QVERIFY(rig.reports[0].said.contains(u"something went wrong"_s));
+    engines.script.mind = Mind::Answers;
+    engines.script.mouth = Mouth::Fails;
+    rig.type(u"what is it"_s);
+    QTRY_COMPARE(rig.reports.size(), 2);
+    QCOMPARE(rig.reports[1].failure, u"no voice"_s);
+    // What was said in the place of an answer is not part of the conversation.
+    QVERIFY(!engines.script.conversations.last().utterances.contains({ Utterance::Speaker::Assistant, rig.reports[0].said }));
+    rig.type(u"what now"_s);
+    QTRY_COMPARE(rig.reports.size(), 3);
+    QVERIFY(engines.script.conversations.last().utterances.contains({ Utterance::Speaker::Assistant, rig.reports[1].said }));
+}
+
+void TstTurnFailures::endlessAnswerIsEnded()
+{
+    ScriptedEngines engines;
+    engines.script.mouth = Mouth::Fails; // text needs no time
+    engines.script.answer = [](const Conversation&, const auto&) { return QString(3 * Turn::maxAnswer, u'x'); };
+    SessionRig rig(engines);
+    rig.hello();
+    rig.type(u"go on"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(rig.reports.size(), 1, 20000);
+    QVERIFY(rig.reports[0].said.size() < 2 * Turn::maxAnswer);
+    QVERIFY(rig.reports[0].said.contains(u"getting long"_s));
+    QVERIFY(engines.script.atMind.isEmpty());
+}
+
+QTEST_GUILESS_MAIN(TstTurnFailures)
+#include "tst_turnfailures.moc"
