@@ -178,7 +178,7 @@ QVector<Check> checksFor(const server::ServerOptions& options)
         now(u"addresses"_s, [options] { return lookAtAddresses(options); }),
         { u"keychain"_s, [options](QObject* context, const Check::Answer& answer) { lookAtKeychain(options.dataDir, context, answer); } },
         { u"sound"_s, [](QObject* context, const Check::Answer& answer) { lookAtSound(context, answer); } },
-        { u"engines"_s, [options](QObject* context, const Check::Answer& answer) { lookAtEngines(options.language, context, answer); } },
+        { u"engines"_s, [options](QObject* context, const Check::Answer& answer) { lookAtEngines(options, context, answer); } },
     };
 }
 

@@ -1,130 +1,81 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/enginecheck.h"
 
-#include "codec/resampler.h"
-#include "server/engines/detector/voicedetector.h"
-#include "server/engines/engineregistry.h"
-
-#include <QElapsedTimer>
+#include "base/invoke.h"
+#include "server/turnreportjson.h"
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace myna::daemon {
 
 namespace {
+constexpr std::chrono::seconds doctorLimit { 15 }; // less than the doctor has for the whole check
+}
 
-using Level = Finding::Level;
-
-constexpr TurnId turn { 1 };
-constexpr int pauseMs = 300; // before and after the question, as a person makes
-
-QString question(const QString& language)
+QString engineLabel(const server::EngineRow& row)
 {
-    return language == "zh"_L1 ? u"现在几点了"_s : u"what time is it"_s;
+    return QString(server::nameOf(row.kind)) + u'/' + row.name;
 }
 
-class EngineCheck final : public QObject
+EngineRound::EngineRound(const server::ServerOptions& options, QString only, std::chrono::milliseconds limit, QObject* parent)
+    : QObject(parent)
+    , m_registry(server::makeConfiguredEngines(options.config))
+    , m_only(std::move(only))
+    , m_language(options.language)
+    , m_limit(limit)
 {
-public:
-    EngineCheck(const QString& language, Check::Answer answer, QObject* parent)
-        : QObject(parent)
-        , m_language(language)
-        , m_answer(std::move(answer))
-        , m_registry(server::makeBuiltinEngines())
-        , m_voice(m_registry->makeSynthesiser({ .language = language }))
-        , m_recogniser(m_registry->makeRecogniser({ .language = language }))
-        , m_chat(m_registry->makeChat({ .language = language }))
-    {
-        connect(m_voice.get(), &server::Synthesiser::audio, this, [this](TurnId, const codec::PcmFrame& piece) {
-            m_spoken.rateHz = piece.rateHz;
-            m_spoken.samples.insert(m_spoken.samples.end(), piece.samples.begin(), piece.samples.end());
-        });
-        connect(m_voice.get(), &server::Synthesiser::spoken, this, &EngineCheck::onSpoken);
-        connect(m_voice.get(), &server::Synthesiser::failed, this, [this](TurnId, const Error& error) {
-            add(Level::Error, u"Voice: "_s + error.text, u"Reinstall espeak-ng-data."_s);
-            think();
-        });
-        connect(m_recogniser.get(), &server::Recogniser::recognised, this, [this](TurnId, const QString& text) { onRecognised(text); });
-        connect(m_recogniser.get(), &server::Recogniser::failed, this, [this](TurnId, const Error& error) {
-            add(Level::Warning, u"Recogniser: "_s + error.text, {});
-            think();
-        });
-        connect(m_chat.get(), &server::Chat::text, this, [this](TurnId, const QString& piece) { m_said += piece; });
-        connect(m_chat.get(), &server::Chat::finished, this, [this] {
-            add(Level::Ok, u"Assistant: answers “%1”."_s.arg(m_said.trimmed()), {});
-            m_answer(m_findings);
-        });
-        connect(m_chat.get(), &server::Chat::failed, this, [this](TurnId, const Error& error) {
-            add(Level::Error, u"Assistant: "_s + error.text, {});
-            m_answer(m_findings);
-        });
-    }
-
-    void start()
-    {
-        m_clock.start();
-        m_voice->speak(turn, question(m_language));
-    }
-
-private:
-    void add(Level level, const QString& text, const QString& repair) { m_findings.append({ u"engines"_s, level, text, repair }); }
-
-    void onSpoken()
-    {
-        if (m_spoken.samples.empty()) {
-            add(Level::Error, u"Voice: it is silent."_s, u"Reinstall espeak-ng-data."_s);
-            think();
-            return;
-        }
-        add(Level::Ok, u"Voice: %1 s of speech in %2 ms."_s.arg(m_spoken.durationMs() / 1000.0, 0, 'f', 1).arg(m_clock.restart()), {});
-        auto resampled = codec::resampled(m_spoken, server::detectorRateHz);
-        if (!resampled) {
-            add(Level::Error, u"Recogniser: "_s + resampled.error().text, {});
-            think();
-            return;
-        }
-        codec::PcmFrame heard = std::move(resampled).value();
-        const size_t pause = size_t(pauseMs) * server::detectorRateHz / 1000;
-        heard.samples.insert(heard.samples.begin(), pause, int16_t(0));
-        heard.samples.insert(heard.samples.end(), pause, int16_t(0));
-        m_recogniser->feed(turn, heard);
-        m_recogniser->finish(turn);
-    }
-
-    void onRecognised(const QString& text)
-    {
-        if (text == question(m_language))
-            add(Level::Ok, u"Recogniser: understands “%1” in %2 ms."_s.arg(text).arg(m_clock.elapsed()), {});
-        else
-            add(Level::Warning, u"Recogniser: heard “%1” where the voice said “%2”."_s.arg(text, question(m_language)), {});
-        think();
-    }
-
-    void think()
-    {
-        server::Conversation conversation { u"doctor"_s, m_language, {} };
-        conversation.utterances.append({ server::Utterance::Speaker::User, question(m_language) });
-        m_chat->ask(turn, conversation, {});
-    }
-
-    QString m_language;
-    Check::Answer m_answer;
-    std::unique_ptr<server::EngineRegistry> m_registry; // outlives what it makes
-    std::unique_ptr<server::Synthesiser> m_voice;
-    std::unique_ptr<server::Recogniser> m_recogniser;
-    std::unique_ptr<server::Chat> m_chat;
-    codec::PcmFrame m_spoken;
-    QString m_said;
-    QElapsedTimer m_clock;
-    QVector<Finding> m_findings;
-};
-
 }
 
-void lookAtEngines(const QString& language, QObject* context, const Check::Answer& answer)
+EngineRound::~EngineRound()
 {
-    auto* check = new EngineCheck(language, answer, context);
-    check->start();
+    qDeleteAll(findChildren<server::EngineTest*>(QString(), Qt::FindDirectChildrenOnly)); // before what made their engines
+}
+
+void EngineRound::start()
+{
+    for (const server::EngineRow& row : m_registry->rows()) {
+        const bool wanted = m_only.isEmpty() ? row.selected > 0 : engineLabel(row).compare(m_only, Qt::CaseInsensitive) == 0;
+        if (wanted && row.canBeTested)
+            test(row);
+    }
+    if (m_tests == 0)
+        onThreadOf(this, [this] { emit finished(0); });
+}
+
+void EngineRound::test(const server::EngineRow& row)
+{
+    ++m_tests;
+    ++m_open;
+    auto* test = new server::EngineTest(*m_registry, row.kind, row.name, { .language = m_language }, m_limit, this);
+    connect(test, &server::EngineTest::finished, this, [this, row](const server::EngineTestReport& report) {
+        emit tested(row, report);
+        if (--m_open == 0)
+            emit finished(m_tests);
+    });
+    test->start();
+}
+
+void lookAtEngines(const server::ServerOptions& options, QObject* context, const Check::Answer& answer)
+{
+    auto* round = new EngineRound(options, {}, doctorLimit, context);
+    const auto findings = std::make_shared<QVector<Finding>>();
+    for (const server::EngineFinding& wrong : server::wrongEngines(options.config))
+        findings->append({ u"engines"_s, Finding::Level::Error, wrong.key + u": "_s + wrong.text, u"Mend the configuration."_s });
+    QObject::connect(
+        round, &EngineRound::tested, context, [findings](const server::EngineRow& row, const server::EngineTestReport& report) {
+            const QString label = engineLabel(row);
+            if (report.ok) {
+                findings->append(
+                    { u"engines"_s, Finding::Level::Ok, u"%1: %2 (%3 ms)."_s.arg(label, report.detail).arg(report.totalMs), {} });
+            } else { // without its chain's first, a conversation goes on with the next
+                findings->append({ u"engines"_s, row.selected == 1 ? Finding::Level::Error : Finding::Level::Warning,
+                    label + u": "_s + report.error, report.repair });
+            }
+        });
+    QObject::connect(round, &EngineRound::finished, context, [findings, answer] { answer(*findings); });
+    round->start();
 }
 
 }
+
+#include "moc_enginecheck.cpp"

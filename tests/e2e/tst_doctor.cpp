@@ -91,8 +91,8 @@ void TstDoctor::findsAHealthyComputerHealthy()
         QVERIFY2(!found.isEmpty() && found.count(u"ok"_s) == found.size(), qPrintable(check + u": "_s + texts(doctor, check)));
     }
     QCOMPARE(levels(doctor, u"sound"_s).size(), 2);
-    QCOMPARE(levels(doctor, u"engines"_s).size(), 3); // voice, recogniser, assistant
-    QVERIFY2(texts(doctor, u"engines"_s).contains(u"understands “what time is it”"_s), qPrintable(texts(doctor, u"engines"_s)));
+    QCOMPARE(levels(doctor, u"engines"_s).size(), 4); // detector, recogniser, assistant, voice
+    QVERIFY2(texts(doctor, u"engines"_s).contains(u"heard “what time is it”"_s), qPrintable(texts(doctor, u"engines"_s)));
 }
 
 void TstDoctor::saysWhatIsMissing()

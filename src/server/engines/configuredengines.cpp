@@ -160,7 +160,7 @@ QVector<EngineRow> ConfiguredEngines::rows() const
         for (const PlannedEngine& engine : now->all()) {
             if (engine.spec.kind == kind) {
                 rows.append({ kind, engine.spec.name, engine.type ? QString(engine.type->type) : engine.spec.type,
-                    int(chosen.indexOf(&engine)) + 1, engine.health->figures() });
+                    int(chosen.indexOf(&engine)) + 1, !engine.type || engine.type->make, engine.health->figures() });
             }
         }
     }

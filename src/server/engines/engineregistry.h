@@ -32,6 +32,7 @@ struct EngineRow
     QString name;
     QString type;
     int selected = 0; // its place in the server's chain, from 1; 0: it is not in it
+    bool canBeTested = true; // false: it stands for doing without an engine
     EngineFigures figures;
     bool operator==(const EngineRow&) const = default;
 };
