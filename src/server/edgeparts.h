@@ -17,6 +17,7 @@
 #include "server/edgecounters.h"
 #include "server/routes/admindesk.h"
 #include "server/routes/livefeed.h"
+#include "server/routes/visionroutes.h"
 #include "server/store/storedesk.h"
 
 #include <QDir>
@@ -57,6 +58,7 @@ struct EdgeParts
     std::optional<Activation> activation;
     std::optional<Tokens> tokens;
     std::optional<Gatekeeper> gatekeeper;
+    std::optional<VisionDesk> vision;
     QByteArray adminToken = makeToken();
     bool adminFileWritten = false;
     std::optional<ConfigDesk> configuration;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/edgeroutes.h"
 
+#include "server/devices/deviceprofile.h"
 #include "server/edgeguard.h"
 #include "server/routes/adminconfig.h"
 #include "server/routes/admindevices.h"
 #include "server/routes/adminengines.h"
 #include "server/routes/otaroutes.h"
 #include "server/routes/statusroutes.h"
-#include "server/routes/visionroutes.h"
 
 namespace myna::server {
 
@@ -26,7 +26,11 @@ void addDeviceRoutes(EdgeParts* p)
         return device ? device->firmware : u"none"_s;
     };
     addOtaRoutes(p->webRouter, ota);
-    addVisionRoutes(p->webRouter, *p->gatekeeper);
+    p->vision.emplace(*p->gatekeeper, p->engines, [p](const QString& deviceId) {
+        const DeviceRecord* const device = p->registry->find(deviceId);
+        return personaOf(device ? device->profile : QJsonObject(), standardPersona(p->options));
+    });
+    p->vision->addRoutes(p->webRouter);
 }
 
 void addStatusPages(EdgeParts* p)

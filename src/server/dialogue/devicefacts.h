@@ -21,6 +21,8 @@ struct DeviceFacts
     QString websocketUrl; // by which it came here; for `bind-status`
     Persona persona; // the owner's wishes for this device, over those for all
     DialogueRules rules;
+    QString visionUrl; // where it shows pictures; empty: nobody looks at them
+    QString visionToken; // a secret
     bool operator==(const DeviceFacts&) const = default;
 };
 

@@ -11,6 +11,7 @@
 #include "server/dialogue/memoryfolds.h"
 #include "server/dialogue/persona.h"
 #include "server/dialogue/phrases.h"
+#include "server/dialogue/spokenbudget.h"
 #include "server/dialogue/wakesign.h"
 #include "server/toolbox/devicetools.h"
 #include "transport/websockettransport.h"
@@ -33,6 +34,14 @@ constexpr int normalClosure = 1000;
 constexpr int policyViolation = 1008;
 constexpr int maxBadFrames = 100; // of one connection: after that it is noise
 constexpr qsizetype maxTypedCharacters = 1000;
+
+// Devices without a camera ignore it.
+QJsonObject capabilitiesFor(const DeviceFacts& facts)
+{
+    if (facts.visionUrl.isEmpty())
+        return {};
+    return { { u"vision"_s, QJsonObject { { u"url"_s, facts.visionUrl }, { u"token"_s, facts.visionToken } } } };
+}
 
 }
 
@@ -196,7 +205,7 @@ bool DeviceSession::tellBinding(const protocol::BindStatus& status)
 void DeviceSession::say(const QString& text)
 {
     if (d->ready && !d->ended && !d->isUnbound())
-        d->dialogue.say(text, u"neutral"_s);
+        d->dialogue.say({ text, u"neutral"_s, {}, false });
 }
 
 void DeviceSession::ask(const QString& text)
@@ -305,9 +314,11 @@ void DeviceSession::Private::begin(const protocol::Hello& hello)
 {
     dialogue.setHearsItself(hello.features.aec);
     if (hello.features.mcp)
-        tools.start();
+        tools.start(capabilitiesFor(facts));
     if (remembers())
         services.memories->keeper().load(facts.deviceId, q, [this](const QString& known) { dialogue.setMemory(known); });
+    if (services.budget && facts.rules.maxSpokenPerDay > 0)
+        (void)services.budget->spokenToday(facts.deviceId); // known before the first question
     emit q->stateChanged(dialogue.state());
     for (const protocol::AudioPacket& packet : early.take()) {
         wakeSign.packet(false);
@@ -380,7 +391,7 @@ void DeviceSession::Private::sayFarewell()
         return;
     leaving = true;
     if (facts.rules.saysFarewell)
-        dialogue.sayOften(phrase(Phrase::Farewell, plainLanguage(facts.persona.language)), u"sleepy"_s);
+        dialogue.say({ phrase(Phrase::Farewell, plainLanguage(facts.persona.language)), u"sleepy"_s, {}, true });
     else
         q->close(normalClosure, tr("Nobody spoke."));
 }

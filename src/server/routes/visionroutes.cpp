@@ -2,9 +2,14 @@
 #include "server/routes/visionroutes.h"
 
 #include "server/addresses.h"
+#include "server/routes/multipart.h"
+#include "server/routes/picture.h"
 
 #include <QCoreApplication>
 #include <QJsonObject>
+#include <QTimer>
+
+#include <utility>
 
 namespace myna::server {
 
@@ -12,33 +17,128 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-// The reference server's shape: clients show `message`.
-http::Response failure(int status, const QString& message)
+// Engines have limits of their own; this is for one that forgets. Below what an HTTP connection waits.
+constexpr std::chrono::seconds lookLimit { 50 };
+constexpr qsizetype maxQuestionCharacters = 2000;
+
+// The reference server's shape: clients show `message`. `error` and `error_code` are those of all our answers.
+http::Response failure(int status, QLatin1String code, const QString& message)
 {
-    return http::jsonResponse({ { u"success"_s, false }, { u"message"_s, message } }, status);
+    return http::jsonResponse(
+        { { u"success"_s, false }, { u"message"_s, message }, { u"error"_s, message }, { u"error_code"_s, QString(code) } }, status);
+}
+
+// Clients of one reference server read `response`, of the other `result`.
+http::Response seen(const QString& answer)
+{
+    return http::jsonResponse(
+        { { u"success"_s, true }, { u"action"_s, u"RESPONSE"_s }, { u"response"_s, answer }, { u"result"_s, answer } });
+}
+
+http::Response noEngine()
+{
+    return failure(503, "unavailable"_L1, QCoreApplication::translate("myna", "No vision engine is configured on this server."));
+}
+
+// The parts by name or, as the firmware sends them, by order: the question, then the picture.
+FormPart partOf(const QVector<FormPart>& parts, const QByteArrayList& names, qsizetype place)
+{
+    for (const FormPart& part : parts) {
+        if (names.contains(part.name))
+            return part;
+    }
+    return parts.value(place);
 }
 
 }
 
-void addVisionRoutes(http::Router& router, const Gatekeeper& gatekeeper)
+VisionDesk::VisionDesk(
+    Gatekeeper& gatekeeper, EngineRegistry& engines, std::function<Persona(const QString& deviceId)> personaFor, QObject* parent)
+    : QObject(parent)
+    , m_gatekeeper(gatekeeper)
+    , m_engines(engines)
+    , m_personaFor(std::move(personaFor))
+{
+}
+
+VisionDesk::~VisionDesk() = default;
+
+void VisionDesk::addRoutes(http::Router& router)
 {
     router.add(QByteArrayLiteral("GET"), visionPath, [](const http::Request&) {
-        return http::textResponse(
-            QCoreApplication::translate("myna", "The vision address of this Myna server works. No vision engine is configured.\n"));
+        return http::textResponse(QCoreApplication::translate("myna", "The vision address of this Myna server works.\n"));
     });
-    http::Route explain;
-    explain.method = QByteArrayLiteral("POST");
-    explain.path = visionPath;
-    explain.bodyLimit = maxVisionBytes;
-    explain.guard = [&gatekeeper](const http::Request& head) -> std::optional<http::Response> {
-        if (gatekeeper.isTrusted(contactOf(head)))
+    http::Route explaining;
+    explaining.method = QByteArrayLiteral("POST");
+    explaining.path = visionPath;
+    explaining.bodyLimit = maxVisionBytes;
+    explaining.guard = [this](const http::Request& head) -> std::optional<http::Response> {
+        if (m_gatekeeper.isTrusted(contactOf(head)))
             return std::nullopt;
-        return failure(401, QCoreApplication::translate("myna", "This device is not bound to this server, or its token has expired."));
+        return failure(401, "token_invalid"_L1,
+            QCoreApplication::translate("myna", "This device is not bound to this server, or its token has expired."));
     };
-    explain.handle = [](const http::Request&, const http::Responder& responder) {
-        responder.answer(failure(503, QCoreApplication::translate("myna", "No vision engine is configured on this server.")));
-    };
-    router.add(std::move(explain));
+    explaining.handle = [this](const http::Request& request, const http::Responder& responder) { explain(request, responder); };
+    router.add(std::move(explaining));
+}
+
+void VisionDesk::explain(const http::Request& request, const http::Responder& responder)
+{
+    const auto parts = formParts(request.header("Content-Type"_L1), request.body);
+    if (!parts) {
+        responder.answer(failure(400, "bad_request"_L1, parts.error().text));
+        return;
+    }
+    const QString question = QString::fromUtf8(partOf(parts.value(), { "question" }, 0).content).simplified().left(maxQuestionCharacters);
+    const QByteArray bytes = partOf(parts.value(), { "file", "image" }, 1).content;
+    const auto picture = judgePicture(bytes);
+    if (!picture || question.isEmpty()) {
+        responder.answer(failure(400, "bad_request"_L1,
+            picture ? QCoreApplication::translate("myna", "There is no question to the picture.") : picture.error().text));
+        return;
+    }
+    look(question, bytes, picture->mimeType, m_personaFor(contactOf(request).deviceId), responder);
+}
+
+void VisionDesk::look(
+    const QString& question, const QByteArray& picture, const QString& mimeType, const Persona& persona, const http::Responder& responder)
+{
+    if (m_looks.size() >= maxLooks) {
+        responder.answer(failure(
+            503, "busy"_L1, QCoreApplication::translate("myna", "The server looks at many pictures at once. Try again in a moment.")));
+        return;
+    }
+    auto engine = m_engines.makeVision({ .language = persona.language, .selection = persona.engines });
+    if (!engine) {
+        responder.answer(noEngine());
+        return;
+    }
+    const quint64 number = ++m_numbers;
+    const TurnId turn = TurnId().next();
+    Vision* const eye = engine.get();
+    connect(eye, &Vision::seen, this, [this, number](TurnId, const QString& answer) { finish(number, seen(answer)); });
+    connect(eye, &Vision::failed, this,
+        [this, number](TurnId, const Error& error) { finish(number, failure(502, "engine_failed"_L1, error.text)); });
+    QTimer::singleShot(lookLimit, eye, [this, number] {
+        finish(number, failure(504, "timeout"_L1, QCoreApplication::translate("myna", "The vision engine did not answer in time.")));
+    });
+    m_looks.emplace(number, Look { std::move(engine), responder, turn });
+    eye->look(turn, picture, mimeType, question, persona.language);
+}
+
+void VisionDesk::finish(quint64 number, const http::Response& response)
+{
+    const auto found = m_looks.find(number);
+    if (found == m_looks.end())
+        return;
+    found->second.to.answer(response);
+    Vision* const engine = found->second.engine.release(); // it is the sender
+    engine->disconnect(this);
+    engine->cancel(found->second.turn);
+    engine->deleteLater();
+    m_looks.erase(found);
 }
 
 }
+
+#include "moc_visionroutes.cpp"

@@ -42,9 +42,9 @@ void DeviceTools::request(const QString& method, const QJsonObject& params, Answ
     emit payloadReady(payload);
 }
 
-void DeviceTools::start()
+void DeviceTools::start(const QJsonObject& capabilities)
 {
-    const QJsonObject params { { u"protocolVersion"_s, u"2024-11-05"_s }, { u"capabilities"_s, QJsonObject() },
+    const QJsonObject params { { u"protocolVersion"_s, u"2024-11-05"_s }, { u"capabilities"_s, capabilities },
         { u"clientInfo"_s, QJsonObject { { u"name"_s, u"Myna"_s }, { u"version"_s, QStringLiteral(MYNA_VERSION) } } } };
     m_listing.clear();
     m_cursors.clear();

@@ -28,7 +28,8 @@ public:
     explicit DeviceTools(std::chrono::milliseconds timeout = std::chrono::seconds(30), QObject* parent = nullptr);
     ~DeviceTools() override;
 
-    void start(); // asks the device; toolsListed() follows when it answers
+    // Asks the device; toolsListed() follows when it answers. `capabilities` are what the server offers it: where it shows pictures.
+    void start(const QJsonObject& capabilities = {});
     void receive(const QJsonObject& payload);
     [[nodiscard]] QVector<mcp::ToolSpec> tools() const override { return m_tools; }
     void call(const QString& name, const QJsonObject& arguments, ToolResult done) override;

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/routes/picture.h"
+
+#include <QCoreApplication>
+#include <QtEndian>
+
+namespace myna::server {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+// The number at a place, or 0 behind the end.
+template<typename Number>
+int bigAt(const QByteArray& bytes, qsizetype at)
+{
+    return at + qsizetype(sizeof(Number)) <= bytes.size() ? int(qFromBigEndian<Number>(bytes.constData() + at)) : 0;
+}
+
+template<typename Number>
+int littleAt(const QByteArray& bytes, qsizetype at)
+{
+    return at + qsizetype(sizeof(Number)) <= bytes.size() ? int(qFromLittleEndian<Number>(bytes.constData() + at)) : 0;
+}
+
+// From segment to segment to the frame header (T.81, B.2).
+QSize jpegSize(const QByteArray& bytes)
+{
+    qsizetype at = 2;
+    while (at + 9 < bytes.size() && quint8(bytes[at]) == 0xff) {
+        const quint8 marker = quint8(bytes[at + 1]);
+        const bool isFrame = marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
+        if (isFrame)
+            return { bigAt<quint16>(bytes, at + 7), bigAt<quint16>(bytes, at + 5) };
+        const int length = bigAt<quint16>(bytes, at + 2);
+        if (length < 2)
+            return {};
+        at += 2 + length;
+    }
+    return {};
+}
+
+Picture recognised(const QByteArray& bytes)
+{
+    if (bytes.startsWith("\xff\xd8\xff"))
+        return { u"image/jpeg"_s, jpegSize(bytes) };
+    if (bytes.startsWith("\x89PNG\r\n\x1a\n"))
+        return { u"image/png"_s, { bigAt<quint32>(bytes, 16), bigAt<quint32>(bytes, 20) } };
+    if (bytes.startsWith("GIF87a") || bytes.startsWith("GIF89a"))
+        return { u"image/gif"_s, { littleAt<quint16>(bytes, 6), littleAt<quint16>(bytes, 8) } };
+    if (bytes.startsWith("BM") && bytes.size() > 26)
+        return { u"image/bmp"_s, { littleAt<qint32>(bytes, 18), qAbs(littleAt<qint32>(bytes, 22)) } };
+    if (bytes.startsWith(QByteArray("II*\0", 4)) || bytes.startsWith(QByteArray("MM\0*", 4)))
+        return { u"image/tiff"_s, {} };
+    if (bytes.startsWith("RIFF") && bytes.mid(8, 4) == "WEBP")
+        return { u"image/webp"_s, {} };
+    return {};
+}
+
+}
+
+Result<Picture> judgePicture(const QByteArray& bytes)
+{
+    if (bytes.size() > maxPictureBytes)
+        return Error { Error::Code::Invalid,
+            QCoreApplication::translate("myna", "The picture is larger than %1 MB.").arg(maxPictureBytes / (1024 * 1024)) };
+    const Picture picture = recognised(bytes);
+    if (picture.mimeType.isEmpty())
+        return Error { Error::Code::Invalid,
+            QCoreApplication::translate("myna", "This is no picture: JPEG, PNG, GIF, BMP, TIFF and WEBP are taken.") };
+    const bool tooMany = qint64(picture.size.width()) * picture.size.height() > maxPicturePixels;
+    if (tooMany || (!picture.size.isNull() && picture.size.isValid() && picture.size.isEmpty()))
+        return Error { Error::Code::Invalid, QCoreApplication::translate("myna", "The picture has too many points.") };
+    return picture;
+}
+
+}
