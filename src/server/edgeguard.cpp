@@ -37,7 +37,7 @@ void onClientForged(Edge& edge, EdgeParts& parts, const Contact& contact)
 {
     const QString who = contact.deviceId + u'|' + contact.clientId;
     noteOffence(edge, parts, contact, QCoreApplication::translate("myna", "It says it is another client than the bound one."), 1);
-    if (!parts.forgersTold.mayTell(who, parts.clock()))
+    if (!parts.seldom.mayTell(who, parts.clock()))
         return;
     audit(parts, contact.deviceId, u"forged-client"_s, contact.clientId, u"denied"_s);
     alarm(edge, parts, u"forged-client"_s, contact.deviceId,
@@ -45,6 +45,19 @@ void onClientForged(Edge& edge, EdgeParts& parts, const Contact& contact)
             "Somebody at %1 says it is the device %2, but is not the one you approved. If you reset that device, approve its new code; if "
             "not, refuse it.")
             .arg(contact.peer.toString(), contact.deviceId));
+}
+
+// What an assistant did with tools; with what arguments is its users' business.
+void auditTools(EdgeParts& parts, const TurnReport& report)
+{
+    for (const ToolUse& use : report.tools) {
+        parts.audit.note({ .time = parts.clock(),
+            .deviceId = report.deviceId,
+            .actor = u"assistant"_s,
+            .action = u"tool"_s,
+            .subject = use.name,
+            .outcome = use.ok ? u"done"_s : u"failed"_s });
+    }
 }
 
 void publishFacts(Edge& edge, EdgeParts& parts)
@@ -66,7 +79,8 @@ void publishFacts(Edge& edge, EdgeParts& parts)
     QObject::connect(&edge, &Edge::warned, live, [live](const QString& text) {
         live->publish(u"warning"_s, QJsonObject { { u"text"_s, text } });
     });
-    QObject::connect(&edge, &Edge::turnFinished, live, [live](const TurnReport& report) {
+    QObject::connect(&edge, &Edge::turnFinished, live, [live, p](const TurnReport& report) {
+        auditTools(*p, report);
         if (live->listeners() > 0)
             live->publish(u"turn"_s, toJson(report));
     });
@@ -100,7 +114,9 @@ void connectGuard(Edge& edge, EdgeParts& parts)
     QObject::connect(&p->webDoor, &http::FrontDoor::peerRefused, &p->live, countRefused);
     QObject::connect(&p->sessions, &SessionThreads::peerRefused, &p->live, countRefused);
     p->adminDesk.setWitness([p](const AdminDesk::Deed& deed) {
-        if (deed.status == 401 || deed.status == 403)
+        // Once in a while: nobody can fill the database with tries.
+        const bool denied = deed.status == 401 || deed.status == 403;
+        if (denied && p->seldom.mayTell(u"admin|"_s + deed.from, p->clock()))
             p->audit.note({ .time = p->clock(), .actor = deed.from, .action = u"admin"_s, .subject = deed.action, .outcome = u"denied"_s });
     });
     publishFacts(edge, parts);

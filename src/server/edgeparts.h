@@ -65,7 +65,7 @@ struct EdgeParts
     AuditLog audit;
     PeerGate peerGate;
     Offences offences;
-    Seldom forgersTold;
+    Seldom seldom;
     FirmwareShelf firmware;
     Webhook webhook;
     Admission admission;

@@ -34,8 +34,11 @@ QByteArray metricsText(const StatusDesk& desk)
         { "myna_sessions_refused_total", "counter", "Sessions refused.", double(c.sessionsRefused) },
         { "myna_activation_codes_total", "counter", "Activation codes offered.", double(c.codesOffered) },
         { "myna_devices_bound_total", "counter", "Devices bound since the start.", double(c.devicesBound) },
-        { "myna_suspicious_addresses_total", "counter", "Addresses that connected ten times within a minute.",
+        { "myna_suspicious_addresses_total", "counter", "Addresses that connected too often within a minute.",
             double(desk.suspiciousAddresses()) },
+        { "myna_peers_refused_total", "counter", "Connections from networks that may not, or from addresses shut out.",
+            double(c.peersRefused) },
+        { "myna_offences_total", "counter", "What devices did wrong.", double(c.offences) },
         { "myna_turns_total", "counter", "Questions answered.", double(c.turns) },
     };
     QByteArray text;
