@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/invoke.h"
 #include "codec/framer.h"
 #include "codec/resampler.h"
 #include "codec/speechcodec.h"
 #include "codec/wavfile.h"
+#include "daemon/devicecrowd.h"
 #include "daemon/events.h"
-#include "daemon/simulateddevice.h"
 #include "daemon/verbs.h"
+#include "server/networkthread.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QJsonDocument>
-#include <QTimer>
-#include <QUuid>
+#include <QJsonObject>
 
 #include <algorithm>
 #include <cstdio>
@@ -23,7 +24,6 @@ namespace myna::daemon {
 namespace {
 
 constexpr int frameMs = 60;
-constexpr int connectsPerTick = 10; // about 160 devices a second: a house coming back after a power cut
 
 Result<QVector<QByteArray>> questionFrom(const QString& path)
 {
@@ -50,74 +50,46 @@ Result<QVector<QByteArray>> questionFrom(const QString& path)
     return packets;
 }
 
-double percentile(QVector<double>& values, double share)
+int runCrowd(const CrowdPlan& plan, const Events& events)
 {
-    if (values.isEmpty())
-        return 0;
-    std::sort(values.begin(), values.end());
-    return values[std::min(values.size() - 1, qsizetype(double(values.size()) * share))];
-}
-
-QJsonObject summary(const std::vector<std::unique_ptr<SimulatedDevice>>& devices)
-{
-    DeviceFigures all;
-    int connected = 0;
-    int refused = 0;
-    for (const auto& device : devices) {
-        const DeviceFigures& one = device->figures();
-        connected += one.connected ? 1 : 0;
-        refused += one.refused ? 1 : 0;
-        all.turns += one.turns;
-        all.packetsSent += one.packetsSent;
-        all.packetsReceived += one.packetsReceived;
-        all.bytesReceived += one.bytesReceived;
-        all.spacingErrorMs += one.spacingErrorMs;
-        all.turnLatencyMs += one.turnLatencyMs;
-    }
-    const auto percentiles = [](QVector<double>& values) {
-        return QJsonObject { { u"p50"_s, percentile(values, 0.5) }, { u"p95"_s, percentile(values, 0.95) },
-            { u"p99"_s, percentile(values, 0.99) } };
-    };
-    return { { u"connected"_s, connected }, { u"refused"_s, refused }, { u"turns"_s, all.turns },
-        { u"packets_sent"_s, qint64(all.packetsSent) }, { u"packets_received"_s, qint64(all.packetsReceived) },
-        { u"bytes_received"_s, qint64(all.bytesReceived) }, { u"spacing_error_ms"_s, percentiles(all.spacingErrorMs) },
-        { u"turn_latency_ms"_s, percentiles(all.turnLatencyMs) } };
-}
-
-protocol::ConnectionProfile profileFor(const QUrl& url, int number)
-{
-    protocol::ConnectionProfile profile;
-    profile.url = url;
-    profile.identity.deviceId = u"02:be:%1:%2:%3:%4"_s.arg(0, 2, 16, '0'_L1)
-                                    .arg((number >> 16) & 255, 2, 16, '0'_L1)
-                                    .arg((number >> 8) & 255, 2, 16, '0'_L1)
-                                    .arg(number & 255, 2, 16, '0'_L1);
-    // The same device in every run, or the server would take the second run for an impostor.
-    profile.identity.clientId = QUuid::createUuidV5(QUuid(), profile.identity.deviceId).toString(QUuid::WithoutBraces);
-    return profile;
-}
-
-int runDevices(const QUrl& url, int count, int talking, int seconds, const QVector<QByteArray>& question, const Events& events)
-{
-    std::vector<std::unique_ptr<SimulatedDevice>> devices;
-    devices.reserve(size_t(count));
-    for (int i = 0; i < count; ++i)
-        devices.push_back(std::make_unique<SimulatedDevice>(profileFor(url, i), i < talking, question));
-    size_t opened = 0;
-    QTimer frames;
-    frames.setTimerType(Qt::PreciseTimer);
-    QObject::connect(&frames, &QTimer::timeout, &frames, [&devices, &opened] {
-        for (int i = 0; i < connectsPerTick && opened < devices.size(); ++i)
-            devices[opened++]->connectNow();
-        for (const auto& device : devices)
-            device->tick();
+    // Its own loop: Qt's asks every socket at each turn, and would measure itself with a thousand of them.
+    server::NetworkThread thread;
+    DeviceCrowd crowd(plan);
+    crowd.moveToThread(&thread);
+    int status = NetworkTrouble;
+    QObject::connect(&crowd, &DeviceCrowd::arrived, qApp, [&events](const QJsonObject& figures) {
+        events.emitEvent(u"arrived"_s, figures, u"%1 devices are connected."_s.arg(figures["connected"_L1].toInt()));
     });
-    frames.start(frameMs);
-    QTimer::singleShot(std::chrono::seconds(seconds), qApp, &QCoreApplication::quit);
+    QObject::connect(&crowd, &DeviceCrowd::talking, qApp, [&events] { events.emitEvent(u"talking"_s, {}); });
+    QObject::connect(&crowd, &DeviceCrowd::finished, qApp, [&](const QJsonObject& figures) {
+        events.emitEvent(u"bench"_s, figures, QString::fromUtf8(QJsonDocument(figures).toJson(QJsonDocument::Indented)));
+        status = figures["connected"_L1].toInt() == plan.devices ? Done : NetworkTrouble;
+        thread.quit();
+    });
+    QObject::connect(&thread, &QThread::finished, qApp, &QCoreApplication::quit);
+    thread.start();
+    onThreadOf(&crowd, [&crowd] { crowd.start(); });
     QCoreApplication::exec();
-    const QJsonObject figures = summary(devices);
-    events.emitEvent(u"bench"_s, figures, QString::fromUtf8(QJsonDocument(figures).toJson(QJsonDocument::Indented)));
-    return figures["connected"_L1].toInt() == count ? Done : NetworkTrouble;
+    return status;
+}
+
+Result<CrowdPlan> planFrom(const QCommandLineParser& parser)
+{
+    CrowdPlan plan;
+    plan.websocket = QUrl(parser.value(u"websocket"_s));
+    plan.devices = std::max(1, parser.value(u"devices"_s).toInt());
+    plan.talking = parser.value(u"talking"_s).toInt();
+    plan.idle = std::chrono::seconds(parser.value(u"idle"_s).toInt());
+    plan.talk = std::chrono::seconds(parser.value(u"seconds"_s).toInt());
+    plan.connectsPerSecond = std::max(1, parser.value(u"rate"_s).toInt());
+    plan.habits.text = parser.value(u"text"_s);
+    plan.habits.pause = std::chrono::milliseconds(parser.value(u"pause"_s).toInt());
+    plan.habits.faultPercent = parser.value(u"faults"_s).toInt();
+    auto question = questionFrom(parser.value(u"input"_s));
+    if (!question)
+        return question.error();
+    plan.habits.question = std::move(question).value();
+    return plan;
 }
 
 }
@@ -132,7 +104,12 @@ int bench(const QStringList& arguments)
         { u"websocket"_s, u"The server's WebSocket address."_s, u"URL"_s },
         { u"devices"_s, u"How many connect (100)."_s, u"N"_s, u"100"_s },
         { u"talking"_s, u"How many of them talk (0)."_s, u"M"_s, u"0"_s },
-        { u"seconds"_s, u"How long (20)."_s, u"S"_s, u"20"_s },
+        { u"seconds"_s, u"How long, from the first question on (20)."_s, u"S"_s, u"20"_s },
+        { u"idle"_s, u"How long they are silent before that (0)."_s, u"S"_s, u"0"_s },
+        { u"rate"_s, u"How many connect each second (160)."_s, u"N"_s, u"160"_s },
+        { u"text"_s, u"The typed question; %1 is a number that changes."_s, u"TEXT"_s, u"what is %1 plus 2"_s },
+        { u"pause"_s, u"Milliseconds between an answer and the next question (0)."_s, u"MS"_s, u"0"_s },
+        { u"faults"_s, u"Percent of the turns in which the device misbehaves (0)."_s, u"P"_s, u"0"_s },
         { u"input"_s, u"The spoken question; without it the question is typed."_s, u"FILE.wav"_s },
         { u"json"_s, u"One JSON object per line on standard output."_s },
     });
@@ -146,13 +123,12 @@ int bench(const QStringList& arguments)
         std::fputs(qPrintable(helpOf(parser, u"bench"_s)), stdout);
         return Done;
     }
-    const auto question = questionFrom(parser.value(u"input"_s));
-    if (!question) {
-        std::fprintf(stderr, "mynad bench: %s\n", qPrintable(question.error().text));
+    const auto plan = planFrom(parser);
+    if (!plan) {
+        std::fprintf(stderr, "mynad bench: %s\n", qPrintable(plan.error().text));
         return Usage;
     }
-    return runDevices(QUrl(parser.value(u"websocket"_s)), parser.value(u"devices"_s).toInt(), parser.value(u"talking"_s).toInt(),
-        parser.value(u"seconds"_s).toInt(), *question, Events(parser.isSet(u"json"_s)));
+    return runCrowd(*plan, Events(parser.isSet(u"json"_s)));
 }
 
 }

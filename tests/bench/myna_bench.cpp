@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Figures that need the inside of the program: the server's own overhead per turn, and what a talking client costs.
-#include "base/invoke.h"
+#include "bench/benchengines.h"
 #include "server/dialogue/devicesession.h"
 #include "support/daemonprocess.h"
 #include "support/soundrig.h"
@@ -31,53 +31,6 @@ void say(const char* what, const QString& figure, const char* limit)
     std::printf("%-58s %12s   %s\n", what, qPrintable(figure), limit);
     std::fflush(stdout);
 }
-
-// Engines that take no time: what is left is ours.
-class InstantRecogniser final : public server::Recogniser
-{
-public:
-    void feed(TurnId, const codec::PcmFrame&) override { }
-    void finish(TurnId turn) override { emit recognised(turn, u"question"_s); }
-    void cancel(TurnId) override { }
-};
-
-class InstantChat final : public server::Chat
-{
-public:
-    void ask(TurnId turn, const server::Conversation&, const QVector<mcp::ToolSpec>&) override
-    {
-        onThreadOf(this, [this, turn] {
-            emit text(turn, u"This is the answer."_s);
-            emit finished(turn);
-        });
-    }
-    void toolAnswered(TurnId, const QString&, const Result<QString>&) override { }
-    void cancel(TurnId) override { }
-};
-
-class InstantVoice final : public server::Synthesiser
-{
-public:
-    void speak(TurnId turn, const QString&) override
-    {
-        codec::PcmFrame tone { .rateHz = 24000 };
-        for (int i = 0; i < 24000 / 5; ++i)
-            tone.samples.push_back(int16_t((i * 997) % 8000 - 4000));
-        onThreadOf(this, [this, turn, tone] {
-            emit audio(turn, tone);
-            emit spoken(turn);
-        });
-    }
-    void cancel(TurnId) override { }
-};
-
-class InstantEngines final : public server::EngineRegistry
-{
-public:
-    std::unique_ptr<server::Recogniser> makeRecogniser(const server::EngineWish&) override { return std::make_unique<InstantRecogniser>(); }
-    std::unique_ptr<server::Chat> makeChat(const server::EngineWish&) override { return std::make_unique<InstantChat>(); }
-    std::unique_ptr<server::Synthesiser> makeSynthesiser(const server::EngineWish&) override { return std::make_unique<InstantVoice>(); }
-};
 
 // A pipe that notes when the first packet of an answer is sent and when the answer is over.
 class StopwatchWire final : public transport::Transport
@@ -115,7 +68,11 @@ public:
 void measureOverhead()
 {
     constexpr int turns = 60;
-    InstantEngines engines;
+    BenchScript script;
+    for (int i = 0; i < 24000 / 5; ++i)
+        script.voice.samples.push_back(int16_t((i * 997) % 8000 - 4000));
+    script.answer = { u"This is the answer."_s };
+    BenchEngines engines(std::move(script));
     auto transport = std::make_unique<StopwatchWire>();
     StopwatchWire* wire = transport.get();
     server::DeviceSession session(std::move(transport), { .deviceId = u"02:00:00:00:00:01"_s }, engines);
