@@ -14,6 +14,8 @@
 #include "server/devices/seldom.h"
 #include "server/devices/sessionthreads.h"
 #include "server/devices/webhook.h"
+#include "server/dialogue/replycache.h"
+#include "server/dialogue/storedkeepers.h"
 #include "server/edgecounters.h"
 #include "server/routes/admindesk.h"
 #include "server/routes/livefeed.h"
@@ -54,6 +56,9 @@ struct EdgeParts
     EdgeCounters counters;
     QElapsedTimer uptime;
     std::optional<StoreDesk> store;
+    std::optional<StoredMemories> memories;
+    std::optional<StoredBudget> budgets;
+    ReplyCache replies;
     std::optional<DeviceRegistry> registry;
     std::optional<Activation> activation;
     std::optional<Tokens> tokens;

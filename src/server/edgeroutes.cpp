@@ -6,6 +6,7 @@
 #include "server/routes/adminconfig.h"
 #include "server/routes/admindevices.h"
 #include "server/routes/adminengines.h"
+#include "server/routes/adminturns.h"
 #include "server/routes/otaroutes.h"
 #include "server/routes/statusroutes.h"
 
@@ -64,6 +65,10 @@ void addOwnerRoutes(Edge& edge, EdgeParts* p)
     addAuditRoute(p->adminDesk, [p](const RecordQuery& query, const AuditRecords& then) {
         p->store->ask<QVector<AuditRecord>>(
             &p->live, [query](Store& store) { return store.audit(query); }, then);
+    });
+    addTurnRoute(p->adminDesk, [p](const RecordQuery& query, const TurnRecords& then) {
+        p->store->ask<QVector<TurnRecord>>(
+            &p->live, [query](Store& store) { return store.turns(query); }, then);
     });
     addEngineRoutes(p->adminDesk, p->engines, &p->engineTests);
     addConfigRoutes(p->adminDesk, *p->configuration);

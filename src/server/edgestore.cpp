@@ -75,6 +75,13 @@ void connectStore(Edge& edge, EdgeParts& parts)
         [gatekeeper](const CodeNews& news) { gatekeeper->takeCode(news.code, news.state, news.record); });
     QObject::connect(&*p->store, &StoreDesk::pictureChanged, gatekeeper, [p](const StorePicture& picture) { takePicture(*p, picture); });
     QObject::connect(&edge, &Edge::turnFinished, gatekeeper, [p](const TurnReport& report) { p->store->addTurn(toRecord(report)); });
+    p->memories.emplace(*p->store);
+    p->budgets.emplace(*p->store);
+    const DialogueServices services { .replies = &p->replies,
+        .budget = &*p->budgets,
+        .load = &p->sessions.load(),
+        .audioBufferBytes = p->options.config.limits.audioBufferBytes };
+    p->sessions.onEvery([services, memories = &*p->memories](SessionHost& host) { host.setServices(services, memories); });
     p->audit.setKeeper([p](const AuditRecord& record) { p->store->addAudit(record); });
 }
 

@@ -2,6 +2,7 @@
 #include "server/dialogue/memoryfolds.h"
 #include "server/dialogue/replycache.h"
 #include "server/dialogue/spokenbudget.h"
+#include "server/loadgauge.h"
 #include "sessionrig.h"
 #include "support/soundmath.h"
 #include "support/speechclip.h"
@@ -271,16 +272,24 @@ void TstTurnRules::busyIsSaid()
 {
     ScriptedEngines engines;
     bool busy = true;
-    SessionRig rig(engines, {}, {}, { .isBusy = [&busy] { return busy; } });
+    LoadGauge load;
+    load.addCrowd([&busy] { return busy; });
+    SessionRig rig(engines, {}, {}, { .load = &load });
     rig.hello();
     rig.type(u"now"_s);
     QTRY_COMPARE_WITH_TIMEOUT(rig.reports.size(), 1, 15000);
     QVERIFY(rig.reports[0].said.contains(u"busy"_s));
     QVERIFY(engines.script.conversations.isEmpty());
+    QCOMPARE(load.figures().turns, 0);
     busy = false;
     rig.type(u"now"_s);
+    QCOMPARE(load.figures().turns, 1);
     QTRY_COMPARE(rig.reports.size(), 2);
     QCOMPARE(engines.script.conversations.size(), 1);
+    rig.type(u"again"_s);
+    QCOMPARE(load.figures().turns, 1);
+    rig.session.reset(); // in the middle of it
+    QCOMPARE(load.figures().turns, 0);
 }
 
 void TstTurnRules::soundBeforeHelloIsKept()

@@ -58,6 +58,16 @@ void SessionHost::setLimits(const Limits& limits)
     m_limits = limits;
 }
 
+void SessionHost::setServices(const DialogueServices& services, MemoryKeeper* memories)
+{
+    m_services = services;
+    if (memories && !m_memories) {
+        m_memories = std::make_unique<MemoryFolds>(
+            *memories, [engines = &m_engines](const EngineWish& wish) { return engines->makeMemory(wish); });
+    }
+    m_services.memories = m_memories.get();
+}
+
 void SessionHost::setStopped(bool on)
 {
     m_stopped = on;
@@ -148,6 +158,7 @@ void SessionHost::begin(std::unique_ptr<QWebSocket> socket, Waiting waiting)
     auto wire = std::make_unique<transport::WebSocketTransport>(std::move(socket), admitted.framing);
     wire->setIncomingLimits(m_limits.textBytes, m_limits.frameBytes);
     auto session = std::make_unique<DeviceSession>(std::move(wire), admitted.facts, m_engines, m_timing, &m_encoders);
+    session->setServices(m_services);
     DeviceSession* const started = session.get();
     SessionRow row;
     row.address = waiting.address;

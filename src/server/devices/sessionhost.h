@@ -5,6 +5,7 @@
 #include "protocol/framing.h"
 #include "protocol/message.h"
 #include "server/dialogue/devicesession.h"
+#include "server/dialogue/memoryfolds.h"
 
 #include <QWebSocketServer>
 
@@ -48,6 +49,8 @@ public:
 
     void setTiming(const DialogueTiming& timing); // for sessions that begin from now on
     void setLimits(const Limits& limits); // as well
+    // As well: what conversations share, and where memories are kept (null: nowhere). All outlive it.
+    void setServices(const DialogueServices& services, MemoryKeeper* memories);
     void setStopped(bool on); // the emergency stop, for all
     void say(quint64 number, const QString& text);
     void ask(quint64 number, const QString& text);
@@ -105,6 +108,8 @@ private:
     EnginePool& m_encoders;
     DialogueTiming m_timing;
     Limits m_limits;
+    DialogueServices m_services;
+    std::unique_ptr<MemoryFolds> m_memories;
     bool m_stopped = false;
     QWebSocketServer m_handshakes; // never listens
     std::map<QString, Waiting> m_waiting; // by peer address and port

@@ -79,7 +79,7 @@ void CodeTeller::speak()
     }
     const QString words = clipText(Clip::EnterCode, m_language) + u' ' + digits.join(m_language == "zh"_L1 ? u"，"_s : u", "_s);
     emit messageReady(protocol::Stt { words });
-    m_dialogue.play(words, packets);
+    m_dialogue.say({ words, u"neutral"_s, packets, false });
 }
 
 }

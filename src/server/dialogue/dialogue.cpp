@@ -6,6 +6,7 @@
 #include "server/dialogue/phrases.h"
 #include "server/dialogue/spokenbudget.h"
 #include "server/dialogue/turnreport.h"
+#include "server/loadgauge.h"
 
 #include <utility>
 
@@ -31,7 +32,6 @@ GateTiming gateTiming(const DialogueRules& rules)
 Dialogue::Dialogue(EngineRegistry& engines, Toolbox& toolbox, const DeviceFacts& facts, const DialogueTiming& timing, EnginePool* encoders,
     QObject* parent)
     : QObject(parent)
-    , m_registry(engines)
     , m_deviceId(facts.deviceId)
     , m_persona(facts.persona)
     , m_rules(facts.rules)
@@ -39,13 +39,18 @@ Dialogue::Dialogue(EngineRegistry& engines, Toolbox& toolbox, const DeviceFacts&
     , m_prompt(promptOf(facts.persona, facts.boardName))
     , m_patience(timing.patience)
     , m_toolbox(toolbox)
+    , m_engines(engines, wishOf(facts.persona))
     , m_pacer(encoders)
     , m_listener(gateTiming(facts.rules))
     , m_tools(toolbox, facts.rules.toolRounds)
+    , m_words(voiceKey(facts.persona))
 {
     m_greeting.setSingleShot(true);
     m_greeting.setInterval(timing.greetAfter);
     connect(&m_greeting, &QTimer::timeout, this, &Dialogue::greet);
+    connect(&m_engines, &ConversationEngines::spokeFirst, this, [this](const QString& text, const QString& emotion) {
+        say({ text, emotion, {}, false });
+    });
     connectListener();
     connectPacer();
 }
@@ -54,19 +59,14 @@ Dialogue::~Dialogue()
 {
     m_hearing.reset(); // turns use engines and pacer
     m_answering.reset();
+    if (m_counted)
+        m_services.load->turnEnded();
 }
 
-TurnEngines Dialogue::engines()
+void Dialogue::setServices(const DialogueServices& services)
 {
-    if (!m_chat) {
-        const EngineWish wish = wishOf(m_persona);
-        m_recogniser = m_registry.makeRecogniser(wish);
-        m_synthesiser = m_registry.makeSynthesiser(wish);
-        m_chat = m_registry.makeChat(wish);
-        connect(m_chat.get(), &Chat::spokeFirst, this, &Dialogue::say);
-        connect(m_chat.get(), &Chat::busyChanged, this, [this](bool busy) { m_chatBusy = busy; });
-    }
-    return { m_recogniser.get(), m_chat.get(), m_synthesiser.get() };
+    m_services = services;
+    m_words.setCache(services.replies);
 }
 
 void Dialogue::connectListener()
@@ -124,7 +124,7 @@ std::unique_ptr<Turn> Dialogue::makeTurn()
     m_lastTurn = m_lastTurn.next();
     const TurnContext context { m_language, [this](const QString& question) { return conversationWith(question); },
         [this] { return m_toolbox.tools(); }, m_patience };
-    auto turn = std::make_unique<Turn>(m_lastTurn, engines(), m_pacer, context);
+    auto turn = std::make_unique<Turn>(m_lastTurn, m_engines.get(), m_pacer, context);
     connect(turn.get(), &Turn::heard, this, &Dialogue::onHeard);
     connect(turn.get(), &Turn::misheard, this, &Dialogue::onMisheard);
     connect(turn.get(), &Turn::toolCalled, &m_tools, &ToolCalls::call);
@@ -148,7 +148,7 @@ QVector<Utterance> Dialogue::conversation() const
 
 void Dialogue::startListening(ListenMode mode)
 {
-    engines(); // they are ready when the first word is over
+    m_engines.get(); // they are ready when the first word is over
     m_mode = mode;
     if (mode == ListenMode::Manual) {
         m_greeting.stop();
@@ -201,7 +201,7 @@ void Dialogue::greet()
         return;
     m_called = false;
     const QStringList& replies = wakeReplies(m_language);
-    sayOften(replies[qsizetype(m_greetings++ % size_t(replies.size()))], u"happy"_s);
+    say({ replies[qsizetype(m_greetings++ % size_t(replies.size()))], u"happy"_s, {}, true });
 }
 
 void Dialogue::abort()
@@ -214,7 +214,7 @@ void Dialogue::abort()
         m_listener.listen(SpeechGate::Ending::BySilence); // what is said from now on is a new sentence
     if (!speaking) // a device that waits is let go too
         emit messageReady(Speech { SpeechState::Stop, {} });
-    m_unasked.clear();
+    m_words.clear();
     listenAgain();
     emit quieted();
 }
@@ -225,50 +225,20 @@ void Dialogue::setStopped(bool on)
         abort();
 }
 
-void Dialogue::say(const QString& text, const QString& emotion)
-{
-    sayUnasked({ text, emotion, {}, false });
-}
-
-void Dialogue::sayOften(const QString& text, const QString& emotion)
-{
-    sayUnasked({ text, emotion, {}, true });
-}
-
-void Dialogue::play(const QString& text, const QVector<QByteArray>& packets)
-{
-    sayUnasked({ text, u"neutral"_s, packets, false });
-}
-
-void Dialogue::sayUnasked(const Unasked& what)
+void Dialogue::say(const OwnWord& word)
 {
     if (m_stopped)
         return;
     m_greeting.stop();
     if (m_answering || m_hearing) {
-        if (m_unasked.size() < maxUnasked)
-            m_unasked.push_back(what);
+        m_words.wait(word);
         return;
     }
     if (m_mode != ListenMode::Realtime)
         m_listener.ignore();
     m_answering = makeTurn();
-    sayNow(what);
+    m_words.speak(*m_answering, word);
     noteState();
-}
-
-// With the turn that answers.
-void Dialogue::sayNow(const Unasked& what)
-{
-    const QString voice = voiceKey(m_persona);
-    const auto known = what.often && m_services.replies ? m_services.replies->find(voice, what.text) : std::nullopt;
-    if (known || !what.packets.isEmpty()) {
-        m_answering->play(what.text, known ? *known : what.packets, what.emotion);
-        return;
-    }
-    if (what.often && m_services.replies)
-        m_recorder.begin(voice, what.text);
-    m_answering->say(what.text, what.emotion);
 }
 
 void Dialogue::onHeard(const QString& text)
@@ -283,22 +253,35 @@ bool Dialogue::isOverBudget() const
     return m_services.budget && m_rules.maxSpokenPerDay > 0 && m_services.budget->spokenToday(m_deviceId) >= m_rules.maxSpokenPerDay;
 }
 
+// By the turn that answers.
+bool Dialogue::answerWithoutAsking(const QString& question)
+{
+    if (m_stopped) {
+        m_words.speak(*m_answering, { phrase(Phrase::Stopped, m_language), u"neutral"_s, {}, true });
+    } else if (isExitCommand(question, m_rules.exitCommands, m_language)) {
+        m_answering->endConversation();
+        const QString words = m_rules.saysFarewell ? phrase(Phrase::GoodBye, m_language) : QString();
+        m_words.speak(*m_answering, { words, u"relaxed"_s, {}, m_rules.saysFarewell });
+    } else if (isOverBudget()) {
+        m_answering->playClip(Clip::QuotaUsedUp, u"sleepy"_s);
+    } else if (m_services.load && !m_services.load->mayBegin()) {
+        m_answering->playClip(Clip::Busy, u"embarrassed"_s);
+    } else {
+        return false;
+    }
+    return true;
+}
+
 void Dialogue::takeQuestion(const QString& text)
 {
     m_called = false;
     emit messageReady(protocol::Stt { text });
     emit wordsChanged(text);
     m_answering->setQuestion(text);
-    if (m_stopped) {
-        m_answering->say(phrase(Phrase::Stopped, m_language), u"neutral"_s);
-    } else if (isExitCommand(text, m_rules.exitCommands, m_language)) {
-        m_answering->endConversation();
-        sayNow({ m_rules.saysFarewell ? phrase(Phrase::GoodBye, m_language) : QString(), u"relaxed"_s, {}, m_rules.saysFarewell });
-    } else if (isOverBudget()) {
-        m_answering->playClip(Clip::QuotaUsedUp, u"sleepy"_s);
-    } else if (m_services.isBusy && m_services.isBusy()) {
-        m_answering->playClip(Clip::Busy, u"embarrassed"_s);
-    } else {
+    if (!answerWithoutAsking(text)) {
+        if (m_services.load)
+            m_services.load->turnBegan();
+        m_counted = m_services.load;
         m_history.add(Utterance::Speaker::User, text);
         const TurnId turn = m_answering->id();
         m_tools.begin(turn, [this, turn](const QString& callId, const Result<QString>& result) {
@@ -332,7 +315,7 @@ void Dialogue::onNothingHeard()
         return;
     m_listener.ignore();
     m_answering = makeTurn();
-    sayNow({ phrase(Phrase::HeardNothing, m_language), u"confused"_s, {}, true });
+    m_words.speak(*m_answering, { phrase(Phrase::HeardNothing, m_language), u"confused"_s, {}, true });
     noteState();
 }
 
@@ -343,7 +326,7 @@ void Dialogue::interrupt(const Speech& stop)
     const auto turn = std::exchange(m_answering, nullptr).release();
     turn->abort();
     turn->deleteLater(); // one of its signals may have brought us here
-    m_recorder.drop();
+    m_words.ended(false);
     if (turn->isSpeaking())
         emit messageReady(stop);
     report(*turn, true);
@@ -366,9 +349,7 @@ void Dialogue::finishAnswer()
     emit messageReady(Speech { SpeechState::Stop, {} });
     turn->stopped();
     turn->deleteLater();
-    if (m_services.replies && turn->failure().isEmpty())
-        m_recorder.finish(*m_services.replies);
-    m_recorder.drop();
+    m_words.ended(turn->failure().isEmpty());
     report(*turn, false);
     if (turn->endsConversation()) {
         emit conversationEnded();
@@ -378,20 +359,21 @@ void Dialogue::finishAnswer()
         m_listener.listen(SpeechGate::Ending::BySilence);
     listenAgain();
     emit quieted();
-    if (!m_unasked.empty() && !m_answering && !m_hearing) {
-        const Unasked next = std::move(m_unasked.front());
-        m_unasked.pop_front();
-        sayUnasked(next);
-    }
+    if (m_answering || m_hearing)
+        return;
+    if (const auto next = m_words.takeNext())
+        say(*next);
 }
 
 void Dialogue::report(const Turn& turn, bool interrupted)
 {
     if (!turn.answerFailed())
         m_history.add(Utterance::Speaker::Assistant, turn.saidText());
-    if (m_services.budget && turn.usedVoice())
+    if (std::exchange(m_counted, false))
+        m_services.load->turnEnded();
+    if (m_services.budget && m_rules.maxSpokenPerDay > 0 && turn.usedVoice())
         m_services.budget->add(m_deviceId, turn.saidText().size());
-    TurnReport report = reportOf(turn, engines());
+    TurnReport report = reportOf(turn, m_engines.get());
     report.deviceId = m_deviceId;
     report.framesLate = m_pacer.takeLate();
     report.interrupted = interrupted;
@@ -412,7 +394,7 @@ void Dialogue::listenAgain()
 void Dialogue::sendPacket(const QByteArray& opus)
 {
     ++m_sequence;
-    m_recorder.packet(opus);
+    m_words.packet(opus);
     if (m_answering)
         m_answering->notePacketSent();
     emit packetReady({ opus, m_sequence * quint32(downlinkFrameMs), m_sequence });

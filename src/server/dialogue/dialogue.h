@@ -3,22 +3,21 @@
 
 #include "protocol/audiopacket.h"
 #include "protocol/message.h"
+#include "server/dialogue/conversationengines.h"
 #include "server/dialogue/devicefacts.h"
 #include "server/dialogue/history.h"
 #include "server/dialogue/listener.h"
+#include "server/dialogue/ownwords.h"
 #include "server/dialogue/pacer.h"
-#include "server/dialogue/replyrecorder.h"
 #include "server/dialogue/services.h"
 #include "server/dialogue/toolcalls.h"
 #include "server/dialogue/turn.h"
-#include "server/engines/engineregistry.h"
 #include "server/localserver.h"
 #include "server/toolbox/toolbox.h"
 
 #include <QObject>
 #include <QTimer>
 
-#include <deque>
 #include <memory>
 #include <optional>
 
@@ -32,7 +31,6 @@ class Dialogue final : public QObject
     Q_OBJECT
 
 public:
-    static constexpr size_t maxUnasked = 8; // sentences waiting for the end of a turn
     // A spotter is done before the phrase is: what is heard right after a call and is no longer than this is the end of the phrase.
     static constexpr double longestPhraseTailMs = 700;
 
@@ -41,7 +39,7 @@ public:
         EnginePool* encoders = nullptr, QObject* parent = nullptr);
     ~Dialogue() override;
 
-    void setServices(const DialogueServices& services) { m_services = services; }
+    void setServices(const DialogueServices& services);
     void setMemory(const QString& known) { m_memory = known; } // of earlier conversations
     // The device leaves echo cancelling to its server: it is not heard while it speaks.
     void setHearsItself(bool hearsItself) { m_hearsItself = hearsItself; }
@@ -53,12 +51,11 @@ public:
     void abort();
     void setStopped(bool on); // silence at once; every question is answered with the same sentence, and nothing unasked is said
     void say(const QString& text, const QString& emotion); // unasked; after the turn that runs
-    void sayOften(const QString& text, const QString& emotion); // the same, for a sentence that many conversations hear
-    void play(const QString& text, const QVector<QByteArray>& packets); // the same, for what is there as packets
+    void say(const OwnWord& word);
 
     [[nodiscard]] DeviceState state() const;
     [[nodiscard]] bool isListening() const { return m_mode.has_value(); }
-    [[nodiscard]] bool isBusy() const { return m_answering || m_hearing || m_chatBusy || !m_unasked.empty(); }
+    [[nodiscard]] bool isBusy() const { return m_answering || m_hearing || m_engines.isChatBusy() || m_words.isWaiting(); }
     [[nodiscard]] QVector<Utterance> conversation() const; // worth remembering; empty: nobody asked anything
 
 signals:
@@ -72,14 +69,6 @@ signals:
     void quieted(); // nothing is being said any more
 
 private:
-    struct Unasked
-    {
-        QString text;
-        QString emotion;
-        QVector<QByteArray> packets; // empty: it is synthesised
-        bool often = false;
-    };
-    TurnEngines engines();
     void connectListener();
     void connectPacer();
     void onSpeechStarted();
@@ -94,15 +83,13 @@ private:
     void interrupt(const protocol::Speech& stop = { protocol::SpeechState::Stop, {} }); // the answer in progress
     void dropHearing();
     void finishAnswer();
-    void sayUnasked(const Unasked& what);
-    void sayNow(const Unasked& what);
+    [[nodiscard]] bool answerWithoutAsking(const QString& question);
     void report(const Turn& turn, bool interrupted);
     void listenAgain();
     void sendPacket(const QByteArray& opus);
     void noteState();
     [[nodiscard]] Conversation conversationWith(const QString& question) const;
 
-    EngineRegistry& m_registry;
     QString m_deviceId;
     Persona m_persona;
     DialogueRules m_rules;
@@ -112,22 +99,19 @@ private:
     TurnPatience m_patience;
     DialogueServices m_services;
     Toolbox& m_toolbox;
-    std::unique_ptr<Recogniser> m_recogniser; // all three are made when they are first needed
-    std::unique_ptr<Chat> m_chat;
-    std::unique_ptr<Synthesiser> m_synthesiser;
+    ConversationEngines m_engines;
     Pacer m_pacer;
     Listener m_listener;
     History m_history;
     ToolCalls m_tools;
-    ReplyRecorder m_recorder;
+    OwnWords m_words;
     QTimer m_greeting; // after a call, until somebody goes on talking
     std::unique_ptr<Turn> m_answering; // at most one
     std::unique_ptr<Turn> m_hearing; // at most one; beside an answer only in realtime
     TurnId m_lastTurn;
     std::optional<protocol::ListenMode> m_mode; // nothing: not listening
-    std::deque<Unasked> m_unasked;
     size_t m_greetings = 0;
-    bool m_chatBusy = false;
+    bool m_counted = false; // the turn that answers is one of the server's load
     bool m_stopped = false;
     bool m_hearsItself = false;
     bool m_spokenOver = false; // what is being heard ended an answer

@@ -3,10 +3,9 @@
 
 #include "server/config/serverconfig.h"
 
-#include <functional>
-
 namespace myna::server {
 
+class LoadGauge;
 class MemoryFolds;
 class ReplyCache;
 class SpokenBudget;
@@ -17,8 +16,7 @@ struct DialogueServices
     ReplyCache* replies = nullptr;
     SpokenBudget* budget = nullptr;
     MemoryFolds* memories = nullptr; // of this thread
-    std::function<bool()> isBusy; // asked before every turn, on its thread: the engines have more to do than they can
-    std::function<bool()> isStopped; // the same: the owner wants silence
+    LoadGauge* load = nullptr; // asked before every turn that asks engines
     qint64 audioBufferBytes = Limits().audioBufferBytes; // of one session, before it is known what to do with it
 };
 
