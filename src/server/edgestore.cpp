@@ -82,6 +82,8 @@ void connectStore(Edge& edge, EdgeParts& parts)
         .load = &p->sessions.load(),
         .audioBufferBytes = p->options.config.limits.audioBufferBytes };
     p->sessions.onEvery([services, memories = &*p->memories](SessionHost& host) { host.setServices(services, memories); });
+    QObject::connect(&edge, &Edge::configurationApplied, gatekeeper,
+        [p] { p->store->setRetention(p->options.config.store.keepTurnsDays, p->options.config.store.keepAuditDays); });
     p->audit.setKeeper([p](const AuditRecord& record) { p->store->addAudit(record); });
 }
 

@@ -67,7 +67,7 @@ private:
 
 StoreDesk::StoreDesk(StorePlace place, Clock clock, StoreTiming timing, QObject* parent)
     : QObject(parent)
-    , m_config(place.config)
+    , m_keepTurnsDays(place.config.keepTurnsDays)
     , m_book(std::make_unique<Book>(*this))
     , m_thread(u"myna-store"_s, new StoreWorker(std::move(place), timing, orNow(std::move(clock))))
 {
@@ -125,7 +125,7 @@ void StoreDesk::write(WriteKind kind, std::function<Result<>(Store&)> work, cons
 
 void StoreDesk::addTurn(const TurnRecord& turn)
 {
-    if (m_config.keepTurnsDays > 0)
+    if (m_keepTurnsDays > 0)
         write(WriteKind::Turn, [turn](Store& store) -> Result<> {
             auto id = store.addTurn(turn);
             return id ? Result<>() : Result<>(id.error());
@@ -138,6 +138,13 @@ void StoreDesk::addAudit(const AuditRecord& record)
         auto id = store.addAudit(record);
         return id ? Result<>() : Result<>(id.error());
     });
+}
+
+void StoreDesk::setRetention(int keepTurnsDays, int keepAuditDays)
+{
+    m_keepTurnsDays = keepTurnsDays;
+    onThreadOf(m_thread.worker(),
+        [worker = m_thread.worker(), keepTurnsDays, keepAuditDays] { worker->setRetention(keepTurnsDays, keepAuditDays); });
 }
 
 void StoreDesk::settled(QObject* asker, std::function<void(const Result<>&)> then)

@@ -37,6 +37,7 @@ public:
     void write(WriteKind kind, std::function<Result<>(Store&)> work, const QString& key = {});
     void addTurn(const TurnRecord& turn); // nothing when no turns are kept
     void addAudit(const AuditRecord& record);
+    void setRetention(int keepTurnsDays, int keepAuditDays); // from now on; looked at once a day
     // When all that was written before is in the database, or the first of it cannot be now.
     void settled(QObject* asker, std::function<void(const Result<>&)> then);
 
@@ -54,7 +55,7 @@ signals:
 private:
     class Book;
 
-    StoreConfig m_config;
+    std::atomic_int m_keepTurnsDays;
     std::unique_ptr<Book> m_book;
     database::StoreThread<StoreWorker, Store> m_thread;
     std::atomic_bool m_closed = false;

@@ -205,6 +205,15 @@ void StoreWorker::hear(const QString& payload)
     }).has_value();
 }
 
+void StoreWorker::setRetention(int keepTurnsDays, int keepAuditDays)
+{
+    if (m_place.config.keepTurnsDays == keepTurnsDays && m_place.config.keepAuditDays == keepAuditDays)
+        return;
+    m_place.config.keepTurnsDays = keepTurnsDays;
+    m_place.config.keepAuditDays = keepAuditDays;
+    prune();
+}
+
 void StoreWorker::prune()
 {
     (void)run([this](Store& store) {

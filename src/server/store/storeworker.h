@@ -61,6 +61,8 @@ public:
     void write(); // what waits
     void writeLast(); // at the end: a database that is away is not waited for
 
+    void setRetention(int keepTurnsDays, int keepAuditDays); // and removes what that leaves out
+
     StoreQueue& queue() { return m_queue; }
     [[nodiscard]] StoreHealth health() const;
 
