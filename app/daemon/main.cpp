@@ -18,6 +18,8 @@ constexpr const char* help = R"(Usage: mynad VERB [OPTIONS]
   devices   list, approve, refuse or revoke the devices of a running server
   config    checks, shows and imports the server's configuration; keeps its secrets
   engines   list the server's engines, or put a real question to them
+  backup    copies the server's database into a file
+  restore   fills a new server's database from such a file
   doctor    looks at everything that is needed and says how to repair it
   bench     simulated devices against a server, with figures
 
@@ -50,6 +52,10 @@ int main(int argc, char** argv)
         leave(config(arguments));
     if (verb == u"bench"_s)
         leave(bench(arguments));
+    if (verb == u"backup"_s)
+        leave(backup(arguments));
+    if (verb == u"restore"_s)
+        leave(restore(arguments));
     if (verb == u"--version"_s) {
         std::printf("mynad %s\n", MYNA_VERSION);
         leave(Done);

@@ -24,6 +24,8 @@ int devices(const QStringList& arguments);
 int doctor(const QStringList& arguments);
 int engines(const QStringList& arguments);
 int bench(const QStringList& arguments);
+int backup(const QStringList& arguments);
+int restore(const QStringList& arguments);
 int config(const QStringList& arguments);
 
 }
