@@ -21,7 +21,7 @@ QString phrase(Phrase phrase, const QString& language)
     case Phrase::TooLong:
         return in(u"I stop here, this is getting long."_s, u"太长了，我先说到这里。"_s);
     case Phrase::Stopped:
-        return in(u"The owner of this server has stopped all conversations for now."_s, u"这台服务器的主人暂时停止了所有对话。"_s);
+        return in(u"My owner has stopped me. I cannot do anything until that ends."_s, u"主人已经让我停下来了，我现在什么也不做。"_s);
     case Phrase::Fine:
         return in(u"OK."_s, u"好的。"_s);
     case Phrase::Farewell:
