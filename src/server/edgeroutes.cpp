@@ -43,6 +43,7 @@ void addStatusPages(EdgeParts* p)
     status.waitingDevices = [p] { return int(p->activation->pending().size()); };
     status.suspiciousAddresses = [p] { return p->admission.suspicious(); };
     status.uptimeSeconds = [p] { return p->uptime.elapsed() / 1000; };
+    status.store = [p] { return p->store->health(); };
     addStatusRoutes(p->webRouter, status);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/routes/statusroutes.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 
 namespace myna::server {
@@ -20,6 +21,7 @@ struct Metric
 QByteArray metricsText(const StatusDesk& desk)
 {
     const EdgeCounters& c = desk.counters;
+    const StoreHealth store = desk.store();
     const Metric metrics[] = {
         { "myna_uptime_seconds", "gauge", "Seconds since the server started.", double(desk.uptimeSeconds()) },
         { "myna_connections", "gauge", "Open connections, HTTP and sessions.", double(desk.connections()) },
@@ -39,6 +41,9 @@ QByteArray metricsText(const StatusDesk& desk)
         { "myna_peers_refused_total", "counter", "Connections from networks that may not, or from addresses shut out.",
             double(c.peersRefused) },
         { "myna_offences_total", "counter", "What devices did wrong.", double(c.offences) },
+        { "myna_store_reachable", "gauge", "Whether the database answers.", store.reachable ? 1.0 : 0.0 },
+        { "myna_store_waiting", "gauge", "Changes that are not in the database yet.", double(store.waiting) },
+        { "myna_store_dropped_total", "counter", "Turns and records given up while the database was away.", double(store.dropped) },
         { "myna_turns_total", "counter", "Questions answered.", double(c.turns) },
     };
     QByteArray text;
@@ -54,8 +59,14 @@ QByteArray metricsText(const StatusDesk& desk)
 void addStatusRoutes(http::Router& router, const StatusDesk& desk)
 {
     router.add(QByteArrayLiteral("GET"), u"/healthz"_s, [desk](const http::Request&) {
-        return http::jsonResponse({ { u"status"_s, u"ok"_s }, { u"version"_s, QStringLiteral(MYNA_VERSION) },
-            { u"sessions"_s, desk.sessions() }, { u"uptime_seconds"_s, desk.uptimeSeconds() } });
+        const StoreHealth store = desk.store();
+        QJsonArray reasons;
+        if (!store.reachable)
+            reasons.append(u"The server's database does not answer; what changes is kept in memory."_s); // where it is, nobody need know
+        // It serves all the same: a balancer must not take it out.
+        return http::jsonResponse({ { u"status"_s, store.reachable ? u"ok"_s : u"degraded"_s }, { u"reasons"_s, reasons },
+            { u"version"_s, QStringLiteral(MYNA_VERSION) }, { u"sessions"_s, desk.sessions() },
+            { u"uptime_seconds"_s, desk.uptimeSeconds() } });
     });
     router.add(QByteArrayLiteral("GET"), u"/metrics"_s, [desk](const http::Request&) {
         http::Response response;

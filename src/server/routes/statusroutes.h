@@ -3,6 +3,7 @@
 
 #include "http/router.h"
 #include "server/edgecounters.h"
+#include "server/store/storeworker.h"
 
 namespace myna::server {
 
@@ -15,6 +16,7 @@ struct StatusDesk
     std::function<int()> waitingDevices;
     std::function<int()> suspiciousAddresses; // since the start
     std::function<qint64()> uptimeSeconds;
+    std::function<StoreHealth()> store;
 };
 
 // `/healthz` for people and balancers, `/metrics` in Prometheus' text format.
