@@ -330,6 +330,7 @@ private slots:
         });
         EngineNetwork network;
         std::vector<std::unique_ptr<Asked>> asked;
+        asked.reserve(many);
         for (int i = 0; i < many; ++i)
             asked.push_back(std::make_unique<Asked>(network, stub.url()));
         QTRY_COMPARE(stub.requests().size(), many); // none waits for another one's end

@@ -578,6 +578,8 @@ private slots:
         EngineNetwork network;
         std::vector<std::unique_ptr<Chat>> chats;
         std::vector<std::unique_ptr<ChatLog>> logs;
+        chats.reserve(many);
+        logs.reserve(many);
         for (int i = 0; i < many; ++i) {
             chats.push_back(makeOpenAiChat(specFor(stub.http().url(u"/v1"_s)), network));
             logs.push_back(std::make_unique<ChatLog>(*chats.back()));

@@ -97,7 +97,8 @@ ApiStub::~ApiStub()
 
 QUrl ApiStub::url(const QString& path) const
 {
-    return QUrl(u"%1://127.0.0.1:%2%3"_s.arg(m_tls ? u"https"_s : u"http"_s).arg(m_server->serverPort()).arg(path));
+    const QString address = u"%1://127.0.0.1:%2%3"_s;
+    return { address.arg(m_tls ? u"https"_s : u"http"_s).arg(m_server->serverPort()).arg(path) };
 }
 
 QList<QByteArray> ApiStub::byteByByte(const QByteArray& bytes)

@@ -145,7 +145,7 @@ ApiStub::Answer OpenAiStub::stream(const ModelWords& words)
 
 QString OpenAiStub::wrongIn(const ApiStub::Request& request)
 {
-    if (const QString wrong = wrongInRequest(request, "/chat/completions"_L1); !wrong.isEmpty())
+    if (QString wrong = wrongInRequest(request, "/chat/completions"_L1); !wrong.isEmpty())
         return wrong;
     const QJsonObject body = request.json();
     QSet<QString> open; // calls that wait for their tool's answer
@@ -205,7 +205,7 @@ ApiStub::Answer OllamaStub::stream(const ModelWords& words)
 
 QString OllamaStub::wrongIn(const ApiStub::Request& request)
 {
-    if (const QString wrong = wrongInRequest(request, "/api/chat"_L1); !wrong.isEmpty())
+    if (QString wrong = wrongInRequest(request, "/api/chat"_L1); !wrong.isEmpty())
         return wrong;
     const QJsonObject body = request.json();
     const QJsonArray messages = body.value("messages"_L1).toArray();
