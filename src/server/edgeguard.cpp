@@ -6,6 +6,7 @@
 #include "server/turnreportjson.h"
 
 #include <QCoreApplication>
+#include <QThread>
 
 namespace myna::server {
 
@@ -146,6 +147,8 @@ void applyAccess(Edge& edge, EdgeParts& parts)
         { limits.connections, access.limitsRate ? limits.connectionsPerDevice : 0, access.limitsRate ? limits.connectsPerMinute : 0 });
     parts.offences.setLimit(limits.quarantineAfter);
     parts.sessions.setLimits(limits);
+    const int engineThreads = parts.options.config.engineThreads;
+    parts.sessions.load().setTurnLimit(limits.busyTurnsPerThread * (engineThreads > 0 ? engineThreads : QThread::idealThreadCount()));
     if (const auto set = parts.webhook.setAddress(parts.options.config.notify.webhook); !set)
         emit edge.warned(set.error().text);
 }

@@ -28,6 +28,7 @@ public:
     // `limit`: turns at once, 0: no number.
     void setTurnLimit(int limit) { m_turnLimit = limit; }
     // Somebody who knows of a queue that is too long.
+    // Before the first turn.
     void addCrowd(std::function<bool()> isCrowded) { m_crowds.push_back(std::move(isCrowded)); }
 
     void turnBegan();

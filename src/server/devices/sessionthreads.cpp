@@ -12,6 +12,9 @@ namespace {
 // Each conversation has one piece with the encoders at most, so this is a number of conversations.
 constexpr int maxWaitingEncodings = 2048;
 
+// Pieces of about 3 ms each: beyond this, devices begin to run dry.
+constexpr int crowdPerEncoder = 64;
+
 int threadsFor(int wanted)
 {
     return wanted > 0 ? wanted : std::max(1, QThread::idealThreadCount() / 2);
@@ -24,6 +27,8 @@ SessionThreads::SessionThreads(EngineRegistry& engines, http::Budget& budget, co
 {
     const int count = threadsFor(threads);
     m_load.setThreads(count);
+    m_load.addCrowd([this] { return m_encoders.queued() > crowdPerEncoder * m_encoders.threads(); });
+    m_load.addCrowd([&engines] { return engines.isCrowded(); });
     const SessionFloor::Surroundings surroundings { engines, m_encoders, budget, router, m_load };
     for (int i = 0; i < count; ++i)
         addFloor(surroundings, size_t(i));

@@ -149,6 +149,16 @@ Result<std::unique_ptr<VoiceDetector>> ConfiguredEngines::makeDetector(const Eng
     return WebRtcDetector::create(); // without one nobody is heard
 }
 
+QVector<PoolFigures> ConfiguredEngines::pools() const
+{
+    return { m_house.pool.figures(u"engines"_s), m_house.voiceWorker.figures(u"voice"_s) };
+}
+
+bool ConfiguredEngines::isCrowded() const
+{
+    return m_house.pool.isCrowded() || m_house.voiceWorker.isCrowded();
+}
+
 QVector<EngineRow> ConfiguredEngines::rows() const
 {
     const Plan now = plan();

@@ -26,6 +26,8 @@ public:
 
     void configure(const ServerConfig& config) override;
     [[nodiscard]] QVector<EngineRow> rows() const override;
+    [[nodiscard]] QVector<PoolFigures> pools() const override;
+    [[nodiscard]] bool isCrowded() const override;
     Result<AnyEngine> makeSingle(EngineKind kind, const QString& name, const EngineWish& wish) override;
     [[nodiscard]] std::shared_ptr<EngineHealth> health(EngineKind kind, const QString& name) const override;
 

@@ -3,6 +3,7 @@
 
 #include <QFutureWatcher>
 #include <QObject>
+#include <QString>
 #include <QThreadPool>
 #include <qtconcurrenttask.h>
 
@@ -10,6 +11,17 @@
 #include <utility>
 
 namespace myna::server {
+
+// A pool as it is now.
+struct PoolFigures
+{
+    QString name;
+    int threads = 0;
+    int queued = 0; // those that run included
+    int limit = 0;
+    quint64 dropped = 0; // since the start
+    bool operator==(const PoolFigures&) const = default;
+};
 
 // Workers that several conversations share. Bounded twice: by threads, and by how many jobs may wait. May be used from any thread.
 class EnginePool
@@ -26,6 +38,7 @@ public:
     [[nodiscard]] int limit() const { return m_maxQueued * threads(); }
     [[nodiscard]] quint64 dropped() const { return m_dropped.load(); } // refused since the start
     [[nodiscard]] bool isCrowded() const { return queued() * 2 > limit(); } // whoever can wait should
+    [[nodiscard]] PoolFigures figures(const QString& name) const { return { name, threads(), queued(), limit(), dropped() }; }
 
     // Runs `work` on a worker, then `done` with its result on the thread of `context` (the caller's), unless `context` is gone by then.
     // Of those that wait the one of the highest priority runs first. False, and nothing happens, when too much is waiting.

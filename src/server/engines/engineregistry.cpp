@@ -3,6 +3,7 @@
 
 #include "server/engines/configuredengines.h"
 #include "server/engines/detector/webrtcdetector.h"
+#include "server/engines/enginepool.h"
 
 #include <QCoreApplication>
 
@@ -27,6 +28,16 @@ Result<std::unique_ptr<VoiceDetector>> EngineRegistry::makeDetector(const Engine
 }
 
 void EngineRegistry::configure(const ServerConfig&) { }
+
+QVector<PoolFigures> EngineRegistry::pools() const
+{
+    return {};
+}
+
+bool EngineRegistry::isCrowded() const
+{
+    return false;
+}
 
 QVector<EngineRow> EngineRegistry::rows() const
 {

@@ -13,6 +13,8 @@
 
 namespace myna::server {
 
+struct PoolFigures;
+
 // What a conversation wants of its engines.
 struct EngineWish
 {
@@ -59,6 +61,9 @@ public:
     // For engines that are made from now on; those that exist stay as they are.
     virtual void configure(const ServerConfig& config);
     [[nodiscard]] virtual QVector<EngineRow> rows() const;
+    // The workers behind them, and whether these have more to do than they get done in time.
+    [[nodiscard]] virtual QVector<PoolFigures> pools() const;
+    [[nodiscard]] virtual bool isCrowded() const;
     // One engine by itself, without chain and limits, for a test. Errors: NotFound, or why it cannot be made.
     virtual Result<AnyEngine> makeSingle(EngineKind kind, const QString& name, const EngineWish& wish);
     [[nodiscard]] virtual std::shared_ptr<EngineHealth> health(EngineKind kind, const QString& name) const; // null: there is none
