@@ -23,7 +23,7 @@ void pass(std::chrono::milliseconds time)
 
 }
 
-class TstTurnClock : public myna::test::TestCase
+class TstServerTurnClock : public myna::test::TestCase
 {
     Q_OBJECT
 
@@ -33,7 +33,7 @@ private slots:
     void withoutSoundThereIsNoShare();
 };
 
-void TstTurnClock::firstTimeCounts()
+void TstServerTurnClock::firstTimeCounts()
 {
     TurnClock clock;
     clock.begin(600);
@@ -46,7 +46,7 @@ void TstTurnClock::firstTimeCounts()
     QVERIFY(!clock.timeline().firstToken);
 }
 
-void TstTurnClock::enginesAreNotOurs()
+void TstServerTurnClock::enginesAreNotOurs()
 {
     TurnClock clock;
     clock.begin(600); // the pause that ended speech is not ours either
@@ -69,7 +69,7 @@ void TstTurnClock::enginesAreNotOurs()
     QVERIFY(*clock.ownUs() / 1000 <= *clock.timeline().firstPacket - 600 - 100);
 }
 
-void TstTurnClock::withoutSoundThereIsNoShare()
+void TstServerTurnClock::withoutSoundThereIsNoShare()
 {
     TurnClock clock;
     clock.begin();
@@ -77,5 +77,5 @@ void TstTurnClock::withoutSoundThereIsNoShare()
     QVERIFY(!clock.ownUs());
 }
 
-QTEST_GUILESS_MAIN(TstTurnClock)
-#include "tst_turnclock.moc"
+QTEST_GUILESS_MAIN(TstServerTurnClock)
+#include "tst_serverturnclock.moc"
