@@ -66,6 +66,20 @@ struct Partner
     TurnId turn;
 };
 
+// A piece of a call, with what is not empty.
+QJsonObject part(const QJsonValue& index, const QString& id, const QString& name, const QJsonValue& arguments)
+{
+    QJsonObject function { { u"arguments"_s, arguments } };
+    if (!name.isEmpty())
+        function.insert(u"name"_s, name);
+    QJsonObject call { { u"function"_s, function } };
+    if (index.isDouble())
+        call.insert(u"index"_s, index);
+    if (!id.isEmpty())
+        call.insert(u"id"_s, id);
+    return call;
+}
+
 ApiStub::Answer withText(const QByteArray& text)
 {
     return { 200, "text/event-stream", {}, { text } };
@@ -346,34 +360,28 @@ private slots:
         QTest::addColumn<QByteArray>("deltas");
         QTest::addColumn<QStringList>("calls"); // name and value
         const QStringList both { u"a 1"_s, u"b 2"_s };
-        const auto event = [](const QByteArray& calls) { return "data: {\"choices\":[{\"delta\":{\"tool_calls\":[" + calls + "]}}]}\n\n"; };
-        QTest::newRow("no index") << event(R"({"id":"x","function":{"name":"a","arguments":"{\"value\":"}})")
-                + event(R"({"function":{"arguments":"\"1\"}"}})")
-                + event(R"({"id":"y","function":{"name":"b","arguments":"{\"value\":\"2\"}"}})")
+        const QString one = u"{\"value\":\"1\"}"_s;
+        const QString two = u"{\"value\":\"2\"}"_s;
+        const QJsonValue none;
+        const auto event = [](const QJsonArray& calls) { return OpenAiStub::event({ { u"tool_calls"_s, calls } }); };
+        QTest::newRow("no index") << event({ part(none, u"x"_s, u"a"_s, one.left(5)) }) + event({ part(none, {}, {}, one.mid(5)) })
+                + event({ part(none, u"y"_s, u"b"_s, two) })
                                   << both;
-        QTest::newRow("always index 0") << event(R"({"index":0,"id":"x","function":{"name":"a","arguments":"{\"value\":\"1\"}"}})")
-                + event(R"({"index":0,"id":"y","function":{"name":"b","arguments":"{\"value\":\"2\"}"}})")
-                                        << both;
-        QTest::newRow("same ids") << event(R"({"index":0,"id":"x","function":{"name":"a","arguments":"{\"value\":\"1\"}"}})")
-                + event(R"({"index":1,"id":"x","function":{"name":"b","arguments":"{\"value\":\"2\"}"}})")
-                                  << both;
-        QTest::newRow("no ids") << event(
-            R"({"index":0,"function":{"name":"a","arguments":"{\"value\":\"1\"}"}},{"index":1,"function":{"name":"b","arguments":"{\"value\":\"2\"}"}})")
-                                << both;
-        QTest::newRow("objects") << event(
-            R"({"index":0,"id":"x","function":{"name":"a","arguments":{"value":"1"}}},{"index":1,"id":"y","function":{"name":"b","arguments":{"value":"2"}}})")
+        QTest::newRow("always index 0") << event({ part(0, u"x"_s, u"a"_s, one) }) + event({ part(0, u"y"_s, u"b"_s, two) }) << both;
+        QTest::newRow("same ids") << event({ part(0, u"x"_s, u"a"_s, one) }) + event({ part(1, u"x"_s, u"b"_s, two) }) << both;
+        QTest::newRow("no ids") << event({ part(0, {}, u"a"_s, one), part(1, {}, u"b"_s, two) }) << both;
+        QTest::newRow("objects") << event({ part(0, u"x"_s, u"a"_s, QJsonObject { { u"value"_s, u"1"_s } }),
+            part(1, u"y"_s, u"b"_s, QJsonObject { { u"value"_s, u"2"_s } }) })
                                  << both;
-        QTest::newRow("id repeated in every piece") << event(R"({"index":0,"id":"x","function":{"name":"a","arguments":"{\"value\":"}})")
-                + event(R"({"index":0,"id":"x","function":{"name":"a","arguments":"\"1\"}"}})")
-                + event(R"({"index":1,"id":"y","function":{"name":"b","arguments":"{\"value\":\"2\"}"}})")
+        QTest::newRow("id repeated in every piece") << event({ part(0, u"x"_s, u"a"_s, one.left(5)) })
+                + event({ part(0, u"x"_s, u"a"_s, one.mid(5)) }) + event({ part(1, u"y"_s, u"b"_s, two) })
                                                     << both;
-        QTest::newRow("written as text") << QByteArray(
-            "data: {\"choices\":[{\"delta\":{\"content\":\"<tool_call>{\\\"name\\\":\\\"a\\\",\\\"arguments\\\":"
-            "{\\\"value\\\":\\\"1\\\"}}</tool_call>\"}}]}\n\n")
+        QTest::newRow("written as text") << OpenAiStub::event(
+            { { u"content"_s, u"<tool_call>{\"name\":\"a\",\"arguments\":%1}</tool_call>"_s.arg(one) } })
                                          << QStringList { u"a 1"_s };
-        QTest::newRow("unknown and broken ones") << event(
-            R"({"index":0,"id":"x","function":{"name":"rm","arguments":"{}"}},{"index":1,"id":"y","function":{"name":"b","arguments":"{\"value\":"}},{"index":2,"id":"z","function":{"name":"a","arguments":"{\"value\":\"1\"}"}})")
-                                                 << QStringList { u"a 1"_s };
+        QTest::newRow("unknown and broken ones")
+            << event({ part(0, u"x"_s, u"rm"_s, u"{}"_s), part(1, u"y"_s, u"b"_s, two.left(5)), part(2, u"z"_s, u"a"_s, one) })
+            << QStringList { u"a 1"_s };
     }
 
     void bearsOddCalls()
