@@ -232,7 +232,7 @@ void TstConfigDesk::takesChanges()
     const QJsonObject judged = m_desk->check(edited);
     QCOMPARE(judged["changes"_L1].toArray(),
         QJsonArray({ QJsonObject { { u"key"_s, u"server.port"_s }, { u"class"_s, u"restart"_s } },
-            QJsonObject { { u"key"_s, u"language"_s }, { u"class"_s, u"live"_s } } }));
+            QJsonObject { { u"key"_s, u"language"_s }, { u"class"_s, u"next_session"_s } } }));
     QCOMPARE(contentOf(m_options.configFile).left(12), QByteArray("language: zh")); // a check changes nothing
     const ConfigChange change = m_desk->replace(edited, 1, u"administration"_s);
     QVERIFY2(change.outcome == ConfigChange::Outcome::Applied, qPrintable(change.text));

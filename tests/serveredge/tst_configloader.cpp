@@ -278,6 +278,14 @@ void TstConfigLoader::namesFileLineAndKey_data()
     QTest::newRow("flag") << QByteArray("server:\n  auth:\n    enabled: perhaps\n") << 3 << u"server.auth.enabled"_s;
     QTest::newRow("language") << QByteArray("\nlanguage: tlh\n") << 2 << u"language"_s;
     QTest::newRow("time") << QByteArray("close_connection_no_voice_time: soon\n") << 1 << u"close_connection_no_voice_time"_s;
+    QTest::newRow("admin token") << QByteArray("server:\n  admin_token: ${SHORT:-short}\n") << 2
+                                 << u"server.admin_token must have at least 16"_s;
+    QTest::newRow("networks") << QByteArray("server:\n  allowed_networks: [10.0.0.0/8, home]\n") << 2 << u"server.allowed_networks"_s;
+    QTest::newRow("plugin") << QByteArray("tools:\n  plugins:\n    - { name: a, program: b }\n") << 3 << u"tools.plugins[1].program"_s;
+    QTest::newRow("tool policy") << QByteArray("tools:\n  policy:\n    x: perhaps\n") << 3 << u"tools.policy.x must be allow or deny"_s;
+    QTest::newRow("webhook") << QByteArray("notify:\n  webhook: ftp://x/\n") << 2 << u"notify.webhook"_s;
+    QTest::newRow("closing before the farewell")
+        << QByteArray("dialogue:\n  close_after: 100\n") << 2 << u"dialogue.close_after must be more"_s;
     QTest::newRow("section") << QByteArray("server: 8000\n") << 1 << u"server"_s;
     QTest::newRow("a list") << QByteArray("- a\n- b\n") << 1 << QString();
     QTest::newRow("not yaml") << QByteArray("server:\n  port: [1\nlanguage: en\n") << 3 << QString();

@@ -191,13 +191,18 @@ static void addExample(ConfigValue& map, const QString& path, const ConfigValue&
 
 static void writeExample(const ConfigValue& map, const QString& indent, QString& text)
 {
+    constexpr qsizetype width = 46;
+    bool afterSection = indent.isEmpty();
     for (const ConfigEntry& entry : map.entries) {
+        if (indent.isEmpty() && (afterSection || entry.value.isMap()))
+            text += u'\n';
+        afterSection = entry.value.isMap();
         if (entry.value.isMap()) {
-            text += u"\n%1%2:\n"_s.arg(indent, entry.key).mid(indent.isEmpty() ? 0 : 1);
+            text += indent + entry.key + u":\n"_s;
             writeExample(entry.value, indent + u"  "_s, text);
         } else {
-            const qsizetype width = 46;
-            text += (u"%1%2: %3"_s.arg(indent, entry.key, entry.value.text)).leftJustified(width) + u" # "_s + entry.value.file + u'\n';
+            const QString line = indent + entry.key + u": "_s + entry.value.text;
+            text += line.leftJustified(width) + u" # "_s + entry.value.file + u'\n';
         }
     }
 }

@@ -32,7 +32,7 @@ std::vector<ConfigKey> dialogueKeys()
     using enum KeyClass;
     return {
         configKey(
-            u"language"_s, Live, [](auto& o) -> auto& { return o.language; }, Language {},
+            u"language"_s, NextSession, [](auto& o) -> auto& { return o.language; }, Language {},
             u"what the built-in engines understand and speak"_s),
         configKey(
             u"prompt"_s, NextSession, [](auto& o) -> auto& { return o.config.prompt; }, Words { longestPrompt },
@@ -47,10 +47,10 @@ std::vector<ConfigKey> dialogueKeys()
             u"exit_commands"_s, NextSession, [](auto& o) -> auto& { return o.config.dialogue.exitCommands; }, WordList {},
             u"words that end a conversation; empty: those of the language"_s),
         configKey(
-            u"close_connection_no_voice_time"_s, Live, [](auto& o) -> auto& { return o.farewellAfter; }, Seconds { 5, 86400 },
+            u"close_connection_no_voice_time"_s, NextSession, [](auto& o) -> auto& { return o.farewellAfter; }, Seconds { 5, 86400 },
             u"without voice, before the server says good-bye"_s),
         configKey(
-            u"dialogue.close_after"_s, Live, [](auto& o) -> auto& { return o.config.dialogue.closeAfter; }, Seconds { 6, 90000 },
+            u"dialogue.close_after"_s, NextSession, [](auto& o) -> auto& { return o.config.dialogue.closeAfter; }, Seconds { 6, 90000 },
             u"without voice, before the connection is closed; a minute after the good-bye unless said otherwise"_s),
         configKey(
             u"dialogue.end_of_speech_ms"_s, NextSession, [](auto& o) -> auto& { return o.config.dialogue.endOfSpeech; },

@@ -103,6 +103,20 @@ struct Networks
     [[nodiscard]] QString form() const { return u"list of networks"_s; }
 };
 
+// Whoever has it may do everything here, so it must not be guessed.
+struct LongSecret : Secret
+{
+    static constexpr qsizetype shortest = 16;
+
+    void read(const ConfigValue& value, QString& target, KeyReading& reading) const
+    {
+        if (value.isText() && !value.text.isEmpty() && value.text.size() < shortest)
+            reading.wrong(value, QCoreApplication::translate("myna", "must have at least %1 characters").arg(shortest));
+        else
+            Secret::read(value, target, reading);
+    }
+};
+
 constexpr qint64 manyBytes = qint64(1024) * 1024 * 1024;
 
 std::vector<ConfigKey> limitKeys()
@@ -163,7 +177,7 @@ std::vector<ConfigKey> accessKeys()
             u"server.pin_client"_s, Live, [](auto& o) -> auto& { return o.config.access.pinsClient; }, Flag {},
             u"a bound device keeps the client id it was bound with"_s),
         configKey(
-            u"server.admin_token"_s, Restart, [](auto& o) -> auto& { return o.config.access.adminToken; }, Secret {},
+            u"server.admin_token"_s, Live, [](auto& o) -> auto& { return o.config.access.adminToken; }, LongSecret {},
             u"who has it manages this server from another computer; empty: nobody does"_s),
     };
 }
@@ -185,7 +199,7 @@ std::vector<ConfigKey> serverKeys()
         configKey(
             u"server.activation"_s, Live, [](auto& o) -> auto& { return o.activation; }, Policy {}, u"how devices join"_s),
         configKey(
-            u"server.push_binding"_s, Live, [](auto& o) -> auto& { return o.pushBinding; }, Flag {},
+            u"server.push_binding"_s, NextSession, [](auto& o) -> auto& { return o.pushBinding; }, Flag {},
             u"every unbound device is sent its code over the WebSocket"_s),
     };
     for (ConfigKey& key : accessKeys())
