@@ -62,7 +62,10 @@ void listRunning(QNetworkAccessManager& network, const QJsonObject& admin, const
 {
     network.setProxy(QNetworkProxy::NoProxy);
     network.setTransferTimeout(int(std::chrono::milliseconds(answerLimit).count()));
-    QNetworkRequest request(QUrl(admin["url"_L1].toString() + u"/engines"_s));
+    QString base = admin["url"_L1].toString();
+    while (base.endsWith(u'/'))
+        base.chop(1);
+    QNetworkRequest request(QUrl(base + u"/engines"_s));
     request.setRawHeader("Authorization", "Bearer " + admin["token"_L1].toString().toUtf8());
     QNetworkReply* const reply = network.get(request);
     QObject::connect(reply, &QNetworkReply::finished, qApp, [reply, &events] {
