@@ -558,32 +558,12 @@
         <translation>应该是 en 或 zh</translation>
     </message>
     <message>
-        <source>%1, line %2: %3.</source>
-        <translation>%1 第 %2 行：%3。</translation>
-    </message>
-    <message>
-        <source>%1 %2</source>
-        <translation>%1 %2</translation>
-    </message>
-    <message>
-        <source>%1 must be a section with keys of its own</source>
-        <translation>%1 应该是一个包含下级键的小节</translation>
-    </message>
-    <message>
-        <source>%1, line %2: this version does not know the key %3; it is ignored.</source>
-        <translation>%1 第 %2 行：这个版本不认识键 %3，已忽略。</translation>
-    </message>
-    <message>
         <source>The configuration %1 cannot be read: %2.</source>
         <translation>无法读取配置 %1：%2。</translation>
     </message>
     <message>
         <source>The configuration %1 is too large.</source>
         <translation>配置 %1 太大。</translation>
-    </message>
-    <message>
-        <source>a configuration consists of keys and values</source>
-        <translation>配置应该由键和值组成</translation>
     </message>
     <message>
         <source>The owner of this server refused this device. Ask the owner, then try again in ten minutes.</source>
@@ -610,20 +590,12 @@
         <translation>令牌缺失或已过期。设备下次检查版本时会得到新的令牌。</translation>
     </message>
     <message>
-        <source>This device has too many connections already.</source>
-        <translation>这台设备的连接已经太多。</translation>
-    </message>
-    <message>
         <source>The server&apos;s key cannot be kept in %1: %2. Make the folder writable or choose another data folder.</source>
         <translation>服务器的密钥无法保存到 %1：%2。请让文件夹可写，或另选一个数据文件夹。</translation>
     </message>
     <message>
         <source>The server is being stopped.</source>
         <translation>服务器正在停止。</translation>
-    </message>
-    <message>
-        <source>The address %1 connected ten times within a minute. A device may be misconfigured.</source>
-        <translation>地址 %1 在一分钟内连接了十次。可能有设备配置有误。</translation>
     </message>
     <message>
         <source>These settings take effect when the server is started again: %1.</source>
@@ -656,10 +628,6 @@
     <message>
         <source>The voice could not speak this sentence.</source>
         <translation>这句话没能合成为语音。</translation>
-    </message>
-    <message>
-        <source>The server is managed from the computer it runs on, not from a web page.</source>
-        <translation>服务器要在它所在的电脑上管理，不能通过网页管理。</translation>
     </message>
     <message>
         <source>The token of admin.json is needed.</source>
@@ -695,12 +663,6 @@ WebSocket address: %2
         <translation>这台 Myna 服务器的版本检查工作正常。
 设备用的 OTA 地址：%1
 WebSocket 地址：%2
-</translation>
-    </message>
-    <message>
-        <source>The vision address of this Myna server works. No vision engine is configured.
-</source>
-        <translation>这台 Myna 服务器的视觉地址工作正常。没有配置视觉引擎。
 </translation>
     </message>
     <message>
@@ -1458,6 +1420,725 @@ WebSocket 地址：%2
         <source>not answered</source>
         <translation>没有回答</translation>
     </message>
+    <message>
+        <source>Something went wrong in the server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An audio frame of %1 bytes is too large.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its tables were not made by this program or were changed afterwards. Restore a backup or choose another one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address of the database (database.url) cannot be used: %1. It looks like postgresql://user@host:5432/name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is not an address of PostgreSQL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 holds a semicolon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not known here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it does not name the database</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The configuration was changed in the meantime. Load it again and repeat your changes.</source>
+        <translation>配置在此期间已被修改。请重新载入，再做一次您的修改。</translation>
+    </message>
+    <message>
+        <source>The configuration %1 cannot be written: %2.</source>
+        <translation>无法写入配置 %1：%2。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished">%1：%2</translation>
+    </message>
+    <message>
+        <source>%1, line %2: %3</source>
+        <translation type="unfinished">%1 第 %2 行：%3。 {1,?} {2:?} {3?}</translation>
+    </message>
+    <message>
+        <source>Firmware in %1 is not copied; put the files you want to offer into the folder &quot;firmware&quot; here.</source>
+        <translation>%1 中的固件不会复制；请把要提供的文件放入这里的“firmware”文件夹。</translation>
+    </message>
+    <message>
+        <source>What was remembered in %1 is not taken over; devices begin anew.</source>
+        <translation>%1 中的记忆不会沿用，设备将重新开始。</translation>
+    </message>
+    <message>
+        <source>The tool servers in %1 are not taken over; programs that offer tools are set up under tools.plugins.</source>
+        <translation>%1 中的工具服务器不会沿用；提供工具的程序在 tools.plugins 下设置。</translation>
+    </message>
+    <message>
+        <source>The ready answers in %1 are not taken over; they are made again.</source>
+        <translation>%1 中的现成回答不会沿用，会重新生成。</translation>
+    </message>
+    <message>
+        <source>must be a section with type and settings</source>
+        <translation>必须是包含 type 和设置的一节</translation>
+    </message>
+    <message>
+        <source>needs a type, one of %1</source>
+        <translation>缺少 type，可以是：%1</translation>
+    </message>
+    <message>
+        <source>has a type nobody knows, &quot;%1&quot;; there are %2</source>
+        <translation>的类型“%1”无人认识；可用的有：%2</translation>
+    </message>
+    <message>
+        <source>has a type nobody knows, &quot;%1&quot;; did you mean %2?</source>
+        <translation>的类型“%1”无人认识；您是指 %2 吗？</translation>
+    </message>
+    <message>
+        <source>has the type %1, which this server does not have; it has %2</source>
+        <translation>的类型 %1 本服务器没有；这里有：%2</translation>
+    </message>
+    <message>
+        <source>must be a section of engines, each with a name of your choice</source>
+        <translation>必须是一节引擎，每个引擎的名称由您自定</translation>
+    </message>
+    <message>
+        <source>must be an address that begins with %1</source>
+        <translation>必须是以 %1 开头的地址</translation>
+    </message>
+    <message>
+        <source>must be debug, info, warning or error</source>
+        <translation>只能是 debug、info、warning 或 error</translation>
+    </message>
+    <message>
+        <source>must be allow or deny</source>
+        <translation>只能是 allow 或 deny</translation>
+    </message>
+    <message>
+        <source>must be a section of tool names with allow or deny</source>
+        <translation>必须是一节工具名称，各自为 allow 或 deny</translation>
+    </message>
+    <message>
+        <source>must be a list of entries with name, program and sha256</source>
+        <translation>必须是列表，每项含 name、program 和 sha256</translation>
+    </message>
+    <message>
+        <source>needs a name</source>
+        <translation>缺少名称</translation>
+    </message>
+    <message>
+        <source>needs a program with its whole path</source>
+        <translation>缺少程序的完整路径</translation>
+    </message>
+    <message>
+        <source>needs the SHA-256 of the program in 64 hexadecimal digits</source>
+        <translation>缺少程序的 SHA-256（64 位十六进制数字）</translation>
+    </message>
+    <message>
+        <source>must be a list of entries with name and token</source>
+        <translation>必须是列表，每项含 name 和 token</translation>
+    </message>
+    <message>
+        <source>needs a token</source>
+        <translation>缺少令牌</translation>
+    </message>
+    <message>
+        <source>still is the example everybody knows; it is not accepted</source>
+        <translation>仍是人人皆知的示例，不予接受</translation>
+    </message>
+    <message>
+        <source>must hold networks such as 192.168.0.0/16, not &quot;%1&quot;</source>
+        <translation>必须填写如 192.168.0.0/16 的网段，而不是“%1”</translation>
+    </message>
+    <message>
+        <source>must have at least %1 characters</source>
+        <translation>至少要有 %1 个字符</translation>
+    </message>
+    <message>
+        <source>must be more than close_connection_no_voice_time</source>
+        <translation>必须大于 close_connection_no_voice_time</translation>
+    </message>
+    <message>
+        <source>%1 %2.</source>
+        <translation type="unfinished">%1 %2.</translation>
+    </message>
+    <message>
+        <source>must be a text</source>
+        <translation>必须是文本</translation>
+    </message>
+    <message>
+        <source>may have at most %1 characters</source>
+        <translation>最多 %1 个字符</translation>
+    </message>
+    <message>
+        <source>must be a list</source>
+        <translation>必须是列表</translation>
+    </message>
+    <message>
+        <source>is not known here and is ignored</source>
+        <translation>在这里不认识，将被忽略</translation>
+    </message>
+    <message>
+        <source>is not known here and is ignored; did you mean %1?</source>
+        <translation>在这里不认识，将被忽略；您是指 %1 吗？</translation>
+    </message>
+    <message>
+        <source>stands in the file in plain text, for everybody who sees the file; write ${NAME} for the environment&apos;s, or keychain:NAME after &quot;mynad config secret NAME&quot;</source>
+        <translation>以明文写在文件中，看到文件的人都能得到它；请改写为 ${NAME}（取自环境变量），或先运行“mynad config secret NAME”再写 keychain:NAME</translation>
+    </message>
+    <message>
+        <source>The revision %1 is not kept.</source>
+        <translation>没有保留第 %1 个版本。</translation>
+    </message>
+    <message>
+        <source>The former configurations cannot be kept in %1: %2.</source>
+        <translation>无法在 %1 中保留以前的配置：%2。</translation>
+    </message>
+    <message>
+        <source>%1 asks for the secret %2, which is not stored here. Store it with: mynad config secret %2</source>
+        <translation>%1 需要密钥 %2，但这里没有保存。请用此命令保存：mynad config secret %2</translation>
+    </message>
+    <message>
+        <source>%1 is too long.</source>
+        <translation>%1 过长。</translation>
+    </message>
+    <message>
+        <source>%1 asks for the environment variable %2, which is not set.</source>
+        <translation>%1 需要环境变量 %2，但它没有设置。</translation>
+    </message>
+    <message>
+        <source>names %1, which this server does not have; it is left out</source>
+        <translation>指定了 %1，本服务器没有它，已略去</translation>
+    </message>
+    <message>
+        <source>names %1, which this server does not have; when nothing else is named, %2 is asked</source>
+        <translation>指定了 %1，本服务器没有它；若未指定其他引擎，则使用 %2</translation>
+    </message>
+    <message>
+        <source>names %1, whose %2 is not filled in</source>
+        <translation>指定了 %1，但它的 %2 尚未填写</translation>
+    </message>
+    <message>
+        <source>names %1, but the section %2 has no such entry; there are %3</source>
+        <translation>指定了 %1，但 %2 一节中没有它；有的是：%3</translation>
+    </message>
+    <message>
+        <source>names %1, but the section %2 has no such entry; did you mean %3?</source>
+        <translation>指定了 %1，但 %2 一节中没有它；您是指 %3 吗？</translation>
+    </message>
+    <message>
+        <source>%1 must be a section with keys of its own.</source>
+        <translation>%1 必须是包含下级键的一节。</translation>
+    </message>
+    <message>
+        <source>%1 is a key this version does not know; it is ignored.</source>
+        <translation>本版本不认识键 %1，将被忽略。</translation>
+    </message>
+    <message>
+        <source>%1 is a key this version does not know; it is ignored. Did you mean %2?</source>
+        <translation>本版本不认识键 %1，将被忽略。您是指 %2 吗？</translation>
+    </message>
+    <message>
+        <source>is the address devices are told. Here they are told the one they reached this server at, so it needs no setting.</source>
+        <translation>是告知设备的地址。这里会告知设备它连到本服务器时所用的地址，因此无需设置。</translation>
+    </message>
+    <message>
+        <source>belongs to a separate MQTT gateway. Devices reach this server over the WebSocket.</source>
+        <translation>属于单独的 MQTT 网关。设备通过 WebSocket 连接本服务器。</translation>
+    </message>
+    <message>
+        <source>belongs to a separate management service. This server is managed from its window or with mynad.</source>
+        <translation>属于单独的管理服务。本服务器在窗口中或用 mynad 管理。</translation>
+    </message>
+    <message>
+        <source>shapes the log there. Here lines have one form, in separate files for errors, performance and access.</source>
+        <translation>在那里决定日志格式。这里的日志格式统一，错误、性能和访问分文件记录。</translation>
+    </message>
+    <message>
+        <source>chooses sounds there. The sounds of this server come with it.</source>
+        <translation>在那里选择提示音。本服务器自带提示音。</translation>
+    </message>
+    <message>
+        <source>signs tokens there. This server makes its own key once and keeps it in the data folder; tokens signed with this one are not accepted, and devices get a new one at their next version check.</source>
+        <translation>在那里用于签发令牌。本服务器自行生成一次密钥并保存在数据文件夹中；用旧密钥签发的令牌不被接受，设备会在下次版本检查时得到新令牌。</translation>
+    </message>
+    <message>
+        <source>sets the clock of devices there. Here they get the time zone of this computer.</source>
+        <translation>在那里设置设备的时钟。这里设备使用这台电脑的时区。</translation>
+    </message>
+    <message>
+        <source>is the data folder there. Here it is chosen with --data.</source>
+        <translation>在那里是数据文件夹。这里用 --data 选择。</translation>
+    </message>
+    <message>
+        <source>removes recordings there. This server keeps no sound at all.</source>
+        <translation>在那里删除录音。本服务器完全不保存声音。</translation>
+    </message>
+    <message>
+        <source>limits the synthesiser there. Here it is engine_limits.voice_first_ms.</source>
+        <translation>在那里限制语音合成的时间。这里对应 engine_limits.voice_first_ms。</translation>
+    </message>
+    <message>
+        <source>spaces packets of sound there. Here each packet has its time, and a device is never sent more than it can keep.</source>
+        <translation>在那里决定声音包的间隔。这里每个包都有自己的时刻，发给设备的从不超过它能容纳的。</translation>
+    </message>
+    <message>
+        <source>lets devices ping there. Here a ping is always answered.</source>
+        <translation>在那里允许设备发送 ping。这里的 ping 总会得到回应。</translation>
+    </message>
+    <message>
+        <source>keeps answers to wake words ready there. Here they always are.</source>
+        <translation>在那里预备唤醒词的回答。这里总是预备好的。</translation>
+    </message>
+    <message>
+        <source>asks the model for a good-bye there. Here the good-bye is a sentence in the device&apos;s language.</source>
+        <translation>在那里让模型说告别语。这里的告别语是设备语言中的一句话。</translation>
+    </message>
+    <message>
+        <source>is what the greeting tells devices there. Here the greeting says what is really sent: Opus, 24 kHz, 60 ms.</source>
+        <translation>在那里是问候消息告知设备的内容。这里的问候消息如实说明发送的内容：Opus、24 kHz、60 ms。</translation>
+    </message>
+    <message>
+        <source>holds sentences for a test program there. Here engines are tested from the window.</source>
+        <translation>在那里是测试程序用的句子。这里在窗口中测试引擎。</translation>
+    </message>
+    <message>
+        <source>reports conversations there. Here it is database.keep_turns_days.</source>
+        <translation>在那里上报对话。这里对应 database.keep_turns_days。</translation>
+    </message>
+    <message>
+        <source>sets up Python plugins there. Here plugins are programs of their own, under tools.plugins.</source>
+        <translation>在那里设置 Python 插件。这里的插件是独立的程序，写在 tools.plugins 下。</translation>
+    </message>
+    <message>
+        <source>joins tools of another service there. This server uses the tools of its devices and plugins.</source>
+        <translation>在那里接入其他服务的工具。本服务器使用设备和插件的工具。</translation>
+    </message>
+    <message>
+        <source>adds texts of other services to the prompt there. Here the prompt is used as it is written.</source>
+        <translation>在那里把其他服务的文本加入提示词。这里的提示词按原文使用。</translation>
+    </message>
+    <message>
+        <source>is a file around the prompt there. Here the prompt is used as it is written.</source>
+        <translation>在那里是包在提示词外的模板文件。这里的提示词按原文使用。</translation>
+    </message>
+    <message>
+        <source>asks a separate service who speaks. This server does not tell voices apart.</source>
+        <translation>在那里询问单独的服务是谁在说话。本服务器不区分说话人。</translation>
+    </message>
+    <message>
+        <source>is an earlier memory there. Here the store keeps one for each device.</source>
+        <translation>在那里是以前的记忆。这里的数据库为每台设备各保存一份。</translation>
+    </message>
+    <message>
+        <source>limits a device there. Here it is max_output_size.</source>
+        <translation>在那里限制设备的用量。这里对应 max_output_size。</translation>
+    </message>
+    <message>
+        <source>is the former name of exit_commands.</source>
+        <translation>是 exit_commands 的旧名。</translation>
+    </message>
+    <message>
+        <source>is a kind of engine this server does not have.</source>
+        <translation>是本服务器没有的一类引擎。</translation>
+    </message>
+    <message>
+        <source>%1 is masked, and there is no value it could stand for. Write the value, ${NAME} or keychain:NAME.</source>
+        <translation>%1 被遮盖，而且没有它可以代表的值。请写出该值、${NAME} 或 keychain:NAME。</translation>
+    </message>
+    <message>
+        <source>An alias refers to itself.</source>
+        <translation>别名引用了自身。</translation>
+    </message>
+    <message>
+        <source>The configuration has too many values.</source>
+        <translation>配置中的值太多。</translation>
+    </message>
+    <message>
+        <source>The configuration is nested too deeply.</source>
+        <translation>配置嵌套过深。</translation>
+    </message>
+    <message>
+        <source>A key must be a word.</source>
+        <translation>键必须是一个词。</translation>
+    </message>
+    <message>
+        <source>%1 stands here twice (first in line %2); the last one counts.</source>
+        <translation>%1 在这里出现了两次（第一次在第 %2 行）；以最后一次为准。</translation>
+    </message>
+    <message>
+        <source>The configuration is too large.</source>
+        <translation>配置过大。</translation>
+    </message>
+    <message>
+        <source>A configuration consists of keys and values.</source>
+        <translation>配置由键和值组成。</translation>
+    </message>
+    <message>
+        <source>The field %1 takes %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a text of at most %1 characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a list of names of engines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a list of names for each kind of engine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a list of names of tools</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A profile has no field %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such firmware file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This device is in quarantine: %1 The owner of the server can release it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The owner put it there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a network. Write it like 192.168.1.0/24.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are too many connections already, of this device or of all together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notices are sent to https:// addresses only, so none are sent. Change notify.webhook.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The voice does not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No more tools for this question: answer with what you know.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recogniser does not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The assistant does not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speech was not recognised.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The assistant gave no answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The assistant did not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address %1 connected more than %2 times within a minute. A device may be misconfigured.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It connects too often.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device %1 is in quarantine: %2 Release it on the server&apos;s page when it behaves again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It says it is another client than the bound one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody at %1 says it is the device %2, but is not the one you approved. If you reset that device, approve its new code; if not, refuse it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address %1 is not listened to for ten minutes: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Emergency stop: nothing is said, no tool is used, every question is turned down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The emergency stop has ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of the engines can be asked at the moment. They are tried again in half a minute.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The language model gave an empty answer. Ask again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no engine called “%1”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine “%1” is of type “%2”, which this program does not have.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” works without an engine: there is nothing to test.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no engine of type “%1” here. Known types: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is selected, but there is no engine of that name below %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The memory needs a language model. Add one below LLM and select it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 It calls this: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not accept the key. Check api_key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 knows no such address or model. Check base_url and model_name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The account at %1 has no credit left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has had enough questions for now. Wait a little, or check the account&apos;s limits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has a fault of its own (%2). Try again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 sends on to another address, which is not followed. Enter the final one as base_url.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 did not understand the question (%2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not to be trusted, so nothing was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy on the way to %1 does not let us through.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no computer named %1. Check base_url and the network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing answers at %1. Is the service running?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached. Check the network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 did not answer in time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer of %1 did not end, so it was given up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 hung up in the middle of the answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer of %1 cannot be understood. Check base_url and the engine&apos;s type.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 broke its answer off because of a fault of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 answered with a web page. Check base_url.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 needs base_url, the address of its service.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>base_url of %1 is no address that begins with http:// or https://.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>base_url of %1 holds a password. Put it into api_key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 needs model_name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>api_key of %1 is not filled in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model that sees gave an empty answer. Ask again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server is managed by programs of its owner: from the computer it runs on, or with a token made for that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The token is needed that the owner set as server.admin_token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The field %1 takes a text of at most %2 characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This device is not connected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A device has the fields %1, texts of at most %2 characters except for the last, not &quot;%3&quot; as it was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no firmware file &quot;%1&quot; in the server&apos;s firmware folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other engines are being tested. Wait for their results.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too many programs look at this server at once. Close one and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The body is not a form with its parts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture is larger than %1 MB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no picture: JPEG, PNG, GIF, BMP, TIFF and WEBP are taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture has too many points.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The vision address of this Myna server works.
+</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no question to the picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server looks at many pictures at once. Try again in a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The vision engine did not answer in time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer lacks Qt&apos;s driver for PostgreSQL. Install it (Debian and Ubuntu: libqt6sql6-psql).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server&apos;s database %1 cannot be reached: %2. Start it, or look at database.url and database.password in the configuration.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The memory of a device holds at most %1 KB. Shorten it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backup %1 cannot be made: %2. Choose another place for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backup %1 was not restored: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is a file of that name already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no room beside it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the server has devices or turns already. Use a new data folder or an empty database</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 The server goes on from memory and tries again by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server&apos;s database is back; what waited has been written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server&apos;s database is not open yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) could not be written to the server&apos;s database.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>myna::desktop::ConnectDesk</name>
@@ -1525,6 +2206,42 @@ WebSocket 地址：%2
     </message>
 </context>
 <context>
+    <name>myna::server::ChainChat</name>
+    <message>
+        <source>The assistant did not answer in time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>myna::server::ChainRecogniser</name>
+    <message>
+        <source>The recogniser did not answer in time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>myna::server::ChainSynthesiser</name>
+    <message>
+        <source>The voice did not answer in time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer is too long to be spoken.</source>
+        <translation type="unfinished">回答太长，无法念出来。</translation>
+    </message>
+</context>
+<context>
+    <name>myna::server::ChainVision</name>
+    <message>
+        <source>Nobody said in time what is in the picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too many pictures are waiting. Try again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>myna::server::DeviceSession</name>
     <message>
         <source>Nobody spoke.</source>
@@ -1558,6 +2275,10 @@ WebSocket 地址：%2
         <source>This connection was opened by another device.</source>
         <translation>这条连接是由另一台设备建立的。</translation>
     </message>
+    <message>
+        <source>It sent more than anybody can speak.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>myna::server::DeviceTools</name>
@@ -1568,6 +2289,65 @@ WebSocket 地址：%2
     <message>
         <source>The device is busy with other calls.</source>
         <translation>设备正忙于其他调用。</translation>
+    </message>
+</context>
+<context>
+    <name>myna::server::EngineTest</name>
+    <message>
+        <source>Check the key of this engine, and that its account may use the model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the address of the engine, the network and the proxy, and that the service runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the address of the engine and the name of its model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The service may be loading its model: try again. When it stays slow, choose a smaller model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address answers, but not as an engine of this type does: check address and type.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare the settings of this engine with the manual.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine did not answer in time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It heard no voice in a spoken sentence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ms of voice in a spoken sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It understood nothing of a clear sentence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>heard “%1”; spoken was “%2”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It answered without a word.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The voice is silent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 s of speech</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
