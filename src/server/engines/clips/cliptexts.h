@@ -25,7 +25,7 @@ inline constexpr auto clipWords = std::to_array<ClipWords>({
     { Clip::QuotaUsedUp, QLatin1String("quota"), "We have talked a lot today. Let us talk again tomorrow.",
         "我们今天聊了很多，明天再聊吧。" },
     { Clip::EnterCode, QLatin1String("enter-code"), "To use this device, approve it on the server with this code.",
-        "请在服务器上输入验证码，绑定这台设备。" },
+        "请在服务器上输入这个验证码。" },
     { Clip::Digit0, QLatin1String("0"), "zero", "零" },
     { Clip::Digit1, QLatin1String("1"), "one", "一" },
     { Clip::Digit2, QLatin1String("2"), "two", "二" },
