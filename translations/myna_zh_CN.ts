@@ -1890,7 +1890,7 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>None of the engines can be asked at the moment. They are tried again in half a minute.</source>
-        <translation type="unfinished"></translation>
+        <translation>目前没有可用的引擎，半分钟后会再次尝试。</translation>
     </message>
     <message>
         <source>The language model gave an empty answer. Ask again.</source>
@@ -1898,27 +1898,27 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>There is no engine called “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为“%1”的引擎。</translation>
     </message>
     <message>
         <source>The engine “%1” is of type “%2”, which this program does not have.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎“%1”的类型是“%2”，本程序没有这种类型。</translation>
     </message>
     <message>
         <source>“%1” works without an engine: there is nothing to test.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”不需要引擎，没有可测试的内容。</translation>
     </message>
     <message>
         <source>There is no engine of type “%1” here. Known types: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有类型为“%1”的引擎。可用的类型：%2。</translation>
     </message>
     <message>
         <source>“%1” is selected, but there is no engine of that name below %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择了“%1”，但 %2 下没有这个名称的引擎。</translation>
     </message>
     <message>
         <source>The memory needs a language model. Add one below LLM and select it.</source>
-        <translation type="unfinished"></translation>
+        <translation>记忆功能需要语言模型。请在 LLM 下添加一个并选用它。</translation>
     </message>
     <message>
         <source>%1 It calls this: %2.</source>
@@ -2046,7 +2046,7 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>Other engines are being tested. Wait for their results.</source>
-        <translation type="unfinished"></translation>
+        <translation>其他引擎正在测试，请等待结果。</translation>
     </message>
     <message>
         <source>Too many programs look at this server at once. Close one and try again.</source>
@@ -2209,36 +2209,36 @@ WebSocket 地址：%2
     <name>myna::server::ChainChat</name>
     <message>
         <source>The assistant did not answer in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>助手没有及时响应。</translation>
     </message>
 </context>
 <context>
     <name>myna::server::ChainRecogniser</name>
     <message>
         <source>The recogniser did not answer in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>语音识别没有及时响应。</translation>
     </message>
 </context>
 <context>
     <name>myna::server::ChainSynthesiser</name>
     <message>
         <source>The voice did not answer in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>语音合成没有及时响应。</translation>
     </message>
     <message>
         <source>The answer is too long to be spoken.</source>
-        <translation type="unfinished">回答太长，无法念出来。</translation>
+        <translation>回答太长，无法朗读。</translation>
     </message>
 </context>
 <context>
     <name>myna::server::ChainVision</name>
     <message>
         <source>Nobody said in time what is in the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有引擎及时说出图片里有什么。</translation>
     </message>
     <message>
         <source>Too many pictures are waiting. Try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>等待识别的图片太多，请稍后再试。</translation>
     </message>
 </context>
 <context>
@@ -2295,59 +2295,59 @@ WebSocket 地址：%2
     <name>myna::server::EngineTest</name>
     <message>
         <source>Check the key of this engine, and that its account may use the model.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查该引擎的密钥，并确认其账户可以使用所选模型。</translation>
     </message>
     <message>
         <source>Check the address of the engine, the network and the proxy, and that the service runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查引擎的地址、网络和代理，并确认服务正在运行。</translation>
     </message>
     <message>
         <source>Check the address of the engine and the name of its model.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查引擎的地址和模型名称。</translation>
     </message>
     <message>
         <source>The service may be loading its model: try again. When it stays slow, choose a smaller model.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务可能正在加载模型，请再试一次。如果一直很慢，请选用更小的模型。</translation>
     </message>
     <message>
         <source>The address answers, but not as an engine of this type does: check address and type.</source>
-        <translation type="unfinished"></translation>
+        <translation>该地址有响应，但不像这种类型的引擎：请检查地址和类型。</translation>
     </message>
     <message>
         <source>Compare the settings of this engine with the manual.</source>
-        <translation type="unfinished"></translation>
+        <translation>请对照手册检查该引擎的设置。</translation>
     </message>
     <message>
         <source>The engine did not answer in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎没有及时响应。</translation>
     </message>
     <message>
         <source>It heard no voice in a spoken sentence.</source>
-        <translation type="unfinished"></translation>
+        <translation>在一句话中没有检测到人声。</translation>
     </message>
     <message>
         <source>%1 ms of voice in a spoken sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>在一句话中检测到 %1 毫秒人声</translation>
     </message>
     <message>
         <source>It understood nothing of a clear sentence.</source>
-        <translation type="unfinished"></translation>
+        <translation>一句清晰的话也没有识别出来。</translation>
     </message>
     <message>
         <source>heard “%1”; spoken was “%2”</source>
-        <translation type="unfinished"></translation>
+        <translation>听到“%1”；实际说的是“%2”</translation>
     </message>
     <message>
         <source>It answered without a word.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的回答没有任何文字。</translation>
     </message>
     <message>
         <source>The voice is silent.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有声音。</translation>
     </message>
     <message>
         <source>%1 s of speech</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 秒语音</translation>
     </message>
 </context>
 <context>
