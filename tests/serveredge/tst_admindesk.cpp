@@ -46,7 +46,7 @@ private slots:
             QCOMPARE(answer.code(), code);
             QCOMPARE(answer.json().value(u"success"_s), QJsonValue(status == 200));
         }
-        QCOMPARE(rig.ask("POST", "/admin/emergency-stop", headers, R"({"on":true})").status, status);
+        QCOMPARE(rig.ask("POST", "/admin/emergency-stop", headers).status, status == 200 ? 400 : status);
     }
 
     void strangersAreAnsweredRarelyAndTheOwnerStill()
@@ -255,9 +255,9 @@ private slots:
                  QByteArray("%2e%2e%2fsecret_1.0.0.bin"), QByteArray("..%5csecret_1.0.0.bin"), QByteArray("..%2f..%2fserver.key"),
                  QByteArray("link_1.0.0.bin"), QByteArray("notes.txt"), QByteArray("%00_1.0.0.bin"), QByteArray("/etc/passwd"),
                  QByteArray("bread-compact-wifi_2.1.0.bin%00.txt"), QByteArray("missing_1.0.0.bin") })
-            QCOMPARE(rig.ask("GET", "/xiaozhi/ota/download/" + wrong).status, wrong.contains("%00") ? 400 : 404);
+            QCOMPARE(rig.ask("GET", "/xiaozhi/ota/download/" + wrong).status, 404);
         const QJsonArray files = rig.admin("GET", "/admin/firmware").data().toArray();
-        QCOMPARE(files.size(), 5);
+        QCOMPARE(files.size(), 4);
         QTRY_COMPARE(rig.admin("GET", "/admin/firmware").data().toArray().at(2)[u"sha256"].toString().toLatin1(),
             QCryptographicHash::hash(image, QCryptographicHash::Sha256).toHex());
     }

@@ -153,8 +153,9 @@ void TstEdge::start(ActivationPolicy policy)
     });
     connect(m_edge.get(), &Edge::activationChanged, this, [this](const ActivationRequest& request) { m_activations.append(request); });
     connect(m_edge.get(), &Edge::devicesChanged, this, [this](const QVector<DeviceRow>& rows) { m_rows = rows; });
+    m_web = 0;
     m_edge->start(m_options);
-    QVERIFY(m_web > 0 && m_sessions > 0);
+    QTRY_VERIFY(m_web > 0 && m_sessions > 0); // its store opens on a thread of its own
 }
 
 void TstEdge::stop()

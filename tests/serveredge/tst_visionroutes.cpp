@@ -11,6 +11,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QPointer>
+#include <QtEndian>
 
 using namespace myna;
 using namespace myna::server;

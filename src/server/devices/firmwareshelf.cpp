@@ -90,7 +90,7 @@ void FirmwareShelf::look()
     m_lookedAt = now;
     m_folderTime = folderTime;
     m_files.clear();
-    const QFileInfoList found = QDir(m_folder).entryInfoList({ u"*.bin"_s }, QDir::Files | QDir::Readable, QDir::Name);
+    const QFileInfoList found = QDir(m_folder).entryInfoList({ u"*.bin"_s }, QDir::Files | QDir::Readable | QDir::NoSymLinks, QDir::Name);
     for (const QFileInfo& entry : found) {
         const auto named = namedBy(entry.fileName());
         if (!named || m_files.size() >= maxFiles)
