@@ -1894,7 +1894,7 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>The language model gave an empty answer. Ask again.</source>
-        <translation type="unfinished"></translation>
+        <translation>语言模型给出了空的回答。请再问一次。</translation>
     </message>
     <message>
         <source>There is no engine called “%1”.</source>
@@ -1922,103 +1922,103 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>%1 It calls this: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1对方称之为：%2。</translation>
     </message>
     <message>
         <source>%1 does not accept the key. Check api_key.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不接受这个密钥。请检查 api_key。</translation>
     </message>
     <message>
         <source>%1 knows no such address or model. Check base_url and model_name.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 上没有这个地址或模型。请检查 base_url 和 model_name。</translation>
     </message>
     <message>
         <source>The account at %1 has no credit left.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 上的账户余额已用完。</translation>
     </message>
     <message>
         <source>%1 has had enough questions for now. Wait a little, or check the account&apos;s limits.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 暂时不再接受请求。请稍等片刻，或查看账户的限额。</translation>
     </message>
     <message>
         <source>%1 has a fault of its own (%2). Try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 自身出了故障（%2）。请稍后再试。</translation>
     </message>
     <message>
         <source>%1 sends on to another address, which is not followed. Enter the final one as base_url.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 要转到另一个地址，出于安全没有跟随。请把最终地址填入 base_url。</translation>
     </message>
     <message>
         <source>%1 did not understand the question (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 看不懂这个请求（%2）。</translation>
     </message>
     <message>
         <source>The certificate of %1 is not to be trusted, so nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的证书不可信，因此没有发送任何内容。</translation>
     </message>
     <message>
         <source>The proxy on the way to %1 does not let us through.</source>
-        <translation type="unfinished"></translation>
+        <translation>通往 %1 的代理不让通过。</translation>
     </message>
     <message>
         <source>There is no computer named %1. Check base_url and the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>找不到名为 %1 的主机。请检查 base_url 和网络。</translation>
     </message>
     <message>
         <source>Nothing answers at %1. Is the service running?</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 没有响应。服务是否已经启动？</translation>
     </message>
     <message>
         <source>%1 cannot be reached. Check the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法连接 %1。请检查网络。</translation>
     </message>
     <message>
         <source>%1 did not answer in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 没有及时回答。</translation>
     </message>
     <message>
         <source>The answer of %1 did not end, so it was given up.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的回答没完没了，已放弃。</translation>
     </message>
     <message>
         <source>%1 hung up in the middle of the answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 回答到一半就断开了。</translation>
     </message>
     <message>
         <source>The answer of %1 cannot be understood. Check base_url and the engine&apos;s type.</source>
-        <translation type="unfinished"></translation>
+        <translation>看不懂 %1 的回答。请检查 base_url 和引擎类型。</translation>
     </message>
     <message>
         <source>%1 broke its answer off because of a fault of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 因自身故障中断了回答。</translation>
     </message>
     <message>
         <source>%1 answered with a web page. Check base_url.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 返回的是一个网页。请检查 base_url。</translation>
     </message>
     <message>
         <source>%1 needs base_url, the address of its service.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 需要 base_url，即服务的地址。</translation>
     </message>
     <message>
         <source>base_url of %1 is no address that begins with http:// or https://.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的 base_url 不是以 http:// 或 https:// 开头的地址。</translation>
     </message>
     <message>
         <source>base_url of %1 holds a password. Put it into api_key.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的 base_url 里含有密码。请把它放到 api_key 中。</translation>
     </message>
     <message>
         <source>%1 needs model_name.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 需要 model_name。</translation>
     </message>
     <message>
         <source>api_key of %1 is not filled in.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的 api_key 还没有填写。</translation>
     </message>
     <message>
         <source>The model that sees gave an empty answer. Ask again.</source>
-        <translation type="unfinished"></translation>
+        <translation>视觉模型给出了空的回答。请再问一次。</translation>
     </message>
     <message>
         <source>The server is managed by programs of its owner: from the computer it runs on, or with a token made for that.</source>
