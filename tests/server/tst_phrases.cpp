@@ -23,6 +23,7 @@ void TstPhrases::plainWordsIgnoreMarks_data()
     QTest::newRow("marks") << u" Good-bye!!  "_s << u"good bye"_s;
     QTest::newRow("apostrophe") << u"That’s all."_s << u"thats all"_s;
     QTest::newRow("Chinese") << u"退出。"_s << u"退出"_s;
+    QTest::newRow("Chinese, commas") << u"你好，小智！ OK?"_s << u"你好小智ok"_s;
     QTest::newRow("only marks") << u"…！"_s << QString();
     QTest::newRow("letters of two units") << QString::fromUcs4(U"\U00020000。") << QString::fromUcs4(U"\U00020000");
 }

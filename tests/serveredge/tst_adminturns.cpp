@@ -38,7 +38,7 @@ void TstAdminTurns::turnsAreListedNewestFirst()
     QCOMPARE(turns[1][u"heard"], u"first question"_s);
     for (const auto& turn : turns) {
         const QJsonObject one = turn.toObject();
-        QCOMPARE(one[u"device"_s], EdgeRig::deviceId);
+        QCOMPARE(one[u"device"_s], test::deviceId);
         QCOMPARE(one[u"interrupted"_s], true);
         QVERIFY(one[u"id"_s].toInteger() > 0);
         QVERIFY(QDateTime::fromString(one[u"time"_s].toString(), Qt::ISODateWithMs).isValid());

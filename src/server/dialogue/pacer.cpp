@@ -65,9 +65,10 @@ void Pacer::advance()
     if (m_advancing) // a receiver of ours pushed: the loop below sees it
         return;
     m_advancing = true;
-    const quint64 clearings = m_clearings;
+    bool wasDrained = false;
     PacerPlan::Step step;
     do {
+        const quint64 clearings = m_clearings;
         step = m_plan.advance(m_clock.elapsed());
         for (const PacedItem& item : step.due) {
             if (clearings != m_clearings) // a receiver of ours interrupted
@@ -77,13 +78,15 @@ void Pacer::advance()
             else
                 emit messageDue(std::get<protocol::Body>(item));
         }
+        // A receiver of ours may have ended the speech just now, and this is not the last look.
+        wasDrained = clearings == m_clearings && (wasDrained || step.drained);
         if (!step.due.empty() && queuedMs() < lowWaterMs)
             emit ranLow();
     } while (!step.due.empty());
     m_advancing = false;
     if (step.wakeAtMs)
         m_timer.start(int(std::max<qint64>(0, *step.wakeAtMs - m_clock.elapsed())));
-    if (step.drained) {
+    if (wasDrained) {
         m_line.rest();
         emit drained();
     }

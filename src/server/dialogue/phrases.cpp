@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/dialogue/phrases.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
@@ -41,10 +43,11 @@ const QStringList& wakeReplies(const QString& language)
 
 QString plainWords(const QString& text)
 {
+    static const QRegularExpression besideChinese(u"(?<=\\p{Han}) | (?=\\p{Han})"_s, QRegularExpression::UseUnicodePropertiesOption);
     QString plain;
     for (const QChar c : text)
         plain += c.isLetterOrNumber() || c.isMark() || c.isSurrogate() ? c.toLower() : c == u'\'' || c == u'’' ? QChar() : QChar(u' ');
-    return plain.remove(QChar()).simplified();
+    return plain.remove(QChar()).simplified().remove(besideChinese);
 }
 
 bool isOneOf(const QString& text, const QStringList& phrases)

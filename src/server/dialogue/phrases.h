@@ -20,7 +20,7 @@ enum class Phrase {
 QString phrase(Phrase phrase, const QString& language);
 const QStringList& wakeReplies(const QString& language);
 
-// Lower case, without punctuation, spaces as one: how commands are compared.
+// Lower case, without punctuation, spaces as one and none beside Chinese: how commands are compared.
 QString plainWords(const QString& text);
 // Word for word one of `commands`; when there are none, of the language's own.
 bool isExitCommand(const QString& text, const QStringList& commands, const QString& language);
