@@ -7,6 +7,7 @@
 
 #include <QDateTime>
 #include <QDir>
+#include <QJsonDocument>
 #include <QLoggingCategory>
 #include <QMutex>
 #include <QThread>
@@ -14,6 +15,8 @@
 #include <array>
 #include <cstdio>
 #include <memory>
+#include <utility>
+#include <vector>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -32,9 +35,18 @@ constexpr auto levels = std::to_array<Word<QtMsgType>>({
 // Longer messages are cut: one runaway dump must not push everything else out of the files.
 constexpr qsizetype maxMessage = 8 * 1024;
 
+struct Channel
+{
+    LogChannel settings;
+    QByteArray category;
+    std::unique_ptr<RotatingFile> file;
+};
+
 struct Sink
 {
     std::unique_ptr<RotatingFile> file;
+    std::vector<Channel> channels;
+    std::function<void(const LogEntry&)> tap;
     bool toStderr = true;
     QtMessageHandler former = nullptr;
 };
@@ -52,18 +64,74 @@ QString threadName()
     return thread->objectName().isEmpty() ? u"0x"_s + QString::number(quintptr(thread), 16) : thread->objectName();
 }
 
+LogEntry entryFrom(QtMsgType type, const QString& message, const QDateTime& time)
+{
+    LogEntry entry { time, wordOf(levels, type), {}, {}, {} };
+    if (message.startsWith(u'{')) {
+        entry.fields = QJsonDocument::fromJson(redacted(message).toUtf8()).object();
+        entry.text = entry.fields.take("message"_L1).toString();
+    }
+    if (entry.fields.isEmpty() && entry.text.isEmpty())
+        entry.text = redacted(message.left(maxMessage));
+    return entry;
+}
+
+QByteArray jsonLine(const LogEntry& entry, const char* category, const QString& thread)
+{
+    QJsonObject line = entry.fields;
+    line.insert("time"_L1, entry.time.toString(Qt::ISODateWithMs));
+    line.insert("level"_L1, entry.level);
+    line.insert("category"_L1, QString::fromUtf8(category));
+    line.insert("thread"_L1, thread);
+    if (!entry.text.isEmpty())
+        line.insert("message"_L1, entry.text);
+    return QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n';
+}
+
+// Under the lock. True when the message belongs to a channel alone.
+bool writeChannels(
+    QtMsgType type, const QMessageLogContext& context, const QString& message, const QDateTime& time, QVector<LogEntry>& told)
+{
+    bool taken = false;
+    const char* const category = context.category ? context.category : "default";
+    for (Channel& channel : sink->channels) {
+        const bool own = !channel.category.isEmpty() && channel.category == category;
+        const bool everybodys = channel.category.isEmpty() && type != QtDebugMsg && type != QtInfoMsg;
+        if (!own && !everybodys)
+            continue;
+        taken = taken || own;
+        LogEntry entry = entryFrom(type, message, time);
+        entry.channel = channel.settings.name;
+        channel.file->write(jsonLine(entry, category, threadName()));
+        told.append(entry);
+    }
+    return taken;
+}
+
 void writeLine(QtMsgType type, const QMessageLogContext& context, const QString& message)
 {
     if (writing)
         return;
     writing = true;
-    const QByteArray line = logLine(type, context.category, message, QDateTime::currentDateTimeUtc(), threadName());
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    QVector<LogEntry> told;
+    std::function<void(const LogEntry&)> tap;
     {
         const QMutexLocker lock(&sinkMutex);
-        if (sink && sink->file)
-            sink->file->write(line);
-        if (!sink || sink->toStderr)
-            std::fwrite(line.constData(), 1, size_t(line.size()), stderr);
+        const bool taken = sink && writeChannels(type, context, message, now, told);
+        if (!taken) {
+            const QByteArray line = logLine(type, context.category, message, now, threadName());
+            if (sink && sink->file)
+                sink->file->write(line);
+            if (!sink || sink->toStderr)
+                std::fwrite(line.constData(), 1, size_t(line.size()), stderr);
+        }
+        if (sink && !told.isEmpty())
+            tap = sink->tap;
+    }
+    if (tap) {
+        for (const LogEntry& entry : std::as_const(told))
+            tap(entry);
     }
     writing = false;
 }
@@ -89,14 +157,40 @@ QByteArray logLine(QtMsgType type, const char* category, const QString& message,
     return line.toUtf8();
 }
 
+void logFields(const QLoggingCategory& category, const QJsonObject& fields)
+{
+    qCInfo(category).noquote() << QJsonDocument(fields).toJson(QJsonDocument::Compact);
+}
+
+QString filterRulesFrom(const QString& level)
+{
+    QString rules;
+    for (const auto& word : levels) {
+        if (word.text == level || word.value == QtCriticalMsg)
+            break;
+        // Qt calls the level of qCritical "critical"; the levels below the wanted one are switched off.
+        rules += "*."_L1 + word.text + "=false\nmyna.access."_L1 + word.text + "=true\nmyna.performance."_L1 + word.text + "=true\n"_L1;
+    }
+    if (level == "debug"_L1)
+        rules = u"myna.*.debug=true\n"_s;
+    return rules;
+}
+
 void installLog(const QString& dir, const LogSettings& settings)
 {
     removeLog();
     auto made = std::make_unique<Sink>();
     made->toStderr = settings.toStderr;
-    const QString folder = dir + "/logs"_L1;
-    if (QDir().mkpath(folder))
-        made->file = std::make_unique<RotatingFile>(folder + u'/' + settings.fileName, settings.files, settings.fileBytes);
+    made->tap = settings.tap;
+    const QString folder = settings.folder.isEmpty() ? dir + "/logs"_L1 : settings.folder;
+    const auto fileNamed = [&](const QString& name) {
+        return std::make_unique<RotatingFile>(folder + u'/' + name, settings.files, settings.fileBytes, settings.keepDays);
+    };
+    if (QDir().mkpath(folder)) {
+        made->file = fileNamed(settings.fileName);
+        for (const LogChannel& channel : settings.channels)
+            made->channels.push_back({ channel, channel.category.toUtf8(), fileNamed(channel.name + ".log"_L1) });
+    }
     const bool hasFile = made->file && made->file->isOpen();
     if (!settings.filterRules.isEmpty())
         QLoggingCategory::setFilterRules(settings.filterRules);

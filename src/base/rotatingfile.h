@@ -10,8 +10,9 @@ namespace myna {
 class RotatingFile
 {
 public:
-    // `files` counts NAME itself. The folder must exist.
-    RotatingFile(const QString& path, int files, qint64 maxBytes);
+    // `files` counts NAME itself. The folder must exist. Full files older than `keepDays` are removed whenever one more is full, and at the
+    // start; 0: never.
+    RotatingFile(const QString& path, int files, qint64 maxBytes, int keepDays = 0);
 
     [[nodiscard]] bool isOpen() const { return m_file.isOpen(); }
     // A line longer than the limit still goes into one file. Written to the system at once, so a crash loses nothing.
@@ -20,10 +21,12 @@ public:
 private:
     [[nodiscard]] QString nameOf(int index) const;
     void rotate();
+    void removeOld();
 
     QString m_path;
     int m_files;
     qint64 m_maxBytes;
+    int m_keepDays;
     QFile m_file;
 };
 

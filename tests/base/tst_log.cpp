@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/log.h"
+#include "base/logtail.h"
 #include "support/testcase.h"
 
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
+#include <QJsonDocument>
 #include <QLoggingCategory>
 #include <QTemporaryDir>
 #include <QThread>
@@ -16,6 +18,7 @@ using namespace myna;
 using namespace Qt::Literals::StringLiterals;
 
 Q_LOGGING_CATEGORY(lcTest, "myna.test", QtDebugMsg)
+Q_LOGGING_CATEGORY(lcAccess, "myna.access", QtInfoMsg)
 
 class TstLog : public test::TestCase
 {
@@ -27,6 +30,11 @@ private slots:
     void writesToTheFile();
     void redactsBeforeWriting();
     void keepsFiveFiles();
+    void removesWhatIsTooOld();
+    void channelsHaveFilesOfTheirOwn();
+    void theTapHearsWhatChannelsAreTold();
+    void theTailIsRead();
+    void levelsBecomeRules();
     void takesLinesFromAllThreads();
     void goesOnWithoutAFolder();
     void replacesAFormerLog();
@@ -100,6 +108,116 @@ void TstLog::keepsFiveFiles()
     for (const QFileInfo& file : logs.entryInfoList(QDir::Files))
         QVERIFY(file.size() <= 1000);
     QVERIFY(fileOf(dir).contains("line 199"));
+}
+
+void TstLog::removesWhatIsTooOld()
+{
+    const QTemporaryDir dir;
+    QVERIFY(QDir(dir.path()).mkpath(u"logs"_s));
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    for (const auto& [name, days] : { std::pair { u"myna.log.1"_s, 2 }, std::pair { u"myna.log.2"_s, 40 } }) {
+        QFile file(dir.filePath(u"logs/"_s + name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("old\n");
+        file.flush();
+        QVERIFY(file.setFileTime(now.addDays(-days), QFileDevice::FileModificationTime));
+    }
+    LogSettings settings = quiet();
+    settings.keepDays = 30;
+    installLog(dir.path(), settings);
+    removeLog();
+    QVERIFY(QFileInfo::exists(dir.filePath(u"logs/myna.log.1"_s)));
+    QVERIFY(!QFileInfo::exists(dir.filePath(u"logs/myna.log.2"_s)));
+}
+
+namespace {
+
+LogSettings withChannels()
+{
+    LogSettings settings = quiet();
+    settings.channels = { { u"access"_s, u"myna.access"_s }, { u"error"_s, {} } };
+    return settings;
+}
+
+}
+
+void TstLog::channelsHaveFilesOfTheirOwn()
+{
+    const QTemporaryDir dir;
+    LogSettings settings = withChannels();
+    settings.folder = dir.filePath(u"elsewhere"_s);
+    installLog(dir.path(), settings);
+    logFields(lcAccess(), { { u"path"_s, u"/healthz"_s }, { u"status"_s, 200 }, { u"token"_s, u"s3cret"_s } });
+    qCWarning(lcTest) << "careful";
+    qCInfo(lcTest) << "by the way";
+    removeLog();
+    const QByteArray access = fileOf(dir, u"elsewhere/access.log"_s);
+    QCOMPARE(access.count('\n'), 1);
+    const QJsonObject line = QJsonDocument::fromJson(access).object();
+    QCOMPARE(line["status"_L1].toInt(), 200);
+    QCOMPARE(line["level"_L1].toString(), u"info"_s);
+    QVERIFY(!access.contains("s3cret"));
+    QVERIFY(!fileOf(dir, u"elsewhere/myna.log"_s).contains("healthz"));
+    QVERIFY(fileOf(dir, u"elsewhere/error.log"_s).contains("careful"));
+    QVERIFY(fileOf(dir, u"elsewhere/myna.log"_s).contains("careful"));
+    QVERIFY(!fileOf(dir, u"elsewhere/error.log"_s).contains("by the way"));
+}
+
+void TstLog::theTapHearsWhatChannelsAreTold()
+{
+    const QTemporaryDir dir;
+    QVector<LogEntry> heard;
+    LogSettings settings = withChannels();
+    settings.tap = [&heard](const LogEntry& entry) { heard.append(entry); };
+    installLog(dir.path(), settings);
+    qCInfo(lcTest) << "not for a channel";
+    qCCritical(lcTest) << "Bearer s3cret";
+    logFields(lcAccess(), { { u"status"_s, 404 } });
+    removeLog();
+    QCOMPARE(heard.size(), 2);
+    QCOMPARE(heard.at(0).channel, u"error"_s);
+    QCOMPARE(heard.at(0).level, u"error"_s);
+    QVERIFY(!heard.at(0).text.contains(u"s3cret"_s));
+    QCOMPARE(heard.at(1).fields["status"_L1].toInt(), 404);
+}
+
+void TstLog::theTailIsRead()
+{
+    const QTemporaryDir dir;
+    LogSettings settings = withChannels();
+    installLog(dir.path(), settings);
+    for (int number = 0; number < 50; ++number)
+        logFields(lcAccess(), { { u"number"_s, number } });
+    removeLog();
+    const QString folder = dir.filePath(u"logs"_s);
+    QFile file(folder + u"/access.log"_s);
+    QVERIFY(file.open(QIODevice::Append));
+    file.write("half a line");
+    file.close();
+    const QVector<LogEntry> last = logTail(folder, u"access"_s, 10);
+    QCOMPARE(last.size(), 10);
+    QCOMPARE(last.first().fields["number"_L1].toInt(), 40);
+    QCOMPARE(last.last().fields["number"_L1].toInt(), 49);
+    QVERIFY(last.first().time.isValid());
+    const qsizetype few = logTail(folder, u"access"_s, 100, 1000).size();
+    QVERIFY2(few > 3 && few < 15, qPrintable(QString::number(few)));
+    QVERIFY(logTail(folder, u"nobody"_s, 10).isEmpty());
+}
+
+void TstLog::levelsBecomeRules()
+{
+    const QTemporaryDir dir;
+    LogSettings settings = withChannels();
+    settings.filterRules = filterRulesFrom(u"warning"_s);
+    installLog(dir.path(), settings);
+    qCInfo(lcTest) << "quiet";
+    qCWarning(lcTest) << "loud";
+    logFields(lcAccess(), { { u"status"_s, 200 } });
+    removeLog();
+    QLoggingCategory::setFilterRules({});
+    QVERIFY(!fileOf(dir).contains("quiet"));
+    QVERIFY(fileOf(dir).contains("loud"));
+    QCOMPARE(logTail(dir.filePath(u"logs"_s), u"access"_s, 10).size(), 1); // channels are switched by themselves
 }
 
 void TstLog::takesLinesFromAllThreads()
