@@ -5,6 +5,13 @@
 
 namespace myna::codec {
 
+namespace {
+
+// Room for this many frames is kept for the next chunk; more is given back once it is empty.
+constexpr size_t keptFrames = 16;
+
+}
+
 Framer::Framer(int rateHz, int frameSamples)
     : m_rateHz(rateHz)
     , m_frameSamples(frameSamples)
@@ -28,6 +35,10 @@ std::optional<PcmFrame> Framer::take()
     const auto begin = m_pending.begin() + std::ptrdiff_t(m_read);
     PcmFrame frame { { begin, begin + m_frameSamples }, m_rateHz };
     m_read += size_t(m_frameSamples);
+    if (m_read == m_pending.size() && m_pending.capacity() > keptFrames * size_t(m_frameSamples)) { // a whole sentence came at once
+        m_pending = std::vector<int16_t>();
+        m_read = 0;
+    }
     return frame;
 }
 

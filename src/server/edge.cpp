@@ -40,13 +40,28 @@ void Edge::start(const ServerOptions& options)
 {
     assertThreadOf(this);
     m_parts = std::make_unique<EdgeParts>(m_engines, m_clock, options);
-    openStore(*this, *m_parts, [this](const Result<>& opened) {
+    EdgeParts& p = *m_parts;
+    // Queued, both: the signals come out of the very objects finish() destroys.
+    connect(
+        &p.sessions, &SessionThreads::emptied, this,
+        [this] {
+            if (m_parts && m_parts->stopping)
+                finish();
+        },
+        Qt::QueuedConnection);
+    p.drainTimer.setSingleShot(true);
+    connect(&p.drainTimer, &QTimer::timeout, this, &Edge::finish, Qt::QueuedConnection);
+    p.opening = true;
+    openStore(*this, p, [this](const Result<>& opened) {
         auto ready = opened ? setUp() : opened;
         if (ready)
             ready = announce();
+        m_parts->opening = false;
         if (!ready) {
             emit failed(ready.error());
             finish();
+        } else if (m_parts->stopWanted) {
+            stop();
         }
     });
 }
@@ -73,16 +88,6 @@ Result<> Edge::setUp()
     connectSessions(*this, p);
     connectStore(*this, p);
     connectGuard(*this, p);
-    // Queued, both: the signals come out of the very objects finish() destroys.
-    connect(
-        &p.sessions, &SessionThreads::emptied, this,
-        [this] {
-            if (m_parts && m_parts->stopping)
-                finish();
-        },
-        Qt::QueuedConnection);
-    p.drainTimer.setSingleShot(true);
-    connect(&p.drainTimer, &QTimer::timeout, this, &Edge::finish, Qt::QueuedConnection);
     startConfiguration(*this, p);
     addEdgeRoutes(*this, p);
     connectDoors(*this, p);
@@ -95,11 +100,16 @@ void Edge::stop()
     if (!m_parts || m_parts->stopping)
         return;
     EdgeParts& p = *m_parts;
+    if (!p.drainTimer.isActive())
+        p.drainTimer.start(drainLimit);
+    if (p.opening) { // first it is what it was asked to be, then it ends; unless the store takes too long for that
+        p.stopWanted = true;
+        return;
+    }
     p.stopping = true;
     p.webPort.close();
     p.sessionPort.close();
     p.webDoor.close();
-    p.drainTimer.start(drainLimit);
     p.live.close(goingAway, u"The server is being stopped"_s);
     p.sessions.drain(goingAway, u"The server is being stopped"_s);
 }

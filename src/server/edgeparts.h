@@ -87,6 +87,8 @@ struct EdgeParts
     QTimer rowsTimer;
     QTimer expiryTimer;
     QTimer drainTimer;
+    bool opening = false; // the store is waited for
+    bool stopWanted = false; // while it was
     bool stopping = false;
     bool finishing = false; // only the store is waited for
     bool emergencyStop = false; // nobody speaks, no tool is used, until the owner ends it
