@@ -1830,31 +1830,31 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>The voice does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>语音合成没有回应。</translation>
     </message>
     <message>
         <source>No more tools for this question: answer with what you know.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个问题不能再调用工具了，请用已知的信息回答。</translation>
     </message>
     <message>
         <source>The recogniser does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>语音识别没有回应。</translation>
     </message>
     <message>
         <source>The assistant does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>助手没有回应。</translation>
     </message>
     <message>
         <source>Speech was not recognised.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有识别出语音。</translation>
     </message>
     <message>
         <source>The assistant gave no answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>助手没有给出回答。</translation>
     </message>
     <message>
         <source>The assistant did not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>助手没有回答。</translation>
     </message>
     <message>
         <source>The address %1 connected more than %2 times within a minute. A device may be misconfigured.</source>
@@ -2138,6 +2138,62 @@ WebSocket 地址：%2
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Nobody answers at %1. The server may be off, or its web port is another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no computer called %1 on this network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 did not answer in time. It may be off or on another network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 could not be reached: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot prove that it is the server you mean, so nothing was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 answered in a way that this program does not understand (%2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not know this token. It is the one set as server.admin_token there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection to %1 was lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not tell what happens on it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No server is running here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be read: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the address of the server, like desk.local:8003.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the token that is set as server.admin_token on that computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Over the internet the token would be readable on the way. Use an address that begins with https://.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
