@@ -121,6 +121,7 @@ void ApiStub::accept()
     while (QTcpSocket* socket = m_server->nextPendingConnection()) {
         auto connection = std::make_shared<Connection>();
         connection->socket = socket;
+        socket->setSocketOption(QAbstractSocket::LowDelayOption, 1); // or each small piece waits for the last one's receipt
         ++m_open;
         ++m_accepted;
         connect(socket, &QTcpSocket::readyRead, this, [this, connection] { read(connection); });
