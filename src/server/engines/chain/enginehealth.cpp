@@ -6,6 +6,7 @@
 #include <QMutexLocker>
 
 #include <algorithm>
+#include <cmath>
 
 namespace myna::server {
 
@@ -15,7 +16,7 @@ constexpr qsizetype maxErrorCharacters = 300;
 
 int percentile(std::vector<int> times, double share)
 {
-    const auto nth = times.begin() + std::ptrdiff_t(share * double(times.size() - 1) + 0.5);
+    const auto nth = times.begin() + std::lround(share * double(times.size() - 1));
     std::nth_element(times.begin(), nth, times.end());
     return *nth;
 }
