@@ -6,7 +6,9 @@
 #include "support/apis/modelstub.h"
 #include "support/testcase.h"
 
+#include <QEventLoop>
 #include <QJsonDocument>
+#include <QTimer>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace myna;
@@ -56,7 +58,13 @@ struct Partner
         turn = turn.next();
         error.reset();
         chat->ask(turn, conversationOf(words), tools);
-        return QTest::qWaitFor([this] { return log->count(Entry::Finished, turn) + log->count(Entry::Failed, turn) > 0; }, 10000);
+        // A loop of its own: QTest's looks only every 10 ms, and the stub writes a byte each time.
+        QEventLoop loop;
+        QObject::connect(chat.get(), &Chat::finished, &loop, &QEventLoop::quit);
+        QObject::connect(chat.get(), &Chat::failed, &loop, &QEventLoop::quit);
+        QTimer::singleShot(10s, &loop, &QEventLoop::quit);
+        loop.exec();
+        return log->count(Entry::Finished, turn) + log->count(Entry::Failed, turn) > 0;
     }
     EngineNetwork network;
     std::unique_ptr<Chat> chat;
