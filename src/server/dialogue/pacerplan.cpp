@@ -13,8 +13,14 @@ PacerPlan::PacerPlan(PacerLimits limits)
 
 void PacerPlan::push(PacedItem item)
 {
-    m_queuedSounds += std::holds_alternative<QByteArray>(item);
-    m_items.push_back(std::move(item));
+    Waiting waiting;
+    if (auto* const packet = std::get_if<QByteArray>(&item)) {
+        waiting.packet = std::move(*packet);
+        ++m_queuedSounds;
+    } else {
+        waiting.message = std::make_unique<protocol::Body>(std::move(std::get<protocol::Body>(item)));
+    }
+    m_items.push_back(std::move(waiting));
     m_finished = false;
 }
 
@@ -41,7 +47,8 @@ PacerPlan::Step PacerPlan::advance(qint64 nowMs)
 {
     Step step;
     while (!m_items.empty()) {
-        if (std::holds_alternative<QByteArray>(m_items.front())) {
+        Waiting& next = m_items.front();
+        if (!next.message) {
             if (m_sent == 0 || nowMs >= playedOutAt()) { // the device is silent: a new run begins
                 m_startMs = nowMs;
                 m_sent = 0;
@@ -54,7 +61,10 @@ PacerPlan::Step PacerPlan::advance(qint64 nowMs)
             ++m_sent;
             --m_queuedSounds;
         }
-        step.due.push_back(std::move(m_items.front()));
+        if (next.message)
+            step.due.emplace_back(std::move(*next.message));
+        else
+            step.due.emplace_back(std::move(next.packet));
         m_items.pop_front();
     }
     if (!m_finished)

@@ -6,6 +6,7 @@
 #include <QByteArray>
 
 #include <deque>
+#include <memory>
 #include <optional>
 #include <utility>
 #include <variant>
@@ -53,7 +54,14 @@ private:
     [[nodiscard]] qint64 playedOutAt() const { return m_startMs + qint64(m_sent) * m_limits.frameMs; }
 
     PacerLimits m_limits;
-    std::deque<PacedItem> m_items;
+    // A message has room for the largest there is; packets, of which many wait, should not pay for it.
+    struct Waiting
+    {
+        QByteArray packet;
+        std::unique_ptr<protocol::Body> message; // instead of a packet
+    };
+
+    std::deque<Waiting> m_items;
     qint64 m_queuedSounds = 0;
     qint64 m_startMs = 0; // when the device began to play the run of packets being counted
     int m_sent = 0; // in this run
