@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/engines/enginepool.h"
 
+#include "server/engines/workerpriority.h"
+
 #include <algorithm>
 
 namespace myna::server {
@@ -16,6 +18,13 @@ EnginePool::~EnginePool()
 {
     m_pool.clear();
     m_pool.waitForDone();
+}
+
+void EnginePool::makeWay()
+{
+    thread_local bool done = false;
+    if (!std::exchange(done, true))
+        lowerWorkerPriority();
 }
 
 }

@@ -57,6 +57,7 @@ public:
             watcher->deleteLater();
         });
         watcher->setFuture(QtConcurrent::task([this, work = std::move(work)] {
+            makeWay();
             Value value = work();
             m_queued.fetch_sub(1);
             return value;
@@ -68,6 +69,8 @@ public:
     }
 
 private:
+    static void makeWay(); // once in each worker
+
     QThreadPool m_pool;
     int m_maxQueued;
     std::atomic<int> m_queued { 0 };
