@@ -35,10 +35,12 @@ def descriptors(pid):
     return len(os.listdir(f"/proc/{pid}/fd"))
 
 
-def make_voice(folder):
+LONG = "This is a sentence of ordinary length, as an assistant says it when somebody asks about the weather."
+
+
+def make_voice(folder, text=LONG):
     """Some seconds of synthetic speech as a WAV file."""
     path = f"{folder}/voice.wav"
-    text = "This is a sentence of ordinary length, as an assistant says it when somebody asks about the weather."
     subprocess.run(["espeak-ng", "-v", "en-us", "-w", path, text], check=True)
     return path
 

@@ -83,24 +83,24 @@ def phase(server, percent, seconds, samples):
     return figures
 
 
-def settled(server, descriptors):
-    """The descriptors left when everybody is gone; those of clients that vanished are given time to be noticed."""
-    for _ in range(60):
-        if crowd.descriptors(server.pid) <= descriptors:
-            break
+def settled(server):
+    """The descriptors left when everybody is gone; clients that vanished are given time to be noticed."""
+    seen = []
+    while len(seen) < 60 and not (len(seen) > 5 and len(set(seen[-5:])) == 1):
         time.sleep(1)
-    return crowd.descriptors(server.pid)
+        seen.append(crowd.descriptors(server.pid))
+    return seen[-1]
 
 
 def main():
     minutes = float(sys.argv[1]) if len(sys.argv) > 1 else 30
     crowd.allow_many_sockets()
     with tempfile.TemporaryDirectory() as folder:
-        voice = crowd.make_voice(folder)
+        voice = crowd.make_voice(folder, "Yes, I think that is how it was.")
         server = crowd.Server([crowd.BIN / "myna_crowd", f"{folder}/data", voice, 2])
         crowd.measure(server, 4, 4, seconds=8, idle=0)
         crowd.Load(server.websocket, DEVICES, TALKING, 15, 0, faults=10).end()  # the allocator has seen everything once
-        before = settled(server, 0)
+        before = settled(server)
         samples, turns, failed = [], 0, 0
         each = max(15, int(minutes * 60 / 6))
         started = time.monotonic()
@@ -108,7 +108,7 @@ def main():
             figures = phase(server, percent, each, samples)
             turns += figures["turns"]
             failed += figures["turns_failed"]
-        after = settled(server, before)
+        after = settled(server)
         status = server.stop()
         took = (time.monotonic() - started) / 60
     third = max(1, len(samples) // 3)
