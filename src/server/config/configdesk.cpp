@@ -114,7 +114,7 @@ void ConfigDesk::finishReload(const Result<LoadedConfig>& loaded, const QString&
 
 QStringList ConfigDesk::adopt(const LoadedConfig& loaded, const QString& by)
 {
-    const QStringList changed = changedKeys(m_read, loaded.options);
+    QStringList changed = changedKeys(m_read, loaded.options);
     const QStringList later = keysForNextStart(changed);
     m_read = loaded.options;
     m_running = withoutRestartKeys(loaded.options, m_running);

@@ -60,7 +60,7 @@ private:
     QStringList adopt(const LoadedConfig& loaded, const QString& by);
     void keep(const QString& by);
     ConfigChange write(const QByteArray& text, const QString& by);
-    ConfigChange invalid(const ConfigFindings& findings) const;
+    [[nodiscard]] ConfigChange invalid(const ConfigFindings& findings) const;
 
     ServerOptions m_running;
     ServerOptions m_read; // what the files said last; differs from what runs in what needs a new start
