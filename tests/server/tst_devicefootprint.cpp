@@ -2,6 +2,7 @@
 // What a device costs in memory, counted in the allocator's own bytes: no time, no resident pages.
 #include "bench/benchengines.h"
 #include "server/dialogue/devicesession.h"
+#include "server/dialogue/listener.h"
 #include "server/engines/enginepool.h"
 #include "support/faketransport.h"
 #include "support/testcase.h"
@@ -71,6 +72,7 @@ private slots:
     void anIdleDeviceIsSmall();
     void aLongAnswerWaitsAsPackets();
     void whatATurnTookIsGivenBack();
+    void whoIsSilentKeepsNoEars();
 };
 
 void TstDeviceFootprint::initTestCase()
@@ -130,6 +132,23 @@ void TstDeviceFootprint::whatATurnTookIsGivenBack()
     const qint64 grown = bytesInUse() - before;
     qInfo("after thirty turns: %lld bytes more", grown);
     QVERIFY2(grown < idleLimit, qPrintable(QString::number(grown)));
+}
+
+void TstDeviceFootprint::whoIsSilentKeepsNoEars()
+{
+    GateTiming timing;
+    timing.restMs = 20;
+    Listener listener(timing);
+    auto encoder = codec::SpeechEncoder::create({});
+    const auto silence = encoder.value()->encode({ std::vector<int16_t>(size_t(encoder.value()->samplesPerFrame())), 16000 });
+    for (int i = 0; i < 2; ++i) { // they come back with the next packet
+        listener.listen(SpeechGate::Ending::BySilence);
+        listener.put({ .opus = silence.value() });
+        QVERIFY(listener.hasEars());
+        listener.ignore();
+        QTRY_VERIFY(!listener.hasEars());
+    }
+    QCOMPARE(listener.decodedPackets(), quint64(2));
 }
 
 QTEST_GUILESS_MAIN(TstDeviceFootprint)

@@ -16,6 +16,9 @@ Listener::Listener(GateTiming timing, QObject* parent)
 {
     m_hush.setSingleShot(true);
     m_hush.setInterval(m_timing.endOfSpeechMs + hushMarginMs);
+    m_rest.setSingleShot(true);
+    m_rest.setInterval(m_timing.restMs);
+    connect(&m_rest, &QTimer::timeout, this, &Listener::rest);
     connect(&m_hush, &QTimer::timeout, this, [this] {
         if (m_gate && m_gate->isSpeaking() && m_wanted == SpeechGate::Ending::BySilence) {
             forward(m_gate->stop());
@@ -23,6 +26,16 @@ Listener::Listener(GateTiming timing, QObject* parent)
                 m_gate->listen(*m_wanted);
         }
     });
+}
+
+void Listener::rest()
+{
+    if (m_gate && (m_gate->isSpeaking() || !m_sincePacket.hasExpired(m_timing.restMs))) {
+        m_rest.start();
+        return;
+    }
+    m_gate.reset();
+    m_decoder.reset();
 }
 
 Listener::~Listener() = default;
@@ -42,6 +55,7 @@ bool Listener::prepare()
     m_gate->guard(m_guarded);
     if (m_wanted)
         m_gate->listen(*m_wanted);
+    m_rest.start();
     return true;
 }
 
@@ -49,6 +63,7 @@ void Listener::put(const protocol::AudioPacket& packet)
 {
     if (packet.opus.isEmpty() || !prepare()) // browsers send an empty one when they stop
         return;
+    m_sincePacket.start();
     const auto sound = m_decoder->decode(packet.opus);
     if (!sound) {
         ++m_badPackets;

@@ -5,6 +5,7 @@
 #include "protocol/audiopacket.h"
 #include "server/dialogue/speechgate.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -13,8 +14,8 @@
 
 namespace myna::server {
 
-// A device's packets in, its utterances out: decoder and speech gate of one conversation, made when the first packet comes. Packets may be
-// of any length an Opus packet can have.
+// A device's packets in, its utterances out: decoder and speech gate of one conversation, made when the first packet comes and
+// given back when none came for a while. Packets may be of any length an Opus packet can have.
 class Listener final : public QObject
 {
     Q_OBJECT
@@ -30,6 +31,7 @@ public:
     void called(); // by the wake phrase
     void guard(bool on); // the device itself speaks
     void clear();
+    [[nodiscard]] bool hasEars() const { return m_gate != nullptr; }
     [[nodiscard]] quint64 badPackets() const { return m_badPackets; }
     [[nodiscard]] quint64 decodedPackets() const { return m_decodedPackets; }
 
@@ -42,6 +44,7 @@ signals:
 
 private:
     bool prepare();
+    void rest();
     void forward(const std::vector<GateEvent>& events);
 
     GateTiming m_timing;
@@ -50,6 +53,8 @@ private:
     std::optional<SpeechGate::Ending> m_wanted; // before the gate exists
     bool m_guarded = false;
     QTimer m_hush; // a device that sends nothing while it is silent still ends its sentence
+    QTimer m_rest;
+    QElapsedTimer m_sincePacket;
     quint64 m_badPackets = 0;
     quint64 m_decodedPackets = 0;
 };

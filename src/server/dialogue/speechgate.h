@@ -45,6 +45,7 @@ struct GateTiming
     // it.
     int phraseTailMs = 700;
     int endOfPhraseMs = 250;
+    int restMs = 10000; // on the clock: without a packet for so long, what hearing needs (70 kB) is given back
     int guardTailMs = 400; // the guard stays on so long after the last word was sent
 };
 
