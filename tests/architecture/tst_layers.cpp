@@ -22,6 +22,7 @@ const QMap<QString, QStringList>& allowed()
         { u"things"_s, { u"base"_s } },
         { u"http"_s, { u"base"_s } },
         { u"net"_s, { u"base"_s, u"protocol"_s } },
+        { u"admin"_s, { u"base"_s, u"protocol"_s, u"net"_s } },
         { u"transport"_s, { u"base"_s, u"protocol"_s, u"net"_s } },
         { u"speech"_s, { u"base"_s, u"codec"_s } },
         { u"audio"_s, { u"base"_s, u"protocol"_s, u"codec"_s, u"speech"_s } },
