@@ -13,3 +13,4 @@ myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_audiowizardviewmodel.cpp DEPS
 myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_shortcutviewmodel.cpp DEPS viewmodels)
 myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_wakewordviewmodel.cpp DEPS viewmodels)
 myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_serversviewmodel.cpp DEPS viewmodels)
+myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_serverconsole.cpp DEPS viewmodels)

@@ -67,6 +67,10 @@ QVariant DeviceListModel::data(const QModelIndex& index, int role) const
         return QVariant::fromValue(device.lastTurn);
     case FirstSoundMsRole:
         return firstSound(device);
+    case GroupRole:
+        return device.group;
+    case QuarantineRole:
+        return device.quarantine;
     default:
         return {};
     }
@@ -76,7 +80,7 @@ QHash<int, QByteArray> DeviceListModel::roleNames() const
 {
     return { { DeviceIdRole, "deviceId" }, { NameRole, "name" }, { VersionRole, "version" }, { StateRole, "state" },
         { StateTextRole, "stateText" }, { ConnectedRole, "connected" }, { LastWordsRole, "lastWords" }, { LastSeenRole, "lastSeen" },
-        { TimelineRole, "timeline" }, { FirstSoundMsRole, "firstSoundMs" } };
+        { TimelineRole, "timeline" }, { FirstSoundMsRole, "firstSoundMs" }, { GroupRole, "group" }, { QuarantineRole, "quarantine" } };
 }
 
 int DeviceListModel::connectedCount() const

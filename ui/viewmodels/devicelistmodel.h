@@ -24,6 +24,8 @@ public:
         LastSeenRole, // QDateTime
         TimelineRole, // protocol::Timeline
         FirstSoundMsRole, // from the end of speech, or an invalid variant
+        GroupRole,
+        QuarantineRole, // why; empty: it is free
     };
 
     using QAbstractListModel::QAbstractListModel;
