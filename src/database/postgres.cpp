@@ -31,7 +31,7 @@ QString quoted(QString value)
 QString standardOptions()
 {
     return u"application_name=myna keepalives_idle=10 keepalives_interval=5 keepalives_count=3 tcp_user_timeout=10000"
-           " options='-c statement_timeout=10000 -c lock_timeout=10000 -c client_min_messages=warning'"_s;
+           " options='-c statement_timeout=10000 -c lock_timeout=10000 -c client_min_messages=error'"_s;
 }
 
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "database/sqlconnection.h"
 
+#include <QSqlDriver>
+#include <QSqlField>
 #include <QSqlQuery>
 #include <QUuid>
 
@@ -94,14 +96,33 @@ QSqlError SqlConnection::run(const QString& statement, const QVariantList& value
 
 QSqlError SqlConnection::run(QSqlQuery& query, const QString& statement, const QVariantList& values) const
 {
+    if (!database().isOpen())
+        return { {}, u"the connection is closed"_s, QSqlError::ConnectionError };
     query.setForwardOnly(true);
-    if (values.isEmpty())
-        return query.exec(statement) ? QSqlError() : query.lastError();
+    if (values.isEmpty() || m_dialect == Dialect::Postgres)
+        return query.exec(values.isEmpty() ? statement : written(statement, values)) ? QSqlError() : query.lastError();
     if (!query.prepare(statement))
         return query.lastError();
     for (const QVariant& value : values)
         query.addBindValue(bindable(value));
     return query.exec() ? QSqlError() : query.lastError();
+}
+
+// Qt's driver for PostgreSQL writes values into the text of an EXECUTE anyway, between a PREPARE and a DEALLOCATE that take a round trip
+// each and fail aloud in a transaction that has failed. So its own quoting is used, in one statement. Question marks stand for values only.
+QString SqlConnection::written(const QString& statement, const QVariantList& values) const
+{
+    const QSqlDriver* const driver = database().driver();
+    const QStringList parts = statement.split(u'?');
+    Q_ASSERT(parts.size() == values.size() + 1);
+    QString text = parts.first();
+    for (qsizetype i = 0; i < values.size(); ++i) {
+        const QVariant value = bindable(values[i]);
+        QSqlField field({}, value.metaType());
+        field.setValue(value);
+        text += driver->formatValue(field) + parts[i + 1];
+    }
+    return text;
 }
 
 QSqlError SqlConnection::begin() const

@@ -40,6 +40,8 @@ public:
     void rollback() const;
 
 private:
+    [[nodiscard]] QString written(const QString& statement, const QVariantList& values) const;
+
     Dialect m_dialect;
     QString m_name;
 };

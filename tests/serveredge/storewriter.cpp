@@ -69,6 +69,7 @@ int main(int argc, char** argv)
     const QStringList arguments = QCoreApplication::arguments();
     StorePlace place { arguments.value(1), {} };
     place.config.url = arguments.size() > 3 ? arguments[2] : QString();
+    place.config.keepTurnsDays = 36500; // its turns are old
     place.config.password = qEnvironmentVariable("STORE_PASSWORD");
     Writer writer(std::move(place), arguments.last().toInt());
     return QCoreApplication::exec();

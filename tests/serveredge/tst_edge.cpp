@@ -218,8 +218,8 @@ void TstEdge::answersVersionChecks()
     QVERIFY(!json.contains(u"mqtt"_s));
     for (const QString& key : json.value(u"websocket"_s).toObject().keys())
         QVERIFY(key.size() <= 15); // NVS of the firmware
-    QCOMPARE(m_activations.size(), 1);
-    QCOMPARE(m_activations.first().state, ActivationRequest::State::Bound);
+    QTRY_COMPARE(m_activations.size(), 1);
+    QTRY_COMPARE(m_activations.first().state, ActivationRequest::State::Bound);
 }
 
 void TstEdge::answersInTheHostUsed_data()
@@ -318,7 +318,7 @@ void TstEdge::activatesAfterApproval()
     m_edge->approve(code == u"000000" ? u"000001"_s : u"000000"_s);
     QCOMPARE(wrong.size(), 1);
     m_edge->approve(code);
-    QCOMPARE(m_activations.last().state, ActivationRequest::State::Bound);
+    QTRY_COMPARE(m_activations.last().state, ActivationRequest::State::Bound);
     QCOMPARE(activate().status, 200);
     const auto bound = protocol::decodeOtaReply(ota().body);
     QVERIFY(!bound->activation);

@@ -4,6 +4,7 @@
 #include "support/daemonprocess.h"
 #include "support/testcase.h"
 
+#include <QDirIterator>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QNetworkAccessManager>

@@ -60,7 +60,7 @@ class TstStoreCrash : public test::TestCase
             return false;
         }
         QTimer::singleShot(m_random.bounded(longestLife), Qt::PreciseTimer, &writer, &QProcess::kill);
-        if (!writer.waitForFinished(20000))
+        if (!QTest::qWaitFor([&] { return writer.state() == QProcess::NotRunning; }, 20000))
             return false;
         m_output += writer.readAllStandardOutput();
         return true;

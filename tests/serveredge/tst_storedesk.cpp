@@ -78,7 +78,7 @@ void TstStoreDesk::writesInOrderAndReadsWhatWasWritten()
 {
     QFETCH(bool, postgres);
     const StorePlace place = m_places.make(postgres);
-    StoreDesk desk(place);
+    StoreDesk desk(place, test::someTime);
     QVERIFY(!desk.health().reachable);
     QVERIFY(open(desk).devices.isEmpty());
     QVERIFY(desk.health().reachable);
@@ -94,7 +94,7 @@ void TstStoreDesk::writesInOrderAndReadsWhatWasWritten()
     QCOMPARE(kept.first().heard, u"199"_s);
     QCOMPARE(desk.health().waiting, 0);
     close(desk);
-    StoreDesk next(place);
+    StoreDesk next(place, test::someTime);
     const StorePicture picture = open(next);
     QCOMPARE(picture.devices, QVector { test::someDevice() });
     QCOMPARE(picture.activations, QVector { test::someActivation(u"000001"_s) });
@@ -107,7 +107,7 @@ void TstStoreDesk::writesEverythingBeforeItCloses()
     QFETCH(bool, postgres);
     const StorePlace place = m_places.make(postgres);
     {
-        StoreDesk desk(place);
+        StoreDesk desk(place, test::someTime);
         open(desk);
         for (int i = 0; i < 1500; ++i)
             desk.addTurn(test::someTurn(QString::number(i)));
@@ -116,7 +116,7 @@ void TstStoreDesk::writesEverythingBeforeItCloses()
         desk.addTurn(test::someTurn(u"too late"_s));
         QTRY_VERIFY(closed);
     }
-    StoreDesk next(place);
+    StoreDesk next(place, test::someTime);
     open(next);
     const auto count = ask<int>(next, [](Store& store) -> Result<int> {
         return int(static_cast<SqlStore&>(store).turns({ .limit = 1000 })->size())
@@ -159,7 +159,7 @@ void TstStoreDesk::keepsNoTurnsWhenNoneAreWanted()
 {
     StorePlace place = m_places.make(false);
     place.config.keepTurnsDays = 0;
-    StoreDesk desk(place);
+    StoreDesk desk(place, test::someTime);
     open(desk);
     desk.addTurn(test::someTurn(u"secret"_s));
     QVERIFY(turns(desk).isEmpty());

@@ -4,6 +4,7 @@
 #include "base/invoke.h"
 #include "server/store/storenews.h"
 
+#include <QAbstractEventDispatcher>
 #include <QCoreApplication>
 #include <QSqlDriver>
 
@@ -57,10 +58,7 @@ Result<StorePicture> StoreWorker::openStore()
     picture.warning = (*opened)->warning;
     // First listen, then look: nothing is missed between.
     if (m_store->isShared()) {
-        QSqlDriver* const driver = m_store->connection()->database().driver();
-        driver->subscribeToNotification(newsChannel);
-        connect(driver, &QSqlDriver::notification, this,
-            [this](const QString&, QSqlDriver::NotificationSource, const QVariant& payload) { hear(payload.toString()); });
+        listen();
         m_checkTimer.start(m_timing.checkEvery);
     }
     if (auto written = writeAll(); !written)
@@ -76,6 +74,25 @@ Result<StorePicture> StoreWorker::openStore()
     const QMutexLocker lock(&m_reasonMutex);
     m_reason = {};
     return picture;
+}
+
+void StoreWorker::listen()
+{
+    QSqlDriver* const driver = m_store->connection()->database().driver();
+    driver->subscribeToNotification(newsChannel);
+    // Queued: what is heard may lead to the end of the driver that says it.
+    connect(driver, &QSqlDriver::notification, this, [this](const QString&, QSqlDriver::NotificationSource, const QVariant& payload) {
+        onThreadOf(this, [this, text = payload.toString()] { hear(text); });
+    });
+    // The driver says nothing when the other side hangs up, it only knows: looked at before the thread waits for the closed socket.
+    connect(
+        QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::aboutToBlock, this, &StoreWorker::noticeEnd, Qt::UniqueConnection);
+}
+
+void StoreWorker::noticeEnd()
+{
+    if (m_store && !m_store->connection()->database().isOpen())
+        lose({ Error::Code::Unavailable, QCoreApplication::translate("myna", "The server's database has ended the connection.") });
 }
 
 StoreHealth StoreWorker::health() const

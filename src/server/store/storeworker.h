@@ -80,6 +80,8 @@ private:
     Result<> writeEach(std::deque<StoreWrite>& batch);
     void lose(const Error& error);
     void retry();
+    void listen();
+    void noticeEnd();
     void hear(const QString& payload);
     void prune();
 
