@@ -40,6 +40,7 @@ struct House
             change(options);
         QObject::connect(&edge, &server::Edge::started, &edge, [this](const server::ServerAddresses& at) { addresses = at; });
         edge.start(options);
+        (void)QTest::qWaitFor([this] { return addresses.websocket.isValid(); });
     }
     ~House()
     {

@@ -49,7 +49,9 @@ void CodeTeller::push()
     }
     emit messageReady(protocol::Verify { m_code,
         QCoreApplication::translate("myna", "Approve this code in Myna on your computer:\n%1").arg(m_code).simplified(),
-        int(std::chrono::ceil<std::chrono::seconds>(m_validity.remainingTimeAsDuration()).count()) });
+        // A coarse timer may have a little more left than it was given.
+        int(std::chrono::ceil<std::chrono::seconds>(std::min(m_validity.remainingTimeAsDuration(), m_validity.intervalAsDuration()))
+                .count()) });
 }
 
 bool CodeTeller::tell(const protocol::BindStatus& status)
