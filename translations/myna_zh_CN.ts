@@ -1422,11 +1422,11 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>Something went wrong in the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器内部出错。</translation>
     </message>
     <message>
         <source>An audio frame of %1 bytes is too large.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 字节的音频帧太大。</translation>
     </message>
     <message>
         <source>its tables were not made by this program or were changed afterwards. Restore a backup or choose another one</source>
@@ -1782,43 +1782,43 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>The field %1 takes %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>字段 %1 应为%2。</translation>
     </message>
     <message>
         <source>a text of at most %1 characters</source>
-        <translation type="unfinished"></translation>
+        <translation>不超过 %1 个字符的文本</translation>
     </message>
     <message>
         <source>a list of names of engines</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎名称的列表</translation>
     </message>
     <message>
         <source>a list of names for each kind of engine</source>
-        <translation type="unfinished"></translation>
+        <translation>每种引擎的名称列表</translation>
     </message>
     <message>
         <source>a list of names of tools</source>
-        <translation type="unfinished"></translation>
+        <translation>工具名称的列表</translation>
     </message>
     <message>
         <source>A profile has no field %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>个性设置中没有 %1 这一项。</translation>
     </message>
     <message>
         <source>There is no such firmware file.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这个固件文件。</translation>
     </message>
     <message>
         <source>This device is in quarantine: %1 The owner of the server can release it.</source>
-        <translation type="unfinished"></translation>
+        <translation>此设备已被隔离：%1 服务器的主人可以解除隔离。</translation>
     </message>
     <message>
         <source>The owner put it there.</source>
-        <translation type="unfinished"></translation>
+        <translation>由主人手动隔离。</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not a network. Write it like 192.168.1.0/24.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”不是网络。请写成 192.168.1.0/24 的形式。</translation>
     </message>
     <message>
         <source>There are too many connections already, of this device or of all together.</source>
@@ -1826,7 +1826,7 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>Notices are sent to https:// addresses only, so none are sent. Change notify.webhook.</source>
-        <translation type="unfinished"></translation>
+        <translation>通知只发送到 https:// 地址，因此现在不会发送。请修改 notify.webhook。</translation>
     </message>
     <message>
         <source>The voice does not answer.</source>
@@ -1858,35 +1858,35 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>The address %1 connected more than %2 times within a minute. A device may be misconfigured.</source>
-        <translation type="unfinished"></translation>
+        <translation>地址 %1 在一分钟内连接超过 %2 次，可能有设备配置错误。</translation>
     </message>
     <message>
         <source>It connects too often.</source>
-        <translation type="unfinished"></translation>
+        <translation>它连接得过于频繁。</translation>
     </message>
     <message>
         <source>The device %1 is in quarantine: %2 Release it on the server&apos;s page when it behaves again.</source>
-        <translation type="unfinished"></translation>
+        <translation>设备 %1 已被隔离：%2 待其恢复正常后，请在服务器页面解除隔离。</translation>
     </message>
     <message>
         <source>It says it is another client than the bound one.</source>
-        <translation type="unfinished"></translation>
+        <translation>它自称的客户端与已绑定的不同。</translation>
     </message>
     <message>
         <source>Somebody at %1 says it is the device %2, but is not the one you approved. If you reset that device, approve its new code; if not, refuse it.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 处有人自称是设备 %2，但不是您批准的那一台。如果您重置过该设备，请批准它的新验证码；否则请拒绝。</translation>
     </message>
     <message>
         <source>The address %1 is not listened to for ten minutes: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>十分钟内不再理会地址 %1：%2</translation>
     </message>
     <message>
         <source>Emergency stop: nothing is said, no tool is used, every question is turned down.</source>
-        <translation type="unfinished"></translation>
+        <translation>紧急停止：不再说话，不使用任何工具，所有提问都会被拒绝。</translation>
     </message>
     <message>
         <source>The emergency stop has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>紧急停止已解除。</translation>
     </message>
     <message>
         <source>None of the engines can be asked at the moment. They are tried again in half a minute.</source>
@@ -2022,27 +2022,27 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>The server is managed by programs of its owner: from the computer it runs on, or with a token made for that.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器由主人的程序管理：在运行它的电脑上，或使用专门设置的令牌。</translation>
     </message>
     <message>
         <source>The token is needed that the owner set as server.admin_token.</source>
-        <translation type="unfinished"></translation>
+        <translation>需要主人在 server.admin_token 中设置的令牌。</translation>
     </message>
     <message>
         <source>The field %1 takes a text of at most %2 characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>字段 %1 应为不超过 %2 个字符的文本。</translation>
     </message>
     <message>
         <source>This device is not connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>此设备未连接。</translation>
     </message>
     <message>
         <source>A device has the fields %1, texts of at most %2 characters except for the last, not &quot;%3&quot; as it was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>设备的字段为 %1，除最后一项外均为不超过 %2 个字符的文本，发送的“%3”不符合要求。</translation>
     </message>
     <message>
         <source>There is no firmware file &quot;%1&quot; in the server&apos;s firmware folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器的固件文件夹中没有文件“%1”。</translation>
     </message>
     <message>
         <source>Other engines are being tested. Wait for their results.</source>
@@ -2050,40 +2050,41 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>Too many programs look at this server at once. Close one and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>同时查看此服务器的程序太多，请关闭一个后再试。</translation>
     </message>
     <message>
         <source>The body is not a form with its parts.</source>
-        <translation type="unfinished"></translation>
+        <translation>请求内容不是完整的表单。</translation>
     </message>
     <message>
         <source>The picture is larger than %1 MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片大于 %1 MB。</translation>
     </message>
     <message>
         <source>This is no picture: JPEG, PNG, GIF, BMP, TIFF and WEBP are taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是图片：可接受 JPEG、PNG、GIF、BMP、TIFF 和 WEBP。</translation>
     </message>
     <message>
         <source>The picture has too many points.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片的像素太多。</translation>
     </message>
     <message>
         <source>The vision address of this Myna server works.
 </source>
-        <translation type="unfinished"></translation>
+        <translation>此 Myna 服务器的视觉地址工作正常。
+</translation>
     </message>
     <message>
         <source>There is no question to the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有关于图片的问题。</translation>
     </message>
     <message>
         <source>The server looks at many pictures at once. Try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器正在查看很多图片，请稍后再试。</translation>
     </message>
     <message>
         <source>The vision engine did not answer in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>视觉引擎没有及时回答。</translation>
     </message>
     <message>
         <source>This computer lacks Qt&apos;s driver for PostgreSQL. Install it (Debian and Ubuntu: libqt6sql6-psql).</source>
@@ -2193,6 +2194,30 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>Over the internet the token would be readable on the way. Use an address that begins with https://.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are the logs error, performance and access.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>limit is a number from 1 to %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server&apos;s database has ended the connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Understanding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voice</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2333,7 +2358,7 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>It sent more than anybody can speak.</source>
-        <translation type="unfinished"></translation>
+        <translation>它发送的内容比任何人能说的都多。</translation>
     </message>
 </context>
 <context>
@@ -5077,10 +5102,335 @@ WebSocket 地址：%2
     </message>
 </context>
 <context>
+    <name>myna::viewmodels::ServerConfigViewModel</name>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n note(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is wrong with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At once: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With the next conversation: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After a restart of the server: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · %2 · by %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Applied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to revision %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>myna::viewmodels::ServerConsole</name>
+    <message>
+        <source>off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · connecting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %n device(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · trying again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>myna::viewmodels::ServerDevicesViewModel</name>
+    <message>
+        <source>here since %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last seen %1</source>
+        <comment>a time or a date</comment>
+        <translation type="unfinished">上次在线 %1</translation>
+    </message>
+    <message>
+        <source>Turns today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To first sound, P95</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Own overhead, P95</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation type="unfinished">%1%</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation type="unfinished">内存</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved. It takes effect with the next conversation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 says it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was disconnected. It may come back by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is kept away until you release it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 may come again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was remembered of %1 is forgotten.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>myna::viewmodels::ServerEnginesViewModel</name>
+    <message>
+        <source>Noticing speech</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speech recognition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Commands without a model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seeing pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation type="unfinished">内存</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation type="unfinished">就绪</translation>
+    </message>
+    <message>
+        <source>resting after failures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation type="unfinished">失败</translation>
+    </message>
+    <message>
+        <source>not used yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>last %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>usually %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>P95 %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trying %1…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It works: first result after %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It works, in %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>myna::viewmodels::ServerForms</name>
     <message>
         <source>The proxy needs a name and a port, such as proxy.example:3128.</source>
         <translation>代理需要主机名和端口，例如 proxy.example:3128。</translation>
+    </message>
+</context>
+<context>
+    <name>myna::viewmodels::ServerLogsViewModel</name>
+    <message>
+        <source>Events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>detail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>info</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This server does not hand out its log. It may be an older version; the log is in its data folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>myna::viewmodels::ServerMetricsViewModel</name>
+    <message>
+        <source>Connected devices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turns in a minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To first sound, P95</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Own overhead, P95</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation type="unfinished">内存</translation>
+    </message>
+    <message>
+        <source>Waiting for engines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>mean %1 ms · P95 %2 ms · longest %3 ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This server does not tell how it does. It may be an older version.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
