@@ -4,9 +4,7 @@
 #include "protocol/interruptedstop.h"
 #include "server/dialogue/persona.h"
 #include "server/dialogue/phrases.h"
-#include "server/dialogue/spokenbudget.h"
 #include "server/dialogue/turnreport.h"
-#include "server/loadgauge.h"
 
 #include <utility>
 
@@ -33,8 +31,7 @@ Dialogue::Dialogue(EngineRegistry& engines, Toolbox& toolbox, const DeviceFacts&
     QObject* parent)
     : QObject(parent)
     , m_deviceId(facts.deviceId)
-    , m_persona(facts.persona)
-    , m_rules(facts.rules)
+    , m_remembered(facts.rules.rememberedUtterances)
     , m_language(plainLanguage(facts.persona.language))
     , m_prompt(promptOf(facts.persona, facts.boardName))
     , m_patience(timing.patience)
@@ -44,10 +41,10 @@ Dialogue::Dialogue(EngineRegistry& engines, Toolbox& toolbox, const DeviceFacts&
     , m_listener(gateTiming(facts.rules))
     , m_tools(toolbox, facts.rules.toolRounds)
     , m_words(voiceKey(facts.persona))
+    , m_reception(facts, m_words)
+    , m_greeter(facts.rules.greets, m_language, timing.greetAfter)
 {
-    m_greeting.setSingleShot(true);
-    m_greeting.setInterval(timing.greetAfter);
-    connect(&m_greeting, &QTimer::timeout, this, &Dialogue::greet);
+    connect(&m_greeter, &Greeter::due, this, &Dialogue::greet);
     connect(&m_engines, &ConversationEngines::spokeFirst, this, [this](const QString& text, const QString& emotion) {
         say({ text, emotion, {}, false });
     });
@@ -59,13 +56,11 @@ Dialogue::~Dialogue()
 {
     m_hearing.reset(); // turns use engines and pacer
     m_answering.reset();
-    if (m_counted)
-        m_services.load->turnEnded();
 }
 
 void Dialogue::setServices(const DialogueServices& services)
 {
-    m_services = services;
+    m_reception.setServices(services);
     m_words.setCache(services.replies);
 }
 
@@ -105,7 +100,7 @@ void Dialogue::connectPacer()
 
 void Dialogue::onSpeechStarted()
 {
-    m_greeting.stop();
+    m_greeter.cancel();
     dropHearing();
     if (isSpeaking() && m_hearsItself)
         return;
@@ -135,7 +130,7 @@ std::unique_ptr<Turn> Dialogue::makeTurn()
 
 Conversation Dialogue::conversationWith(const QString& question) const
 {
-    Conversation conversation { m_deviceId, m_language, m_prompt, m_memory, m_history.utterances(m_rules.rememberedUtterances) };
+    Conversation conversation { m_deviceId, m_language, m_prompt, m_memory, m_history.utterances(m_remembered) };
     if (conversation.utterances.isEmpty() || conversation.utterances.last() != Utterance { Utterance::Speaker::User, question })
         conversation.utterances += Utterance { Utterance::Speaker::User, question };
     return conversation;
@@ -151,7 +146,7 @@ void Dialogue::startListening(ListenMode mode)
     m_engines.get(); // they are ready when the first word is over
     m_mode = mode;
     if (mode == ListenMode::Manual) {
-        m_greeting.stop();
+        m_greeter.cancel();
         interrupt();
     }
     if (!m_answering || mode == ListenMode::Realtime)
@@ -173,7 +168,7 @@ void Dialogue::hear(const protocol::AudioPacket& packet)
 
 void Dialogue::ask(const QString& text)
 {
-    m_greeting.stop();
+    m_greeter.cancel();
     dropHearing();
     interrupt();
     if (m_mode != ListenMode::Realtime)
@@ -191,22 +186,21 @@ void Dialogue::wake()
     m_called = true;
     m_listener.called();
     listenAgain();
-    if (m_rules.greets && !m_stopped)
-        m_greeting.start();
+    if (!m_reception.isStopped())
+        m_greeter.called();
 }
 
-void Dialogue::greet()
+void Dialogue::greet(const QString& words)
 {
     if (m_answering || m_hearing || m_mode == ListenMode::Manual)
         return;
     m_called = false;
-    const QStringList& replies = wakeReplies(m_language);
-    say({ replies[qsizetype(m_greetings++ % size_t(replies.size()))], u"happy"_s, {}, true });
+    say({ words, u"happy"_s, {}, true });
 }
 
 void Dialogue::abort()
 {
-    m_greeting.stop();
+    m_greeter.cancel();
     dropHearing();
     const bool speaking = isSpeaking();
     interrupt();
@@ -221,15 +215,15 @@ void Dialogue::abort()
 
 void Dialogue::setStopped(bool on)
 {
-    if (std::exchange(m_stopped, on) != on && on)
+    if (m_reception.setStopped(on))
         abort();
 }
 
 void Dialogue::say(const OwnWord& word)
 {
-    if (m_stopped)
+    if (m_reception.isStopped())
         return;
-    m_greeting.stop();
+    m_greeter.cancel();
     if (m_answering || m_hearing) {
         m_words.wait(word);
         return;
@@ -248,40 +242,13 @@ void Dialogue::onHeard(const QString& text)
     takeQuestion(text);
 }
 
-bool Dialogue::isOverBudget() const
-{
-    return m_services.budget && m_rules.maxSpokenPerDay > 0 && m_services.budget->spokenToday(m_deviceId) >= m_rules.maxSpokenPerDay;
-}
-
-// By the turn that answers.
-bool Dialogue::answerWithoutAsking(const QString& question)
-{
-    if (m_stopped) {
-        m_words.speak(*m_answering, { phrase(Phrase::Stopped, m_language), u"neutral"_s, {}, true });
-    } else if (isExitCommand(question, m_rules.exitCommands, m_language)) {
-        m_answering->endConversation();
-        const QString words = m_rules.saysFarewell ? phrase(Phrase::GoodBye, m_language) : QString();
-        m_words.speak(*m_answering, { words, u"relaxed"_s, {}, m_rules.saysFarewell });
-    } else if (isOverBudget()) {
-        m_answering->playClip(Clip::QuotaUsedUp, u"sleepy"_s);
-    } else if (m_services.load && !m_services.load->mayBegin()) {
-        m_answering->playClip(Clip::Busy, u"embarrassed"_s);
-    } else {
-        return false;
-    }
-    return true;
-}
-
 void Dialogue::takeQuestion(const QString& text)
 {
     m_called = false;
     emit messageReady(protocol::Stt { text });
     emit wordsChanged(text);
     m_answering->setQuestion(text);
-    if (!answerWithoutAsking(text)) {
-        if (m_services.load)
-            m_services.load->turnBegan();
-        m_counted = m_services.load;
+    if (m_reception.admit(*m_answering, text)) {
         m_history.add(Utterance::Speaker::User, text);
         const TurnId turn = m_answering->id();
         m_tools.begin(turn, [this, turn](const QString& callId, const Result<QString>& result) {
@@ -300,8 +267,8 @@ void Dialogue::onMisheard()
         dropHearing();
         if (!m_answering)
             listenAgain();
-        if (endOfPhrase && m_rules.greets && !m_stopped)
-            m_greeting.start();
+        if (endOfPhrase && !m_reception.isStopped())
+            m_greeter.called();
         return;
     }
     m_answering = std::move(m_hearing);
@@ -369,10 +336,7 @@ void Dialogue::report(const Turn& turn, bool interrupted)
 {
     if (!turn.answerFailed())
         m_history.add(Utterance::Speaker::Assistant, turn.saidText());
-    if (std::exchange(m_counted, false))
-        m_services.load->turnEnded();
-    if (m_services.budget && m_rules.maxSpokenPerDay > 0 && turn.usedVoice())
-        m_services.budget->add(m_deviceId, turn.saidText().size());
+    m_reception.ended(turn);
     TurnReport report = reportOf(turn, m_engines.get());
     report.deviceId = m_deviceId;
     report.framesLate = m_pacer.takeLate();

@@ -5,10 +5,12 @@
 #include "protocol/message.h"
 #include "server/dialogue/conversationengines.h"
 #include "server/dialogue/devicefacts.h"
+#include "server/dialogue/greeter.h"
 #include "server/dialogue/history.h"
 #include "server/dialogue/listener.h"
 #include "server/dialogue/ownwords.h"
 #include "server/dialogue/pacer.h"
+#include "server/dialogue/reception.h"
 #include "server/dialogue/services.h"
 #include "server/dialogue/toolcalls.h"
 #include "server/dialogue/turn.h"
@@ -16,7 +18,6 @@
 #include "server/toolbox/toolbox.h"
 
 #include <QObject>
-#include <QTimer>
 
 #include <memory>
 #include <optional>
@@ -76,14 +77,12 @@ private:
     void onHeard(const QString& text);
     void onMisheard();
     void onNothingHeard();
-    void greet();
+    void greet(const QString& words);
     void takeQuestion(const QString& text);
-    [[nodiscard]] bool isOverBudget() const;
     [[nodiscard]] bool isSpeaking() const { return m_answering && m_answering->isSpeaking(); }
     void interrupt(const protocol::Speech& stop = { protocol::SpeechState::Stop, {} }); // the answer in progress
     void dropHearing();
     void finishAnswer();
-    [[nodiscard]] bool answerWithoutAsking(const QString& question);
     void report(const Turn& turn, bool interrupted);
     void listenAgain();
     void sendPacket(const QByteArray& opus);
@@ -91,13 +90,11 @@ private:
     [[nodiscard]] Conversation conversationWith(const QString& question) const;
 
     QString m_deviceId;
-    Persona m_persona;
-    DialogueRules m_rules;
+    int m_remembered; // utterances
     QString m_language;
     QString m_prompt;
     QString m_memory;
     TurnPatience m_patience;
-    DialogueServices m_services;
     Toolbox& m_toolbox;
     ConversationEngines m_engines;
     Pacer m_pacer;
@@ -105,14 +102,12 @@ private:
     History m_history;
     ToolCalls m_tools;
     OwnWords m_words;
-    QTimer m_greeting; // after a call, until somebody goes on talking
+    Reception m_reception;
+    Greeter m_greeter;
     std::unique_ptr<Turn> m_answering; // at most one
     std::unique_ptr<Turn> m_hearing; // at most one; beside an answer only in realtime
     TurnId m_lastTurn;
     std::optional<protocol::ListenMode> m_mode; // nothing: not listening
-    size_t m_greetings = 0;
-    bool m_counted = false; // the turn that answers is one of the server's load
-    bool m_stopped = false;
     bool m_hearsItself = false;
     bool m_spokenOver = false; // what is being heard ended an answer
     bool m_called = false; // by its phrase, and nothing was understood since
