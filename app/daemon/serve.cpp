@@ -7,12 +7,14 @@
 #include "daemon/verbs.h"
 #include "server/config/configloader.h"
 #include "server/localserver.h"
+#include "server/metrics/serverlog.h"
 #include "server/turnreportjson.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QJsonArray>
+#include <QScopeGuard>
 
 #include <cstdio>
 
@@ -138,6 +140,17 @@ void announce(LocalServer& server, const Events& events)
     QObject::connect(&server, &LocalServer::wishFailed, &server, [](const Error& error) { complain(error.text); });
 }
 
+// What is written to the channels of the log goes to the owner's programs too, from whichever thread it comes.
+void installServerLog(LocalServer& server, const ServerOptions& options)
+{
+    LogSettings settings = server::serverLogSettings(options.config.log);
+    settings.tap = [&server](const LogEntry& entry) {
+        QMetaObject::invokeMethod(
+            &server, [&server, entry] { server.publishLog(entry); }, Qt::QueuedConnection);
+    };
+    installLog(options.dataDir, settings);
+}
+
 void startWith(LocalServer& server, const ServerOptions& options)
 {
     server::loadConfig(options, &server, [&server](const Result<server::LoadedConfig>& loaded) {
@@ -148,6 +161,7 @@ void startWith(LocalServer& server, const ServerOptions& options)
         }
         for (const QString& warning : loaded->warnings)
             complain(warning);
+        installServerLog(server, loaded->options);
         server.start(loaded->options);
     });
 }
@@ -186,6 +200,7 @@ int serve(const QStringList& arguments)
 
     const Events events(parser.isSet(u"json"_s));
     LocalServer server;
+    const auto quiet = qScopeGuard([] { removeLog(); }); // it speaks of the server
     StopSignals stopSignals;
     announce(server, events);
     QObject::connect(&stopSignals, &StopSignals::stopWanted, &server, [&server] {

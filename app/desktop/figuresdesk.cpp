@@ -2,7 +2,7 @@
 #include "desktop/figuresdesk.h"
 
 #include "base/invoke.h"
-#include "desktop/processusage.h"
+#include "base/processusage.h"
 
 #include <utility>
 

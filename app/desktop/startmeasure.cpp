@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desktop/startmeasure.h"
 
-#include "desktop/processusage.h"
+#include "base/processusage.h"
 
 #include <QCoreApplication>
 #include <QDateTime>

@@ -7,6 +7,7 @@
 
 #include <QDateTime>
 #include <QDir>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QLoggingCategory>
 #include <QMutex>
@@ -64,11 +65,41 @@ QString threadName()
     return thread->objectName().isEmpty() ? u"0x"_s + QString::number(quintptr(thread), 16) : thread->objectName();
 }
 
+QJsonValue redactedValue(const QString& key, const QJsonValue& value);
+
+QJsonObject redactedFields(const QJsonObject& fields)
+{
+    QJsonObject safe;
+    for (auto field = fields.begin(); field != fields.end(); ++field)
+        safe.insert(field.key(), redactedValue(field.key(), field.value()));
+    return safe;
+}
+
+// By its content, and by what it is called.
+QJsonValue redactedValue(const QString& key, const QJsonValue& value)
+{
+    if (value.isObject())
+        return redactedFields(value.toObject());
+    if (value.isArray()) {
+        QJsonArray safe;
+        for (const QJsonValue& each : value.toArray())
+            safe.append(redactedValue(key, each));
+        return safe;
+    }
+    if (!value.isString())
+        return value;
+    const QString text = value.toString().left(maxMessage);
+    if (const QString safe = redacted(text); safe != text)
+        return safe;
+    const QString member = u"{\"%1\":\"%2\"}"_s.arg(key, text);
+    return redacted(member) == member ? text : u"[redacted]"_s;
+}
+
 LogEntry entryFrom(QtMsgType type, const QString& message, const QDateTime& time)
 {
     LogEntry entry { time, wordOf(levels, type), {}, {}, {} };
     if (message.startsWith(u'{')) {
-        entry.fields = QJsonDocument::fromJson(redacted(message).toUtf8()).object();
+        entry.fields = redactedFields(QJsonDocument::fromJson(message.toUtf8()).object());
         entry.text = entry.fields.take("message"_L1).toString();
     }
     if (entry.fields.isEmpty() && entry.text.isEmpty())

@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <QIODevice>
+#include <QSslSocket>
 #include <QTcpSocket>
 
 #include <exception>
@@ -88,6 +89,8 @@ void HttpConnection::start()
     m_socket->setReadBufferSize(readBufferBytes);
     connect(m_socket.get(), &QTcpSocket::readyRead, this, &HttpConnection::read);
     connect(m_socket.get(), &QTcpSocket::bytesWritten, this, &HttpConnection::written);
+    if (auto* const secure = qobject_cast<QSslSocket*>(m_socket.get())) // what is encrypted is written later than bytesWritten says
+        connect(secure, &QSslSocket::encryptedBytesWritten, this, &HttpConnection::written);
     connect(m_socket.get(), &QTcpSocket::disconnected, this, &HttpConnection::finish);
     m_limit.start(m_limits.head);
     read();
@@ -156,6 +159,7 @@ void HttpConnection::acceptHead(Head head)
     m_begun = false;
     ++m_number;
     m_head = std::move(head);
+    m_sinceHead.start();
     m_head.request.peer = m_socket->peerAddress();
     m_head.request.local = m_socket->localAddress();
     m_keepAlive = m_head.keepAlive;
@@ -322,7 +326,8 @@ void HttpConnection::write(const Response& response, bool keepAlive)
     m_stream = withBody ? response.stream : nullptr;
     m_streamLeft = m_stream ? response.streamBytes : 0;
     m_socket->write(serialise(response, m_head.version, keepAlive, withBody));
-    emit answered(response.status);
+    emit answered({ m_head.request.method, m_head.request.path, m_socket->peerAddress(), response.status,
+        m_sinceHead.isValid() ? m_sinceHead.elapsed() : 0 });
     if (!m_reading)
         written();
 }

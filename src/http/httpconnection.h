@@ -5,6 +5,7 @@
 #include "http/requestparser.h"
 #include "http/router.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -58,7 +59,7 @@ public:
     void start();
 
 signals:
-    void answered(int status);
+    void answered(const myna::http::Answered& answered);
     void finished(); // exactly once; the owner deletes later
 
 private:
@@ -91,6 +92,7 @@ private:
     QTimer m_limit;
     Phase m_phase = Phase::Head;
     Head m_head;
+    QElapsedTimer m_sinceHead;
     const Route* m_route = nullptr;
     std::optional<RequestParser> m_parser;
     std::optional<Response> m_refusal;

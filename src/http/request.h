@@ -51,6 +51,17 @@ struct Response
     bool operator==(const Response&) const = default;
 };
 
+// One answer given, for counting and for the access log. Without the query, which may carry a token.
+struct Answered
+{
+    QByteArray method; // empty: the request could not be read
+    QString path;
+    QHostAddress peer;
+    int status = 0;
+    qint64 ms = 0; // from the complete head to the answer's first byte
+    bool operator==(const Answered&) const = default;
+};
+
 Response textResponse(const QString& text, int status = 200);
 Response jsonResponse(const QJsonObject& object, int status = 200);
 // `{"success":false,"error":…,"error_code":…}`, the shape of every failure of this program.

@@ -5,11 +5,13 @@
 #include "server/addresses.h"
 #include "server/edgeguard.h"
 #include "server/edgelinks.h"
+#include "server/edgemetrics.h"
 #include "server/edgeoptions.h"
 #include "server/edgeparts.h"
 #include "server/edgeports.h"
 #include "server/edgeroutes.h"
 #include "server/edgestore.h"
+#include "server/metrics/serverlog.h"
 #include "server/routes/adminfile.h"
 
 #include <QNetworkInterface>
@@ -91,6 +93,7 @@ Result<> Edge::setUp()
     startConfiguration(*this, p);
     addEdgeRoutes(*this, p);
     connectDoors(*this, p);
+    connectMetrics(*this, p);
     return openPorts(p);
 }
 
@@ -165,6 +168,12 @@ void Edge::setEmergencyStop(bool on)
 {
     if (m_parts)
         server::setEmergencyStop(*this, *m_parts, on);
+}
+
+void Edge::publishLog(const LogEntry& entry)
+{
+    if (m_parts && m_parts->live.listeners() > 0)
+        m_parts->live.publish(u"log"_s, toJson(entry));
 }
 
 void Edge::reloadConfiguration()

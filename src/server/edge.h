@@ -29,6 +29,7 @@ public:
     void disconnectDevice(const QString& deviceId);
     void setEmergencyStop(bool on);
     void reloadConfiguration();
+    void publishLog(const LogEntry& entry);
 
 signals:
     void started(const myna::server::ServerAddresses& addresses);

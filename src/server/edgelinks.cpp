@@ -2,6 +2,7 @@
 #include "server/edgelinks.h"
 
 #include "server/edgeadmission.h"
+#include "server/metrics/serverlog.h"
 
 #include <QCoreApplication>
 
@@ -71,18 +72,23 @@ void connectSessions(Edge& edge, EdgeParts& parts)
     SessionThreads* const sessions = &p->sessions;
     QObject::connect(sessions, &SessionThreads::connected, &edge, [&edge, p](const QString& deviceId) {
         ++p->counters.sessionsStarted;
+        logSession(u"connected"_s, deviceId, {});
         emit edge.deviceConnected(deviceId);
     });
     QObject::connect(sessions, &SessionThreads::closed, &edge, [&edge, p](const QString& deviceId, const QString& reason) {
         ++p->counters.sessionsClosed;
+        logSession(u"closed"_s, deviceId, reason);
         emit edge.deviceClosed(deviceId, reason);
     });
     QObject::connect(sessions, &SessionThreads::refused, &edge, [&edge, p](const QString& deviceId, const QString& reason) {
         ++p->counters.sessionsRefused;
+        logSession(u"refused"_s, deviceId, reason);
         emit edge.deviceRefused(deviceId, reason);
     });
     QObject::connect(sessions, &SessionThreads::turnFinished, &edge, [&edge, p](const TurnReport& report) {
         ++p->counters.turns;
+        p->turnMetrics.add(report);
+        logTurn(report);
         emit edge.turnFinished(report);
     });
     QObject::connect(sessions, &SessionThreads::left, &edge, [p](const DeviceFacts& facts) { p->admission.leave(admissionKey(facts)); });

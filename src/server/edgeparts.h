@@ -17,6 +17,7 @@
 #include "server/dialogue/replycache.h"
 #include "server/dialogue/storedkeepers.h"
 #include "server/edgecounters.h"
+#include "server/metrics/turnmetrics.h"
 #include "server/routes/admindesk.h"
 #include "server/routes/livefeed.h"
 #include "server/routes/visionroutes.h"
@@ -54,6 +55,7 @@ struct EdgeParts
     Clock clock;
     ServerOptions options;
     EdgeCounters counters;
+    TurnMetrics turnMetrics;
     QElapsedTimer uptime;
     std::optional<StoreDesk> store;
     std::optional<StoredMemories> memories;
@@ -84,6 +86,7 @@ struct EdgeParts
     http::Acceptor webPort;
     http::Acceptor sessionPort;
     QObject engineTests; // parent of those under way
+    QTimer metricsTimer; // while somebody listens
     QTimer rowsTimer;
     QTimer expiryTimer;
     QTimer drainTimer;

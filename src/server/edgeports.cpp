@@ -2,6 +2,7 @@
 #include "server/edgeports.h"
 
 #include "server/edgeadmission.h"
+#include "server/metrics/serverlog.h"
 
 #include <QCoreApplication>
 #include <QTcpSocket>
@@ -29,9 +30,10 @@ void connectDoors(Edge& edge, EdgeParts& parts)
             return refusal;
         return p->live.adopt(take);
     });
-    const auto countAnswer = [p](int status) {
+    const auto countAnswer = [p](const http::Answered& answered) {
         ++p->counters.httpAnswers;
-        p->counters.httpErrors += status >= 400 ? 1 : 0;
+        p->counters.httpErrors += answered.status >= 400 ? 1 : 0;
+        logAccess(answered);
     };
     QObject::connect(&p->webDoor, &http::FrontDoor::answered, &edge, countAnswer);
     QObject::connect(&p->sessions, &SessionThreads::answered, &edge, countAnswer);

@@ -3,9 +3,12 @@
 
 #include "server/devices/deviceprofile.h"
 #include "server/edgeguard.h"
+#include "server/edgemetrics.h"
+#include "server/metrics/serverlog.h"
 #include "server/routes/adminconfig.h"
 #include "server/routes/admindevices.h"
 #include "server/routes/adminengines.h"
+#include "server/routes/adminoperations.h"
 #include "server/routes/adminturns.h"
 #include "server/routes/otaroutes.h"
 #include "server/routes/statusroutes.h"
@@ -36,14 +39,11 @@ void addDeviceRoutes(EdgeParts* p)
 
 void addStatusPages(EdgeParts* p)
 {
-    StatusDesk status { p->counters };
+    StatusDesk status;
+    status.metrics = [p] { return metricsOf(*p); };
+    status.troubles = [p] { return troublesOf(*p); };
     status.sessions = [p] { return p->sessions.count(); };
-    status.connections = [p] { return p->budget.used(); };
-    status.boundDevices = [p] { return int(p->registry->all().size()); };
-    status.waitingDevices = [p] { return int(p->activation->pending().size()); };
-    status.suspiciousAddresses = [p] { return p->admission.suspicious(); };
     status.uptimeSeconds = [p] { return p->uptime.elapsed() / 1000; };
-    status.store = [p] { return p->store->health(); };
     addStatusRoutes(p->webRouter, status);
 }
 
@@ -72,6 +72,8 @@ void addOwnerRoutes(Edge& edge, EdgeParts* p)
             &p->live, [query](Store& store) { return store.turns(query); }, then);
     });
     addEngineRoutes(p->adminDesk, p->engines, &p->engineTests);
+    addOperationRoutes(
+        p->adminDesk, [p] { return metricsOf(*p); }, [p] { return logFolder(p->options.dataDir, p->options.config.log); });
     addConfigRoutes(p->adminDesk, *p->configuration);
 }
 

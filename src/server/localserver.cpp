@@ -127,6 +127,11 @@ void LocalServer::setEmergencyStop(bool on)
     d->wish([on](Edge& edge) { edge.setEmergencyStop(on); });
 }
 
+void LocalServer::publishLog(const LogEntry& entry)
+{
+    d->wish([entry](Edge& edge) { edge.publishLog(entry); });
+}
+
 void LocalServer::reloadConfiguration()
 {
     d->wish([](Edge& edge) { edge.reloadConfiguration(); });

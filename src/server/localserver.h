@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "base/log.h"
 #include "protocol/timeline.h"
 #include "server/config/secretsource.h"
 #include "server/config/serverconfig.h"
@@ -144,6 +145,7 @@ public:
     void disconnectDevice(const QString& deviceId);
     void setEmergencyStop(bool on); // on: nobody speaks and no tool is used until it is off again; off at every start
     void reloadConfiguration();
+    void publishLog(const LogEntry& entry); // to the owner's programs that listen
 
 signals:
     void started(const myna::server::ServerAddresses& addresses);

@@ -147,7 +147,9 @@ void TstLog::channelsHaveFilesOfTheirOwn()
     LogSettings settings = withChannels();
     settings.folder = dir.filePath(u"elsewhere"_s);
     installLog(dir.path(), settings);
-    logFields(lcAccess(), { { u"path"_s, u"/healthz"_s }, { u"status"_s, 200 }, { u"token"_s, u"s3cret"_s } });
+    logFields(lcAccess(),
+        { { u"path"_s, u"/healthz"_s }, { u"status"_s, 200 }, { u"token"_s, u"s3cret"_s }, { u"first_token"_s, 12 },
+            { u"why"_s, u"Bearer s3cret"_s }, { u"inside"_s, QJsonObject { { u"password"_s, u"s3cret"_s } } } });
     qCWarning(lcTest) << "careful";
     qCInfo(lcTest) << "by the way";
     removeLog();
@@ -155,6 +157,7 @@ void TstLog::channelsHaveFilesOfTheirOwn()
     QCOMPARE(access.count('\n'), 1);
     const QJsonObject line = QJsonDocument::fromJson(access).object();
     QCOMPARE(line["status"_L1].toInt(), 200);
+    QCOMPARE(line["first_token"_L1].toInt(), 12);
     QCOMPARE(line["level"_L1].toString(), u"info"_s);
     QVERIFY(!access.contains("s3cret"));
     QVERIFY(!fileOf(dir, u"elsewhere/myna.log"_s).contains("healthz"));

@@ -126,7 +126,7 @@ void TstHttpConnection::restart(const Limits& limits, int connections)
         m_upgrades.push_back(take());
         return std::nullopt;
     });
-    connect(m_door.get(), &FrontDoor::answered, this, [this](int status) { m_statuses.append(status); });
+    connect(m_door.get(), &FrontDoor::answered, this, [this](const Answered& answered) { m_statuses.append(answered.status); });
     m_port = std::make_unique<Acceptor>();
     connect(m_port.get(), &Acceptor::accepted, m_door.get(), &FrontDoor::adopt);
     QVERIFY(m_port->open(QHostAddress::LocalHost, 0).has_value());

@@ -42,7 +42,7 @@ public:
 
 signals:
     void opened();
-    void answered(int status);
+    void answered(const myna::http::Answered& answered);
     void turnedAway();
     void peerRefused();
 

@@ -57,7 +57,9 @@ public:
     [[nodiscard]] int threads() const { return int(m_floors.size()); }
     [[nodiscard]] int count() const { return m_begun; } // sessions now
     [[nodiscard]] QVector<int> countByThread() const;
+    [[nodiscard]] const EnginePool& encoders() const { return m_encoders; }
     [[nodiscard]] EnginePool& encoders() { return m_encoders; }
+    [[nodiscard]] const LoadGauge& load() const { return m_load; }
     [[nodiscard]] LoadGauge& load() { return m_load; }
     // What a bound device does now, into its row.
     void describe(DeviceRow& row) const;
@@ -70,7 +72,7 @@ signals:
     void rowsChanged();
     void turnFinished(const myna::server::TurnReport& report);
     void left(const myna::server::DeviceFacts& facts); // once for every verdict with facts that was not `tooMany`
-    void answered(int status); // plain HTTP on the session port
+    void answered(const myna::http::Answered& answered); // plain HTTP on the session port
     void turnedAway();
     void peerRefused();
     void emptied(); // after drain()

@@ -2,21 +2,20 @@
 #pragma once
 
 #include "http/router.h"
-#include "server/edgecounters.h"
-#include "server/store/storeworker.h"
+#include "server/metrics/metrics.h"
+
+#include <QStringList>
+
+#include <functional>
 
 namespace myna::server {
 
 struct StatusDesk
 {
-    const EdgeCounters& counters;
+    std::function<MetricsSnapshot()> metrics;
+    std::function<QStringList()> troubles; // why it does not serve as it should; none: it is well
     std::function<int()> sessions; // now
-    std::function<int()> connections; // now, HTTP and sessions
-    std::function<int()> boundDevices;
-    std::function<int()> waitingDevices;
-    std::function<int()> suspiciousAddresses; // since the start
     std::function<qint64()> uptimeSeconds;
-    std::function<StoreHealth()> store;
 };
 
 // `/healthz` for people and balancers, `/metrics` in Prometheus' text format.

@@ -3,7 +3,7 @@
 
 #include <QtGlobal>
 
-namespace myna::desktop {
+namespace myna {
 
 // What this process has used so far. Each platform has its file.
 struct ProcessUsage

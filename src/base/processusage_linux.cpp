@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "desktop/processusage.h"
+#include "base/processusage.h"
 
 #include <QFile>
 
 #include <sys/resource.h>
 #include <unistd.h>
 
-namespace myna::desktop {
+namespace myna {
 
 ProcessUsage processUsage()
 {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "desktop/processusage.h"
+#include "base/processusage.h"
 
 #include <mach/mach.h>
 #include <sys/resource.h>
 
-namespace myna::desktop {
+namespace myna {
 
 ProcessUsage processUsage()
 {
