@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/dialogue/storedkeepers.h"
+#include "support/testcase.h"
+
+#include <QTemporaryDir>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace myna;
+using namespace myna::server;
+
+// What conversations leave behind, in a real database.
+class TstStoredKeepers : public myna::test::TestCase
+{
+    Q_OBJECT
+
+private slots:
+    void memoriesSurviveARestart();
+    void budgetsSurviveARestart();
+};
+
+namespace {
+
+// A server that starts on a folder, and stops at its end.
+struct Server
+{
+    explicit Server(const QString& folder)
+        : store(StorePlace { folder, {} })
+    {
+        bool opened = false;
+        store.open([&](const Result<StorePicture>& picture) { opened = picture.has_value(); });
+        [&] { QTRY_VERIFY(opened); }();
+    }
+    ~Server()
+    {
+        bool closed = false;
+        store.close([&] { closed = true; });
+        [&] { QTRY_VERIFY(closed); }();
+    }
+    QString known(const QString& deviceId)
+    {
+        std::optional<QString> text;
+        StoredMemories(store).load(deviceId, &store, [&](const QString& found) { text = found; });
+        [&] { QTRY_VERIFY(text); }();
+        return text.value_or(QString());
+    }
+    StoreDesk store;
+};
+
+}
+
+void TstStoredKeepers::memoriesSurviveARestart()
+{
+    QTemporaryDir folder;
+    {
+        Server server(folder.path());
+        QCOMPARE(server.known(u"a"_s), QString());
+        StoredMemories(server.store).save(u"a"_s, u"likes tea"_s);
+        StoredMemories(server.store).save(u"a"_s, u"likes tea and milk"_s);
+        QCOMPARE(server.known(u"a"_s), u"likes tea and milk"_s); // at once: in the order asked
+    }
+    Server server(folder.path());
+    QCOMPARE(server.known(u"a"_s), u"likes tea and milk"_s);
+    QCOMPARE(server.known(u"b"_s), QString());
+}
+
+void TstStoredKeepers::budgetsSurviveARestart()
+{
+    QTemporaryDir folder;
+    QDate today = QDate::currentDate();
+    const auto day = [&today] { return today; };
+    {
+        Server server(folder.path());
+        StoredBudget budget(server.store, day);
+        QCOMPARE(budget.spokenToday(u"a"_s), 0);
+        budget.add(u"a"_s, 30);
+        budget.add(u"a"_s, 12);
+        QCOMPARE(budget.spokenToday(u"a"_s), 42); // before the database has answered
+        (void)server.known(u"a"_s); // everything before it is written
+        QCOMPARE(budget.spokenToday(u"a"_s), 42);
+    }
+    Server server(folder.path());
+    StoredBudget budget(server.store, day);
+    (void)budget.spokenToday(u"a"_s); // as when the device says hello
+    QTRY_COMPARE(budget.spokenToday(u"a"_s), 42);
+    QCOMPARE(budget.spokenToday(u"b"_s), 0);
+    today = today.addDays(1);
+    QCOMPARE(budget.spokenToday(u"a"_s), 0);
+    (void)server.known(u"a"_s);
+    QCOMPARE(budget.spokenToday(u"a"_s), 0);
+}
+
+QTEST_GUILESS_MAIN(TstStoredKeepers)
+#include "tst_storedkeepers.moc"
