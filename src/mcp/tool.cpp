@@ -55,6 +55,8 @@ QJsonObject toJson(const ToolSpec& spec)
     QJsonObject schema { { u"type"_s, u"object"_s }, { u"properties"_s, properties } };
     if (!required.isEmpty())
         schema.insert(u"required"_s, required);
+    if (!spec.schema.isEmpty())
+        schema = spec.schema;
     QJsonObject tool { { u"name"_s, spec.name }, { u"description"_s, spec.description }, { u"inputSchema"_s, schema } };
     if (spec.userOnly)
         tool.insert(u"annotations"_s, QJsonObject { { u"audience"_s, QJsonArray { u"user"_s } } });

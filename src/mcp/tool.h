@@ -33,6 +33,7 @@ struct ToolSpec
     QString description;
     QVector<Argument> arguments;
     bool userOnly = false; // annotations.audience ["user"]
+    QJsonObject schema; // of its arguments as the peer declared it, where that says more than `arguments` can; empty: they say all
     bool operator==(const ToolSpec&) const = default;
 };
 

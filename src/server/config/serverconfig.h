@@ -40,6 +40,9 @@ struct EngineLimits
     bool operator==(const EngineLimits&) const = default;
 };
 
+enum class ToolDecision { Allow, Deny };
+using ToolDecisions = QHash<QString, ToolDecision>; // by name, `*` at the end for a family
+
 // Who the assistant is, for one device or for all.
 struct Persona
 {
@@ -47,8 +50,9 @@ struct Persona
     QString prompt; // for chat engines that take one; empty: the built-in one of the language
     QString voice; // as the synthesiser calls it; empty: its own choice
     EngineSelection engines;
-    QStringList blockedTools; // names this device may not use
+    QStringList blockedTools; // names this device may not use, `*` at the end for a family
     bool remembers = true; // memory between conversations, where a memory engine is selected
+    ToolDecisions toolDecisions; // of this device, over those for all
     bool operator==(const Persona&) const = default;
 };
 
@@ -138,14 +142,13 @@ struct NotifyConfig
     bool operator==(const NotifyConfig&) const = default;
 };
 
-enum class ToolDecision { Allow, Deny };
-
 // `tools`
 struct ToolConfig
 {
     ToolDecision standard = ToolDecision::Allow;
-    QHash<QString, ToolDecision> decisions; // `tools.policy`, by name, `*` at the end for a family
+    ToolDecisions decisions; // `tools.policy`
     QStringList dangerousPatterns { QStringLiteral("rm -rf"), QStringLiteral("sudo"), QStringLiteral("admin") };
+    int callsPerMinute = 30; // `tools.calls_per_minute`, of one device; 0: as many as it likes
     bool operator==(const ToolConfig&) const = default;
 };
 

@@ -23,6 +23,8 @@ struct DeviceFacts
     DialogueRules rules;
     QString visionUrl; // where it shows pictures; empty: nobody looks at them
     QString visionToken; // a secret
+    ToolConfig tools; // what may be called
+    std::chrono::milliseconds toolCall = EngineLimits().toolCall; // and for how long
     bool operator==(const DeviceFacts&) const = default;
 };
 

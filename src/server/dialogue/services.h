@@ -9,6 +9,7 @@ class LoadGauge;
 class MemoryFolds;
 class ReplyCache;
 class SpokenBudget;
+class ToolHouse;
 
 // What conversations share. Each may be missing; all outlive the conversations.
 struct DialogueServices
@@ -16,6 +17,7 @@ struct DialogueServices
     ReplyCache* replies = nullptr;
     SpokenBudget* budget = nullptr;
     MemoryFolds* memories = nullptr; // of this thread
+    ToolHouse* tools = nullptr; // the server's own, and what all conversations together may do with tools
     LoadGauge* load = nullptr; // asked before every turn that asks engines
     qint64 audioBufferBytes = Limits().audioBufferBytes; // of one session, before it is known what to do with it
 };
