@@ -154,7 +154,7 @@ void TstStoreCrash::aKilledPostgresLosesNothing()
     QProcess writer;
     start(writer, place);
     QTRY_VERIFY_WITH_TIMEOUT(lastSaid() >= 20, 20000);
-    QVERIFY(m_safe.server().stop(u"immediate"_s));
+    QVERIFY(m_safe.server().stop());
     QVERIFY(writer.waitForFinished(20000)); // it ends when its store is lost
     m_output += writer.readAllStandardOutput();
     QVERIFY(m_safe.server().start());

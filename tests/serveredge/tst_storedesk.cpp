@@ -175,7 +175,7 @@ void TstStoreDesk::goesOnWithoutItsDatabase()
     open(desk);
     desk.addTurn(test::someTurn(u"before"_s));
     QCOMPARE(turns(desk).size(), 1);
-    QVERIFY(m_places.server().stop(u"immediate"_s));
+    QVERIFY(m_places.server().stop());
     const auto asked = ask<int>(desk, [](Store& store) { return store.addSpoken(test::deviceId, test::someTime().date(), 1); });
     QVERIFY(!asked.has_value());
     QCOMPARE(asked.error().code, Error::Code::Unavailable);

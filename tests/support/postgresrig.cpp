@@ -5,6 +5,9 @@
 #include <QFile>
 #include <QStandardPaths>
 #include <QTcpServer>
+#include <QTest>
+
+#include <csignal>
 
 #include <pwd.h>
 #include <unistd.h>
@@ -67,8 +70,8 @@ PostgresRig::PostgresRig(Disk disk)
 
 PostgresRig::~PostgresRig()
 {
-    if (m_running)
-        stop(u"immediate"_s);
+    if (isRunning())
+        stop();
 }
 
 bool PostgresRig::run(const QString& program, const QStringList& arguments, QString* output) const
@@ -78,12 +81,8 @@ bool PostgresRig::run(const QString& program, const QStringList& arguments, QStr
     environment.insert(u"PGPASSWORD"_s, password());
     process.setProcessEnvironment(environment);
     process.setWorkingDirectory(u"/"_s);
-    const QString path = programFolder() + u'/' + program;
-    if (geteuid() == 0)
-        process.start(
-            u"setpriv"_s, QStringList { u"--reuid=nobody"_s, u"--regid=nogroup"_s, u"--clear-groups"_s, u"--"_s, path } + arguments);
-    else
-        process.start(path, arguments);
+    const QStringList words = asOther() + QStringList { programFolder() + u'/' + program } + arguments;
+    process.start(words.first(), words.mid(1));
     constexpr int longest = 30000;
     const bool ended = process.waitForFinished(longest);
     if (output)
@@ -94,16 +93,35 @@ bool PostgresRig::run(const QString& program, const QStringList& arguments, QStr
     return false;
 }
 
-bool PostgresRig::start()
+QStringList PostgresRig::asOther()
 {
-    m_running = run(u"pg_ctl"_s, { u"-D"_s, m_folder.filePath(u"data"_s), u"-l"_s, m_folder.filePath(u"log"_s), u"-w"_s, u"start"_s });
-    return m_running;
+    QStringList words { u"setpriv"_s, u"--pdeathsig"_s, u"QUIT"_s };
+    if (geteuid() == 0)
+        words += { u"--reuid=nobody"_s, u"--regid=nogroup"_s, u"--clear-groups"_s };
+    return words << u"--"_s;
 }
 
-bool PostgresRig::stop(const QString& mode)
+bool PostgresRig::start()
 {
-    m_running = false;
-    return run(u"pg_ctl"_s, { u"-D"_s, m_folder.filePath(u"data"_s), u"-m"_s, mode, u"-w"_s, u"stop"_s });
+    QByteArray log;
+    const auto connection
+        = QObject::connect(&m_server, &QProcess::readyReadStandardError, &m_server, [&] { log += m_server.readAllStandardError(); });
+    m_server.setWorkingDirectory(u"/"_s);
+    const QStringList words = asOther() << programFolder() + u"/postgres"_s << u"-D"_s << m_folder.filePath(u"data"_s);
+    m_server.start(words.first(), words.mid(1));
+    constexpr int longest = 30000;
+    const bool ready
+        = QTest::qWaitFor([&] { return log.contains("ready to accept connections") || m_server.state() == QProcess::NotRunning; }, longest);
+    QObject::disconnect(connection);
+    if (!ready || !isRunning())
+        m_trouble = u"postgres: "_s + QString::fromUtf8(log);
+    return ready && isRunning();
+}
+
+bool PostgresRig::stop()
+{
+    ::kill(pid_t(m_server.processId()), SIGQUIT);
+    return m_server.waitForFinished(10000);
 }
 
 QString PostgresRig::sql(const QString& database, const QString& statement) const
