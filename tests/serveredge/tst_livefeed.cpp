@@ -26,7 +26,7 @@ struct Rig
         QObject::connect(&port, &http::Acceptor::accepted, &door, &http::FrontDoor::adopt);
         [&] { QVERIFY(port.open(QHostAddress::LocalHost, 0)); }();
     }
-    [[nodiscard]] QUrl url() const { return QUrl(u"ws://127.0.0.1:%1/admin/live"_s.arg(port.serverPort())); }
+    [[nodiscard]] QUrl url() const { return { u"ws://127.0.0.1:%1/admin/live"_s.arg(port.serverPort()) }; }
 
     http::Router router;
     http::Budget budget { 10 };

@@ -88,7 +88,8 @@ struct Rig
         [&] { QVERIFY(port.open(QHostAddress::LocalHost, 0)); }();
         [&] { QVERIFY(registry.bind(test::deviceId, test::clientId, {}, {})); }();
     }
-    void send(RawClient& client, const QByteArray& body, const QByteArray& type = "multipart/form-data; boundary=----ESP32_CAMERA_BOUNDARY")
+    void send(
+        RawClient& client, const QByteArray& body, const QByteArray& type = "multipart/form-data; boundary=----ESP32_CAMERA_BOUNDARY") const
     {
         client.send("POST /mcp/vision/explain HTTP/1.1\r\nConnection: close\r\nDevice-Id: " + test::deviceId.toUtf8() + "\r\nClient-Id: "
             + test::clientId.toUtf8() + "\r\nAuthorization: Bearer " + tokens.issue(test::deviceId, test::clientId).toUtf8()

@@ -7,6 +7,8 @@
 
 #include <QCoreApplication>
 
+#include <utility>
+
 namespace myna::server {
 
 using namespace Qt::Literals::StringLiterals;
@@ -58,7 +60,7 @@ Gatekeeper::Gatekeeper(DeviceRegistry& registry, Activation& activation, Tokens&
     , m_registry(registry)
     , m_activation(activation)
     , m_tokens(tokens)
-    , m_rules(rules)
+    , m_rules(std::move(rules))
 {
 }
 

@@ -28,7 +28,7 @@ QSize jpegSize(const QByteArray& bytes)
 {
     qsizetype at = 2;
     while (at + 9 < bytes.size() && quint8(bytes[at]) == 0xff) {
-        const quint8 marker = quint8(bytes[at + 1]);
+        const auto marker = quint8(bytes[at + 1]);
         const bool isFrame = marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
         if (isFrame)
             return { bigAt<quint16>(bytes, at + 7), bigAt<quint16>(bytes, at + 5) };
