@@ -21,7 +21,8 @@ constexpr int largestLimit = 1000;
 void addOperationRoutes(AdminDesk& desk, std::function<MetricsSnapshot()> metrics, std::function<QString()> logFolder)
 {
     desk.route(QByteArrayLiteral("GET"), u"/admin/metrics"_s,
-        [metrics = std::move(metrics)](const http::Request&, const QJsonObject&) -> Result<QJsonValue> { return QJsonValue(toJson(metrics())); });
+        [metrics = std::move(metrics)](
+            const http::Request&, const QJsonObject&) -> Result<QJsonValue> { return QJsonValue(toJson(metrics())); });
     desk.route(QByteArrayLiteral("GET"), u"/admin/logs"_s,
         [logFolder = std::move(logFolder)](const http::Request& request, const QJsonObject&) -> Result<QJsonValue> {
             const QString channel = request.query.queryItemValue(u"channel"_s);
