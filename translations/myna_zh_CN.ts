@@ -706,10 +706,6 @@ WebSocket 地址：%2
         <translation>它由更新版本的程序写成。请安装那个版本，或另选一个数据文件夹</translation>
     </message>
     <message>
-        <source>There is no tool named %1.</source>
-        <translation>没有名为 %1 的工具。</translation>
-    </message>
-    <message>
         <source>The server cannot keep this connection now; it may be too busy. It will be tried again.</source>
         <translation>服务器现在无法保持连接，可能太忙，稍后会自动重试。</translation>
     </message>
@@ -1430,27 +1426,27 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>its tables were not made by this program or were changed afterwards. Restore a backup or choose another one</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的数据表不是由本程序创建的，或者后来被改动过。请恢复备份，或另选一个数据库</translation>
     </message>
     <message>
         <source>The address of the database (database.url) cannot be used: %1. It looks like postgresql://user@host:5432/name.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据库地址（database.url）无法使用：%1。正确的形式如 postgresql://user@host:5432/name。</translation>
     </message>
     <message>
         <source>it is not an address of PostgreSQL</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是 PostgreSQL 的地址</translation>
     </message>
     <message>
         <source>%1 holds a semicolon</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 中含有分号</translation>
     </message>
     <message>
         <source>%1 is not known here</source>
-        <translation type="unfinished"></translation>
+        <translation>不支持参数 %1</translation>
     </message>
     <message>
         <source>it does not name the database</source>
-        <translation type="unfinished"></translation>
+        <translation>没有写明数据库名称</translation>
     </message>
     <message>
         <source>The configuration was changed in the meantime. Load it again and repeat your changes.</source>
@@ -2088,56 +2084,56 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>This computer lacks Qt&apos;s driver for PostgreSQL. Install it (Debian and Ubuntu: libqt6sql6-psql).</source>
-        <translation type="unfinished"></translation>
+        <translation>此电脑缺少 Qt 的 PostgreSQL 驱动。请安装（Debian 和 Ubuntu：libqt6sql6-psql）。</translation>
     </message>
     <message>
         <source>The server&apos;s database %1 cannot be reached: %2. Start it, or look at database.url and database.password in the configuration.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法连接服务器的数据库 %1：%2。请启动数据库，或检查配置中的 database.url 和 database.password。</translation>
     </message>
     <message>
         <source>The memory of a device holds at most %1 KB. Shorten it.</source>
-        <translation type="unfinished"></translation>
+        <translation>一台设备的记忆最多 %1 KB，请缩短内容。</translation>
     </message>
     <message>
         <source>The backup %1 cannot be made: %2. Choose another place for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法创建备份 %1：%2。请换一个位置。</translation>
     </message>
     <message>
         <source>The backup %1 was not restored: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>备份 %1 未能恢复：%2。</translation>
     </message>
     <message>
         <source>there is a file of that name already</source>
-        <translation type="unfinished"></translation>
+        <translation>已有同名文件</translation>
     </message>
     <message>
         <source>there is no such file</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这个文件</translation>
     </message>
     <message>
         <source>there is no room beside it</source>
-        <translation type="unfinished"></translation>
+        <translation>所在位置空间不足</translation>
     </message>
     <message>
         <source>the server has devices or turns already. Use a new data folder or an empty database</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器中已有设备或对话。请使用新的数据文件夹或空数据库</translation>
     </message>
     <message>
         <source>%1 The server goes on from memory and tries again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 服务器将凭内存中的数据继续运行，并自动重试。</translation>
     </message>
     <message>
         <source>The server&apos;s database is back; what waited has been written.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器的数据库已恢复，等待中的内容均已写入。</translation>
     </message>
     <message>
         <source>The server&apos;s database is not open yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器的数据库尚未打开。</translation>
     </message>
     <message numerus="yes">
         <source>%n change(s) could not be written to the server&apos;s database.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>有 %n 处更改未能写入服务器的数据库。</numerusform>
         </translation>
     </message>
     <message>
@@ -2206,7 +2202,7 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>The server&apos;s database has ended the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器的数据库断开了连接。</translation>
     </message>
     <message>
         <source>Understanding</source>
@@ -2218,6 +2214,126 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>Voice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This port speaks TLS. Use an address that begins with https:// or wss://.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This server lets in computers beyond your own network, and nothing is encrypted: whoever is on the way hears what is said and sees every token. Set server.tls.enabled to true, or take the public networks out of server.allowed_networks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody this computer knows vouches for the certificate of %1, so nothing was sent. If the server is yours and its fingerprint is the following, enter it as fingerprint: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 needs host, the computer on which FunASR runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>port of %1 is no number from 1 to 65535.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>host or url of %1 is no address of a WebSocket.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fingerprint of %1 is no SHA-256 fingerprint: 32 pairs of digits and letters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 answered without sound. Check the voice and the model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sample_rate of %1 is no number from 8000 to 48000.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The voice answered with a sound format that is not known here. Set response_format to pcm or wav.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The voice&apos;s sound ended before its end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate could not be made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This server&apos;s authority may not vouch for one of these names: %1. It was made for others; remove the files root.crt and root.key to have a new one, and give that to your devices.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” in server.tls.names is neither a name nor an address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Myna on %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate has to be renewed, but %1 is not the key of root.crt. Put it back, or remove root.crt to have a new authority.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The TLS file %1 cannot be used: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no certificate in it (PEM).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no key in it (PEM, RSA or elliptic curve, without a password).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is not the key of the certificate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>server.tls.certificate and server.tls.key belong together: set both, or none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate that was there before stays in use until that is mended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is valid until %1 only. Put a new one in its place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate expired on %1: devices refuse it. Put a new one in its place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tool %1 not found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This device may not use the tool %1. The owner of the server can change that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The owner of the server does not allow the tool %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tool %1 is more than such a thing usually does, so it is not used until the owner of the server allows it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tool %1 was not used: there are words in its arguments that the server does not pass on.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2443,6 +2559,32 @@ WebSocket 地址：%2
     </message>
 </context>
 <context>
+    <name>myna::server::Gate</name>
+    <message>
+        <source>The conversation ended before it answered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tool %1 was not used: its arguments are too long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This device used too many tools within a minute. Try again a little later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tool %1 did not answer in time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>myna::server::RemoteSynthesiser</name>
+    <message>
+        <source>The answer is too long to be spoken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>myna::server::SphinxRecogniser</name>
     <message>
         <source>The server has too much to recognise at the moment. Say it again in a few seconds.</source>
@@ -2555,6 +2697,41 @@ WebSocket 地址：%2
     </message>
 </context>
 <context>
+    <name>myna::ui::AttachDialog</name>
+    <message>
+        <source>Compare the fingerprint</source>
+        <translation type="unfinished">核对指纹</translation>
+    </message>
+    <message>
+        <source>Attach</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attach to another server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look after a server that runs on another computer. Set server.admin_token in its configuration and type the same here; it is kept where your other secrets are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished">地址</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation type="unfinished">令牌</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>myna::ui::AudioWizard</name>
     <message>
         <source>Sound check</source>
@@ -2633,6 +2810,105 @@ WebSocket 地址：%2
     <message>
         <source>Activation code. Press Ctrl+C to copy it.</source>
         <translation>激活码。按 Ctrl+C 复制。</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::ConfigView</name>
+    <message>
+        <source>Error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking for the configuration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It appears in a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The configuration could not be fetched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · revision %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The configuration was changed elsewhere while you were writing. Reload it, and repeat your change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reload</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>line %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use revision %1 again?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The present text stays in the list, so you can come back to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Configuration of the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+S applies it; Shift+Tab leaves the text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+S</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is noticed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing. It is checked while you type; what is not known here is said, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Former texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back to it</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2780,6 +3056,149 @@ WebSocket 地址：%2
         <source>%1 · %2 s to first sound</source>
         <comment>time of day, seconds</comment>
         <translation>%1 · %2 秒后出声</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::DeviceDialog</name>
+    <message>
+        <source>Device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something to say, or a question for it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device speaks these words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As if somebody had asked this at the device; it answers there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disconnect</source>
+        <translation type="unfinished">断开连接</translation>
+    </message>
+    <message>
+        <source>Forget its memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove this device</source>
+        <translation type="unfinished">移除这台设备</translation>
+    </message>
+    <message>
+        <source>as everybody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished">没有</translation>
+    </message>
+    <message>
+        <source>As everybody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished">语言</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who it is and how it talks; empty: as everybody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Character</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 engines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blocked tools</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It remembers its talks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It remembers nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation type="unfinished">内存</translation>
+    </message>
+    <message>
+        <source>Firmware</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished">保存</translation>
+    </message>
+    <message>
+        <source>The newest that fits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished">不使用</translation>
+    </message>
+    <message>
+        <source>It is kept away: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep away…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep this device away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why? It is disconnected and refused until you release it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
     </message>
 </context>
 <context>
@@ -2939,6 +3358,64 @@ WebSocket 地址：%2
     <message>
         <source>Start the test</source>
         <translation>开始测试</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::EngineLine</name>
+    <message>
+        <source>Its place in the chain: the next one helps when it fails.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not chosen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until the first result: a text, a word, a sound.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation type="unfinished">测试</translation>
+    </message>
+    <message>
+        <source>Test %1</source>
+        <translation type="unfinished">测试 %1</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::EnginesView</name>
+    <message>
+        <source>The engines could not be listed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking for the engines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They appear in a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No engines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The configuration names engines for hearing, thinking and speaking.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Engines</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3353,6 +3830,81 @@ WebSocket 地址：%2
     </message>
 </context>
 <context>
+    <name>myna::ui::LogsView</name>
+    <message>
+        <source>No log to show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing passes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No line of this log is important enough and has all of the words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was noted here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happens on the server appears here, the newest line at the bottom.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warnings and errors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Errors only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How important</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keeps the newest line in sight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">复制</translation>
+    </message>
+    <message>
+        <source>What is marked, or everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The log</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>myna::ui::MainWindow</name>
     <message>
         <source>%1
@@ -3401,6 +3953,29 @@ WebSocket 地址：%2
     <message>
         <source>History</source>
         <translation>历史</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::MetricsView</name>
+    <message>
+        <source>Asking how the server does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Curves of the last ten minutes appear here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything it counts</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3790,6 +4365,45 @@ WebSocket 地址：%2
     <message>
         <source>Devices</source>
         <translation>设备</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::ServerTabs</name>
+    <message>
+        <source>Compare the fingerprint</source>
+        <translation type="unfinished">核对指纹</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation type="unfinished">设备</translation>
+    </message>
+    <message>
+        <source>Turns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Engines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to see of the server</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4207,6 +4821,65 @@ WebSocket 地址：%2
     </message>
 </context>
 <context>
+    <name>myna::ui::TurnDetail</name>
+    <message>
+        <source>understanding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>thinking</source>
+        <translation type="unfinished">正在想</translation>
+    </message>
+    <message>
+        <source>voice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was said.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since the end of the question</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of this the server itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Engines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed after %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Packets of sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2 late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation type="unfinished">被打断</translation>
+    </message>
+</context>
+<context>
     <name>myna::ui::TurnTimeline</name>
     <message>
         <source>heard %1</source>
@@ -4235,6 +4908,49 @@ WebSocket 地址：%2
     <message>
         <source>The moments of the answer</source>
         <translation>回答的各个时刻</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::TurnsView</name>
+    <message>
+        <source>Asking for the turns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They appear in a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody has asked anything yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Talk with one of your devices. Every question appears here with its answer and with what took how long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all devices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The turns could not be fetched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All devices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turns of which device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turns, the newest first</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
