@@ -26,9 +26,9 @@
     </message>
     <message numerus="yes">
         <source>%n change(s) could not be written to the server&apos;s database.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n change could not be written to the server&apos;s database.</numerusform>
+            <numerusform>%n changes could not be written to the server&apos;s database.</numerusform>
         </translation>
     </message>
 </context>
