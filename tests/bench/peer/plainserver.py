@@ -1,14 +1,18 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A plain voice server in Python, for the comparison: `plainserver.py VOICE.packets`. It says hello and answers every typed question with
-the same Opus packets, five ahead and then one each 60 ms. It decodes nothing, detects nothing, encodes nothing and remembers nothing, so
+"""A plain voice server in Python, for the comparison: `plainserver.py VOICE.packets [VOICE.wav]`. It says hello and answers every typed
+question with the same Opus packets, five ahead and then one each 60 ms. It decodes nothing, detects nothing and remembers nothing. With a
+WAV file (24 kHz, mono) it encodes as many packets of that instead, each when it is due and with the settings of the other server; without,
 what it costs is what sockets and pacing alone cost there. VOICE.packets: each packet after its length, two bytes, big-endian."""
 import asyncio
+import ctypes
+import ctypes.util
 import json
 import os
 import struct
 import sys
 import time
+import wave
 
 import websockets
 
@@ -25,7 +29,31 @@ def packets_of(path):
     return packets
 
 
+class Encoder:
+    """libopus: speech, complexity 0, 24 kbit/s."""
+
+    library = ctypes.CDLL(ctypes.util.find_library("opus"))
+    library.opus_encoder_create.restype = ctypes.c_void_p
+    samples = b""
+
+    def __init__(self):
+        status = ctypes.c_int()
+        self.state = ctypes.c_void_p(self.library.opus_encoder_create(24000, 1, 2048, ctypes.byref(status)))
+        for request, value in ((4010, 0), (4002, 24000), (4024, 3001)):
+            self.library.opus_encoder_ctl(self.state, request, ctypes.c_int(value))
+        self.out, self.at = ctypes.create_string_buffer(4000), 0
+
+    def next(self):
+        self.at = self.at if self.at + 2880 <= len(self.samples) else 0
+        frame, self.at = self.samples[self.at : self.at + 2880], self.at + 2880
+        return self.out.raw[: self.library.opus_encode(self.state, frame, 1440, self.out, 4000)]
+
+    def __del__(self):
+        self.library.opus_encoder_destroy(self.state)
+
+
 async def answer(socket, packets, clock):
+    encoder = Encoder() if Encoder.samples else None
     await socket.send(json.dumps({"type": "tts", "state": "start"}))
     await socket.send(json.dumps({"type": "tts", "state": "sentence_start", "text": "This is the answer."}))
     start = time.monotonic()
@@ -35,6 +63,7 @@ async def answer(socket, packets, clock):
         if wait > 0:
             await asyncio.sleep(wait)
         clock[0] += 60
+        packet = encoder.next() if encoder else packet
         await socket.send(struct.pack(">HHIII", 2, 0, 0, clock[0] & 0xFFFFFFFF, len(packet)) + packet)
     await asyncio.sleep(AHEAD * FRAME)
     await socket.send(json.dumps({"type": "tts", "state": "stop"}))
@@ -71,6 +100,9 @@ async def serve(socket, packets):
 
 async def main():
     packets = packets_of(sys.argv[1])
+    if len(sys.argv) > 2:
+        with wave.open(sys.argv[2]) as voice:
+            Encoder.samples = voice.readframes(voice.getnframes())
 
     async def handler(socket, *_):
         await serve(socket, packets)
