@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "codec/wavfile.h"
 
+#include <QBuffer>
 #include <QCoreApplication>
 #include <QFile>
 #include <QSaveFile>
@@ -29,9 +30,9 @@ struct SndfileDeleter
 };
 using Sndfile = std::unique_ptr<SNDFILE, SndfileDeleter>;
 
-QFileDevice& device(void* user)
+QIODevice& device(void* user)
 {
-    return *static_cast<QFileDevice*>(user);
+    return *static_cast<QIODevice*>(user);
 }
 
 // libsndfile reads and writes through Qt, so that paths in any script work on every system.
@@ -45,7 +46,7 @@ SF_VIRTUAL_IO ioThroughQt()
         return sf_count_t(device(user).write(static_cast<const char*>(bytes), count));
     };
     io.seek = [](sf_count_t offset, int whence, void* user) -> sf_count_t {
-        QFileDevice& file = device(user);
+        QIODevice& file = device(user);
         const sf_count_t start = whence == SEEK_SET ? 0 : whence == SEEK_CUR ? file.pos() : file.size();
         return start + offset >= 0 && file.seek(start + offset) ? sf_count_t(file.pos()) : -1;
     };
@@ -72,6 +73,22 @@ int16_t mixedDown(const float* channels, int count)
     return int16_t(std::isfinite(scaled) ? std::clamp(scaled, -fullScale, fullScale - 1) : 0.0F);
 }
 
+// Empty: it worked.
+QString written(QIODevice& target, const PcmFrame& clip)
+{
+    SF_VIRTUAL_IO io = ioThroughQt();
+    SF_INFO format {};
+    format.samplerate = clip.rateHz;
+    format.channels = 1;
+    format.format = SF_FORMAT_WAV | SF_FORMAT_PCM_16;
+    // Closing it writes the header's lengths, before a file takes its name.
+    const Sndfile file(sf_open_virtual(&io, SFM_WRITE, &format, &target));
+    const auto frames = sf_count_t(clip.samples.size());
+    if (file && sf_writef_short(file.get(), clip.samples.data(), frames) == frames)
+        return {};
+    return QString::fromUtf8(sf_strerror(file.get()));
+}
+
 }
 
 Result<PcmFrame> readWav(const QString& path)
@@ -83,7 +100,7 @@ Result<PcmFrame> readWav(const QString& path)
     }
     SF_VIRTUAL_IO io = ioThroughQt();
     SF_INFO format {};
-    const Sndfile file(sf_open_virtual(&io, SFM_READ, &format, static_cast<QFileDevice*>(&source)));
+    const Sndfile file(sf_open_virtual(&io, SFM_READ, &format, static_cast<QIODevice*>(&source)));
     if (!file || format.channels < 1 || format.channels > maxChannels || format.samplerate < minRateHz || format.samplerate > maxRateHz)
         return invalid(path, QT_TRANSLATE_NOOP("myna", "The file %1 is not a sound file that can be read."));
 
@@ -105,19 +122,18 @@ Result<> writeWav(const QString& path, const PcmFrame& clip)
     QSaveFile target(path);
     if (!target.open(QIODevice::WriteOnly))
         return unwritable(path, target.errorString());
-    SF_VIRTUAL_IO io = ioThroughQt();
-    SF_INFO format {};
-    format.samplerate = clip.rateHz;
-    format.channels = 1;
-    format.format = SF_FORMAT_WAV | SF_FORMAT_PCM_16;
-    Sndfile file(sf_open_virtual(&io, SFM_WRITE, &format, static_cast<QFileDevice*>(&target)));
-    const auto frames = sf_count_t(clip.samples.size());
-    if (!file || sf_writef_short(file.get(), clip.samples.data(), frames) != frames)
-        return unwritable(path, QString::fromUtf8(sf_strerror(file.get())));
-    file.reset(); // writes the header's lengths, before the file takes its name
+    if (const QString reason = written(target, clip); !reason.isEmpty())
+        return unwritable(path, reason);
     if (!target.commit())
         return unwritable(path, target.errorString());
     return {};
+}
+
+QByteArray wavBytes(const PcmFrame& clip)
+{
+    QBuffer buffer;
+    buffer.open(QIODevice::ReadWrite);
+    return written(buffer, clip).isEmpty() ? buffer.data() : QByteArray();
 }
 
 }

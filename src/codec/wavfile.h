@@ -4,6 +4,7 @@
 #include "base/result.h"
 #include "codec/pcm.h"
 
+#include <QByteArray>
 #include <QString>
 
 // All the code that knows libsndfile.
@@ -13,5 +14,6 @@ namespace myna::codec {
 Result<PcmFrame> readWav(const QString& path);
 // 16-bit PCM WAV. Errors: Unavailable (cannot write there).
 Result<> writeWav(const QString& path, const PcmFrame& clip);
+QByteArray wavBytes(const PcmFrame& clip); // the same, without a file
 
 }

@@ -90,6 +90,8 @@ std::vector<EnginePreset> allPresets()
         { Synthesiser, u"AliyunStreamTTS"_s, u"aliyun_stream"_s, {} },
         { Synthesiser, u"OpenAITTS"_s, u"openai"_s,
             { { u"api_url"_s, u"https://api.openai.com/v1/audio/speech"_s }, { u"model"_s, u"tts-1"_s }, { u"voice"_s, u"onyx"_s } } },
+        { Synthesiser, u"CosyVoiceSiliconflow"_s, u"siliconflow"_s,
+            { { u"model"_s, u"FunAudioLLM/CosyVoice2-0.5B"_s }, { u"voice"_s, u"FunAudioLLM/CosyVoice2-0.5B:alex"_s } } },
         openai(Vision, u"ChatGLMVLLM"_s, glm, u"glm-4v-flash"_s),
         openai(Vision, u"QwenVLVLLM"_s, qwen, u"qwen2.5-vl-3b-instruct"_s),
         { Memory, u"mem0ai"_s, u"mem0ai"_s, {} },

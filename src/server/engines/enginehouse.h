@@ -5,6 +5,7 @@
 #include "server/engines/enginepool.h"
 #include "server/engines/net/enginenetwork.h"
 #include "server/engines/recogniser/sphinxmodel.h"
+#include "server/engines/synthesiser/aliyuntokens.h"
 #include "server/engines/synthesiser/espeakvoice.h"
 
 namespace myna::server {
@@ -18,6 +19,7 @@ struct EngineHouse
 
     std::shared_ptr<const PhraseBook> phrases;
     EngineNetwork network;
+    AliyunTokens aliyunTokens;
     // Models before the workers that use them, so that the workers end first.
     SphinxModel sphinx;
     EspeakVoice espeak;

@@ -6,8 +6,12 @@
 #include "server/engines/detector/webrtcdetector.h"
 #include "server/engines/enginehouse.h"
 #include "server/engines/memory/localshort.h"
+#include "server/engines/recogniser/funasrrecogniser.h"
+#include "server/engines/recogniser/openairecogniser.h"
 #include "server/engines/recogniser/sphinxrecogniser.h"
+#include "server/engines/synthesiser/aliyunsynthesiser.h"
 #include "server/engines/synthesiser/espeaksynthesiser.h"
+#include "server/engines/synthesiser/openaisynthesiser.h"
 #include "server/engines/vision/openaivision.h"
 
 #include <QCoreApplication>
@@ -62,6 +66,26 @@ Result<AnyEngine> makeEspeak(const EngineContext& context)
     return AnyEngine(std::make_unique<EspeakSynthesiser>(context.house.voiceWorker, context.house.espeak, context.wish.language));
 }
 
+Result<AnyEngine> makeOpenAiEar(const EngineContext& context)
+{
+    return AnyEngine(std::make_unique<OpenAiRecogniser>(context.spec, context.house.network, context.rest));
+}
+
+Result<AnyEngine> makeFunAsr(const EngineContext& context)
+{
+    return AnyEngine(std::make_unique<FunAsrRecogniser>(context.spec, context.house.network, context.rest));
+}
+
+Result<AnyEngine> makeOpenAiSpeech(const EngineContext& context)
+{
+    return AnyEngine(makeOpenAiVoice(context.spec, context.house.network, context.wish.voice, context.rest));
+}
+
+Result<AnyEngine> makeAliyun(const EngineContext& context)
+{
+    return AnyEngine(makeAliyunVoice(context.spec, context.house.network, context.house.aliyunTokens, context.wish.voice, context.rest));
+}
+
 Result<AnyEngine> makeVisionOverOpenAi(const EngineContext& context)
 {
     return AnyEngine(makeOpenAiVision(context.spec, context.house.network, remoteOptions(context)));
@@ -95,6 +119,8 @@ const std::vector<EngineType>& engineTypes()
     static const std::vector<EngineType> types {
         { EngineKind::Detector, "webrtc"_L1, "WebRTC"_L1, true, {}, makeWebRtc },
         { EngineKind::Recogniser, "pocketsphinx"_L1, "PocketSphinx"_L1, true, {}, makeSphinx },
+        { EngineKind::Recogniser, "openai"_L1, {}, false, wrongInOpenAiRecogniser, makeOpenAiEar },
+        { EngineKind::Recogniser, "fun_server"_L1, {}, false, wrongInFunAsr, makeFunAsr },
         { EngineKind::Chat, "assistant"_L1, "Assistant"_L1, true, {}, makeAssistant },
         { EngineKind::Chat, "openai"_L1, {}, false, wrongInOpenAi, makeOpenAi },
         { EngineKind::Chat, "xinference"_L1, {}, false, wrongInOpenAi, makeOpenAi },
@@ -102,6 +128,10 @@ const std::vector<EngineType>& engineTypes()
         { EngineKind::Chat, "fastgpt"_L1, {}, false, wrongInOpenAi, makeOpenAi },
         { EngineKind::Chat, "ollama"_L1, {}, false, wrongInOllama, makeOllama },
         { EngineKind::Synthesiser, "espeak"_L1, "espeak-ng"_L1, true, {}, makeEspeak },
+        { EngineKind::Synthesiser, "openai"_L1, {}, false, wrongInOpenAiVoice, makeOpenAiSpeech },
+        { EngineKind::Synthesiser, "siliconflow"_L1, {}, false, wrongInOpenAiVoice, makeOpenAiSpeech },
+        { EngineKind::Synthesiser, "aliyun"_L1, {}, false, wrongInAliyun, makeAliyun },
+        { EngineKind::Synthesiser, "aliyun_stream"_L1, {}, false, wrongInAliyun, makeAliyun },
         { EngineKind::Vision, "openai"_L1, {}, false, wrongInOpenAi, makeVisionOverOpenAi },
         { EngineKind::Memory, "nomem"_L1, "nomem"_L1, true, {}, {} },
         { EngineKind::Memory, "mem_local_short"_L1, "mem_local_short"_L1, true, {}, makeLocalShort },

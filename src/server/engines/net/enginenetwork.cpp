@@ -72,6 +72,12 @@ public:
         });
     }
 
+    [[nodiscard]] QNetworkProxy proxyFor(const QUrl& url) const
+    {
+        const auto known = m_proxies.constFind(placeOf(url));
+        return known != m_proxies.constEnd() ? known->proxy : QNetworkProxy(QNetworkProxy::NoProxy);
+    }
+
     QNetworkReply* send(QNetworkRequest request, const QByteArray& verb, const QByteArray& body)
     {
         request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
@@ -173,6 +179,11 @@ void EngineNetwork::prepare(const QUrl& url, QObject* context, const std::functi
 QNetworkReply* EngineNetwork::send(const QNetworkRequest& request, const QByteArray& verb, const QByteArray& body)
 {
     return here().send(request, verb, body);
+}
+
+QNetworkProxy EngineNetwork::proxyFor(const QUrl& url)
+{
+    return here().proxyFor(url);
 }
 
 int EngineNetwork::threads() const

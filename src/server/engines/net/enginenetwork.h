@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 
+class QNetworkProxy;
 class QNetworkReply;
 class QNetworkRequest;
 class QObject;
@@ -28,6 +29,9 @@ public:
     // After prepare(). The reply belongs to the caller, who must use deleteLater(). Cookies are neither kept nor sent, redirects not
     // followed, certificates verified.
     QNetworkReply* send(const QNetworkRequest& request, const QByteArray& verb, const QByteArray& body);
+
+    // After prepare(), on the same thread: for whoever opens a connection of another kind to that address.
+    [[nodiscard]] QNetworkProxy proxyFor(const QUrl& url);
 
     [[nodiscard]] int threads() const; // that have a part now
 
