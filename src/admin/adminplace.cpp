@@ -16,7 +16,7 @@ namespace myna::admin {
 
 namespace {
 
-constexpr qint64 largestFile = 4096;
+constexpr qint64 largestFile = 64 * 1024;
 constexpr int usualPort = 8003;
 constexpr qsizetype longestToken = 512;
 
@@ -54,7 +54,8 @@ Result<AdminPlace> readAdminFile(const QString& folder)
             QCoreApplication::translate("myna", "The file %1 cannot be read: %2.")
                 .arg(QDir::toNativeSeparators(file.fileName()), file.errorString()) };
     const QJsonObject json = QJsonDocument::fromJson(file.read(largestFile)).object();
-    AdminPlace place { QUrl(json["url"_L1].toString()), json["token"_L1].toString().toLatin1().left(longestToken), {} };
+    AdminPlace place { QUrl(json["url"_L1].toString()), json["token"_L1].toString().toLatin1().left(longestToken),
+        QByteArray::fromBase64(json["certificate"_L1].toString().toLatin1()) };
     if (!place.url.isValid() || place.url.host().isEmpty() || place.token.isEmpty())
         return Error { Error::Code::NotFound, QCoreApplication::translate("myna", "No server is running here.") };
     return place;

@@ -65,6 +65,7 @@ private slots:
         QTRY_VERIFY(devices.find(test::deviceId));
         devices.quarantine(test::deviceId, u"It shouts."_s);
         QTRY_COMPARE(devices.find(test::deviceId)->quarantine, u"It shouts."_s);
+        QCOMPARE(devices.list()->rowCount(), 1);
         const auto row = devices.list()->index(0);
         QCOMPARE(row.data(DeviceListModel::QuarantineRole).toString(), u"It shouts."_s);
         devices.release(test::deviceId);
@@ -88,7 +89,6 @@ private slots:
         QTRY_VERIFY(config.isLoaded());
         QVERIFY(!config.isChanged());
         QVERIFY(!config.canApply());
-        const QString before = config.text();
         config.edit(u"prompt: \"You are a bird.\"\nserver:\n  http_prot: 8003\n"_s);
         QVERIFY(config.isChanged());
         QVERIFY(config.isChecking());
@@ -107,10 +107,17 @@ private slots:
         QTRY_COMPARE(said.size(), 1);
         QTRY_VERIFY(config.revision() > base);
         QTRY_VERIFY(!config.isChanged());
-        QTRY_VERIFY(config.revisions().size() >= 2);
-        config.rollback(base);
+        const int first = config.revision();
+        const QString kept = config.text();
+        config.edit(u"prompt: \"You are a fish.\"\n"_s);
+        QTRY_VERIFY(config.canApply());
+        config.apply();
         QTRY_COMPARE(said.size(), 2);
-        QTRY_COMPARE(config.text(), before);
+        QTRY_VERIFY(config.revisions().size() >= 2);
+        config.rollback(first);
+        QTRY_COMPARE(said.size(), 3);
+        QTRY_COMPARE(config.text(), kept);
+        QVERIFY(config.revision() > first);
     }
 
     void aChangeFromElsewhereIsAConflict()

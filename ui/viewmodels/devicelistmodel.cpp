@@ -67,6 +67,8 @@ QVariant DeviceListModel::data(const QModelIndex& index, int role) const
         return QVariant::fromValue(device.lastTurn);
     case FirstSoundMsRole:
         return firstSound(device);
+    case BoardRole:
+        return device.board;
     case GroupRole:
         return device.group;
     case QuarantineRole:
@@ -80,7 +82,8 @@ QHash<int, QByteArray> DeviceListModel::roleNames() const
 {
     return { { DeviceIdRole, "deviceId" }, { NameRole, "name" }, { VersionRole, "version" }, { StateRole, "state" },
         { StateTextRole, "stateText" }, { ConnectedRole, "connected" }, { LastWordsRole, "lastWords" }, { LastSeenRole, "lastSeen" },
-        { TimelineRole, "timeline" }, { FirstSoundMsRole, "firstSoundMs" }, { GroupRole, "group" }, { QuarantineRole, "quarantine" } };
+        { TimelineRole, "timeline" }, { FirstSoundMsRole, "firstSoundMs" }, { GroupRole, "group" }, { BoardRole, "board" },
+        { QuarantineRole, "quarantine" } };
 }
 
 int DeviceListModel::connectedCount() const

@@ -25,6 +25,7 @@ public:
         TimelineRole, // protocol::Timeline
         FirstSoundMsRole, // from the end of speech, or an invalid variant
         GroupRole,
+        BoardRole,
         QuarantineRole, // why; empty: it is free
     };
 

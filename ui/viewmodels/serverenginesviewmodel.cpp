@@ -18,7 +18,7 @@ using admin::EngineState;
 
 namespace {
 
-constexpr std::chrono::milliseconds settle { 400 };
+constexpr std::chrono::milliseconds settle { 1000 };
 constexpr std::chrono::milliseconds testLimit { 60000 };
 
 // In the order in which a turn meets them.
