@@ -81,7 +81,7 @@ private:
         return true;
     }
 
-    State compare() const
+    [[nodiscard]] State compare() const
     {
         if (m_prints.size() > qsizetype(m_steps.size()))
             return State::Newer;

@@ -102,7 +102,7 @@ void StoreDesk::open(std::function<void(const Result<StorePicture>&)> then)
     });
 }
 
-void StoreDesk::close(std::function<void()> then)
+void StoreDesk::close(const std::function<void()>& then)
 {
     m_closed = true;
     // Whichever comes first: it is written, or there is no time left. A line answers once.

@@ -23,7 +23,7 @@ public:
     // Answers while this lives, on its thread.
     void open(std::function<void(const Result<StorePicture>&)> then);
     // Writes what waits and closes; then nothing is taken any more. A database that is away or hangs is not waited for.
-    void close(std::function<void()> then);
+    void close(const std::function<void()>& then);
 
     // `work` runs on the store's thread after everything written before; `then` on the asker's, where this must be called, if it still
     // lives.

@@ -2,6 +2,7 @@
 #include "server/store/storequeue.h"
 
 #include <algorithm>
+#include <ranges>
 
 namespace myna::server {
 
@@ -38,13 +39,13 @@ std::deque<StoreWrite> StoreQueue::take(int most)
 void StoreQueue::putBack(std::deque<StoreWrite> writes)
 {
     const QMutexLocker lock(&m_mutex);
-    for (auto write = writes.rbegin(); write != writes.rend(); ++write) {
-        const bool replaced = !write->key.isEmpty()
-            && std::any_of(m_waiting.begin(), m_waiting.end(), [&](const StoreWrite& waiting) { return waiting.key == write->key; });
+    for (StoreWrite& write : writes | std::views::reverse) {
+        const bool replaced = !write.key.isEmpty()
+            && std::any_of(m_waiting.begin(), m_waiting.end(), [&](const StoreWrite& waiting) { return waiting.key == write.key; });
         if (replaced)
             continue;
-        const WriteKind kind = write->kind;
-        m_waiting.push_front(std::move(*write));
+        const WriteKind kind = write.kind;
+        m_waiting.push_front(std::move(write));
         ++m_counts[size_t(kind)];
         bound(kind);
     }

@@ -68,9 +68,9 @@ Result<StorePicture> StoreWorker::openStore()
     auto key = activations ? m_store->sharedKey() : activations.error();
     if (!key)
         return key.error();
-    picture.devices = std::move(*devices);
-    picture.activations = std::move(*activations);
-    picture.sharedKey = std::move(*key);
+    picture.devices = *devices;
+    picture.activations = *activations;
+    picture.sharedKey = *key;
     const QMutexLocker lock(&m_reasonMutex);
     m_reason = {};
     return picture;
@@ -164,7 +164,7 @@ Result<> StoreWorker::writeBatch(const std::deque<StoreWrite>& batch)
 Result<> StoreWorker::writeEach(std::deque<StoreWrite>& batch)
 {
     for (; !batch.empty(); batch.pop_front()) {
-        const auto done = m_store->together([&] { return batch.front().work(*m_store); });
+        auto done = m_store->together([&] { return batch.front().work(*m_store); });
         if (!done && isAway(done.error()))
             return done;
         if (!done)
