@@ -4,6 +4,7 @@
 #include "audio/devicemonitor.h"
 #include "client/datadirectory.h"
 #include "daemon/enginecheck.h"
+#include "daemon/tlscheck.h"
 #include "http/acceptor.h"
 #include "server/addresses.h"
 #include "server/store/sqlstore.h"
@@ -94,7 +95,8 @@ Finding lookAtPort(const server::ServerOptions& options, quint16 port, const QSt
 QVector<Finding> lookAtAddresses(const server::ServerOptions& options)
 {
     const QString name = u"addresses"_s;
-    const auto addresses = server::addressesOf(options.bind, options.port, options.httpPort, QNetworkInterface::allAddresses());
+    const auto addresses = server::addressesOf(options.bind, options.port, options.httpPort, QNetworkInterface::allAddresses(),
+        options.config.tls.enabled ? server::Wire::Tls : server::Wire::Plain);
     QStringList urls;
     for (const QUrl& url : addresses.otaOnEveryNetwork) {
         if (!QHostAddress(url.host()).isLoopback())
@@ -176,6 +178,7 @@ QVector<Check> checksFor(const server::ServerOptions& options)
                     lookAtPort(options, options.httpPort, u"HTTP"_s, u"--http-port"_s) };
             }),
         now(u"addresses"_s, [options] { return lookAtAddresses(options); }),
+        now(u"tls"_s, [options] { return lookAtTls(options, QDateTime::currentDateTimeUtc()); }),
         { u"keychain"_s, [options](QObject* context, const Check::Answer& answer) { lookAtKeychain(options.dataDir, context, answer); } },
         { u"sound"_s, [](QObject* context, const Check::Answer& answer) { lookAtSound(context, answer); } },
         { u"engines"_s, [options](QObject* context, const Check::Answer& answer) { lookAtEngines(options, context, answer); } },

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/datadirectory.h"
+#include "daemon/adminrequest.h"
 #include "daemon/events.h"
 #include "daemon/verbs.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
-#include <QDir>
-#include <QFile>
 #include <QHostAddress>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QNetworkAccessManager>
-#include <QNetworkProxy>
 #include <QNetworkReply>
 
 #include <cstdio>
@@ -24,28 +22,15 @@ namespace myna::daemon {
 
 namespace {
 
-constexpr std::chrono::milliseconds answerLimit { 10000 };
-
 void complain(const QString& sentence)
 {
     std::fprintf(stderr, "mynad devices: %s\n", qPrintable(sentence));
 }
 
-// The running server's admin address and token, from the file only its owner can read.
-QJsonObject adminFile(const QString& dataDir)
-{
-    QFile file(QDir(dataDir).filePath(u"admin.json"_s));
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    return QJsonDocument::fromJson(file.readAll()).object();
-}
-
 // The token of the folder is for the server of this folder, and for no other computer.
-QByteArray ownToken(const QJsonObject& admin, const QUrl& url)
+bool isOwn(const admin::AdminPlace& admin, const QUrl& url)
 {
-    const bool here
-        = QHostAddress(url.host()).isLoopback() || url.host() == u"localhost" || url.host() == QUrl(admin["url"_L1].toString()).host();
-    return here ? admin["token"_L1].toString().toUtf8() : QByteArray();
+    return QHostAddress(url.host()).isLoopback() || url.host() == u"localhost" || url.host() == admin.url.host();
 }
 
 void printPending(const QJsonArray& rows, const Events& events)
@@ -100,13 +85,11 @@ constexpr auto usage = "say list, approve CODE, refuse CODE, revoke DEVICE, quar
 class Errand
 {
 public:
-    Errand(QString base, const QByteArray& token, bool json)
+    Errand(QString base, admin::AdminPlace place, bool json)
         : m_base(std::move(base))
-        , m_token(token)
+        , m_place(std::move(place))
         , m_events(json)
     {
-        m_network.setProxy(QNetworkProxy::NoProxy);
-        m_network.setTransferTimeout(int(answerLimit.count()));
     }
 
     void list()
@@ -133,11 +116,8 @@ public:
 private:
     void ask(const QByteArray& method, const QString& path, const QJsonObject& body, const std::function<void(const QJsonValue&)>& then)
     {
-        QNetworkRequest request(QUrl(m_base + path, QUrl::StrictMode));
-        request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
-        request.setRawHeader("Authorization", "Bearer " + m_token);
-        QNetworkReply* const reply = m_network.sendCustomRequest(
-            request, method, body.isEmpty() ? QByteArray() : QJsonDocument(body).toJson(QJsonDocument::Compact));
+        QNetworkReply* const reply = askAdmin(m_network, m_place, method, QUrl(m_base + path, QUrl::StrictMode),
+            body.isEmpty() ? QByteArray() : QJsonDocument(body).toJson(QJsonDocument::Compact));
         QObject::connect(reply, &QNetworkReply::finished, qApp, [reply, then] {
             const QJsonObject answer = QJsonDocument::fromJson(reply->readAll()).object();
             reply->deleteLater();
@@ -152,7 +132,7 @@ private:
     }
 
     QString m_base;
-    QByteArray m_token;
+    admin::AdminPlace m_place;
     Events m_events;
     QNetworkAccessManager m_network;
 };
@@ -187,17 +167,18 @@ int devices(const QStringList& arguments)
         complain(parsed ? QString::fromLatin1(usage) : parser.errorText());
         return Usage;
     }
-    const QJsonObject admin = adminFile(client::dataDirectory(parser.value(u"data"_s)));
-    QString base = parser.isSet(u"admin"_s) ? parser.value(u"admin"_s) : admin["url"_L1].toString();
+    const admin::AdminPlace own = admin::readAdminFile(client::dataDirectory(parser.value(u"data"_s))).value_or(admin::AdminPlace());
+    QString base = parser.isSet(u"admin"_s) ? parser.value(u"admin"_s) : own.url.toString();
     if (base.isEmpty()) {
         complain(u"No server runs from this folder. Start one with: mynad serve"_s);
         return NetworkTrouble;
     }
     while (base.endsWith(u'/'))
         base.chop(1);
-    const QByteArray token
-        = parser.isSet(u"token-env"_s) ? qgetenv(parser.value(u"token-env"_s).toLocal8Bit().constData()) : ownToken(admin, QUrl(base));
-    Errand errand(base, token, parser.isSet(u"json"_s));
+    admin::AdminPlace place = isOwn(own, QUrl(base)) ? own : admin::AdminPlace();
+    if (parser.isSet(u"token-env"_s))
+        place.token = qgetenv(parser.value(u"token-env"_s).toLocal8Bit().constData());
+    Errand errand(base, place, parser.isSet(u"json"_s));
     if (action == u"list"_s)
         errand.list();
     else

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/datadirectory.h"
+#include "daemon/adminrequest.h"
 #include "daemon/enginecheck.h"
 #include "daemon/events.h"
 #include "daemon/verbs.h"
@@ -14,7 +15,6 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QNetworkAccessManager>
-#include <QNetworkProxy>
 #include <QNetworkReply>
 
 #include <cstdio>
@@ -26,7 +26,6 @@ namespace myna::daemon {
 namespace {
 
 constexpr std::chrono::seconds testLimit { 30 };
-constexpr std::chrono::seconds answerLimit { 10 };
 
 void complain(const QString& sentence)
 {
@@ -58,16 +57,12 @@ void listConfigured(const server::ServerOptions& options, const Events& events)
 }
 
 // How the engines of a running server do.
-void listRunning(QNetworkAccessManager& network, const QJsonObject& admin, const Events& events)
+void listRunning(QNetworkAccessManager& network, const admin::AdminPlace& place, const Events& events)
 {
-    network.setProxy(QNetworkProxy::NoProxy);
-    network.setTransferTimeout(int(std::chrono::milliseconds(answerLimit).count()));
-    QString base = admin["url"_L1].toString();
+    QString base = place.url.toString();
     while (base.endsWith(u'/'))
         base.chop(1);
-    QNetworkRequest request(QUrl(base + u"/engines"_s));
-    request.setRawHeader("Authorization", "Bearer " + admin["token"_L1].toString().toUtf8());
-    QNetworkReply* const reply = network.get(request);
+    QNetworkReply* const reply = askAdmin(network, place, "GET", QUrl(base + u"/engines"_s));
     QObject::connect(reply, &QNetworkReply::finished, qApp, [reply, &events] {
         const QJsonObject answer = QJsonDocument::fromJson(reply->readAll()).object();
         reply->deleteLater();
@@ -108,12 +103,6 @@ void test(const server::ServerOptions& options, const QString& only, const Event
     round->start();
 }
 
-QJsonObject adminFile(const QString& dataDir)
-{
-    QFile file(QDir(dataDir).filePath(u"admin.json"_s));
-    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
-}
-
 }
 
 int engines(const QStringList& arguments)
@@ -143,9 +132,9 @@ int engines(const QStringList& arguments)
     QNetworkAccessManager network;
     server::ServerOptions options;
     options.dataDir = client::dataDirectory(parser.value(u"data"_s));
-    const QJsonObject admin = adminFile(options.dataDir);
-    if (lists && !admin.isEmpty() && !parser.isSet(u"config"_s)) {
-        listRunning(network, admin, events);
+    const auto running = admin::readAdminFile(options.dataDir);
+    if (lists && running && !parser.isSet(u"config"_s)) {
+        listRunning(network, running.value(), events);
         return QCoreApplication::exec();
     }
     if (parser.isSet(u"config"_s))

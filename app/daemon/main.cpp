@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/privatefiles.h"
 #include "daemon/events.h"
 #include "daemon/verbs.h"
 
@@ -21,6 +22,7 @@ constexpr const char* help = R"(Usage: mynad VERB [OPTIONS]
   backup    copies the server's database into a file
   restore   fills a new server's database from such a file
   doctor    looks at everything that is needed and says how to repair it
+  certificate  makes or renews the certificate of a server with TLS
   bench     simulated devices against a server, with figures
 
 Each verb explains itself with --help.
@@ -30,6 +32,7 @@ Each verb explains itself with --help.
 
 int main(int argc, char** argv)
 {
+    myna::client::keepFilesPrivate();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"myna"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(MYNA_VERSION));
@@ -56,6 +59,8 @@ int main(int argc, char** argv)
         leave(backup(arguments));
     if (verb == u"restore"_s)
         leave(restore(arguments));
+    if (verb == u"certificate"_s)
+        leave(certificate(arguments));
     if (verb == u"--version"_s) {
         std::printf("mynad %s\n", MYNA_VERSION);
         leave(Done);

@@ -3,9 +3,12 @@
 
 #include "client/datadirectory.h"
 #include "daemon/events.h"
+#include "net/certificatepin.h"
 #include "protocol/jsoncodec.h"
 
 #include <QCommandLineParser>
+#include <QFile>
+#include <QSslCertificate>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -28,6 +31,7 @@ void addOptions(QCommandLineParser& parser)
         { u"ota"_s, u"The server's version check address."_s, u"URL"_s },
         { u"websocket"_s, u"Connect here at once, without version check."_s, u"URL"_s },
         { u"token-env"_s, u"With --websocket: the environment variable that holds the token."_s, u"NAME"_s },
+        { u"certificate"_s, u"Believe this certificate (PEM) and no other: the server's root, or its own."_s, u"FILE"_s },
         { u"data"_s, u"Keep everything in this folder."_s, u"DIR"_s },
         { u"input"_s, u"Speak this recording at real time."_s, u"FILE.wav"_s },
         { u"mic"_s, u"Speak through the microphone."_s },
@@ -72,6 +76,18 @@ Result<> readAddresses(const QCommandLineParser& parser, TalkOptions& options)
             return invalid(u"The environment variable %1 is not set."_s.arg(QString::fromLocal8Bit(name)));
         options.token = qEnvironmentVariable(name.constData());
     }
+    return {};
+}
+
+Result<> readCertificate(const QCommandLineParser& parser, TalkOptions& options)
+{
+    if (!parser.isSet(u"certificate"_s))
+        return {};
+    QFile file(parser.value(u"certificate"_s));
+    const QSslCertificate certificate(file.open(QIODevice::ReadOnly) ? file.read(net::maxCertificateBytes * 4) : QByteArray(), QSsl::Pem);
+    options.pinned = certificate.toDer();
+    if (net::fingerprintOf(options.pinned).isEmpty())
+        return invalid(u"%1 is no certificate (PEM)."_s.arg(file.fileName()));
     return {};
 }
 
@@ -158,7 +174,7 @@ Result<TalkOptions> parseTalkOptions(const QStringList& arguments)
         return options;
     }
     options.dataDir = client::dataDirectory(parser.value(u"data"_s));
-    for (const auto& read : { readAddresses, readTransport, readSound, readNumbers }) {
+    for (const auto& read : { readAddresses, readCertificate, readTransport, readSound, readNumbers }) {
         if (const auto done = read(parser, options); !done)
             return done.error();
     }

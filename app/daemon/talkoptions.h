@@ -19,6 +19,7 @@ struct TalkOptions
     QUrl ota; // one of ota and websocket
     QUrl websocket;
     QString token; // from the environment variable named by --token-env
+    QByteArray pinned; // the certificate of --certificate, as DER; empty: those this computer believes
     QString dataDir;
     QString input; // WAV file; empty: no recording
     bool microphone = false;

@@ -108,6 +108,7 @@ void TalkRun::joinLine()
         protocol::ConnectionProfile profile;
         profile.url = m_options.websocket;
         profile.token = m_options.token;
+        profile.reach.pinnedCertificate = m_options.pinned;
         profile.identity = pairing::makeIdentity().device;
         connectTo(profile);
         return;
@@ -117,7 +118,9 @@ void TalkRun::joinLine()
 
 void TalkRun::beginPairing()
 {
-    m_pairing->begin({ .id = u"talk-"_s + m_options.ota.host(), .otaUrl = m_options.ota });
+    pairing::ServerProfile server { .id = u"talk-"_s + m_options.ota.host(), .otaUrl = m_options.ota };
+    server.reach.pinnedCertificate = m_options.pinned;
+    m_pairing->begin(server);
 }
 
 void TalkRun::joinConsole()

@@ -26,6 +26,7 @@ int engines(const QStringList& arguments);
 int bench(const QStringList& arguments);
 int backup(const QStringList& arguments);
 int restore(const QStringList& arguments);
+int certificate(const QStringList& arguments);
 int config(const QStringList& arguments);
 
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/log.h"
 #include "client/datadirectory.h"
+#include "client/privatefiles.h"
 #include "desktop/application.h"
 #include "desktop/commandline.h"
 #include "desktop/connectdesk.h"
@@ -9,6 +10,7 @@
 #include "desktop/screen.h"
 #include "desktop/singleinstance.h"
 #include "desktop/startmeasure.h"
+#include "server/metrics/serverlog.h"
 
 #include <QApplication>
 #include <QIcon>
@@ -78,6 +80,7 @@ std::optional<int> handOver(SingleInstance& instance, const CommandLine& line)
 
 int main(int argc, char** argv) // NOLINT(bugprone-exception-escape): what nobody catches ends the program, as it should
 {
+    myna::client::keepFilesPrivate();
     if (argc > 1 && qstrcmp(argv[1], "ctl") == 0)
         leave(runControlCommand(argc, argv));
     answerWithoutWindow(argc, argv);
@@ -112,7 +115,7 @@ int main(int argc, char** argv) // NOLINT(bugprone-exception-escape): what nobod
         }
         line.value().profile = *id;
     }
-    myna::installLog(line->dataDir);
+    myna::installLog(line->dataDir, myna::server::serverLogSettings({})); // the server in this window writes to its channels
 
     Application myna(*line);
     QObject::connect(&myna, &Application::finished, qApp, &QCoreApplication::quit);

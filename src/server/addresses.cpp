@@ -15,6 +15,16 @@ bool listensEverywhere(const QHostAddress& bind)
 
 }
 
+QString webScheme(Wire wire)
+{
+    return wire == Wire::Tls ? u"https"_s : u"http"_s;
+}
+
+QString socketScheme(Wire wire)
+{
+    return wire == Wire::Tls ? u"wss"_s : u"ws"_s;
+}
+
 QUrl webAddress(const QString& scheme, const QString& host, quint16 port, const QString& path)
 {
     QUrl url;
@@ -25,7 +35,7 @@ QUrl webAddress(const QString& scheme, const QString& host, quint16 port, const 
     return url;
 }
 
-ServerAddresses addressesOf(const QHostAddress& bind, quint16 port, quint16 httpPort, const QList<QHostAddress>& local)
+ServerAddresses addressesOf(const QHostAddress& bind, quint16 port, quint16 httpPort, const QList<QHostAddress>& local, Wire wire)
 {
     const QString loopback = u"127.0.0.1"_s;
     const bool everywhere = listensEverywhere(bind);
@@ -40,12 +50,12 @@ ServerAddresses addressesOf(const QHostAddress& bind, quint16 port, quint16 http
     const QString host = hosts.value(0, loopback);
 
     ServerAddresses addresses;
-    addresses.websocket = webAddress(u"ws"_s, host, port, websocketPath);
-    addresses.ota = webAddress(u"http"_s, host, httpPort, otaPath);
-    addresses.vision = webAddress(u"http"_s, host, httpPort, visionPath);
-    addresses.admin = webAddress(u"http"_s, everywhere ? loopback : bind.toString(), httpPort, u"/admin/"_s);
+    addresses.websocket = webAddress(socketScheme(wire), host, port, websocketPath);
+    addresses.ota = webAddress(webScheme(wire), host, httpPort, otaPath);
+    addresses.vision = webAddress(webScheme(wire), host, httpPort, visionPath);
+    addresses.admin = webAddress(webScheme(wire), everywhere ? loopback : bind.toString(), httpPort, u"/admin/"_s);
     for (const QString& each : hosts.isEmpty() ? QStringList { loopback } : hosts)
-        addresses.otaOnEveryNetwork.append(webAddress(u"http"_s, each, httpPort, otaPath));
+        addresses.otaOnEveryNetwork.append(webAddress(webScheme(wire), each, httpPort, otaPath));
     return addresses;
 }
 

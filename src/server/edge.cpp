@@ -2,7 +2,6 @@
 #include "server/edge.h"
 
 #include "base/invoke.h"
-#include "server/addresses.h"
 #include "server/edgeguard.h"
 #include "server/edgelinks.h"
 #include "server/edgemetrics.h"
@@ -11,10 +10,9 @@
 #include "server/edgeports.h"
 #include "server/edgeroutes.h"
 #include "server/edgestore.h"
+#include "server/edgetls.h"
 #include "server/metrics/serverlog.h"
 #include "server/routes/adminfile.h"
-
-#include <QNetworkInterface>
 
 namespace myna::server {
 
@@ -71,9 +69,8 @@ void Edge::start(const ServerOptions& options)
 Result<> Edge::announce()
 {
     EdgeParts& p = *m_parts;
-    const auto addresses
-        = addressesOf(p.options.bind, p.sessionPort.serverPort(), p.webPort.serverPort(), QNetworkInterface::allAddresses());
-    if (auto written = writeAdminFile(p.options.dataDir, addresses.admin, p.adminToken); !written)
+    const auto addresses = announcedAddresses(p);
+    if (auto written = announceAdmin(p, addresses.admin); !written)
         return written;
     p.adminFileWritten = true;
     emit started(addresses);
@@ -91,6 +88,8 @@ Result<> Edge::setUp()
     connectStore(*this, p);
     connectGuard(*this, p);
     startConfiguration(*this, p);
+    if (auto secured = startTls(*this, p); !secured)
+        return secured;
     addEdgeRoutes(*this, p);
     connectDoors(*this, p);
     connectMetrics(*this, p);

@@ -34,11 +34,12 @@ void addWishes(DeviceFacts& facts, const EdgeParts& parts, const http::Request& 
         ? parts.options.config.dialogue.closeAfter
         : parts.options.farewellAfter + hardCloseAfterFarewell;
     facts.pushBinding = parts.options.pushBinding;
+    const Wire wire = parts.tls.isOn() ? Wire::Tls : Wire::Plain;
     if (facts.activationCode.isEmpty() && !facts.persona.engines.value(EngineKind::Vision).isEmpty()) {
-        facts.visionUrl = webAddress(u"http"_s, hostOf(head), parts.webPort.serverPort(), visionPath).toString();
+        facts.visionUrl = webAddress(webScheme(wire), hostOf(head), parts.webPort.serverPort(), visionPath).toString();
         facts.visionToken = parts.tokens->issue(facts.deviceId, facts.clientId);
     }
-    facts.websocketUrl = webAddress(u"ws"_s, hostOf(head), parts.sessionPort.serverPort(), websocketPath).toString();
+    facts.websocketUrl = webAddress(socketScheme(wire), hostOf(head), parts.sessionPort.serverPort(), websocketPath).toString();
 }
 
 }

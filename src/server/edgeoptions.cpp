@@ -2,6 +2,7 @@
 #include "server/edgeoptions.h"
 
 #include "server/edgeguard.h"
+#include "server/edgetls.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -13,6 +14,7 @@ using namespace Qt::Literals::StringLiterals;
 void applyLiveOptions(Edge& edge, EdgeParts& parts)
 {
     applyAccess(edge, parts);
+    warnOfOpenNetwork(edge, parts);
 }
 
 void startConfiguration(Edge& edge, EdgeParts& parts)

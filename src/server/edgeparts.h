@@ -22,9 +22,12 @@
 #include "server/routes/livefeed.h"
 #include "server/routes/visionroutes.h"
 #include "server/store/storedesk.h"
+#include "server/tls/tlsdesk.h"
 
 #include <QDir>
 #include <QElapsedTimer>
+#include <QHostInfo>
+#include <QNetworkInterface>
 #include <QTimer>
 
 #include <memory>
@@ -43,6 +46,7 @@ struct EdgeParts
         , offences(clock)
         , firmware(QDir(options.dataDir).filePath(QStringLiteral("firmware")), clock)
         , admission(clock)
+        , tls({ options.dataDir, clock, [] { return QNetworkInterface::allAddresses(); }, QHostInfo::localHostName() })
         , budget(maxConnections)
         , adminDesk(webRouter, { .token = adminToken, .host = options.bind.toString() })
         , webDoor(webRouter, budget)
@@ -76,6 +80,7 @@ struct EdgeParts
     FirmwareShelf firmware;
     Webhook webhook;
     Admission admission;
+    TlsDesk tls;
     http::Budget budget;
     http::Router webRouter;
     http::Router sessionRouter;
@@ -90,6 +95,7 @@ struct EdgeParts
     QTimer rowsTimer;
     QTimer expiryTimer;
     QTimer drainTimer;
+    bool openNetwork = false; // the owner was told that strangers may come and nothing is encrypted
     bool opening = false; // the store is waited for
     bool stopWanted = false; // while it was
     bool stopping = false;

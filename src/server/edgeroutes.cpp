@@ -24,6 +24,7 @@ void addDeviceRoutes(EdgeParts* p)
     p->sessionRouter.setFallback([](const http::Request&) { return http::textResponse(u"Server is running\n"_s); });
     OtaDesk ota { *p->gatekeeper, *p->tokens, p->clock, [p] { return p->sessionPort.serverPort(); },
         [p] { return p->webPort.serverPort(); } };
+    ota.secure = p->tls.isOn();
     ota.firmware = &p->firmware;
     ota.firmwareChoice = [p](const QString& deviceId) {
         const DeviceRecord* const device = p->registry->find(deviceId);

@@ -59,7 +59,8 @@ const QMap<QString, QString>& homes()
         { u"Carbon/"_s, u"app/desktop/globalshortcut_mac.mm"_s },
         { u"qrencode.h"_s, u"ui/widgets/qrview.cpp"_s },
         { u"mosquitto.h"_s, u"src/transport/mqttclient.cpp"_s },
-        { u"openssl/(?!ssl.h)"_s, u"src/transport/packetcipher.cpp"_s },
+        { u"openssl/(?!ssl.h|x509)"_s, u"src/transport/packetcipher.cpp"_s },
+        { u"openssl/x509"_s, u"src/server/tls/certificateauthority.cpp"_s },
         { u"openssl/ssl.h"_s, u"src/transport/pinnedtls.cpp"_s },
         { u"QSqlDatabase"_s, u"src/database/sqlconnection.h"_s },
         { u"qcustomplot.h"_s, u"ui/widgets/historyplot.cpp"_s },
@@ -182,13 +183,18 @@ private slots:
         static const QRegularExpression forbidden(u"QThread::(m|u)?sleep|std::this_thread::sleep|waitFor(Connected|Finished|ReadyRead|"
                                                   u"BytesWritten|Disconnected)|processEvents\\(\\)|"
                                                   "ignoreSslErrors\\(\\)|VerifyNone|QueryPeer"_s);
+        // A port of ours asks clients for no certificates: they are proven by tokens. Its side of TLS is the only place for that word.
+        static const QString portsOwn = u"setPeerVerifyMode(QSslSocket::VerifyNone)"_s;
         QStringList wrong;
         for (const QString& folder : { u"src"_s, u"ui"_s, u"app"_s }) {
             QDirIterator it(root() + folder, { u"*.h"_s, u"*.cpp"_s }, QDir::Files, QDirIterator::Subdirectories);
             while (it.hasNext()) {
                 QFile file(it.next());
                 QVERIFY(file.open(QIODevice::ReadOnly));
-                const auto match = forbidden.match(QString::fromUtf8(file.readAll()));
+                QString source = QString::fromUtf8(file.readAll());
+                if (file.fileName().endsWith(u"/src/http/porttls.cpp"_s))
+                    source.remove(portsOwn);
+                const auto match = forbidden.match(source);
                 if (match.hasMatch())
                     wrong << file.fileName() + u": "_s + match.captured(0);
             }

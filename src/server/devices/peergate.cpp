@@ -53,6 +53,20 @@ bool NetworkRules::contains(const QHostAddress& address) const
     return std::any_of(m_networks.begin(), m_networks.end(), [&](const auto& network) { return wanted.isInSubnet(network); });
 }
 
+bool NetworkRules::isWithin(const NetworkRules& others) const
+{
+    return std::all_of(m_networks.begin(), m_networks.end(), [&](const auto& network) {
+        return std::any_of(others.m_networks.begin(), others.m_networks.end(),
+            [&](const auto& other) { return network.second >= other.second && network.first.isInSubnet(other); });
+    });
+}
+
+bool reachesBeyondHome(const QHostAddress& bind, const QStringList& allowed)
+{
+    const auto rules = NetworkRules::parse(allowed);
+    return !bind.isLoopback() && !allowed.isEmpty() && rules && !rules->isWithin(NetworkRules::standard());
+}
+
 void PeerGate::setNetworks(const NetworkRules& networks)
 {
     const std::unique_lock lock(m_mutex);

@@ -24,9 +24,14 @@ public:
 
     [[nodiscard]] bool contains(const QHostAddress& address) const; // IPv4 mapped into IPv6 is IPv4
 
+    [[nodiscard]] bool isWithin(const NetworkRules& others) const; // every network of it is part of one of those
+
 private:
     QVector<QPair<QHostAddress, int>> m_networks;
 };
+
+// Whether a server that listens so lets in more than loopback, link-local and private networks. `allowed`: as AccessConfig.
+bool reachesBeyondHome(const QHostAddress& bind, const QStringList& allowed);
 
 // Who may come to the ports at all: the networks the owner allows, this computer always, and nobody who is shut out for a while.
 // Any thread.

@@ -21,11 +21,13 @@ QString adminFile(const QString& folder)
 
 }
 
-Result<> writeAdminFile(const QString& folder, const QUrl& url, const QByteArray& token)
+Result<> writeAdminFile(const QString& folder, const QUrl& url, const QByteArray& token, const QByteArray& pinned)
 {
     QSaveFile file(adminFile(folder));
-    const QByteArray content = QJsonDocument(QJsonObject { { u"url"_s, url.toString() }, { u"token"_s, QString::fromLatin1(token) } })
-                                   .toJson(QJsonDocument::Compact);
+    QJsonObject json { { u"url"_s, url.toString() }, { u"token"_s, QString::fromLatin1(token) } };
+    if (!pinned.isEmpty())
+        json.insert(u"certificate"_s, QString::fromLatin1(pinned.toBase64()));
+    const QByteArray content = QJsonDocument(json).toJson(QJsonDocument::Compact);
     if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) || file.write(content) < 0
         || !file.commit()) {
         return Error { Error::Code::Refused,

@@ -8,9 +8,9 @@
 
 namespace myna::server {
 
-// Address and token for programs of this account: `folder`/admin.json, readable by it alone. Errors: Refused (the folder cannot be
-// written).
-Result<> writeAdminFile(const QString& folder, const QUrl& url, const QByteArray& token);
+// Address and token for programs of this account: `folder`/admin.json, readable by it alone. `pinned`: the certificate to believe in, as
+// DER; empty: none. Errors: Refused (the folder cannot be written).
+Result<> writeAdminFile(const QString& folder, const QUrl& url, const QByteArray& token, const QByteArray& pinned = {});
 void removeAdminFile(const QString& folder);
 
 }

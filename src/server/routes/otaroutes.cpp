@@ -35,6 +35,11 @@ http::Response refusalFor(const Error& error)
     return {};
 }
 
+Wire wireOf(const OtaDesk& desk)
+{
+    return desk.secure ? Wire::Tls : Wire::Plain;
+}
+
 QString firstOf(const QString& a, const QString& b)
 {
     return a.isEmpty() ? b : a;
@@ -74,7 +79,8 @@ protocol::FirmwareOffer firmwareFor(
     const auto file = desk.firmware->offerFor(model, own, desk.firmwareChoice(contact.deviceId));
     if (!file)
         return { own, {}, false };
-    return { file->version, webAddress(u"http"_s, hostOf(request), desk.httpPort(), firmwarePath + file->name).toString(), false };
+    return { file->version, webAddress(webScheme(wireOf(desk)), hostOf(request), desk.httpPort(), firmwarePath + file->name).toString(),
+        false };
 }
 
 http::Response answerDownload(const FirmwareShelf& shelf, const http::Request& request)
@@ -108,7 +114,7 @@ http::Response answerOta(const OtaDesk& desk, const http::Request& request)
     if (!standing->bound)
         reply.activation = offerOf(standing->offer);
     protocol::WebSocketSection section;
-    section.url = webAddress(u"ws"_s, hostOf(request), desk.websocketPort(), websocketPath);
+    section.url = webAddress(socketScheme(wireOf(desk)), hostOf(request), desk.websocketPort(), websocketPath);
     if (standing->bound)
         section.token = desk.tokens.issue(contact.deviceId, contact.clientId);
     reply.websocket = section;
@@ -164,8 +170,8 @@ QString hostOf(const http::Request& request)
 void addOtaRoutes(http::Router& router, const OtaDesk& desk)
 {
     router.add(QByteArrayLiteral("GET"), otaPath, [desk](const http::Request& request) {
-        const QUrl address = webAddress(u"ws"_s, hostOf(request), desk.websocketPort(), websocketPath);
-        const QUrl ota = webAddress(u"http"_s, hostOf(request), desk.httpPort(), otaPath);
+        const QUrl address = webAddress(socketScheme(wireOf(desk)), hostOf(request), desk.websocketPort(), websocketPath);
+        const QUrl ota = webAddress(webScheme(wireOf(desk)), hostOf(request), desk.httpPort(), otaPath);
         return http::textResponse(QCoreApplication::translate(
             "myna", "The version check of this Myna server works.\nOTA address for devices: %1\nWebSocket address: %2\n")
                                       .arg(ota.toString(), address.toString()));

@@ -14,6 +14,7 @@ struct OtaDesk
     Clock clock;
     std::function<quint16()> websocketPort; // known once it listens
     std::function<quint16()> httpPort;
+    bool secure = false; // both ports speak TLS
     FirmwareShelf* firmware = nullptr; // none: nothing is offered
     std::function<QString(const QString& deviceId)> firmwareChoice; // as DeviceRecord::firmware
 };
