@@ -18,6 +18,8 @@ constexpr std::chrono::seconds hardCloseAfterFarewell { 60 };
 
 protocol::Framing framingOf(const http::Request& head)
 {
+    if (head.query.queryItemValue(u"from"_s) == "mqtt_gateway"_L1)
+        return protocol::Framing::Gateway;
     return protocol::framingFromNumber(head.headerOrQuery("Protocol-Version"_L1, "protocol-version"_L1).toInt())
         .value_or(protocol::Framing::V1);
 }
@@ -27,6 +29,8 @@ void addWishes(DeviceFacts& facts, const EdgeParts& parts, const http::Request& 
 {
     const DeviceRecord* const device = parts.registry->find(facts.deviceId);
     facts.persona = personaOf(device && facts.activationCode.isEmpty() ? device->profile : QJsonObject(), standardPersona(parts.options));
+    facts.tools = parts.options.config.tools;
+    facts.toolCall = parts.options.config.engineLimits.toolCall;
     facts.rules = parts.options.config.dialogue;
     facts.rules.farewellAfter = parts.options.farewellAfter;
     // A program may have set the one without the other.
@@ -61,7 +65,8 @@ SessionVerdict judgeSession(Edge& edge, EdgeParts& parts, const http::Request& h
     }
     const Contact contact = contactOf(head);
     if (!contact.fromThisComputer && parts.admission.isSuspicious(head.peer))
-        noteOffence(edge, parts, contact, QCoreApplication::translate("myna", "It connects too often."), 1);
+        noteOffence(edge, parts, contact, parts.gatekeeper->isTrusted(contact),
+            QCoreApplication::translate("myna", "It connects too often."), 1);
     auto admitted = parts.gatekeeper->admit(contact);
     if (!admitted.facts) {
         ++parts.counters.sessionsRefused;

@@ -37,7 +37,7 @@ void onQuarantined(Edge& edge, EdgeParts& parts, const QString& deviceId, const 
 void onClientForged(Edge& edge, EdgeParts& parts, const Contact& contact)
 {
     const QString who = contact.deviceId + u'|' + contact.clientId;
-    noteOffence(edge, parts, contact, QCoreApplication::translate("myna", "It says it is another client than the bound one."), 1);
+    noteOffence(edge, parts, contact, false, QCoreApplication::translate("myna", "It says it is another client than the bound one."), 1);
     if (!parts.seldom.mayTell(who, parts.clock()))
         return;
     audit(parts, contact.deviceId, u"forged-client"_s, contact.clientId, u"denied"_s);
@@ -46,19 +46,6 @@ void onClientForged(Edge& edge, EdgeParts& parts, const Contact& contact)
             "Somebody at %1 says it is the device %2, but is not the one you approved. If you reset that device, approve its new code; if "
             "not, refuse it.")
             .arg(contact.peer.toString(), contact.deviceId));
-}
-
-// What an assistant did with tools; with what arguments is its users' business.
-void auditTools(EdgeParts& parts, const TurnReport& report)
-{
-    for (const ToolUse& use : report.tools) {
-        parts.audit.note({ .time = parts.clock(),
-            .deviceId = report.deviceId,
-            .actor = u"assistant"_s,
-            .action = u"tool"_s,
-            .subject = use.name,
-            .outcome = use.ok ? u"done"_s : u"failed"_s });
-    }
 }
 
 void publishFacts(Edge& edge, EdgeParts& parts)
@@ -80,8 +67,7 @@ void publishFacts(Edge& edge, EdgeParts& parts)
     QObject::connect(&edge, &Edge::warned, live, [live](const QString& text) {
         live->publish(u"warning"_s, QJsonObject { { u"text"_s, text } });
     });
-    QObject::connect(&edge, &Edge::turnFinished, live, [live, p](const TurnReport& report) {
-        auditTools(*p, report);
+    QObject::connect(&edge, &Edge::turnFinished, live, [live](const TurnReport& report) {
         if (live->listeners() > 0)
             live->publish(u"turn"_s, toJson(report));
     });
@@ -103,7 +89,7 @@ void connectGuard(Edge& edge, EdgeParts& parts)
             contact.deviceId = facts.deviceId;
             contact.clientId = facts.clientId;
             contact.peer = QHostAddress(address);
-            noteOffence(edge, *p, contact, what, weight);
+            noteOffence(edge, *p, contact, facts.activationCode.isEmpty(), what, weight);
         });
     QObject::connect(&p->webhook, &Webhook::gaveUp, &p->live,
         [](const QString& reason) { qWarning("A notice to the owner's webhook was not taken: %s", qUtf8Printable(reason)); });
@@ -153,17 +139,19 @@ void applyAccess(Edge& edge, EdgeParts& parts)
         emit edge.warned(set.error().text);
 }
 
-void noteOffence(Edge& edge, EdgeParts& parts, const Contact& contact, const QString& what, int weight)
+void noteOffence(Edge& edge, EdgeParts& parts, const Contact& contact, bool proven, const QString& what, int weight)
 {
     const QHostAddress& peer = contact.peer;
     ++parts.counters.offences;
     const bool bound = parts.gatekeeper->isBound(contact.deviceId, contact.clientId);
     // Nobody can shut a device out by using its id: what its forgers do counts for where they come from.
-    if (bound && parts.offences.note(contact.deviceId, weight)) {
+    if (bound && proven) {
+        if (!parts.offences.note(contact.deviceId, weight))
+            return;
         if (const auto shut = parts.gatekeeper->quarantine(contact.deviceId, what); !shut)
             emit edge.warned(shut.error().text);
-    } else if (!bound) {
-        if (parts.offences.note(contact.deviceId + u'|' + contact.clientId, weight))
+    } else {
+        if (!bound && parts.offences.note(contact.deviceId + u'|' + contact.clientId, weight))
             parts.sessions.closeClient(contact.deviceId, contact.clientId, policyViolation, u"Too much that is not understood"_s);
         if (!peer.isNull() && parts.offences.note(peer.toString(), weight)) {
             parts.peerGate.shutOut(peer, parts.clock().addSecs(std::chrono::seconds(shutOutFor).count()));

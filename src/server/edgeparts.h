@@ -22,6 +22,7 @@
 #include "server/routes/livefeed.h"
 #include "server/routes/visionroutes.h"
 #include "server/store/storedesk.h"
+#include "server/toolbox/toolhouse.h"
 #include "server/tls/tlsdesk.h"
 
 #include <QDir>
@@ -65,6 +66,7 @@ struct EdgeParts
     std::optional<StoredMemories> memories;
     std::optional<StoredBudget> budgets;
     ReplyCache replies;
+    std::optional<ToolHouse> tools;
     std::optional<DeviceRegistry> registry;
     std::optional<Activation> activation;
     std::optional<Tokens> tokens;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/edgestore.h"
 
+#include "server/edgetools.h"
 #include "server/turnreportjson.h"
 
 #include <QSet>
@@ -79,6 +80,7 @@ void connectStore(Edge& edge, EdgeParts& parts)
     p->budgets.emplace(*p->store);
     const DialogueServices services { .replies = &p->replies,
         .budget = &*p->budgets,
+        .tools = &openTools(edge, *p),
         .load = &p->sessions.load(),
         .audioBufferBytes = p->options.config.limits.audioBufferBytes };
     p->sessions.onEvery([services, memories = &*p->memories](SessionHost& host) { host.setServices(services, memories); });

@@ -217,7 +217,7 @@ void TstDeviceTools::toolboxFindsTheSource()
     };
     QCOMPARE(call(u"second"_s), u"second"_s);
     QCOMPARE(call(u"both"_s), u"first"_s);
-    QCOMPARE(call(u"third"_s), u"There is no tool named third."_s);
+    QCOMPARE(call(u"third"_s), u"Tool third not found."_s);
 }
 
 QTEST_GUILESS_MAIN(TstDeviceTools)

@@ -179,6 +179,9 @@ std::vector<ConfigKey> operationKeys()
             u"tools.dangerous_patterns"_s, NextSession, [](auto& o) -> auto& { return o.config.tools.dangerousPatterns; }, WordList {},
             u"arguments with one of these in them are refused"_s),
         configKey(
+            u"tools.calls_per_minute"_s, NextSession, [](auto& o) -> auto& { return o.config.tools.callsPerMinute; },
+            WholeNumber { 0, 10000 }, u"of one device; 0: as many as it likes"_s),
+        configKey(
             u"tools.plugins"_s, Restart, [](auto& o) -> auto& { return o.config.plugins; }, Plugins {},
             u"programs that offer tools, one process each"_s),
         configKey(

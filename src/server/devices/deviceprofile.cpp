@@ -71,6 +71,19 @@ Result<QJsonValue> enginesOf(const QJsonValue& value)
     return QJsonValue(engines);
 }
 
+std::optional<ToolDecisions> decisionsOf(const QJsonValue& value)
+{
+    ToolDecisions decisions;
+    const QJsonObject wanted = value.toObject();
+    for (auto it = wanted.begin(); it != wanted.end(); ++it) {
+        const QString decision = it.value().toString();
+        if (it.key().trimmed().isEmpty() || it.key().size() > maxNameCharacters || (decision != u"allow" && decision != u"deny"))
+            return std::nullopt;
+        decisions.insert(it.key().trimmed(), decision == u"allow" ? ToolDecision::Allow : ToolDecision::Deny);
+    }
+    return value.isObject() && decisions.size() <= maxNames ? std::optional(decisions) : std::nullopt;
+}
+
 Result<QJsonValue> checked(const QString& key, const QJsonValue& value)
 {
     if (key == u"language") {
@@ -89,6 +102,12 @@ Result<QJsonValue> checked(const QString& key, const QJsonValue& value)
         if (!names)
             return wrong(key, QCoreApplication::translate("myna", "a list of names of tools"));
         return QJsonValue(QJsonArray::fromStringList(*names));
+    }
+    if (key == u"tools") {
+        if (!decisionsOf(value))
+            return wrong(
+                key, QCoreApplication::translate("myna", "\"allow\" or \"deny\" for each tool, or for a family with * at its end"));
+        return value;
     }
     if (key == u"remembers") {
         if (!value.isBool())
@@ -125,6 +144,8 @@ Persona personaOf(const QJsonObject& profile, Persona standard)
             persona.voice = value->toString();
         else if (it.key() == u"blocked_tools")
             persona.blockedTools = namesOf(value.value()).value_or(QStringList());
+        else if (it.key() == u"tools")
+            persona.toolDecisions = decisionsOf(value.value()).value_or(ToolDecisions());
         else if (it.key() == u"remembers")
             persona.remembers = value->toBool();
         else if (it.key() == u"engines") {

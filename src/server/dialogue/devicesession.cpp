@@ -14,6 +14,8 @@
 #include "server/dialogue/spokenbudget.h"
 #include "server/dialogue/wakesign.h"
 #include "server/toolbox/devicetools.h"
+#include "server/toolbox/gate.h"
+#include "server/toolbox/toolhouse.h"
 #include "transport/websockettransport.h"
 
 #include <QCoreApplication>
@@ -23,6 +25,7 @@
 #include <QUuid>
 
 #include <type_traits>
+#include <vector>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -34,6 +37,14 @@ constexpr int normalClosure = 1000;
 constexpr int policyViolation = 1008;
 constexpr int maxBadFrames = 100; // of one connection: after that it is noise
 constexpr qsizetype maxTypedCharacters = 1000;
+
+GateLimits gateLimits(const DeviceFacts& facts)
+{
+    GateLimits limits;
+    limits.call = facts.toolCall;
+    limits.callsPerMinute = facts.tools.callsPerMinute;
+    return limits;
+}
 
 // Devices without a camera ignore it.
 QJsonObject capabilitiesFor(const DeviceFacts& facts)
@@ -53,17 +64,19 @@ struct DeviceSession::Private
         , transport(std::move(wire))
         , facts(std::move(who))
         , sessionId(QUuid::createUuid().toString(QUuid::WithoutBraces))
+        , gate(facts.deviceId, ToolPolicy(facts.tools, facts.persona), gateLimits(facts))
         , dialogue(engines, toolbox, facts, times, encoders)
         , code(facts, times, dialogue)
         , idle(facts.rules.farewellAfter, facts.rules.closeAfter)
     {
-        toolbox.add(tools);
+        toolbox.setGate(gate);
         early.setLimit(services.audioBufferBytes);
         helloTimer.setSingleShot(true);
         helloTimer.setInterval(times.hello);
     }
 
     void connectAll();
+    void fillToolbox();
     void connectDialogue();
     void onSound(const protocol::AudioPacket& packet);
     void onMessage(const protocol::Message& message);
@@ -86,6 +99,8 @@ struct DeviceSession::Private
     DialogueServices services;
     QString sessionId;
     DeviceTools tools;
+    std::vector<std::unique_ptr<ToolSource>> serverTools;
+    Gate gate;
     Toolbox toolbox;
     Dialogue dialogue;
     CodeTeller code;
@@ -136,6 +151,18 @@ void DeviceSession::Private::connectAll()
     connectDialogue();
 }
 
+// The server's own first: no device can stand in for them.
+void DeviceSession::Private::fillToolbox()
+{
+    if (ToolHouse* const house = services.tools) {
+        gate.setSurroundings(&house->rate(), [house](const AuditRecord& record) { house->note(record); });
+        serverTools = house->sources();
+    }
+    for (const auto& source : serverTools)
+        toolbox.add(*source);
+    toolbox.add(tools);
+}
+
 void DeviceSession::Private::connectDialogue()
 {
     QObject::connect(&dialogue, &Dialogue::messageReady, q, [this](const protocol::Body& body) { send(body); });
@@ -175,6 +202,7 @@ void DeviceSession::setServices(const DialogueServices& services)
 void DeviceSession::start()
 {
     assertThreadOf(this);
+    d->fillToolbox();
     d->age.start();
     d->helloTimer.start();
     d->idle.start();

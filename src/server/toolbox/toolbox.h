@@ -15,7 +15,7 @@ namespace myna::server {
 
 using ToolResult = std::function<void(const Result<QString>&)>;
 
-// Where tools come from: the device's own desk, later external servers.
+// Where tools come from: the device's own desk, the server itself, programs beside it.
 class ToolSource
 {
 public:
@@ -29,16 +29,22 @@ public:
     virtual void call(const QString& name, const QJsonObject& arguments, ToolResult done) = 0;
 };
 
+class Gate;
+
 // Everything one conversation may call, behind one call. A name that two sources offer belongs to the first.
 class Toolbox
 {
 public:
     void add(ToolSource& source); // outlives the box
+    void setGate(Gate& gate); // as well; from now on every call passes it, and what it never lets pass is not offered
     [[nodiscard]] QVector<mcp::ToolSpec> tools() const;
     void call(const QString& name, const QJsonObject& arguments, const ToolResult& done); // Errors: NotFound, and the source's
 
 private:
+    [[nodiscard]] ToolSource* sourceOf(const QString& name) const; // null: nobody
+
     std::vector<ToolSource*> m_sources;
+    Gate* m_gate = nullptr;
 };
 
 }

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/edgetools.h"
+
+namespace myna::server {
+
+ToolHouse& openTools(Edge& edge, EdgeParts& parts)
+{
+    EdgeParts* const p = &parts;
+    ToolHouse* const house = &p->tools.emplace(p->options.config.plugins);
+    // From the threads of the conversations and of the plugins.
+    QObject::connect(house, &ToolHouse::noted, &p->live, [p](AuditRecord record) {
+        record.time = p->clock();
+        p->audit.note(std::move(record));
+    });
+    QObject::connect(house, &ToolHouse::warned, &p->live, [&edge](const QString& text) { emit edge.warned(text); });
+    house->start();
+    return *house;
+}
+
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/store/store.h"
+#include "server/toolbox/toolbox.h"
+#include "server/toolbox/toolpolicy.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <memory>
+
+namespace myna::server {
+
+class CallRate;
+
+struct GateLimits
+{
+    std::chrono::milliseconds call = EngineLimits().toolCall;
+    int callsPerMinute = ToolConfig().callsPerMinute; // 0: as many as it likes
+    qsizetype resultBytes = 8192; // of UTF-8: what a model should read, not what a tool can write
+    qsizetype argumentBytes = 65536;
+};
+
+// What every tool call of one conversation passes: whether it may be made, how often, how long it takes, how much comes back; and a record
+// of each for the owner. Lives on the conversation's thread.
+class Gate final : public QObject
+{
+    Q_OBJECT
+
+public:
+    using Witness = std::function<void(const AuditRecord&)>;
+    using Way = std::function<void(ToolResult)>; // does it
+
+    Gate(QString deviceId, ToolPolicy policy, const GateLimits& limits, QObject* parent = nullptr);
+    ~Gate() override; // calls without an answer are recorded as failed, and not answered
+
+    // Both outlive it or are empty; before the first call.
+    void setSurroundings(CallRate* rate, Witness witness);
+    [[nodiscard]] bool offers(const QString& tool) const { return m_policy.mayOffer(tool); }
+    // `done` is called exactly once, now or later, unless the gate is destroyed first. Errors: Refused, Timeout, and those of `way`.
+    void pass(const QString& tool, const QJsonObject& arguments, const Way& way, ToolResult done);
+    void miss(const QString& tool, const QJsonObject& arguments, const ToolResult& done); // nobody has it. Errors: NotFound
+
+private:
+    struct Pending;
+    void finish(quint64 id, const Result<QString>& result);
+    void note(const QString& tool, const QJsonObject& arguments, const QString& outcome, const QString& reason) const;
+
+    QString m_deviceId;
+    ToolPolicy m_policy;
+    GateLimits m_limits;
+    CallRate* m_rate = nullptr;
+    Witness m_witness;
+    std::map<quint64, std::unique_ptr<Pending>> m_pending;
+    quint64 m_lastId = 0;
+};
+
+// As the owner may read them: without secrets, each value short.
+QString auditedArguments(const QJsonObject& arguments);
+// At most `bytes` of UTF-8, never half a character; what was cut is said.
+QString trimmedResult(const QString& text, qsizetype bytes);
+
+}
