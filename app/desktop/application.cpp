@@ -52,6 +52,7 @@ Application::Application(CommandLine line, QObject* parent)
     , m_core(client::ClientOptions { .renewsProfile = true })
     , m_desk(m_settings.get(settings::volume))
     , m_connect(m_settings, m_line.dataDir, m_core, [this] { return m_language.current(); })
+    , m_consoleDesk(m_settings, m_line.dataDir, m_connect.server())
     , m_serversDesk(m_connect, m_talk)
     , m_settingsModel(m_settings)
     , m_soundDesk(m_settingsModel, m_talk)
@@ -84,7 +85,7 @@ void Application::buildWindow()
 {
     m_window = std::make_unique<ui::MainWindow>(m_theme, m_talk);
     auto* talkPage = new ui::TalkPage(m_theme, m_talk, m_window.get());
-    auto* serverPage = new ui::ServerPage(m_connect.server().viewModel(), m_theme, m_window.get());
+    auto* serverPage = new ui::ServerPage(m_connect.server().viewModel(), m_consoleDesk.console(), m_theme, m_window.get());
     auto* settingsPage = new ui::SettingsPage(m_theme, m_settingsModel, m_window.get());
     settingsPage->insertGroup(1, new ui::ShortcutGroup(m_theme, m_shortcutModel));
     settingsPage->insertGroup(2, new ui::WakeWordGroup(m_theme, m_wakeDesk.wakeWord()));

@@ -5,6 +5,7 @@
 #include "client/devicedesk.h"
 #include "desktop/commandline.h"
 #include "desktop/connectdesk.h"
+#include "desktop/consoledesk.h"
 #include "desktop/controldesk.h"
 #include "desktop/controlserver.h"
 #include "desktop/controlswitch.h"
@@ -76,6 +77,7 @@ private:
     client::ClientCore m_core;
     client::DeviceDesk m_desk;
     ConnectDesk m_connect;
+    ConsoleDesk m_consoleDesk;
     mutable viewmodels::TalkViewModel m_talk;
     ServersDesk m_serversDesk;
     viewmodels::SettingsViewModel m_settingsModel;

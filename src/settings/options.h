@@ -43,5 +43,7 @@ inline const Option<int> serverPort { "server/port", 8000 };
 inline const Option<int> serverHttpPort { "server/httpPort", 8003 };
 inline const Option<QString> serverActivation { "server/activation", QStringLiteral("approve") }; // open|approve|code
 inline const Option<bool> serverLoopbackOnly { "server/loopbackOnly", false };
+inline const Option<QString> attachedServer { "server/attachedTo", {} }; // address of one elsewhere that is looked after
+inline const Option<QString> attachedCertificate { "server/attachedCertificate", {} }; // DER in Base64; the only one believed
 
 }

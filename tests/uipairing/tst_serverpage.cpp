@@ -1,37 +1,51 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/activationcard.h"
 #include "pages/deviceline.h"
+#include "pages/server/attachdialog.h"
+#include "pages/server/devicedialog.h"
+#include "pages/server/servertabs.h"
+#include "pages/server/turndetail.h"
 #include "pages/serverpage.h"
 #include "support/testcase.h"
+#include "viewmodels/consolefixture.h"
+#include "viewmodels/serverconsole.h"
 #include "viewmodels/serverviewmodel.h"
+#include "widgets/codeeditor.h"
 #include "widgets/emptystate.h"
 #include "widgets/errorpanel.h"
 #include "widgets/pilllabel.h"
 #include "widgets/toggleswitch.h"
 
-#include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMenu>
+#include <QListView>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QStackedWidget>
+#include <QTabBar>
 
 using namespace Qt::Literals::StringLiterals;
 using myna::Error;
+using myna::admin::Device;
+using myna::admin::DeviceState;
 using myna::server::ActivationRequest;
-using myna::server::DeviceRow;
-using myna::server::DeviceState;
 using myna::server::ServerAddresses;
 using myna::ui::ActivationCard;
+using myna::ui::AttachDialog;
+using myna::ui::CodeEditor;
+using myna::ui::DeviceDialog;
 using myna::ui::DeviceLine;
 using myna::ui::ErrorPanel;
 using myna::ui::PillLabel;
 using myna::ui::ServerPage;
+using myna::ui::ServerTabs;
 using myna::ui::Theme;
 using myna::ui::ToggleSwitch;
 using myna::ui::Tone;
+using myna::ui::TurnDetail;
+using myna::viewmodels::ServerConsole;
 using myna::viewmodels::ServerViewModel;
 
 namespace {
@@ -50,16 +64,16 @@ ServerAddresses addresses()
 QPushButton* button(QWidget& page, const QString& text)
 {
     for (QPushButton* candidate : page.findChildren<QPushButton*>()) {
-        if (candidate->text() == text && candidate->isVisible())
+        if ((text.isEmpty() || candidate->text() == text) && (candidate->isVisible() || text.isEmpty()))
             return candidate;
     }
     return nullptr;
 }
 
-DeviceRow device(const QString& id, DeviceState state)
+Device device(const QString& id, DeviceState state)
 {
-    DeviceRow row;
-    row.deviceId = id;
+    Device row;
+    row.id = id;
     row.name = u"Device "_s + id;
     row.version = u"2.4.2"_s;
     row.state = state;
@@ -78,10 +92,11 @@ class TstServerPage : public myna::test::TestCase
     struct Shown
     {
         ServerViewModel model;
+        ServerConsole console;
         QWidget window;
         ServerPage& page;
         explicit Shown(const Theme& theme)
-            : page(*new ServerPage(model, theme, &window))
+            : page(*new ServerPage(model, console, theme, &window))
         {
             window.resize(1044, 684);
             page.resize(window.size());
@@ -103,6 +118,12 @@ class TstServerPage : public myna::test::TestCase
         }
     };
 
+    static void expectDialog()
+    {
+        if (QGuiApplication::platformName() == u"offscreen"_s)
+            QTest::ignoreMessage(QtWarningMsg, "This plugin does not support propagateSizeHints()"); // of every window
+    }
+
 private slots:
     void initTestCase()
     {
@@ -113,7 +134,7 @@ private slots:
     void theSwitchIsAWish()
     {
         Shown shown(m_theme);
-        auto* control = qobject_cast<ToggleSwitch*>(shown.page.titleWidget());
+        auto* control = shown.page.titleWidget()->findChild<ToggleSwitch*>();
         auto* pill = qobject_cast<PillLabel*>(shown.page.pill());
         QSignalSpy start(&shown.model, &ServerViewModel::startWanted);
         QSignalSpy stop(&shown.model, &ServerViewModel::stopWanted);
@@ -190,40 +211,141 @@ private slots:
             return false;
         };
         QVERIFY(hint());
-        shown.model.onDevicesChanged({ device(u"a"_s, DeviceState::Speaking), device(u"b"_s, DeviceState::Offline) });
+        shown.console.devices().setDevices({ device(u"a"_s, DeviceState::Speaking), device(u"b"_s, DeviceState::Offline) });
         QVERIFY(!hint());
         QCOMPARE(shown.lines().size(), 2);
         QCOMPARE(shown.lines().at(0)->accessibleName(), u"Device a"_s);
         QVERIFY(shown.lines().at(0)->accessibleDescription().contains(u"speaking"_s));
         QVERIFY(shown.lines().at(0)->accessibleDescription().contains(u"It will rain after four."_s));
         QVERIFY(shown.lines().at(1)->accessibleDescription().contains(u"offline"_s));
-        shown.model.onDevicesChanged({});
+        shown.console.devices().setDevices({});
         QCOMPARE(shown.lines().size(), 0);
         QVERIFY(hint());
     }
 
-    void aDeviceCanBeDisconnectedAndRemoved()
+    void aDeviceIsOpenedAndRemoved()
     {
+        myna::test::ManagedServer home;
+        home.start();
+        home.bind();
         Shown shown(m_theme);
         shown.run();
-        shown.model.onDevicesChanged({ device(u"a"_s, DeviceState::Idle) });
-        QSignalSpy disconnected(&shown.model, &ServerViewModel::disconnectWanted);
-        QSignalSpy revoked(&shown.model, &ServerViewModel::revokeWanted);
-        const auto actions = shown.lines().at(0)->findChild<QMenu*>()->actions();
-        QCOMPARE(actions.size(), 2);
-        actions.at(0)->trigger();
-        QCOMPARE(disconnected.value(0), QVariantList { u"a"_s });
-        if (QGuiApplication::platformName() == u"offscreen"_s)
-            QTest::ignoreMessage(QtWarningMsg, "This plugin does not support propagateSizeHints()"); // of every window
-        actions.at(1)->trigger();
-        QCOMPARE(revoked.count(), 0); // it asks first
+        shown.console.localStarted(home.folder.path());
+        QTRY_COMPARE(shown.lines().size(), 1);
+        expectDialog();
+        QTest::keyClick(shown.lines().at(0), Qt::Key_Return);
+        auto* dialog = shown.page.findChild<DeviceDialog*>();
+        QVERIFY(dialog);
+        expectDialog();
+        emit dialog->removalWanted(myna::test::deviceId);
         auto* question = shown.page.findChild<QMessageBox*>();
-        QVERIFY(question);
+        QVERIFY(question); // it asks first
+        QCOMPARE(shown.lines().size(), 1);
         for (QAbstractButton* answer : question->buttons()) {
             if (answer->text() == u"Remove"_s)
                 answer->click();
         }
-        QCOMPARE(revoked.value(0), QVariantList { u"a"_s });
+        QTRY_COMPARE(shown.lines().size(), 0);
+        QVERIFY(!dialog->isVisible()); // there is nothing left to change
+    }
+
+    void aDeviceIsRenamedInItsDialog()
+    {
+        myna::test::ManagedServer home;
+        home.start();
+        home.bind();
+        Shown shown(m_theme);
+        shown.run();
+        shown.console.localStarted(home.folder.path());
+        QTRY_COMPARE(shown.lines().size(), 1);
+        expectDialog();
+        QTest::keyClick(shown.lines().at(0), Qt::Key_Space);
+        auto* dialog = shown.page.findChild<DeviceDialog*>();
+        QVERIFY(dialog);
+        const auto fields = dialog->findChildren<QLineEdit*>();
+        const auto name = std::find_if(fields.begin(), fields.end(), [](auto* field) { return field->accessibleName() == u"Name"_s; });
+        QVERIFY(name != fields.end());
+        (*name)->setText(u"Kitchen"_s);
+        button(*dialog, u"Save"_s)->click();
+        QTRY_COMPARE(shown.lines().at(0)->accessibleName(), u"Kitchen"_s);
+        QTRY_VERIFY(!dialog->isVisible());
+    }
+
+    void everyTabShowsWhatTheServerSays()
+    {
+        myna::test::ManagedServer home;
+        home.start();
+        Shown shown(m_theme);
+        shown.run();
+        shown.console.localStarted(home.folder.path());
+        QTRY_VERIFY(shown.console.isConnected());
+        auto* tabs = shown.page.findChild<ServerTabs*>();
+        tabs->setCurrent(ServerTabs::Configuration);
+        auto* editor = shown.page.findChild<CodeEditor*>();
+        QTRY_VERIFY(shown.console.config().isLoaded());
+        QVERIFY(!button(shown.page, u"Apply"_s)->isEnabled());
+        editor->setPlainText(u"prompt: \"You are a bird.\"\n"_s);
+        QTRY_VERIFY(button(shown.page, u"Apply"_s)->isEnabled());
+        button(shown.page, u"Apply"_s)->click();
+        QTRY_VERIFY(!shown.console.config().isChanged());
+        QCOMPARE(editor->toPlainText(), u"prompt: \"You are a bird.\"\n"_s);
+        for (const auto tab : { ServerTabs::Turns, ServerTabs::Engines, ServerTabs::Logs, ServerTabs::Metrics, ServerTabs::Devices }) {
+            tabs->setCurrent(tab);
+            QVERIFY(shown.page.findChild<QStackedWidget*>());
+        }
+        QTest::keyClick(tabs->bar(), Qt::Key_Right);
+        QCOMPARE(tabs->bar()->currentIndex(), int(ServerTabs::Turns));
+    }
+
+    void turnsAppearWithTheirDetails()
+    {
+        Shown shown(m_theme);
+        shown.run();
+        shown.console.devices().setDevices({ device(u"a"_s, DeviceState::Idle) });
+        auto* tabs = shown.page.findChild<ServerTabs*>();
+        tabs->setCurrent(ServerTabs::Turns);
+        myna::admin::Turn turn {
+            .id = 1, .device = u"a"_s, .time = QDateTime::currentDateTime(), .heard = u"Rain?"_s, .said = u"After four."_s
+        };
+        turn.timeline = { .recognised = 320, .firstToken = 400, .firstSentence = 420, .firstAudio = 700, .firstPacket = 740, .stop = 2100 };
+        turn.engines.insert(u"ASR"_s, u"Sphinx"_s);
+        turn.tools.append({ u"weather"_s, 40, false });
+        shown.console.turns().addTurn(turn);
+        auto* list = shown.page.findChild<QListView*>();
+        QVERIFY(list->isVisible());
+        QCOMPARE(list->model()->rowCount(), 1);
+        list->setCurrentIndex(list->model()->index(0, 0));
+        QStringList words;
+        for (const QLabel* label : shown.page.findChild<TurnDetail*>()->findChildren<QLabel*>())
+            words << label->text();
+        for (const QString& expected : { u"After four."_s, u"740 ms"_s, u"Sphinx"_s, u"weather"_s, u"failed after 40 ms"_s })
+            QVERIFY2(words.contains(expected), qPrintable(words.join(u" | "_s)));
+    }
+
+    void aServerElsewhere()
+    {
+        const QString token = u"the owner's long secret of this test"_s;
+        myna::test::ManagedServer far;
+        far.start(std::make_unique<myna::test::MuteEngines>(), token);
+        far.bind();
+        Shown shown(m_theme);
+        expectDialog();
+        button(*shown.page.titleWidget(), {})->click();
+        auto* dialog = shown.page.findChild<AttachDialog*>();
+        QVERIFY(dialog);
+        const auto fields = dialog->findChildren<QLineEdit*>();
+        fields.at(0)->setText(far.addresses.admin.authority());
+        fields.at(1)->setText(u"wrong"_s);
+        button(*dialog, u"Attach"_s)->click();
+        QTRY_COMPARE(shown.console.state(), myna::admin::AdminLink::State::Refused);
+        QVERIFY(dialog->isVisible());
+        fields.at(1)->setText(token);
+        button(*dialog, u"Attach"_s)->click();
+        QTRY_VERIFY(!dialog->isVisible());
+        QTRY_COMPARE(shown.lines().size(), 1); // though this computer's server is off
+        QVERIFY(qobject_cast<PillLabel*>(shown.page.pill())->text().startsWith(shown.console.placeName()));
+        button(shown.page, u"Back to this computer"_s)->click();
+        QTRY_VERIFY(button(shown.page, u"Start the server"_s));
     }
 
     void aTakenPortHasARepair()

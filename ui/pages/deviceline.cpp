@@ -10,9 +10,11 @@
 
 #include <QBoxLayout>
 #include <QEvent>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLocale>
 #include <QMenu>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QStyle>
 #include <QToolButton>
@@ -83,6 +85,7 @@ DeviceLine::DeviceLine(const Theme& theme, QWidget* parent)
     , m_seconds(new QLabel(this))
     , m_more(new QToolButton(this))
     , m_menu(new QMenu(this))
+    , m_open(m_menu->addAction(QString()))
     , m_disconnect(m_menu->addAction(QString()))
     , m_revoke(m_menu->addAction(QString()))
 {
@@ -122,7 +125,10 @@ DeviceLine::DeviceLine(const Theme& theme, QWidget* parent)
     connect(m_revoke, &QAction::triggered, this, [this] {
         emit revokeWanted(m_index.data(DeviceListModel::DeviceIdRole).toString(), m_index.data(DeviceListModel::NameRole).toString());
     });
+    connect(m_open, &QAction::triggered, this, &DeviceLine::open);
     connect(&theme, &Theme::changed, this, [this] { update(); });
+    setFocusPolicy(Qt::StrongFocus);
+    setCursor(Qt::PointingHandCursor);
 }
 
 void DeviceLine::setDevice(const QModelIndex& index)
@@ -141,27 +147,22 @@ void DeviceLine::refresh()
 {
     const QString name = m_index.data(DeviceListModel::NameRole).toString();
     const QString id = m_index.data(DeviceListModel::DeviceIdRole).toString();
-    const QString version = m_index.data(DeviceListModel::VersionRole).toString();
-    const QString words = m_index.data(DeviceListModel::LastWordsRole).toString();
     const bool connected = m_index.data(DeviceListModel::ConnectedRole).toBool();
-    const QDateTime seen = m_index.data(DeviceListModel::LastSeenRole).toDateTime();
+    QStringList about { m_index.data(DeviceListModel::BoardRole).toString(), m_index.data(DeviceListModel::VersionRole).toString(),
+        m_index.data(DeviceListModel::GroupRole).toString() };
+    about.removeAll(name);
+    about.removeAll(QString());
     m_name->setWords(name);
-    m_version->setWords(version.isEmpty() ? id : version);
+    m_version->setWords(about.isEmpty() ? id : about.join(u" · "_s));
     m_who->setToolTip(id);
-    m_state->setText(m_index.data(DeviceListModel::StateTextRole).toString());
-    m_state->setProperty("textRole", roleOf(DeviceState(m_index.data(DeviceListModel::StateRole).toInt())));
-    m_state->style()->unpolish(m_state);
-    m_state->style()->polish(m_state);
-    if (!connected && seen.isValid())
-        m_words->setWords(tr("last seen %1", "a time or a date").arg(moment(seen)));
-    else
-        m_words->setWords(words.isEmpty() ? u"—"_s : words);
+    showStates(m_index.data(DeviceListModel::QuarantineRole).toString());
     const QVariant firstSound = m_index.data(DeviceListModel::FirstSoundMsRole);
     m_measured = firstSound.isValid();
     m_bar->setParts(partsFor(m_index.data(DeviceListModel::TimelineRole).value<protocol::Timeline>()));
     m_seconds->setText(m_measured ? tr("%1 s", "seconds").arg(QLocale().toString(firstSound.toDouble() / 1000, 'f', 2)) : QString());
     m_seconds->setToolTip(m_measured ? tr("From the end of speech to the first sound of the answer") : QString());
     m_seconds->setMinimumWidth(m_seconds->fontMetrics().horizontalAdvance(u"00.00 s"_s));
+    m_open->setText(tr("Open…"));
     m_disconnect->setText(tr("Disconnect"));
     m_disconnect->setEnabled(connected);
     m_revoke->setText(tr("Remove this device"));
@@ -169,6 +170,56 @@ void DeviceLine::refresh()
     setAccessibleName(name);
     setAccessibleDescription(u"%1, %2, %3"_s.arg(m_state->text(), m_words->text(), m_seconds->text()));
     arrange();
+}
+
+// One that is kept away says why instead of what it does.
+void DeviceLine::showStates(const QString& quarantine)
+{
+    const bool connected = m_index.data(DeviceListModel::ConnectedRole).toBool();
+    const QDateTime seen = m_index.data(DeviceListModel::LastSeenRole).toDateTime();
+    const QString words = m_index.data(DeviceListModel::LastWordsRole).toString();
+    const bool away = !quarantine.isEmpty();
+    m_state->setText(away ? tr("kept away") : m_index.data(DeviceListModel::StateTextRole).toString());
+    m_state->setProperty("textRole", away ? u"bad"_s : roleOf(DeviceState(m_index.data(DeviceListModel::StateRole).toInt())));
+    m_state->style()->unpolish(m_state);
+    m_state->style()->polish(m_state);
+    if (away)
+        m_words->setWords(quarantine);
+    else if (!connected && seen.isValid())
+        m_words->setWords(tr("last seen %1", "a time or a date").arg(moment(seen)));
+    else
+        m_words->setWords(words.isEmpty() ? u"—"_s : words);
+}
+
+void DeviceLine::open()
+{
+    emit openWanted(m_index.data(DeviceListModel::DeviceIdRole).toString());
+}
+
+void DeviceLine::mouseReleaseEvent(QMouseEvent* event)
+{
+    if (event->button() == Qt::LeftButton && rect().contains(event->position().toPoint()))
+        open();
+}
+
+void DeviceLine::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space)
+        open();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void DeviceLine::enterEvent(QEnterEvent* event)
+{
+    QWidget::enterEvent(event);
+    update();
+}
+
+void DeviceLine::leaveEvent(QEvent* event)
+{
+    QWidget::leaveEvent(event);
+    update();
 }
 
 void DeviceLine::arrange()
@@ -188,6 +239,12 @@ void DeviceLine::paintEvent(QPaintEvent*)
     const Palette& colours = m_theme.palette();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
+    if (underMouse())
+        painter.fillRect(rect(), colours.background);
+    if (hasFocus()) {
+        painter.setPen(QPen(colours.focus, 2));
+        painter.drawRoundedRect(QRectF(rect()).adjusted(3, 3, -3, -3), radius::control, radius::control);
+    }
     if (!m_first) {
         painter.setPen(QPen(colours.line, 1));
         painter.drawLine(QPointF(0, 0.5), QPointF(width(), 0.5));

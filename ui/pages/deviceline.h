@@ -28,6 +28,7 @@ public:
     void setFirst(bool first); // no hairline above
 
 signals:
+    void openWanted(const QString& deviceId);
     void disconnectWanted(const QString& deviceId);
     void revokeWanted(const QString& deviceId, const QString& name);
 
@@ -35,10 +36,16 @@ protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void enterEvent(QEnterEvent* event) override;
+    void leaveEvent(QEvent* event) override;
 
 private:
     void refresh();
     void arrange();
+    void showStates(const QString& quarantine);
+    void open();
 
     const Theme& m_theme;
     QPersistentModelIndex m_index;
@@ -51,6 +58,7 @@ private:
     QLabel* m_seconds;
     QToolButton* m_more;
     QMenu* m_menu;
+    QAction* m_open;
     QAction* m_disconnect;
     QAction* m_revoke;
     bool m_first = false;

@@ -2,7 +2,8 @@
 #include "pages/devicescard.h"
 
 #include "pages/deviceline.h"
-#include "viewmodels/serverviewmodel.h"
+#include "pages/server/devicedialog.h"
+#include "viewmodels/serverconsole.h"
 #include "widgets/card.h"
 #include "widgets/emptystate.h"
 #include "widgets/flowlayout.h"
@@ -18,22 +19,20 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace myna::ui {
 
-using viewmodels::ServerViewModel;
+using viewmodels::ServerConsole;
+using viewmodels::ServerDevicesViewModel;
 
 namespace {
 
 constexpr int sidePad = 20; // px, as in a line
-
-QString seconds(qint64 ms)
-{
-    return DevicesCard::tr("%1 s", "seconds").arg(QLocale().toString(double(ms) / 1000, 'f', 2));
-}
+constexpr int mostFigures = 5;
 
 }
 
-DevicesCard::DevicesCard(ServerViewModel& model, const Theme& theme, QWidget* parent)
+DevicesCard::DevicesCard(ServerConsole& console, const Theme& theme, QWidget* parent)
     : QWidget(parent)
-    , m_model(model)
+    , m_console(console)
+    , m_model(console.devices())
     , m_theme(theme)
     , m_card(new Card(theme, this))
     , m_lines(new QVBoxLayout)
@@ -49,12 +48,13 @@ DevicesCard::DevicesCard(ServerViewModel& model, const Theme& theme, QWidget* pa
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(m_card);
-    const auto* devices = model.devices();
+    const auto* devices = m_model.list();
     connect(devices, &QAbstractItemModel::rowsInserted, this, &DevicesCard::refresh);
     connect(devices, &QAbstractItemModel::rowsRemoved, this, &DevicesCard::refresh);
     connect(devices, &QAbstractItemModel::rowsMoved, this, &DevicesCard::refresh);
     connect(devices, &QAbstractItemModel::dataChanged, this, &DevicesCard::refresh);
-    connect(&model, &ServerViewModel::turnsChanged, this, &DevicesCard::refreshFigures);
+    connect(&console, &ServerConsole::changed, this, &DevicesCard::explain);
+    connect(&m_model, &ServerDevicesViewModel::figuresChanged, this, &DevicesCard::refreshFigures);
     retranslate();
 }
 
@@ -63,7 +63,7 @@ QWidget* DevicesCard::makeFigures()
     m_figures = new QWidget(m_card);
     auto* row = new FlowLayout(space::xxl, m_figures);
     row->setContentsMargins(sidePad, space::l, sidePad, space::l);
-    for (int i = 0; i < 3; ++i) {
+    for (int i = 0; i < mostFigures; ++i) {
         auto* figure = new QWidget(m_figures);
         auto* name = new QLabel(figure);
         auto* value = new QLabel(figure);
@@ -75,15 +75,14 @@ QWidget* DevicesCard::makeFigures()
         column->addWidget(name);
         column->addWidget(value);
         row->addWidget(figure);
-        m_figureNames.push_back(name);
-        m_figureValues.push_back(value);
+        m_shownFigures.push_back({ figure, name, value });
     }
     return m_figures;
 }
 
 void DevicesCard::refresh()
 {
-    auto* list = m_model.devices();
+    auto* list = m_model.list();
     const auto count = size_t(list->rowCount());
     while (m_deviceLines.size() > count) {
         m_deviceLines.back()->deleteLater();
@@ -93,7 +92,8 @@ void DevicesCard::refresh()
     while (m_deviceLines.size() < count) {
         auto* line = new DeviceLine(m_theme, m_card);
         line->setFirst(m_deviceLines.empty());
-        connect(line, &DeviceLine::disconnectWanted, &m_model, &ServerViewModel::disconnectDevice);
+        connect(line, &DeviceLine::openWanted, this, &DevicesCard::open);
+        connect(line, &DeviceLine::disconnectWanted, &m_model, &ServerDevicesViewModel::disconnectDevice);
         connect(line, &DeviceLine::revokeWanted, this, &DevicesCard::askBeforeRevoking);
         m_lines->addWidget(line);
         line->show();
@@ -107,11 +107,27 @@ void DevicesCard::refresh()
 
 void DevicesCard::refreshFigures()
 {
-    const auto turns = m_model.turns();
-    m_figures->setVisible(turns.count > 0);
-    m_figureValues.at(0)->setText(QLocale().toString(turns.count));
-    m_figureValues.at(1)->setText(turns.typicalMs ? seconds(*turns.typicalMs) : u"—"_s);
-    m_figureValues.at(2)->setText(turns.slowestMs ? seconds(*turns.slowestMs) : u"—"_s);
+    const auto figures = m_model.figures();
+    m_figures->setVisible(!figures.isEmpty());
+    for (size_t i = 0; i < m_shownFigures.size(); ++i) {
+        const Figure& shown = m_shownFigures[i];
+        const bool known = i < size_t(figures.size());
+        shown.whole->setVisible(known);
+        if (!known)
+            continue;
+        shown.name->setText(figures.at(qsizetype(i)).name);
+        shown.value->setText(figures.at(qsizetype(i)).value);
+    }
+}
+
+void DevicesCard::open(const QString& deviceId)
+{
+    if (!m_model.find(deviceId))
+        return;
+    auto* dialog = new DeviceDialog(m_model, deviceId, m_theme, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &DeviceDialog::removalWanted, this, [this](const QString& id) { askBeforeRevoking(id, m_model.nameOf(id)); });
+    dialog->open();
 }
 
 void DevicesCard::askBeforeRevoking(const QString& deviceId, const QString& name)
@@ -127,14 +143,18 @@ void DevicesCard::askBeforeRevoking(const QString& deviceId, const QString& name
     question->open();
 }
 
-void DevicesCard::retranslate()
+void DevicesCard::explain()
 {
     m_noDevice->setTexts(tr("No device yet"),
-        tr("Type the address above into a device as its OTA address, or pair this computer. A device that asks to join appears here with "
-           "its code."));
-    m_figureNames.at(0)->setText(tr("Turns since the start"));
-    m_figureNames.at(1)->setText(tr("To first sound, typical"));
-    m_figureNames.at(2)->setText(tr("To first sound, slowest"));
+        m_console.isRemote()
+            ? tr("Devices that are pointed at that server appear here. One that asks to join shows its code.")
+            : tr("Type the address above into a device as its OTA address, or pair this computer. A device that asks to join appears here "
+                 "with its code."));
+}
+
+void DevicesCard::retranslate()
+{
+    explain();
     refresh();
 }
 

@@ -11,7 +11,8 @@ class QLabel;
 class QVBoxLayout;
 
 namespace myna::viewmodels {
-class ServerViewModel;
+class ServerConsole;
+class ServerDevicesViewModel;
 }
 
 namespace myna::ui {
@@ -20,13 +21,13 @@ class Card;
 class DeviceLine;
 class EmptyState;
 
-// Who is connected to the server, a line each, and how the turns went; before the first one it says how to get there.
+// The devices of the managed server, a line each, and how the day went; before the first one it says how to get there.
 class DevicesCard final : public QWidget
 {
     Q_OBJECT
 
 public:
-    DevicesCard(viewmodels::ServerViewModel& model, const Theme& theme, QWidget* parent = nullptr);
+    DevicesCard(viewmodels::ServerConsole& console, const Theme& theme, QWidget* parent = nullptr);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -35,18 +36,26 @@ private:
     QWidget* makeFigures();
     void refresh();
     void refreshFigures();
+    void open(const QString& deviceId);
     void askBeforeRevoking(const QString& deviceId, const QString& name);
+    void explain();
     void retranslate();
 
-    viewmodels::ServerViewModel& m_model;
+    viewmodels::ServerConsole& m_console;
+    viewmodels::ServerDevicesViewModel& m_model;
     const Theme& m_theme;
     Card* m_card;
     QVBoxLayout* m_lines;
     std::vector<DeviceLine*> m_deviceLines;
     EmptyState* m_noDevice;
     QWidget* m_figures = nullptr;
-    std::vector<QLabel*> m_figureNames;
-    std::vector<QLabel*> m_figureValues;
+    struct Figure
+    {
+        QWidget* whole;
+        QLabel* name;
+        QLabel* value;
+    };
+    std::vector<Figure> m_shownFigures;
 };
 
 }

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/serverpage.h"
 
-#include "pages/activationcard.h"
 #include "pages/addresscard.h"
-#include "pages/devicescard.h"
+#include "pages/server/askingcards.h"
+#include "pages/server/attachdialog.h"
+#include "pages/server/servertabs.h"
+#include "settings/fingerprintdialog.h"
+#include "viewmodels/serverconsole.h"
 #include "viewmodels/serverviewmodel.h"
 #include "widgets/busydots.h"
 #include "widgets/buttons.h"
@@ -11,6 +14,7 @@
 #include "widgets/emptystate.h"
 #include "widgets/errorpanel.h"
 #include "widgets/pilllabel.h"
+#include "widgets/toast.h"
 #include "widgets/toggleswitch.h"
 
 #include <QBoxLayout>
@@ -26,12 +30,14 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace myna::ui {
 
+using viewmodels::ServerConsole;
 using viewmodels::ServerState;
 using viewmodels::ServerViewModel;
 
 namespace {
 
 constexpr std::chrono::milliseconds progressAfter { 300 };
+constexpr std::chrono::milliseconds toastShown { 5000 };
 constexpr int askingWidth = 330; // px
 constexpr int readingWidth = 560; // px; lines of an empty state or an error stay readable
 constexpr int foldAt = 760; // px of page width under which the cards stand below each other
@@ -86,9 +92,10 @@ QWidget* centred(QWidget* content, QWidget* parent)
 
 }
 
-ServerPage::ServerPage(ServerViewModel& model, const Theme& theme, QWidget* parent)
+ServerPage::ServerPage(ServerViewModel& model, ServerConsole& console, const Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_model(model)
+    , m_console(console)
     , m_theme(theme)
     , m_scroll(new QScrollArea(this))
     , m_scenes(new QStackedWidget(this))
@@ -111,17 +118,21 @@ ServerPage::ServerPage(ServerViewModel& model, const Theme& theme, QWidget* pare
     m_busyTimer.setInterval(progressAfter);
     connect(&m_busyTimer, &QTimer::timeout, m_busy, &QWidget::show);
     connect(&model, &ServerViewModel::changed, this, &ServerPage::refresh);
-    const auto* asking = model.activations();
-    connect(asking, &QAbstractItemModel::rowsInserted, this, &ServerPage::refreshActivations);
-    connect(asking, &QAbstractItemModel::rowsRemoved, this, &ServerPage::refreshActivations);
-    connect(asking, &QAbstractItemModel::dataChanged, this, &ServerPage::refreshActivations);
-    connect(asking, &QAbstractItemModel::modelReset, this, &ServerPage::refreshActivations);
+    connect(&console, &ServerConsole::changed, this, &ServerPage::refresh);
+    m_toast = new Toast(theme, this);
+    m_toastTimer.setSingleShot(true);
+    m_toastTimer.setInterval(toastShown);
+    connect(&m_toastTimer, &QTimer::timeout, m_toast, &QWidget::hide);
+    connect(&console, &ServerConsole::said, this, [this](const viewmodels::ServerSaid& said) {
+        m_toast->say(said.tone, said.text);
+        m_toastTimer.start();
+    });
     retranslate();
 }
 
 QWidget* ServerPage::titleWidget() const
 {
-    return m_switch;
+    return m_titleWidget;
 }
 
 QWidget* ServerPage::pill() const
@@ -132,9 +143,18 @@ QWidget* ServerPage::pill() const
 void ServerPage::makeTitle()
 {
     m_pill = new PillLabel(m_theme, this);
-    m_switch = new ToggleSwitch(m_theme, this);
+    m_titleWidget = new QWidget(this);
+    m_attach = new QPushButton(m_titleWidget);
+    styleButton(m_attach, ButtonKind::Quiet);
+    m_switch = new ToggleSwitch(m_theme, m_titleWidget);
+    auto* row = new QHBoxLayout(m_titleWidget);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(space::m);
+    row->addWidget(m_attach);
+    row->addWidget(m_switch);
     m_pill->hide();
-    m_switch->hide();
+    m_titleWidget->hide();
+    connect(m_attach, &QPushButton::clicked, this, &ServerPage::attach);
     // clicked, not toggled: the page moves the switch too, and that is not a wish.
     connect(m_switch, &QAbstractButton::clicked, this, [this](bool on) {
         on ? m_model.start() : m_model.stop();
@@ -178,25 +198,25 @@ QWidget* ServerPage::makeRunning()
 {
     auto* scene = new QWidget(m_scenes);
     m_address = new AddressCard(m_theme, scene);
-    m_asking = new QWidget(scene);
-    m_askingColumn = new QVBoxLayout(m_asking);
-    m_askingColumn->setContentsMargins(0, 0, 0, 0);
-    m_askingColumn->setSpacing(space::m);
+    m_asking = new AskingCards(m_theme, scene);
+    connect(m_asking, &AskingCards::approveWanted, this,
+        [this](const QString& code) { m_console.isRemote() ? m_console.approve(code) : m_model.approve(code); });
+    connect(m_asking, &AskingCards::refuseWanted, this,
+        [this](const QString& code) { m_console.isRemote() ? m_console.refuse(code) : m_model.refuse(code); });
     m_top = new QBoxLayout(QBoxLayout::LeftToRight);
     m_top->setSpacing(space::l);
     m_top->addWidget(m_address, 1);
+    m_top->addWidget(makeElsewhere(), 1);
     m_top->addWidget(m_asking);
-    m_devicesTitle = new QLabel(scene);
-    styleText(m_devicesTitle, TextKind::PageTitle);
+    m_tabs = new ServerTabs(m_console, m_theme, scene);
+    connect(m_tabs, &ServerTabs::certificateShown, this, &ServerPage::compare);
     auto* column = new QVBoxLayout(scene);
     column->setContentsMargins(space::xl, space::l + space::xs, space::xl, space::xl);
     column->setSpacing(0);
     column->addWidget(makeNotice());
     column->addLayout(m_top);
-    column->addSpacing(space::xl);
-    column->addWidget(m_devicesTitle);
     column->addSpacing(space::m);
-    column->addWidget(new DevicesCard(m_model, m_theme, scene), 1);
+    column->addWidget(m_tabs, 1);
     return scene;
 }
 
@@ -248,28 +268,60 @@ void ServerPage::refresh()
     m_noticeText->setText(m_model.notice());
     m_notice->setVisible(!m_model.notice().isEmpty());
     m_scenes->setCurrentIndex(scene);
+    refreshElsewhere();
 }
 
-void ServerPage::refreshActivations()
+// A server elsewhere stands where the own one's address does.
+void ServerPage::refreshElsewhere()
 {
-    auto* list = m_model.activations();
-    const auto count = size_t(list->rowCount());
-    while (m_askingCards.size() > count) {
-        m_askingCards.back()->deleteLater(); // it may be the one whose button is just being pressed
-        m_askingCards.back()->hide();
-        m_askingCards.pop_back();
+    const bool remote = m_console.isRemote();
+    m_address->setVisible(!remote);
+    m_elsewhere->setVisible(remote);
+    m_switch->setVisible(!remote);
+    m_attach->setText(remote ? tr("This computer's server") : tr("Another server…"));
+    m_elsewhereTitle->setText(tr("You look after %1").arg(m_console.placeName()));
+    m_asking->setModel(remote ? m_console.activations() : m_model.activations());
+    if (!remote)
+        return;
+    m_pill->setState(m_console.stateTone(), m_console.stateText());
+    m_scenes->setCurrentIndex(RunningScene);
+}
+
+QWidget* ServerPage::makeElsewhere()
+{
+    m_elsewhere = new Card(m_theme, m_scenes);
+    m_elsewhereTitle = new QLabel(m_elsewhere);
+    m_elsewhereText = new QLabel(m_elsewhere);
+    m_back = new QPushButton(m_elsewhere);
+    styleText(m_elsewhereTitle, TextKind::Heading);
+    styleText(m_elsewhereText, TextKind::Secondary);
+    m_elsewhereText->setWordWrap(true);
+    styleButton(m_back, ButtonKind::Secondary);
+    m_elsewhere->body()->addWidget(m_elsewhereTitle);
+    m_elsewhere->body()->addWidget(m_elsewhereText);
+    m_elsewhere->body()->addWidget(m_back, 0, Qt::AlignLeft);
+    m_elsewhere->hide();
+    connect(m_back, &QPushButton::clicked, &m_console, &ServerConsole::detach);
+    return m_elsewhere;
+}
+
+void ServerPage::attach()
+{
+    if (m_console.isRemote()) {
+        m_console.detach();
+        return;
     }
-    while (m_askingCards.size() < count) {
-        auto* card = new ActivationCard(m_theme, m_asking);
-        connect(card, &ActivationCard::approveWanted, &m_model, &ServerViewModel::approve);
-        connect(card, &ActivationCard::refuseWanted, &m_model, &ServerViewModel::refuse);
-        m_askingColumn->addWidget(card);
-        card->show();
-        m_askingCards.push_back(card);
-    }
-    for (size_t row = 0; row < count; ++row)
-        m_askingCards[row]->setRequest(list->index(int(row)));
-    m_asking->setVisible(count > 0);
+    auto* dialog = new AttachDialog(m_console, m_theme, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void ServerPage::compare(const QString& fingerprint)
+{
+    auto* dialog = new FingerprintDialog(m_theme, { {}, m_console.placeName(), fingerprint, {} }, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, &m_console, &ServerConsole::believeCertificate);
+    dialog->open();
 }
 
 void ServerPage::arrange()
@@ -288,9 +340,11 @@ void ServerPage::retranslate()
            "internet is needed."),
         tr("Start the server"));
     m_dismiss->setText(tr("Dismiss"));
-    m_devicesTitle->setText(tr("Devices"));
+    m_attach->setToolTip(tr("Look after a server on another computer"));
+    m_elsewhereText->setText(tr("It runs on another computer. What you change here is changed there; its devices are pointed at that "
+                                "computer's own address."));
+    m_back->setText(tr("Back to this computer"));
     refresh();
-    refreshActivations();
 }
 
 void ServerPage::resizeEvent(QResizeEvent* event)

@@ -6,38 +6,42 @@
 #include <QTimer>
 #include <QWidget>
 
-#include <vector>
-
 class QBoxLayout;
 class QLabel;
 class QPushButton;
 class QScrollArea;
 class QStackedWidget;
-class QVBoxLayout;
 
 namespace myna::viewmodels {
+class ServerConsole;
 class ServerViewModel;
 }
 
 namespace myna::ui {
 
-class ActivationCard;
 class AddressCard;
+class AskingCards;
 class BusyDots;
 class EmptyState;
+class Card;
 class ErrorPanel;
 class PillLabel;
+class ServerTabs;
+class Toast;
 class ToggleSwitch;
 
-// The embedded server: one switch, the address for devices, who asks to join, and who is there.
+// The embedded server, or one elsewhere that somebody attached to: one switch, the address for devices, who asks to join, and the rest in
+// tabs.
 class ServerPage final : public QWidget
 {
     Q_OBJECT
 
 public:
-    ServerPage(viewmodels::ServerViewModel& model, const Theme& theme, QWidget* parent = nullptr);
+    // Both outlive it.
+    ServerPage(viewmodels::ServerViewModel& model, viewmodels::ServerConsole& console, const Theme& theme, QWidget* parent = nullptr);
 
-    // For the title bar of the window: the switch, and the state in words. They belong to this page, unseen, until somebody takes them.
+    // For the title bar of the window: the switch and the way to another server, and the state in words. They belong to this page, unseen,
+    // until somebody takes them.
     [[nodiscard]] QWidget* titleWidget() const;
     [[nodiscard]] QWidget* pill() const;
 
@@ -53,13 +57,19 @@ private:
     QWidget* makeRunning();
     QWidget* makeNotice();
     void refresh();
-    void refreshActivations();
+    QWidget* makeElsewhere();
+    void refreshElsewhere();
+    void attach();
+    void compare(const QString& fingerprint);
     void arrange();
     void retranslate();
 
     viewmodels::ServerViewModel& m_model;
+    viewmodels::ServerConsole& m_console;
     const Theme& m_theme;
     PillLabel* m_pill = nullptr;
+    QWidget* m_titleWidget = nullptr;
+    QPushButton* m_attach = nullptr;
     ToggleSwitch* m_switch = nullptr;
     QScrollArea* m_scroll;
     QStackedWidget* m_scenes;
@@ -72,10 +82,14 @@ private:
     QPushButton* m_dismiss = nullptr;
     QBoxLayout* m_top = nullptr;
     AddressCard* m_address = nullptr;
-    QWidget* m_asking = nullptr;
-    QVBoxLayout* m_askingColumn = nullptr;
-    std::vector<ActivationCard*> m_askingCards;
-    QLabel* m_devicesTitle = nullptr;
+    Card* m_elsewhere = nullptr;
+    QLabel* m_elsewhereTitle = nullptr;
+    QLabel* m_elsewhereText = nullptr;
+    QPushButton* m_back = nullptr;
+    AskingCards* m_asking = nullptr;
+    ServerTabs* m_tabs = nullptr;
+    Toast* m_toast = nullptr;
+    QTimer m_toastTimer;
     QTimer m_busyTimer; // a start that is quick shows nothing
 };
 

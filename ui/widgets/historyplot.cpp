@@ -22,7 +22,7 @@ namespace myna::ui {
 namespace {
 
 constexpr double gapSeconds = 2.5; // without a value for so long the line breaks
-constexpr std::array<double, 3> spans { 60, 120, 300 };
+constexpr std::array<double, 4> spans { 60, 120, 300, 600 };
 constexpr int scaleTicks = 3;
 constexpr int scaleWidth = 34; // px of the figures at the left, the same in all plots
 constexpr double lineWidth = 1.6;
@@ -127,7 +127,7 @@ void HistoryPlot::setPoints(const QVector<QVector<QPointF>>& curves, double now)
     for (const QVector<QPointF>& points : curves)
         oldest = points.isEmpty() ? oldest : std::min(oldest, points.first().x());
     const auto fits = std::find_if(spans.begin(), spans.end(), [age = now - oldest](double span) { return age <= span; });
-    const double span = fits == spans.end() ? spans.back() : *fits;
+    const double span = std::min(m_longest, fits == spans.end() ? spans.back() : *fits);
     if (span != m_span) {
         m_span = span;
         showSpan();

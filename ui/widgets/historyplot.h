@@ -24,6 +24,7 @@ public:
     // The scale always shows at least `low` to `high`.
     HistoryPlot(const Theme& theme, double low, double high, QWidget* parent = nullptr);
 
+    void setLongest(double seconds) { m_longest = seconds; } // 300 unless told
     void setCurves(const QVector<Colour>& colours);
     // One list for each curve, x in seconds, rising; `now` is the right edge.
     void setPoints(const QVector<QVector<QPointF>>& curves, double now);
@@ -42,6 +43,7 @@ private:
     double m_low;
     double m_high;
     double m_span = 60;
+    double m_longest = 300;
     QVector<Colour> m_colours;
     QCustomPlot* m_plot;
     QLabel* m_past;
