@@ -11,6 +11,7 @@ namespace {
 // Offsets and sizes of the two headers; all integers big-endian.
 constexpr qsizetype headerV2 = 16; // version 16, type 16, reserved 32, timestamp 32, payload size 32
 constexpr qsizetype headerV3 = 4; // type 8, reserved 8, payload size 16
+constexpr qsizetype headerGateway = 16;
 constexpr quint16 typeOpus = 0;
 
 Error broken(const char* sentence)
@@ -57,6 +58,15 @@ Result<AudioPacket> decodeV3(const QByteArray& frame)
     return payloadOf(frame, headerV3, qFromBigEndian<quint16>(bytes + 2), 0);
 }
 
+Result<AudioPacket> decodeGateway(const QByteArray& frame)
+{
+    const bool bare = frame.size() < headerGateway;
+    const qsizetype bytes = bare ? frame.size() : frame.size() - headerGateway;
+    if (bytes > maxOpusBytes)
+        return tooLarge(bytes);
+    return bare ? AudioPacket { frame, 0, 0 } : AudioPacket { frame.mid(headerGateway), qFromBigEndian<quint32>(frame.constData() + 8), 0 };
+}
+
 QByteArray headerFor(const AudioPacket& packet, Framing framing)
 {
     QByteArray header;
@@ -73,6 +83,14 @@ QByteArray headerFor(const AudioPacket& packet, Framing framing)
     case Framing::V3:
         header.fill('\0', headerV3);
         qToBigEndian<quint16>(quint16(packet.opus.size()), header.data() + 2);
+        break;
+    case Framing::Gateway:
+        header.fill('\0', headerGateway);
+        header[0] = 1;
+        qToBigEndian<quint16>(quint16(packet.opus.size()), header.data() + 2);
+        qToBigEndian<quint32>(packet.sequence, header.data() + 4);
+        qToBigEndian<quint32>(packet.timestampMs, header.data() + 8);
+        qToBigEndian<quint32>(quint32(packet.opus.size()), header.data() + 12);
         break;
     }
     return header;
@@ -98,6 +116,8 @@ Result<AudioPacket> decodeFrame(const QByteArray& frame, Framing framing)
         return decodeV2(frame);
     case Framing::V3:
         return decodeV3(frame);
+    case Framing::Gateway:
+        return decodeGateway(frame);
     }
     return broken(QT_TRANSLATE_NOOP("myna", "The other end sent a sound frame of another version than agreed."));
 }

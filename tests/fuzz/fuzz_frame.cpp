@@ -8,7 +8,7 @@ using namespace myna::protocol;
 int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
 {
     const QByteArray frame = myna::fuzz::bytes(data, size);
-    for (Framing framing : { Framing::V1, Framing::V2, Framing::V3 }) {
+    for (Framing framing : { Framing::V1, Framing::V2, Framing::V3, Framing::Gateway }) {
         const myna::Result<AudioPacket> packet = decodeFrame(frame, framing);
         if (!packet)
             continue;

@@ -29,6 +29,7 @@ private slots:
     void survivesNoise_data() { matchesTheFirmwaresBytes_data(); }
     void survivesNoise();
     void knowsThreeVersions();
+    void speaksWithAGateway();
 };
 
 void TstFraming::matchesTheFirmwaresBytes_data()
@@ -159,8 +160,24 @@ void TstFraming::knowsThreeVersions()
     QCOMPARE(framingFromNumber(1), Framing::V1);
     QCOMPARE(framingFromNumber(2), Framing::V2);
     QCOMPARE(framingFromNumber(3), Framing::V3);
+    QCOMPARE(framingFromNumber(16), std::nullopt); // a gateway is known by its address
     for (int number : { -1, 0, 4, 256 + 1 })
         QVERIFY(!framingFromNumber(number));
+}
+
+// protocol.md 4.3, the table of the gateway's header.
+void TstFraming::speaksWithAGateway()
+{
+    const AudioPacket packet { QByteArray::fromHex("f8fffe"), 0x01020304, 7 };
+    const QByteArray frame = encodeFrame(packet, Framing::Gateway);
+    QCOMPARE(frame.toHex(), QByteArray("01000003000000070102030400000003f8fffe"));
+    const Result<AudioPacket> heard = decodeFrame(QByteArray::fromHex("ffffffffffffffff01020304fffffffff8fffe"), Framing::Gateway);
+    QVERIFY(heard);
+    QCOMPARE(heard->opus, packet.opus);
+    QCOMPARE(heard->timestampMs, packet.timestampMs);
+    QCOMPARE(decodeFrame("short", Framing::Gateway)->opus, QByteArray("short"));
+    QVERIFY(decodeFrame(QByteArray(16, 'x'), Framing::Gateway)->opus.isEmpty());
+    QVERIFY(!decodeFrame(QByteArray(16 + maxOpusBytes + 1, 'x'), Framing::Gateway));
 }
 
 QTEST_GUILESS_MAIN(TstFraming)
