@@ -10,8 +10,9 @@ namespace myna::server {
 void connectGuard(Edge& edge, EdgeParts& parts);
 // What the owner decided about access and limits; at the start and whenever it changes.
 void applyAccess(Edge& edge, EdgeParts& parts);
-// One more offence of this client of this device, bound or not.
-void noteOffence(Edge& edge, EdgeParts& parts, const Contact& contact, const QString& what, int weight);
+// One more offence of this client of this device. `proven`: it showed what a bound device has, so the device itself is to blame; otherwise
+// whoever says so is.
+void noteOffence(Edge& edge, EdgeParts& parts, const Contact& contact, bool proven, const QString& what, int weight);
 // Something the owner should know at once. `kind`: "quarantine", "emergency-stop", "address", "forged-client".
 void alarm(Edge& edge, EdgeParts& parts, const QString& kind, const QString& deviceId, const QString& text);
 void setEmergencyStop(Edge& edge, EdgeParts& parts, bool on);

@@ -218,6 +218,37 @@ private slots:
         QVERIFY(rig.ask("GET", "/metrics").body.contains("\nmyna_suspicious_addresses_total 1\n"));
     }
 
+    // Ids are said in the open: only the token tells the device from whoever repeats them.
+    void nobodyIsQuarantinedForAForgerWhoKnowsBothIds()
+    {
+        const QHostAddress outer = test::outerAddress();
+        if (outer.isNull())
+            QSKIP("This computer has only its loopback address.");
+        EdgeRig rig;
+        rig.options.bind = QHostAddress::AnyIPv4;
+        rig.options.config.access.allowedNetworks = { outer.toString() };
+        rig.options.config.limits.connectsPerMinute = 2;
+        rig.options.config.limits.quarantineAfter = 3;
+        rig.start(ActivationPolicy::Approve);
+        rig.bind();
+        Session device(rig, test::clientId, rig.token());
+        QCOMPARE(device.wire.status(), 101);
+        for (int i = 0; i < 5; ++i) { // two are none too many, three are an offence each
+            RawClient forger(0);
+            forger.leave();
+            forger.socket().bind(outer);
+            forger.socket().connectToHost(QHostAddress::LocalHost, rig.sessions);
+            QTRY_VERIFY(forger.isConnected());
+            forger.send(EdgeRig::handshake(EdgeRig::identity()));
+            QTRY_COMPARE(forger.status(), 401);
+        }
+        QTRY_COMPARE(countOf(rig.warnings, u"is not listened to for ten minutes"_s), 1);
+        QCOMPARE(rig.row().value(u"quarantine"_s).toString(), QString());
+        device.text("{\"type\":\"ping\"}");
+        QTRY_VERIFY(device.wire.body().contains("pong"));
+        QCOMPARE(device.closedWith(), 0);
+    }
+
     void oversizeFramesEndInQuarantineUntilTheOwnerReleases()
     {
         EdgeRig rig;
