@@ -1818,7 +1818,7 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>There are too many connections already, of this device or of all together.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个设备或所有设备的连接数已达上限。</translation>
     </message>
     <message>
         <source>Notices are sent to https:// addresses only, so none are sent. Change notify.webhook.</source>
