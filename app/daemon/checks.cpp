@@ -4,6 +4,7 @@
 #include "audio/devicemonitor.h"
 #include "client/datadirectory.h"
 #include "daemon/enginecheck.h"
+#include "daemon/plugincheck.h"
 #include "daemon/tlscheck.h"
 #include "http/acceptor.h"
 #include "server/addresses.h"
@@ -182,6 +183,7 @@ QVector<Check> checksFor(const server::ServerOptions& options)
         { u"keychain"_s, [options](QObject* context, const Check::Answer& answer) { lookAtKeychain(options.dataDir, context, answer); } },
         { u"sound"_s, [](QObject* context, const Check::Answer& answer) { lookAtSound(context, answer); } },
         { u"engines"_s, [options](QObject* context, const Check::Answer& answer) { lookAtEngines(options, context, answer); } },
+        { u"plugins"_s, [options](QObject* context, const Check::Answer& answer) { lookAtPlugins(options, context, answer); } },
     };
 }
 

@@ -19,6 +19,7 @@ constexpr const char* help = R"(Usage: mynad VERB [OPTIONS]
   devices   list, approve, refuse or revoke the devices of a running server
   config    checks, shows and imports the server's configuration; keeps its secrets
   engines   list the server's engines, or put a real question to them
+  plugins   start the plugins once, or write the SHA-256 of one
   backup    copies the server's database into a file
   restore   fills a new server's database from such a file
   doctor    looks at everything that is needed and says how to repair it
@@ -49,6 +50,8 @@ int main(int argc, char** argv)
         leave(devices(arguments));
     if (verb == u"engines"_s)
         leave(engines(arguments));
+    if (verb == u"plugins"_s)
+        leave(plugins(arguments));
     if (verb == u"doctor"_s)
         leave(doctor(arguments));
     if (verb == u"config"_s)

@@ -23,6 +23,7 @@ int talk(const QStringList& arguments);
 int devices(const QStringList& arguments);
 int doctor(const QStringList& arguments);
 int engines(const QStringList& arguments);
+int plugins(const QStringList& arguments);
 int bench(const QStringList& arguments);
 int backup(const QStringList& arguments);
 int restore(const QStringList& arguments);

@@ -6,6 +6,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 
 #include <csignal>
@@ -84,6 +85,7 @@ private slots:
     void anotherContentIsNotStarted();
     void aProgramExchangedAfterTheLookDoesNotRun();
     void compiledProgramsRunToo();
+    void theManualsExampleWorks();
     void whatCannotBeStartedIsSaid();
     void whatHangsIsEndedAndStartedAgain();
     void whoEatsMemoryDies();
@@ -192,6 +194,27 @@ void TstPlugin::compiledProgramsRunToo()
     QCOMPARE(run.text(), u"You said compiled."_s);
 }
 
+void TstPlugin::theManualsExampleWorks()
+{
+    QFile page(QStringLiteral(MYNA_SOURCE_DIR "/resources/manual/tools.md"));
+    QVERIFY(page.open(QIODevice::ReadOnly));
+    const QString text = QString::fromUtf8(page.readAll());
+    QString script = text.section(u"```python\n"_s, 1, 1).section(u"```"_s, 0, 0);
+    script = script.replace(QRegularExpression(u"^   "_s, QRegularExpression::MultilineOption), {});
+    QTemporaryDir folder;
+    QFile file(folder.filePath(u"dice.py"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(script.toUtf8());
+    file.close();
+    file.setPermissions(file.permissions() | QFile::ExeOwner);
+    Run run(specOf(file.fileName()));
+    QVERIFY2(run.isReady(), qPrintable(run.plugin.trouble()));
+    QCOMPARE(run.plugin.tools().value(0).name, u"roll_dice"_s);
+    run.call(u"roll_dice"_s, { { u"count"_s, 3 } });
+    QTRY_COMPARE(run.results.size(), 1);
+    QVERIFY2(QRegularExpression(u"^\\[\\d, \\d, \\d\\]$"_s).match(run.text()).hasMatch(), qPrintable(run.text()));
+}
+
 void TstPlugin::whatCannotBeStartedIsSaid()
 {
     QTemporaryDir folder;
@@ -270,6 +293,7 @@ void TstPlugin::whoDiesInACallIsNotAskedAgain()
 {
     Run run(specOf(odd));
     QVERIFY(run.isReady());
+    QTest::ignoreMessage(QtInfoMsg, "The plugin Odd says: I die; password=[redacted]");
     run.call(u"die"_s);
     QTRY_COMPARE(run.results.size(), 1);
     QVERIFY2(run.text().contains(u"status 7"_s), qPrintable(run.text()));

@@ -38,8 +38,10 @@ private slots:
     void aProfileLiesOverTheHouse()
     {
         const Persona persona = personaOf(
-            json(R"({"language":"en","prompt":"mine","engines":{"LLM":"c","Memory":["m"]},"blocked_tools":["x"],"remembers":false})"),
+            json(
+                R"({"language":"en","prompt":"mine","engines":{"LLM":"c","Memory":["m"]},"blocked_tools":["x"],"remembers":false,"tools":{"a.*":"deny"}})"),
             house());
+        QCOMPARE(persona.toolDecisions, (ToolDecisions { { u"a.*"_s, ToolDecision::Deny } }));
         QCOMPARE(persona.language, u"en"_s);
         QCOMPARE(persona.prompt, u"mine"_s);
         QCOMPARE(persona.voice, u"v1"_s);
@@ -74,6 +76,9 @@ private slots:
         QTest::newRow("empty name") << QByteArray(R"({"engines":{"LLM":[""]}})") << u"LLM"_s;
         QTest::newRow("no engines") << QByteArray(R"({"engines":["a"]})") << u"engines"_s;
         QTest::newRow("tools") << QByteArray(R"({"blocked_tools":{}})") << u"blocked_tools"_s;
+        QTest::newRow("tool decisions") << QByteArray(R"({"tools":{"x":"perhaps"}})") << u"tools"_s;
+        QTest::newRow("tool decisions of nothing") << QByteArray(R"({"tools":{"":"allow"}})") << u"tools"_s;
+        QTest::newRow("tool decisions in a list") << QByteArray(R"({"tools":["x"]})") << u"tools"_s;
         QTest::newRow("remembers") << QByteArray(R"({"remembers":1})") << u"remembers"_s;
         QTest::newRow("long prompt") << QByteArray("{\"prompt\":\"" + QByteArray(8001, 'x') + "\"}") << u"prompt"_s;
     }

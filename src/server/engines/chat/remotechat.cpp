@@ -144,12 +144,10 @@ void RemoteChat::callTools(QVector<ToolCall> calls)
         call.id = freshId(call.id);
         Waiting waiting { call.id, call.name, std::nullopt };
         const OfferedTool* tool = offered(call.name);
-        if (!tool)
-            waiting.answer = u"Error: there is no such tool."_s;
-        else if (areUnreadable(call.arguments))
+        if (areUnreadable(call.arguments))
             waiting.answer = u"Error: the arguments are no JSON object."_s;
-        else
-            told.append({ call.id, tool->name, call.arguments });
+        else // what was not offered is refused, and recorded, where all calls are
+            told.append({ call.id, tool ? tool->name : call.name, call.arguments });
         if (areUnreadable(call.arguments))
             call.arguments = {};
         m_waiting.push_back(std::move(waiting));

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/datadirectory.h"
+#include "client/storedsecrets.h"
+#include "daemon/events.h"
+#include "daemon/plugincheck.h"
+#include "daemon/verbs.h"
+#include "server/config/configloader.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QJsonArray>
+
+#include <cstdio>
+#include <memory>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace myna::daemon {
+
+namespace {
+
+void complain(const QString& sentence)
+{
+    std::fprintf(stderr, "mynad plugins: %s\n", qPrintable(sentence));
+}
+
+int printHash(const QString& file, const Events& events)
+{
+    const auto digest = server::programDigest(file);
+    if (!digest) {
+        complain(digest.error().text);
+        return Failed;
+    }
+    events.emitEvent(u"hash"_s, { { u"file"_s, file }, { u"sha256"_s, *digest } }, u"sha256: "_s + *digest);
+    return Done;
+}
+
+void printRow(const server::PluginRow& row, const Events& events)
+{
+    const QString state = server::stateName(row.state);
+    QString line = u"%1  %2"_s.arg(row.name, state);
+    if (!row.tools.isEmpty())
+        line += u"  "_s + row.tools.join(u", "_s);
+    if (!row.trouble.isEmpty())
+        line += u"\n    "_s + row.trouble;
+    events.emitEvent(u"plugin"_s,
+        { { u"name"_s, row.name }, { u"state"_s, state }, { u"tools"_s, QJsonArray::fromStringList(row.tools) },
+            { u"trouble"_s, row.trouble } },
+        line);
+}
+
+int list(server::ServerOptions options, const Events& events)
+{
+    std::unique_ptr<PluginLook> look;
+    const auto onLoaded = [&](const Result<server::LoadedConfig>& loaded) {
+        if (!loaded) {
+            complain(loaded.error().text);
+            QCoreApplication::exit(Usage);
+            return;
+        }
+        look = std::make_unique<PluginLook>(loaded->options.config.plugins);
+        QObject::connect(look.get(), &PluginLook::finished, qApp, [&events](const QVector<server::PluginRow>& rows) {
+            bool ready = true;
+            for (const server::PluginRow& row : rows) {
+                printRow(row, events);
+                ready = ready && row.state == server::Plugin::State::Ready;
+            }
+            if (rows.isEmpty())
+                complain(u"there are no plugins in this configuration (tools.plugins)."_s);
+            QCoreApplication::exit(ready ? Done : Failed);
+        });
+        look->start();
+    };
+    options.secrets = client::storedSecrets(options.dataDir);
+    QMetaObject::invokeMethod(
+        qApp, [&] { server::loadConfig(options, qApp, onLoaded); }, Qt::QueuedConnection);
+    return QCoreApplication::exec();
+}
+
+}
+
+int plugins(const QStringList& arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        u"Starts the configured plugins once and tells what they offer, or writes the SHA-256 of a program for the configuration."_s);
+    parser.addHelpOption();
+    parser.addPositionalArgument(u"action"_s, u"list | hash FILE"_s);
+    parser.addOptions({
+        { u"config"_s, u"The server's configuration file."_s, u"FILE"_s },
+        { u"data"_s, u"The server's folder."_s, u"DIR"_s },
+        { u"json"_s, u"One JSON object per line on standard output."_s },
+    });
+    const bool parsed = parser.parse(arguments);
+    if (parsed && parser.isSet(u"help"_s)) {
+        std::fputs(qPrintable(helpOf(parser, u"plugins"_s)), stdout);
+        return Done;
+    }
+    const QStringList words = parser.positionalArguments();
+    const bool lists = words == QStringList { u"list"_s };
+    const bool hashes = words.size() == 2 && words.first() == u"hash"_s;
+    if (!parsed || (!lists && !hashes)) {
+        complain(parsed ? u"say list or hash FILE."_s : parser.errorText());
+        return Usage;
+    }
+    const Events events(parser.isSet(u"json"_s));
+    if (hashes)
+        return printHash(words.last(), events);
+    server::ServerOptions options;
+    options.dataDir = client::dataDirectory(parser.value(u"data"_s));
+    if (parser.isSet(u"config"_s))
+        options.configFile = QFileInfo(parser.value(u"config"_s)).absoluteFilePath();
+    return list(options, events);
+}
+
+}
