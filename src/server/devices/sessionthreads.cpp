@@ -129,11 +129,9 @@ void SessionThreads::note(quint64 number, const SessionRow& row)
 
 void SessionThreads::forget(quint64 number)
 {
-    const auto found = m_entries.constFind(number);
-    if (found == m_entries.constEnd())
+    if (!m_entries.contains(number))
         return;
-    const Entry entry = *found;
-    m_entries.erase(found);
+    const Entry entry = m_entries.take(number);
     m_byDevice.remove(entry.facts.deviceId, number);
     m_begun -= entry.begun ? 1 : 0;
     if (!entry.tooMany)
