@@ -4,7 +4,10 @@
 #include "server/localserver.h"
 #include "serveredge/edgefixture.h"
 #include "support/testcase.h"
+#include "support/tlsfiles.h"
 
+#include <QSslServer>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 
 using namespace myna;
@@ -21,7 +24,7 @@ class TstAdminLink : public test::TestCase
         QTemporaryDir folder;
         std::unique_ptr<server::LocalServer> server;
         server::ServerAddresses addresses;
-        void start(const QString& remoteToken = {})
+        void start(const QString& remoteToken = {}, bool encrypted = false)
         {
             server = std::make_unique<server::LocalServer>(std::make_unique<test::MuteEngines>());
             server::ServerOptions options;
@@ -30,6 +33,7 @@ class TstAdminLink : public test::TestCase
             options.port = 0;
             options.httpPort = 0;
             options.config.access.adminToken = remoteToken;
+            options.config.tls.enabled = encrypted;
             QSignalSpy started(server.get(), &server::LocalServer::started);
             server->start(options);
             QTRY_COMPARE(started.size(), 1);
@@ -61,6 +65,18 @@ private slots:
         QCOMPARE(happened.first().first().toString(), u"devices"_s);
     }
 
+    void connectsWithTheServersOwnCertificate()
+    {
+        Home home;
+        home.start({}, true);
+        AdminLink link(quick());
+        QSignalSpy happened(&link, &AdminLink::happened);
+        link.follow(home.finder());
+        QTRY_COMPARE(link.state(), AdminLink::State::Connected);
+        QCOMPARE(link.client().place().url.scheme(), u"https"_s);
+        QTRY_VERIFY(!happened.isEmpty());
+    }
+
     void comesBackWhenTheServerDoes()
     {
         Home home;
@@ -90,6 +106,38 @@ private slots:
         QTRY_COMPARE(link.state(), AdminLink::State::Connected);
         link.leave();
         QCOMPARE(link.state(), AdminLink::State::Off);
+    }
+
+    void aCertificateIsBelievedAfterComparing()
+    {
+        QSslServer far; // answers everything in the shape of an admin interface
+        far.setSslConfiguration(test::tlsOf("selfsigned"));
+        QVERIFY(far.listen(QHostAddress::LocalHost));
+        connect(&far, &QSslServer::pendingConnectionAvailable, &far, [&far] {
+            QTcpSocket* const socket = far.nextPendingConnection();
+            connect(socket, &QTcpSocket::readyRead, socket, [socket] {
+                if (socket->readAll().contains("\r\n\r\n"))
+                    socket->write("HTTP/1.1 200 OK\r\nContent-Length: 36\r\n\r\n{\"success\":true,\"data\":{\"on\":false}}");
+            });
+        });
+        AdminPlace place { QUrl(u"https://127.0.0.1:%1"_s.arg(far.serverPort())), "token", {} };
+        AdminLink link(quick());
+        link.follow([&place]() -> Result<AdminPlace> { return place; });
+        QTRY_COMPARE(link.state(), AdminLink::State::Refused);
+        QCOMPARE(link.offeredCertificate(), test::certificateOf("selfsigned"));
+        QVERIFY(link.error().text.contains(u"nothing was sent"_s));
+        place.pinned = test::certificateOf("another");
+        AdminClient client;
+        client.setPlace(place);
+        QVector<AdminAnswer> answers;
+        client.get(u"/admin/emergency-stop"_s, {}, this, [&](const AdminAnswer& answer) { answers.append(answer); });
+        QTRY_COMPARE(answers.size(), 1);
+        QCOMPARE(answers.last().status, 0); // another one than was compared
+        place.pinned = test::certificateOf("selfsigned");
+        client.setPlace(place);
+        client.get(u"/admin/emergency-stop"_s, {}, this, [&](const AdminAnswer& answer) { answers.append(answer); });
+        QTRY_COMPARE(answers.size(), 2);
+        QVERIFY2(answers.last().ok, qPrintable(answers.last().error.text));
     }
 
     void questionsAreAnsweredOnce()

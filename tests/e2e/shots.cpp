@@ -2,6 +2,7 @@
 // Takes the pictures of the running program, every page in both themes and both languages: shots FOLDER [WIDTH HEIGHT]
 #include "desktop/application.h"
 #include "pages/conversationlist.h"
+#include "pages/server/servertabs.h"
 #include "pages/turncard.h"
 #include "settings/options.h"
 #include "settings/settingsstore.h"
@@ -13,6 +14,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QLabel>
+#include <QListView>
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
@@ -161,6 +163,21 @@ void openNewestConversation(Photographer& photographer)
     window.findChild<ui::TurnCard*>()->setTimesShown(true);
 }
 
+// Every tab of the server page.
+void lookAfterServer(Photographer& photographer)
+{
+    auto* tabs = photographer.app.window().findChild<ui::ServerTabs*>();
+    photographer.take(u"server"_s);
+    const QStringList names { u"turns"_s, u"engines"_s, u"configuration"_s, u"logs"_s, u"metrics"_s };
+    for (int i = 0; i < names.size(); ++i) {
+        tabs->setCurrent(ui::ServerTabs::Tab(ui::ServerTabs::Turns + i));
+        if (i == 0)
+            tabs->findChild<QListView*>()->setCurrentIndex(tabs->findChild<QListView*>()->model()->index(0, 0));
+        photographer.take(u"server-"_s + names.at(i));
+    }
+    tabs->setCurrent(ui::ServerTabs::Devices);
+}
+
 }
 
 int main(int argc, char** argv)
@@ -196,7 +213,7 @@ int main(int argc, char** argv)
         [[maybe_unused]] const bool never = QTest::qWaitFor([] { return false; }, 5000); // something to draw
         photographer.take(u"statistics"_s);
         app.window().showPage(ui::PageId::Server);
-        photographer.take(u"server"_s);
+        lookAfterServer(photographer);
         app.window().showPage(ui::PageId::Settings);
         photographer.take(u"settings"_s);
         bool left = false;

@@ -4,6 +4,7 @@
 #include "pages/addresscard.h"
 #include "pages/server/askingcards.h"
 #include "pages/server/attachdialog.h"
+#include "pages/server/elsewherecard.h"
 #include "pages/server/servertabs.h"
 #include "settings/fingerprintdialog.h"
 #include "viewmodels/serverconsole.h"
@@ -23,6 +24,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
+#include <QTabBar>
 
 #include <chrono>
 
@@ -40,6 +42,7 @@ constexpr std::chrono::milliseconds progressAfter { 300 };
 constexpr std::chrono::milliseconds toastShown { 5000 };
 constexpr int askingWidth = 330; // px
 constexpr int readingWidth = 560; // px; lines of an empty state or an error stay readable
+constexpr int lowBelow = 600; // px of page height
 constexpr int foldAt = 760; // px of page width under which the cards stand below each other
 
 enum Scene { OffScene, StartingScene, FailedScene, RunningScene };
@@ -206,10 +209,12 @@ QWidget* ServerPage::makeRunning()
     m_top = new QBoxLayout(QBoxLayout::LeftToRight);
     m_top->setSpacing(space::l);
     m_top->addWidget(m_address, 1);
-    m_top->addWidget(makeElsewhere(), 1);
+    m_elsewhere = new ElsewhereCard(m_console, m_theme, scene);
+    m_top->addWidget(m_elsewhere, 1);
     m_top->addWidget(m_asking);
     m_tabs = new ServerTabs(m_console, m_theme, scene);
     connect(m_tabs, &ServerTabs::certificateShown, this, &ServerPage::compare);
+    connect(m_tabs->bar(), &QTabBar::currentChanged, this, &ServerPage::arrange);
     auto* column = new QVBoxLayout(scene);
     column->setContentsMargins(space::xl, space::l + space::xs, space::xl, space::xl);
     column->setSpacing(0);
@@ -275,34 +280,14 @@ void ServerPage::refresh()
 void ServerPage::refreshElsewhere()
 {
     const bool remote = m_console.isRemote();
-    m_address->setVisible(!remote);
-    m_elsewhere->setVisible(remote);
     m_switch->setVisible(!remote);
     m_attach->setText(remote ? tr("This computer's server") : tr("Another server…"));
-    m_elsewhereTitle->setText(tr("You look after %1").arg(m_console.placeName()));
     m_asking->setModel(remote ? m_console.activations() : m_model.activations());
+    arrange();
     if (!remote)
         return;
     m_pill->setState(m_console.stateTone(), m_console.stateText());
     m_scenes->setCurrentIndex(RunningScene);
-}
-
-QWidget* ServerPage::makeElsewhere()
-{
-    m_elsewhere = new Card(m_theme, m_scenes);
-    m_elsewhereTitle = new QLabel(m_elsewhere);
-    m_elsewhereText = new QLabel(m_elsewhere);
-    m_back = new QPushButton(m_elsewhere);
-    styleText(m_elsewhereTitle, TextKind::Heading);
-    styleText(m_elsewhereText, TextKind::Secondary);
-    m_elsewhereText->setWordWrap(true);
-    styleButton(m_back, ButtonKind::Secondary);
-    m_elsewhere->body()->addWidget(m_elsewhereTitle);
-    m_elsewhere->body()->addWidget(m_elsewhereText);
-    m_elsewhere->body()->addWidget(m_back, 0, Qt::AlignLeft);
-    m_elsewhere->hide();
-    connect(m_back, &QPushButton::clicked, &m_console, &ServerConsole::detach);
-    return m_elsewhere;
 }
 
 void ServerPage::attach()
@@ -326,6 +311,10 @@ void ServerPage::compare(const QString& fingerprint)
 
 void ServerPage::arrange()
 {
+    // In a low window, what a tab shows is worth more than the address, which devices need once.
+    const bool head = height() >= lowBelow || m_tabs->current() == ServerTabs::Devices;
+    m_address->setVisible(head && !m_console.isRemote());
+    m_elsewhere->setVisible(head && m_console.isRemote());
     const bool folded = width() < foldAt;
     m_top->setDirection(folded ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     m_asking->setMinimumWidth(folded ? 0 : askingWidth);
@@ -341,9 +330,6 @@ void ServerPage::retranslate()
         tr("Start the server"));
     m_dismiss->setText(tr("Dismiss"));
     m_attach->setToolTip(tr("Look after a server on another computer"));
-    m_elsewhereText->setText(tr("It runs on another computer. What you change here is changed there; its devices are pointed at that "
-                                "computer's own address."));
-    m_back->setText(tr("Back to this computer"));
     refresh();
 }
 

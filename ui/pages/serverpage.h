@@ -22,8 +22,9 @@ namespace myna::ui {
 class AddressCard;
 class AskingCards;
 class BusyDots;
+class ElsewhereCard;
 class EmptyState;
-class Card;
+
 class ErrorPanel;
 class PillLabel;
 class ServerTabs;
@@ -57,7 +58,6 @@ private:
     QWidget* makeRunning();
     QWidget* makeNotice();
     void refresh();
-    QWidget* makeElsewhere();
     void refreshElsewhere();
     void attach();
     void compare(const QString& fingerprint);
@@ -82,10 +82,7 @@ private:
     QPushButton* m_dismiss = nullptr;
     QBoxLayout* m_top = nullptr;
     AddressCard* m_address = nullptr;
-    Card* m_elsewhere = nullptr;
-    QLabel* m_elsewhereTitle = nullptr;
-    QLabel* m_elsewhereText = nullptr;
-    QPushButton* m_back = nullptr;
+    ElsewhereCard* m_elsewhere = nullptr;
     AskingCards* m_asking = nullptr;
     ServerTabs* m_tabs = nullptr;
     Toast* m_toast = nullptr;

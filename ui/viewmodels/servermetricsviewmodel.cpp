@@ -115,6 +115,7 @@ QString ServerMetricsViewModel::valueText(Curve curve) const
     const double value = line.last().y();
     switch (curve) {
     case Curve::FirstSound:
+        return durationText(qint64(std::llround(value * 1000)));
     case Curve::Overhead:
         return value < 10 ? tr("%1 ms").arg(figure(value)) : durationText(qint64(std::llround(value)));
     case Curve::Memory:
@@ -168,7 +169,8 @@ void ServerMetricsViewModel::addMetrics(const Metrics& metrics)
     m_trouble.clear();
     take(Curve::Sessions, numberIn(metrics.gauges, "myna_sessions"_L1));
     take(Curve::TurnsPerMinute, turnsPerMinute());
-    take(Curve::FirstSound, p95In(metrics, "myna_turn_first_sound_milliseconds"_L1));
+    const auto firstSound = p95In(metrics, "myna_turn_first_sound_milliseconds"_L1);
+    take(Curve::FirstSound, firstSound ? std::optional(*firstSound / 1000) : std::nullopt);
     take(Curve::Overhead, p95In(metrics, "myna_turn_own_milliseconds"_L1));
     const auto bytes = memoryIn(metrics);
     take(Curve::Memory, bytes ? std::optional(*bytes / 1e6) : std::nullopt);

@@ -35,7 +35,7 @@ public:
 
     [[nodiscard]] static QString title(Curve curve);
     [[nodiscard]] QString valueText(Curve curve) const; // the latest, with its unit; "—": the server does not tell
-    [[nodiscard]] const QVector<QPointF>& points(Curve curve) const { return m_points[size_t(curve)]; } // x in seconds
+    [[nodiscard]] const QVector<QPointF>& points(Curve curve) const { return m_points[size_t(curve)]; } // x in seconds; y: count, s, ms, MB
     [[nodiscard]] double now() const { return m_clock(); }
     [[nodiscard]] QVector<Row> table() const; // by name
     [[nodiscard]] double memory() const; // bytes; 0: not told

@@ -41,6 +41,8 @@ QListWidget* plainList(QWidget* parent)
     list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     list->setFont(fontFor(TextKind::Secondary));
     list->setSpacing(2);
+    list->setMinimumHeight(72);
+    list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     return list;
 }
 

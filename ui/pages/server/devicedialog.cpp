@@ -2,6 +2,7 @@
 #include "pages/server/devicedialog.h"
 
 #include "widgets/buttons.h"
+#include "widgets/flowlayout.h"
 
 #include <QComboBox>
 #include <QFormLayout>
@@ -64,7 +65,7 @@ DeviceDialog::DeviceDialog(ServerDevicesViewModel& model, const QString& deviceI
     build();
     fill();
     refresh();
-    resize(560, 680);
+    resize(600, 720);
     connect(&model, &ServerDevicesViewModel::changed, this, &DeviceDialog::refresh);
     connect(&model, &ServerDevicesViewModel::firmwareChanged, this, &DeviceDialog::fillFirmware);
     connect(&model, &ServerDevicesViewModel::done, this, [this](const QString& id) {
@@ -101,8 +102,15 @@ void DeviceDialog::build()
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
         column->addWidget(label);
     }
-    column->addWidget(buildNow());
-    column->addWidget(buildServing());
+    const auto section = [&](const QString& name, QWidget* content) {
+        auto* title = new QLabel(name, inner);
+        styleText(title, TextKind::SectionTitle);
+        column->addSpacing(space::s);
+        column->addWidget(title);
+        column->addWidget(content);
+    };
+    section(tr("Now"), buildNow());
+    section(tr("From its next conversation on"), buildServing());
     column->addStretch();
     auto* scroll = new QScrollArea(this);
     inner->setProperty("scrollPage", true);
@@ -143,12 +151,9 @@ QWidget* DeviceDialog::buildNow()
     m_keepAway = button({}, ButtonKind::Secondary, now);
     auto* forget = button(tr("Forget its memory"), ButtonKind::Quiet, now);
     auto* remove = button(tr("Remove this device"), ButtonKind::Danger, now);
-    auto* deeds = new QHBoxLayout;
-    deeds->setSpacing(space::s);
-    for (QPushButton* deed : { m_disconnect, m_keepAway, forget })
+    auto* deeds = new FlowLayout(space::s);
+    for (QPushButton* deed : { m_disconnect, m_keepAway, forget, remove })
         deeds->addWidget(deed);
-    deeds->addStretch();
-    deeds->addWidget(remove);
     column->addLayout(deeds);
     connect(m_words, &QLineEdit::returnPressed, this, [this] { say(false); });
     connect(m_words, &QLineEdit::textChanged, this, &DeviceDialog::refresh);
@@ -177,7 +182,7 @@ QWidget* DeviceDialog::buildServing()
 {
     auto* serving = new QWidget(this);
     auto* rows = new QFormLayout(serving);
-    rows->setContentsMargins(0, space::s, 0, 0);
+    rows->setContentsMargins(0, 0, 0, 0);
     rows->setHorizontalSpacing(space::l);
     rows->setVerticalSpacing(10);
     rows->setRowWrapPolicy(QFormLayout::WrapLongRows);

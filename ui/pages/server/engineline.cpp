@@ -22,7 +22,8 @@ using viewmodels::ServerEnginesViewModel;
 namespace {
 
 constexpr int sidePad = 20; // px
-constexpr int nameWidth = 170; // px
+constexpr int nameWidth = 150; // px
+constexpr int stateWidth = 190; // px
 
 QString roleOf(viewmodels::Tone tone)
 {
@@ -85,7 +86,13 @@ EngineLine::EngineLine(const Theme& theme, bool first, QWidget* parent)
     row->setSpacing(space::l);
     row->addWidget(m_place);
     row->addWidget(who);
-    row->addWidget(m_state);
+    auto* state = new QWidget(this);
+    state->setFixedWidth(stateWidth);
+    auto* left = new QHBoxLayout(state);
+    left->setContentsMargins(0, 0, 0, 0);
+    left->addWidget(m_state);
+    left->addStretch();
+    row->addWidget(state);
     row->addLayout(figures, 1);
     row->addWidget(m_busy);
     row->addWidget(m_test);

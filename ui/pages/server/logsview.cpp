@@ -70,7 +70,7 @@ LogsView::LogsView(ServerLogsViewModel& model, const Theme& theme, QWidget* pare
     m_words->setMaxLength(200);
     m_words->setMinimumSize(wordsWidth, hitTarget + 4);
     m_follow->setChecked(true);
-    m_follow->setMinimumHeight(hitTarget);
+    m_follow->setFixedHeight(hitTarget + 4);
     styleButton(m_copy, ButtonKind::Secondary);
     m_text->setReadOnly(true);
     m_text->setLineWrapMode(QPlainTextEdit::WidgetWidth);

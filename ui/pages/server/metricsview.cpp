@@ -22,6 +22,7 @@ namespace {
 
 constexpr int leastPlotWidth = 280; // px
 constexpr int rowHeight = 28; // px
+constexpr int plotHeight = 116; // px
 
 // The scale always shows at least from 0 to this.
 double highOf(Curve curve)
@@ -32,7 +33,7 @@ double highOf(Curve curve)
     case Curve::Queue:
         return 4;
     case Curve::FirstSound:
-        return 1000;
+        return 1;
     case Curve::Overhead:
         return 20;
     case Curve::Memory:
@@ -120,6 +121,7 @@ MetricsView::Plot MetricsView::makePlot(Curve curve)
     plot.plot = new HistoryPlot(m_theme, 0, highOf(curve), plot.card);
     styleText(plot.title, TextKind::Secondary);
     styleText(plot.value, TextKind::BigTitle);
+    plot.plot->setMinimumHeight(plotHeight);
     plot.plot->setLongest(ServerMetricsViewModel::keptSeconds);
     plot.plot->setCurves({ colourOf(curve) });
     plot.card->body()->setSpacing(space::xs);

@@ -12,7 +12,6 @@
 
 #include <QEvent>
 #include <QPainter>
-#include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
 
@@ -31,25 +30,25 @@ ServerTabs::ServerTabs(ServerConsole& console, const Theme& theme, QWidget* pare
     , m_theme(theme)
     , m_bar(new QTabBar(this))
     , m_trouble(new TroubleBar(theme, this))
-    , m_views(new QStackedWidget(this))
+    , m_area(new QWidget(this))
 {
     m_bar->setDrawBase(false);
     m_bar->setExpanding(false);
     m_bar->setUsesScrollButtons(true);
     m_bar->setMinimumHeight(hitTarget + 2);
     m_bar->setFont(fontFor(TextKind::Body));
-    for (int tab = 0; tab < tabCount; ++tab) {
+    for (int tab = 0; tab < tabCount; ++tab)
         m_bar->addTab(QString());
-        m_views->addWidget(new QWidget(m_views)); // until it is wanted
-    }
-    m_views->setMinimumHeight(leastHeight);
+    m_area->setMinimumHeight(leastHeight);
+    auto* area = new QVBoxLayout(m_area);
+    area->setContentsMargins(0, 0, 0, 0);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_bar);
     column->addSpacing(space::l);
     column->addWidget(m_trouble);
-    column->addWidget(m_views, 1);
+    column->addWidget(m_area, 1);
     connect(m_bar, &QTabBar::currentChanged, this, &ServerTabs::show);
     connect(&console, &ServerConsole::changed, this, &ServerTabs::refreshTrouble);
     connect(m_trouble, &TroubleBar::repairWanted, this, [this] {
@@ -72,36 +71,38 @@ QWidget* ServerTabs::make(int tab)
 {
     switch (Tab(tab)) {
     case Devices:
-        return new DevicesCard(m_console, m_theme, m_views);
+        return new DevicesCard(m_console, m_theme, m_area);
     case Turns:
-        return new TurnsView(m_console, m_theme, m_views);
+        return new TurnsView(m_console, m_theme, m_area);
     case Engines:
-        return new EnginesView(m_console.engines(), m_theme, m_views);
+        return new EnginesView(m_console.engines(), m_theme, m_area);
     case Configuration:
-        return new ConfigView(m_console.config(), m_theme, m_views);
+        return new ConfigView(m_console.config(), m_theme, m_area);
     case Logs:
-        return new LogsView(m_console.logs(), m_theme, m_views);
+        return new LogsView(m_console.logs(), m_theme, m_area);
     case Metrics:
-        return new MetricsView(m_console.metrics(), m_theme, m_views);
+        return new MetricsView(m_console.metrics(), m_theme, m_area);
     }
     return nullptr;
 }
 
-// Only the shown one decides how high the page is: a long list must not make an editor scroll.
+// The others are hidden, so only the shown one decides how high the page is: a long list must not make an editor scroll.
 void ServerTabs::show(int tab)
 {
-    if (!m_views->widget(tab)->property("made").toBool()) {
-        QWidget* empty = m_views->widget(tab);
-        QWidget* view = make(tab);
-        view->setProperty("made", true);
-        m_views->insertWidget(tab, view);
-        m_views->removeWidget(empty);
-        delete empty;
+    QWidget*& wanted = m_views.at(size_t(tab));
+    if (!wanted) {
+        wanted = make(tab);
+        m_area->layout()->addWidget(wanted);
     }
-    for (int i = 0; i < m_views->count(); ++i)
-        m_views->widget(i)->setSizePolicy(QSizePolicy::Expanding, i == tab ? QSizePolicy::Expanding : QSizePolicy::Ignored);
-    m_views->setCurrentIndex(tab);
-    m_views->updateGeometry();
+    for (QWidget* view : m_views) {
+        if (view)
+            view->setVisible(view == wanted);
+    }
+}
+
+ServerTabs::Tab ServerTabs::current() const
+{
+    return Tab(m_bar->currentIndex());
 }
 
 void ServerTabs::refreshTrouble()

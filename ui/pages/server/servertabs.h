@@ -5,7 +5,8 @@
 
 #include <QWidget>
 
-class QStackedWidget;
+#include <array>
+
 class QTabBar;
 
 namespace myna::viewmodels {
@@ -28,6 +29,7 @@ public:
     ServerTabs(viewmodels::ServerConsole& console, const Theme& theme, QWidget* parent = nullptr);
 
     void setCurrent(Tab tab);
+    [[nodiscard]] Tab current() const;
     [[nodiscard]] QTabBar* bar() const { return m_bar; }
 
 signals:
@@ -47,7 +49,8 @@ private:
     const Theme& m_theme;
     QTabBar* m_bar;
     TroubleBar* m_trouble;
-    QStackedWidget* m_views;
+    QWidget* m_area;
+    std::array<QWidget*, tabCount> m_views {};
 };
 
 }

@@ -100,7 +100,7 @@ void TurnDetail::setTurn(const admin::Turn& turn, const QString& device, const Q
             addRow(viewmodels::stageName(stage.kind), viewmodels::durationText(stage.ms));
     }
     if (turn.ownMs)
-        addRow(tr("Of this the server itself"), tr("%1 ms").arg(QLocale().toString(*turn.ownMs, 'f', 1)));
+        addRow(tr("The server itself"), tr("%1 ms").arg(QLocale().toString(*turn.ownMs, 'f', 1)));
     if (!turn.engines.isEmpty())
         addHeading(tr("Engines"));
     for (auto it = turn.engines.begin(); it != turn.engines.end(); ++it)
