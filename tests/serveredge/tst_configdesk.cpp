@@ -67,6 +67,7 @@ private slots:
     void refusesAsAWhole();
     void keepsWhatNeedsANewStart();
     void waitsForSecrets();
+    void keepsAChangeThatIsNewerThanAReload();
     void takesChanges();
     void refusesStaleAndInvalidChanges();
     void rollsBack();
@@ -217,6 +218,31 @@ void TstConfigDesk::waitsForSecrets()
     const QJsonObject shown = m_desk->describe()["effective"_L1].toObject();
     QCOMPARE(shown["server"_L1]["admin_token"_L1].toString(), u"****nop"_s);
     QCOMPARE(shown["database"_L1]["password"_L1].toString(), u"****"_s);
+}
+
+// The secrets of a reload come later. What is changed until then is newer.
+void TstConfigDesk::keepsAChangeThatIsNewerThanAReload()
+{
+    const auto secrets = std::make_shared<LaterSecrets>();
+    secrets->known = { { u"mine"_s, u"abcdefghijklmnop"_s } };
+    m_options.secrets = secrets;
+    start("language: en\n");
+    QSignalSpy applied(m_desk.get(), &ConfigDesk::applied);
+    const QByteArray text = "server: { admin_token: keychain:mine }\nlanguage: ";
+    write(m_options.configFile, text + "zh\n");
+    m_desk->reload(u"test"_s);
+    QTRY_COMPARE(applied.size(), 1);
+    m_desk->reload(u"test"_s);
+    const ConfigChange change = m_desk->replace(text + "en\n", m_desk->revisions().newest(), u"a"_s);
+    QVERIFY2(change.outcome == ConfigChange::Outcome::Applied, qPrintable(change.text)); // the secret is known already
+    QCOMPARE(applied.size(), 2);
+    bool answered = false; // behind the answer to the reload
+    secrets->read({}, [&](const Secrets&) { answered = true; });
+    QTRY_VERIFY(answered);
+    QCoreApplication::sendPostedEvents();
+    QCOMPARE(m_desk->running().language, u"en"_s);
+    QCOMPARE(m_desk->running().config.access.adminToken, u"abcdefghijklmnop"_s);
+    QCOMPARE(applied.size(), 2);
 }
 
 void TstConfigDesk::takesChanges()

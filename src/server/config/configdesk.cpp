@@ -53,6 +53,8 @@ void ConfigDesk::start()
 {
     m_watcher.watch(files());
     keep(u"start"_s);
+    if (const auto layers = readLayers(m_running))
+        fetchSecrets(secretsWanted(layers.value()));
 }
 
 QStringList ConfigDesk::files() const
@@ -98,7 +100,10 @@ Result<QVector<ConfigLayer>> ConfigDesk::layersWith(const QByteArray& text) cons
 void ConfigDesk::reload(const QString& by)
 {
     m_watcher.noteContent();
-    loadConfig(m_running, this, [this, by](const Result<LoadedConfig>& loaded) { finishReload(loaded, by); });
+    loadConfig(m_running, this, [this, by, reading = ++m_readings](const Result<LoadedConfig>& loaded) {
+        if (reading == m_readings)
+            finishReload(loaded, by);
+    });
 }
 
 void ConfigDesk::finishReload(const Result<LoadedConfig>& loaded, const QString& by)
@@ -109,6 +114,7 @@ void ConfigDesk::finishReload(const Result<LoadedConfig>& loaded, const QString&
     }
     for (const QString& warning : loaded->warnings)
         emit warned(warning);
+    m_secrets.insert(loaded->secrets);
     adopt(*loaded, by);
 }
 
@@ -231,6 +237,7 @@ ConfigChange ConfigDesk::write(const QByteArray& text, const QString& by)
             {}, {}, m_revisions.newest() };
     }
     m_watcher.noteContent(); // it is ours
+    ++m_readings;
     const QStringList changed = adopt(loaded, by);
     return { ConfigChange::Outcome::Applied, {}, loaded.findings, changed, m_revisions.newest() };
 }

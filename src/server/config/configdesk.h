@@ -31,7 +31,8 @@ public:
         const ServerOptions& running, std::chrono::milliseconds settle = std::chrono::milliseconds(200), QObject* parent = nullptr);
 
     void start(); // begins to watch, and keeps what is in force
-    void reload(const QString& by); // applied() or rejected() follows, at once when no secret has to be fetched
+    // applied() or rejected() follows, at once when no secret has to be fetched; of several at once, and of a change meanwhile, the last's.
+    void reload(const QString& by);
 
     // `file`, `text` (secrets masked), `revision`, `effective`, `findings`, `layers`.
     [[nodiscard]] QJsonObject describe();
@@ -64,7 +65,8 @@ private:
 
     ServerOptions m_running;
     ServerOptions m_read; // what the files said last; differs from what runs in what needs a new start
-    Secrets m_secrets; // fetched for checks
+    Secrets m_secrets; // fetched for checks, or with the last reload
+    quint64 m_readings = 0; // what was read before something newer counts no more
     ConfigRevisions m_revisions;
     ConfigWatcher m_watcher;
 };

@@ -130,7 +130,7 @@ LoadedConfig readConfig(
     const QVector<ConfigLayer>& layers, const ServerOptions& base, const Secrets& secrets, const Environment& environment)
 {
     const ServerOptions start = base.beforeFiles.options ? *base.beforeFiles.options : base;
-    LoadedConfig loaded { start, {}, {} };
+    LoadedConfig loaded { start, {}, {}, secrets };
     ConfigValue tree = mergedTree(layers, loaded.findings);
     resolveVariables(tree, environment, secrets, loaded.findings);
     walkKeys(tree, loaded.options, loaded.findings);

@@ -26,6 +26,7 @@ struct LoadedConfig
     ServerOptions options;
     ConfigFindings findings;
     QStringList warnings; // the warnings among them, as sentences with file and line
+    Secrets secrets; // that it was read with
 };
 
 // DIR/.config.yaml, which lies over the file given and is written by the administration.
