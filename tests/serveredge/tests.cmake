@@ -1,5 +1,5 @@
 foreach(name tokens activation deviceregistry gatekeeper sqlstore sqlstorefile storequeue storedesk configloader configreference configdesk edge localserver
-    edgeguard admindesk livefeed peergate offences deviceprofile webhook visionroutes)
+    edgeguard admindesk livefeed peergate offences deviceprofile webhook visionroutes firmwareshelf)
   myna_test(${CMAKE_SOURCE_DIR}/tests/serveredge/tst_${name}.cpp DEPS server)
 endforeach()
 # Writes into a store until it is killed.

@@ -6,6 +6,8 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QFutureWatcher>
+#include <QPromise>
 #include <QRegularExpression>
 #include <QtConcurrent>
 
@@ -41,13 +43,19 @@ QString keyOf(const FirmwareFile& file)
     return u"%1|%2|%3"_s.arg(file.name).arg(file.bytes).arg(file.modified.toMSecsSinceEpoch());
 }
 
-QByteArray sumOf(const QString& path)
+// Piece by piece, so that nobody who leaves waits for the whole file. Empty: it cannot be read.
+void sumOf(QPromise<QByteArray>& promise, const QString& path)
 {
+    constexpr qint64 pieceBytes = 256 * 1024;
     QFile file(path);
     QCryptographicHash hash(QCryptographicHash::Sha256);
-    if (!file.open(QIODevice::ReadOnly) || !hash.addData(&file))
-        return {};
-    return hash.result().toHex();
+    bool good = file.open(QIODevice::ReadOnly);
+    while (good && !file.atEnd()) {
+        const QByteArray piece = file.read(pieceBytes);
+        good = !piece.isEmpty() && !promise.isCanceled();
+        hash.addData(piece);
+    }
+    promise.addResult(good ? hash.result().toHex() : QByteArray());
 }
 
 }
@@ -69,6 +77,15 @@ FirmwareShelf::FirmwareShelf(QString folder, Clock clock, QObject* parent)
     , m_folder(std::move(folder))
     , m_clock(std::move(clock))
 {
+    m_worker.setMaxThreadCount(1); // the disk is the limit
+}
+
+FirmwareShelf::~FirmwareShelf()
+{
+    for (QFutureWatcherBase* const under : findChildren<QFutureWatcherBase*>()) {
+        under->disconnect(this);
+        under->cancel();
+    }
 }
 
 QVector<FirmwareFile> FirmwareShelf::files()
@@ -107,10 +124,13 @@ void FirmwareShelf::sum(const FirmwareFile& file)
     if (m_sums.size() > 2 * maxFiles)
         m_sums.clear();
     m_sums.insert(key, {}); // under way
-    QtConcurrent::run(sumOf, QDir(m_folder).filePath(file.name)).then(this, [this, key, name = file.name](const QByteArray& sum) {
-        m_sums.insert(key, sum);
+    auto* const watcher = new QFutureWatcher<QByteArray>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, key, name = file.name] {
+        watcher->deleteLater();
+        m_sums.insert(key, watcher->result());
         emit summed(name);
     });
+    watcher->setFuture(QtConcurrent::run(&m_worker, sumOf, QDir(m_folder).filePath(file.name)));
 }
 
 std::optional<FirmwareFile> FirmwareShelf::offerFor(const QString& model, const QString& version, const QString& choice)

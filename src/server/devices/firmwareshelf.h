@@ -6,6 +6,7 @@
 
 #include <QHash>
 #include <QObject>
+#include <QThreadPool>
 #include <QVector>
 
 #include <memory>
@@ -37,6 +38,7 @@ class FirmwareShelf final : public QObject
 
 public:
     FirmwareShelf(QString folder, Clock clock, QObject* parent = nullptr);
+    ~FirmwareShelf() override; // gives up the sums under way
 
     [[nodiscard]] QVector<FirmwareFile> files(); // by name; looked up again when the folder changed or after 30 s
     // What a device should have: `choice` as in DeviceRecord::firmware. Nothing: it has it.
@@ -57,6 +59,7 @@ private:
     QHash<QString, QByteArray> m_sums; // by name, size and time
     QDateTime m_lookedAt;
     QDateTime m_folderTime;
+    QThreadPool m_worker; // computes the sums
 };
 
 }
