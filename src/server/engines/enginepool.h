@@ -3,6 +3,7 @@
 
 #include <QFutureWatcher>
 #include <QObject>
+#include <QScopeGuard>
 #include <QString>
 #include <QThreadPool>
 #include <qtconcurrenttask.h>
@@ -53,14 +54,13 @@ public:
         }
         auto* watcher = new QFutureWatcher<Value>(context); // owned by the context
         QObject::connect(watcher, &QFutureWatcherBase::finished, context, [watcher, done = std::move(done)] {
+            watcher->deleteLater(); // before the answer, which may end the context
             done(watcher->future().takeResult());
-            watcher->deleteLater();
         });
         watcher->setFuture(QtConcurrent::task([this, work = std::move(work)] {
             makeWay();
-            Value value = work();
-            m_queued.fetch_sub(1);
-            return value;
+            const auto left = qScopeGuard([this] { m_queued.fetch_sub(1); });
+            return work();
         })
                                .onThreadPool(m_pool)
                                .withPriority(priority)
