@@ -2138,59 +2138,59 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>Nobody answers at %1. The server may be off, or its web port is another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 无人应答。服务器可能没有运行，或者网页端口不是这个。</translation>
     </message>
     <message>
         <source>There is no computer called %1 on this network.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个网络里没有叫 %1 的电脑。</translation>
     </message>
     <message>
         <source>%1 did not answer in time. It may be off or on another network.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 没有及时回答。它可能已关闭，或在另一个网络里。</translation>
     </message>
     <message>
         <source>%1 could not be reached: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法连接 %1：%2。</translation>
     </message>
     <message>
         <source>%1 cannot prove that it is the server you mean, so nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 无法证明它就是你要找的服务器，因此什么都没有发送。</translation>
     </message>
     <message>
         <source>%1 answered in a way that this program does not understand (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的回答本程序看不懂（%2）。</translation>
     </message>
     <message>
         <source>%1 does not know this token. It is the one set as server.admin_token there.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不认识这个令牌。它应与那台电脑上的 server.admin_token 相同。</translation>
     </message>
     <message>
         <source>The connection to %1 was lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>与 %1 的连接断开了。</translation>
     </message>
     <message>
         <source>%1 does not tell what happens on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 没有告知那边发生的事情。</translation>
     </message>
     <message>
         <source>No server is running here.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有服务器在运行。</translation>
     </message>
     <message>
         <source>The file %1 cannot be read: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取文件 %1：%2。</translation>
     </message>
     <message>
         <source>Type the address of the server, like desk.local:8003.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入服务器地址，例如 desk.local:8003。</translation>
     </message>
     <message>
         <source>Type the token that is set as server.admin_token on that computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入那台电脑上设为 server.admin_token 的令牌。</translation>
     </message>
     <message>
         <source>Over the internet the token would be readable on the way. Use an address that begins with https://.</source>
-        <translation type="unfinished"></translation>
+        <translation>令牌经过互联网时会被人看到。请使用以 https:// 开头的地址。</translation>
     </message>
     <message>
         <source>There are the logs error, performance and access.</source>
@@ -2206,15 +2206,15 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>Understanding</source>
-        <translation type="unfinished"></translation>
+        <translation>听懂</translation>
     </message>
     <message>
         <source>Thinking</source>
-        <translation type="unfinished"></translation>
+        <translation>思考</translation>
     </message>
     <message>
         <source>Voice</source>
-        <translation type="unfinished"></translation>
+        <translation>嗓音</translation>
     </message>
     <message>
         <source>This port speaks TLS. Use an address that begins with https:// or wss://.</source>
@@ -2334,6 +2334,74 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>The tool %1 was not used: there are words in its arguments that the server does not pass on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;allow&quot; or &quot;deny&quot; for each tool, or for a family with * at its end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 needs api_key: %2 answers nobody without one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 needs appkey, the key of the project in the speech console.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 needs access_key_id and access_key_secret, or a token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>host of %1 is no address that is reached over https.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>token_url of %1 is no address that is reached over https.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sample_rate of %1 is none of 8000, 16000, 24000 and 48000.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not accept the token. Check appkey and the access key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plugin %1 did not answer in time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plugin %1 does not run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plugin %1 has too much to do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plugin %1 ended: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is too large for a plugin, or cannot be read to its end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program of the plugin %1 is not the one its SHA-256 was written down for, so it is not started. If you changed it yourself, write sha256: %2 into the configuration.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not a program that can be started. Is it executable?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This system has no memory files (%1), so plugins cannot be started safely.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2578,6 +2646,25 @@ WebSocket 地址：%2
     </message>
 </context>
 <context>
+    <name>myna::server::PluginProcess</name>
+    <message>
+        <source>It writes more than anybody reads.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It speaks something else than JSON.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It crashed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It ended by itself, with status %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>myna::server::RemoteSynthesiser</name>
     <message>
         <source>The answer is too long to be spoken.</source>
@@ -2700,35 +2787,35 @@ WebSocket 地址：%2
     <name>myna::ui::AttachDialog</name>
     <message>
         <source>Compare the fingerprint</source>
-        <translation type="unfinished">核对指纹</translation>
+        <translation>核对指纹</translation>
     </message>
     <message>
         <source>Attach</source>
-        <translation type="unfinished"></translation>
+        <translation>连接</translation>
     </message>
     <message>
         <source>Attach to another server</source>
-        <translation type="unfinished"></translation>
+        <translation>连接另一台服务器</translation>
     </message>
     <message>
         <source>Look after a server that runs on another computer. Set server.admin_token in its configuration and type the same here; it is kept where your other secrets are.</source>
-        <translation type="unfinished"></translation>
+        <translation>管理运行在另一台电脑上的服务器。在它的配置里设置 server.admin_token，并在这里输入同样的内容；它会和你的其他机密保存在一起。</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished">地址</translation>
+        <translation>地址</translation>
     </message>
     <message>
         <source>Token</source>
-        <translation type="unfinished">令牌</translation>
+        <translation>令牌</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Connecting…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在连接…</translation>
     </message>
 </context>
 <context>
@@ -2816,99 +2903,99 @@ WebSocket 地址：%2
     <name>myna::ui::ConfigView</name>
     <message>
         <source>Error</source>
-        <translation type="unfinished"></translation>
+        <translation>错误</translation>
     </message>
     <message>
         <source>Warning</source>
-        <translation type="unfinished"></translation>
+        <translation>警告</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>提示</translation>
     </message>
     <message>
         <source>Asking for the configuration</source>
-        <translation type="unfinished"></translation>
+        <translation>正在获取配置</translation>
     </message>
     <message>
         <source>It appears in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>马上就会出现。</translation>
     </message>
     <message>
         <source>The configuration could not be fetched</source>
-        <translation type="unfinished"></translation>
+        <translation>无法获取配置</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>%1 · revision %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · 第 %2 版</translation>
     </message>
     <message>
         <source>The configuration was changed elsewhere while you were writing. Reload it, and repeat your change.</source>
-        <translation type="unfinished"></translation>
+        <translation>你编辑时，配置在别处被修改了。请重新载入，再做一次修改。</translation>
     </message>
     <message>
         <source>Reload</source>
-        <translation type="unfinished"></translation>
+        <translation>重新载入</translation>
     </message>
     <message>
         <source>line %1</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 行</translation>
     </message>
     <message>
         <source>Go back</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复</translation>
     </message>
     <message>
         <source>Use revision %1 again?</source>
-        <translation type="unfinished"></translation>
+        <translation>重新使用第 %1 版？</translation>
     </message>
     <message>
         <source>The present text stays in the list, so you can come back to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>当前的文本会留在列表里，以后还可以回来。</translation>
     </message>
     <message>
         <source>Stay</source>
-        <translation type="unfinished"></translation>
+        <translation>不变</translation>
     </message>
     <message>
         <source>Configuration of the server</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器的配置</translation>
     </message>
     <message>
         <source>Ctrl+S applies it; Shift+Tab leaves the text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+S 应用；Shift+Tab 离开文本。</translation>
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished"></translation>
+        <translation>应用</translation>
     </message>
     <message>
         <source>Ctrl+S</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+S</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>放弃修改</translation>
     </message>
     <message>
         <source>What is noticed</source>
-        <translation type="unfinished"></translation>
+        <translation>检查结果</translation>
     </message>
     <message>
         <source>Nothing. It is checked while you type; what is not known here is said, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有问题。输入时会随时检查；不认识的内容也会指出。</translation>
     </message>
     <message>
         <source>Former texts</source>
-        <translation type="unfinished"></translation>
+        <translation>以前的版本</translation>
     </message>
     <message>
         <source>Go back to it</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复到此版</translation>
     </message>
 </context>
 <context>
@@ -3062,143 +3149,151 @@ WebSocket 地址：%2
     <name>myna::ui::DeviceDialog</name>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
     </message>
     <message>
         <source>Something to say, or a question for it</source>
-        <translation type="unfinished"></translation>
+        <translation>要它说的话，或问它的问题</translation>
     </message>
     <message>
         <source>Say it</source>
-        <translation type="unfinished"></translation>
+        <translation>让它说</translation>
     </message>
     <message>
         <source>Ask it</source>
-        <translation type="unfinished"></translation>
+        <translation>问它</translation>
     </message>
     <message>
         <source>The device speaks these words.</source>
-        <translation type="unfinished"></translation>
+        <translation>设备会说出这些话。</translation>
     </message>
     <message>
         <source>As if somebody had asked this at the device; it answers there.</source>
-        <translation type="unfinished"></translation>
+        <translation>就像有人在设备旁这样提问；它在那里回答。</translation>
     </message>
     <message>
         <source>Disconnect</source>
-        <translation type="unfinished">断开连接</translation>
+        <translation>断开连接</translation>
     </message>
     <message>
         <source>Forget its memory</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Remove this device</source>
-        <translation type="unfinished">移除这台设备</translation>
+        <translation>清除它的记忆</translation>
     </message>
     <message>
         <source>as everybody</source>
-        <translation type="unfinished"></translation>
+        <translation>与其他设备相同</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>分组</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished">没有</translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>As everybody</source>
-        <translation type="unfinished"></translation>
+        <translation>与其他设备相同</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished">语言</translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>Voice</source>
-        <translation type="unfinished"></translation>
+        <translation>嗓音</translation>
     </message>
     <message>
         <source>Who it is and how it talks; empty: as everybody</source>
-        <translation type="unfinished"></translation>
+        <translation>它是谁、怎么说话；留空则与其他设备相同</translation>
     </message>
     <message>
         <source>Character</source>
-        <translation type="unfinished"></translation>
+        <translation>角色</translation>
     </message>
     <message>
         <source>%1 engines</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 引擎</translation>
     </message>
     <message>
         <source>Blocked tools</source>
-        <translation type="unfinished"></translation>
+        <translation>禁用的工具</translation>
     </message>
     <message>
         <source>It remembers its talks</source>
-        <translation type="unfinished"></translation>
+        <translation>记住谈话</translation>
     </message>
     <message>
         <source>It remembers nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>什么都不记</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished">内存</translation>
+        <translation>记忆</translation>
     </message>
     <message>
         <source>Firmware</source>
-        <translation type="unfinished"></translation>
+        <translation>固件</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished">保存</translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>The newest that fits</source>
-        <translation type="unfinished"></translation>
+        <translation>适用的最新版本</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished">不使用</translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>It is kept away: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>已被隔离：%1</translation>
     </message>
     <message>
         <source>Keep away…</source>
-        <translation type="unfinished"></translation>
+        <translation>隔离…</translation>
     </message>
     <message>
         <source>Release</source>
-        <translation type="unfinished"></translation>
+        <translation>解除隔离</translation>
     </message>
     <message>
         <source>Keep this device away</source>
-        <translation type="unfinished"></translation>
+        <translation>隔离此设备</translation>
     </message>
     <message>
         <source>Why? It is disconnected and refused until you release it.</source>
-        <translation type="unfinished"></translation>
+        <translation>原因？它会被断开并拒绝，直到你解除隔离。</translation>
     </message>
     <message>
         <source>Keep away</source>
-        <translation type="unfinished"></translation>
+        <translation>隔离</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>From its next conversation on</source>
+        <translation>从下次对话起</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>移除…</translation>
     </message>
 </context>
 <context>
@@ -3229,14 +3324,17 @@ WebSocket 地址：%2
         <source>More for %1</source>
         <translation>%1 的更多操作</translation>
     </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>kept away</source>
+        <translation>已隔离</translation>
+    </message>
 </context>
 <context>
     <name>myna::ui::DevicesCard</name>
-    <message>
-        <source>%1 s</source>
-        <comment>seconds</comment>
-        <translation>%1 秒</translation>
-    </message>
     <message>
         <source>Remove this device</source>
         <translation>移除这台设备</translation>
@@ -3266,16 +3364,8 @@ WebSocket 地址：%2
         <translation>把上面的地址填到设备的 OTA 地址栏，或者配对这台电脑。请求加入的设备会显示在这里。</translation>
     </message>
     <message>
-        <source>Turns since the start</source>
-        <translation>启动以来的对话轮数</translation>
-    </message>
-    <message>
-        <source>To first sound, typical</source>
-        <translation>出声用时（通常）</translation>
-    </message>
-    <message>
-        <source>To first sound, slowest</source>
-        <translation>出声用时（最慢）</translation>
+        <source>Devices that are pointed at that server appear here. One that asks to join shows its code.</source>
+        <translation>指向那台服务器的设备会出现在这里。请求加入的设备会显示它的代码。</translation>
     </message>
 </context>
 <context>
@@ -3361,61 +3451,76 @@ WebSocket 地址：%2
     </message>
 </context>
 <context>
+    <name>myna::ui::ElsewhereCard</name>
+    <message>
+        <source>You look after %1</source>
+        <translation>你正在管理 %1</translation>
+    </message>
+    <message>
+        <source>It runs on another computer. What you change here is changed there; its devices are pointed at that computer&apos;s own address.</source>
+        <translation>它运行在另一台电脑上。你在这里做的修改会在那边生效；它的设备使用那台电脑自己的地址。</translation>
+    </message>
+    <message>
+        <source>Back to this computer</source>
+        <translation>回到本机</translation>
+    </message>
+</context>
+<context>
     <name>myna::ui::EngineLine</name>
     <message>
         <source>Its place in the chain: the next one helps when it fails.</source>
-        <translation type="unfinished"></translation>
+        <translation>它在链中的位置：它出错时由下一个接替。</translation>
     </message>
     <message>
         <source>It is not chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>未被选用。</translation>
     </message>
     <message>
         <source>Until the first result: a text, a word, a sound.</source>
-        <translation type="unfinished"></translation>
+        <translation>直到第一个结果：一段文字、一个词或一点声音。</translation>
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished">测试</translation>
+        <translation>测试</translation>
     </message>
     <message>
         <source>Test %1</source>
-        <translation type="unfinished">测试 %1</translation>
+        <translation>测试 %1</translation>
     </message>
 </context>
 <context>
     <name>myna::ui::EnginesView</name>
     <message>
         <source>The engines could not be listed</source>
-        <translation type="unfinished"></translation>
+        <translation>无法列出引擎</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>Asking for the engines</source>
-        <translation type="unfinished"></translation>
+        <translation>正在获取引擎</translation>
     </message>
     <message>
         <source>They appear in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>马上就会出现。</translation>
     </message>
     <message>
         <source>No engines</source>
-        <translation type="unfinished"></translation>
+        <translation>没有引擎</translation>
     </message>
     <message>
         <source>The configuration names engines for hearing, thinking and speaking.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于听、想、说的引擎写在配置里。</translation>
     </message>
     <message>
         <source>Look again</source>
-        <translation type="unfinished"></translation>
+        <translation>再看一次</translation>
     </message>
     <message>
         <source>Engines</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎</translation>
     </message>
 </context>
 <context>
@@ -3833,75 +3938,75 @@ WebSocket 地址：%2
     <name>myna::ui::LogsView</name>
     <message>
         <source>No log to show</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可显示的日志</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>Nothing passes</source>
-        <translation type="unfinished"></translation>
+        <translation>没有符合的内容</translation>
     </message>
     <message>
         <source>No line of this log is important enough and has all of the words.</source>
-        <translation type="unfinished"></translation>
+        <translation>这份日志里没有哪一行既够重要、又包含全部词语。</translation>
     </message>
     <message>
         <source>Nothing was noted here</source>
-        <translation type="unfinished"></translation>
+        <translation>这里还没有记录</translation>
     </message>
     <message>
         <source>What happens on the server appears here, the newest line at the bottom.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器上发生的事情会出现在这里，最新的一行在最下面。</translation>
     </message>
     <message>
         <source>Which log</source>
-        <translation type="unfinished"></translation>
+        <translation>哪份日志</translation>
     </message>
     <message>
         <source>Everything</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>Without details</source>
-        <translation type="unfinished"></translation>
+        <translation>不含细节</translation>
     </message>
     <message>
         <source>Warnings and errors</source>
-        <translation type="unfinished"></translation>
+        <translation>警告和错误</translation>
     </message>
     <message>
         <source>Errors only</source>
-        <translation type="unfinished"></translation>
+        <translation>只看错误</translation>
     </message>
     <message>
         <source>How important</source>
-        <translation type="unfinished"></translation>
+        <translation>重要程度</translation>
     </message>
     <message>
         <source>Search the log</source>
-        <translation type="unfinished"></translation>
+        <translation>在日志中搜索</translation>
     </message>
     <message>
         <source>Follow</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随</translation>
     </message>
     <message>
         <source>Keeps the newest line in sight</source>
-        <translation type="unfinished"></translation>
+        <translation>始终显示最新一行</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">复制</translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>What is marked, or everything</source>
-        <translation type="unfinished"></translation>
+        <translation>选中的内容，或全部</translation>
     </message>
     <message>
         <source>The log</source>
-        <translation type="unfinished"></translation>
+        <translation>日志</translation>
     </message>
 </context>
 <context>
@@ -3959,23 +4064,23 @@ WebSocket 地址：%2
     <name>myna::ui::MetricsView</name>
     <message>
         <source>Asking how the server does</source>
-        <translation type="unfinished"></translation>
+        <translation>正在了解服务器的状况</translation>
     </message>
     <message>
         <source>Curves of the last ten minutes appear here.</source>
-        <translation type="unfinished"></translation>
+        <translation>最近十分钟的曲线会出现在这里。</translation>
     </message>
     <message>
         <source>No figures</source>
-        <translation type="unfinished"></translation>
+        <translation>没有数据</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>Everything it counts</source>
-        <translation type="unfinished"></translation>
+        <translation>全部计数</translation>
     </message>
 </context>
 <context>
@@ -4363,47 +4468,55 @@ WebSocket 地址：%2
         <translation>知道了</translation>
     </message>
     <message>
-        <source>Devices</source>
-        <translation>设备</translation>
+        <source>This computer&apos;s server</source>
+        <translation>本机的服务器</translation>
+    </message>
+    <message>
+        <source>Another server…</source>
+        <translation>其他服务器…</translation>
+    </message>
+    <message>
+        <source>Look after a server on another computer</source>
+        <translation>管理另一台电脑上的服务器</translation>
     </message>
 </context>
 <context>
     <name>myna::ui::ServerTabs</name>
     <message>
         <source>Compare the fingerprint</source>
-        <translation type="unfinished">核对指纹</translation>
+        <translation>核对指纹</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>Devices</source>
-        <translation type="unfinished">设备</translation>
+        <translation>设备</translation>
     </message>
     <message>
         <source>Turns</source>
-        <translation type="unfinished"></translation>
+        <translation>对话轮次</translation>
     </message>
     <message>
         <source>Engines</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎</translation>
     </message>
     <message>
         <source>Configuration</source>
-        <translation type="unfinished"></translation>
+        <translation>配置</translation>
     </message>
     <message>
         <source>Logs</source>
-        <translation type="unfinished"></translation>
+        <translation>日志</translation>
     </message>
     <message>
         <source>Metrics</source>
-        <translation type="unfinished"></translation>
+        <translation>指标</translation>
     </message>
     <message>
         <source>What to see of the server</source>
-        <translation type="unfinished"></translation>
+        <translation>查看服务器的哪一部分</translation>
     </message>
 </context>
 <context>
@@ -4824,59 +4937,59 @@ WebSocket 地址：%2
     <name>myna::ui::TurnDetail</name>
     <message>
         <source>understanding</source>
-        <translation type="unfinished"></translation>
+        <translation>听懂</translation>
     </message>
     <message>
         <source>thinking</source>
-        <translation type="unfinished">正在想</translation>
+        <translation>思考</translation>
     </message>
     <message>
         <source>voice</source>
-        <translation type="unfinished"></translation>
+        <translation>发声</translation>
     </message>
     <message>
         <source>Nothing was said.</source>
-        <translation type="unfinished"></translation>
+        <translation>什么都没说。</translation>
     </message>
     <message>
         <source>Since the end of the question</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Of this the server itself</source>
-        <translation type="unfinished"></translation>
+        <translation>从问题说完算起</translation>
     </message>
     <message>
         <source>%1 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 毫秒</translation>
     </message>
     <message>
         <source>Engines</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎</translation>
     </message>
     <message>
         <source>Tools</source>
-        <translation type="unfinished"></translation>
+        <translation>工具</translation>
     </message>
     <message>
         <source>failed after %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 后失败</translation>
     </message>
     <message>
         <source>Packets of sound</source>
-        <translation type="unfinished"></translation>
+        <translation>声音数据包</translation>
     </message>
     <message>
         <source>%1, %2 late</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个，迟到 %2 个</translation>
     </message>
     <message>
         <source>How it ended</source>
-        <translation type="unfinished"></translation>
+        <translation>结束方式</translation>
     </message>
     <message>
         <source>interrupted</source>
-        <translation type="unfinished">被打断</translation>
+        <translation>被打断</translation>
+    </message>
+    <message>
+        <source>The server itself</source>
+        <translation>服务器自身</translation>
     </message>
 </context>
 <context>
@@ -4914,43 +5027,43 @@ WebSocket 地址：%2
     <name>myna::ui::TurnsView</name>
     <message>
         <source>Asking for the turns</source>
-        <translation type="unfinished"></translation>
+        <translation>正在获取对话轮次</translation>
     </message>
     <message>
         <source>They appear in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>马上就会出现。</translation>
     </message>
     <message>
         <source>Nobody has asked anything yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有人提问</translation>
     </message>
     <message>
         <source>Talk with one of your devices. Every question appears here with its answer and with what took how long.</source>
-        <translation type="unfinished"></translation>
+        <translation>和你的某台设备说句话。每个问题连同回答，以及各步用了多久，都会出现在这里。</translation>
     </message>
     <message>
         <source>Show all devices</source>
-        <translation type="unfinished"></translation>
+        <translation>显示所有设备</translation>
     </message>
     <message>
         <source>The turns could not be fetched</source>
-        <translation type="unfinished"></translation>
+        <translation>无法获取对话轮次</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>All devices</source>
-        <translation type="unfinished"></translation>
+        <translation>所有设备</translation>
     </message>
     <message>
         <source>Turns of which device</source>
-        <translation type="unfinished"></translation>
+        <translation>哪台设备的对话轮次</translation>
     </message>
     <message>
         <source>Turns, the newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>对话轮次，最新的在前</translation>
     </message>
 </context>
 <context>
@@ -5821,241 +5934,241 @@ WebSocket 地址：%2
     <name>myna::viewmodels::ServerConfigViewModel</name>
     <message numerus="yes">
         <source>%n error(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个错误</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n warning(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个警告</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n note(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 条提示</numerusform>
         </translation>
     </message>
     <message>
         <source>Checking…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查…</translation>
     </message>
     <message>
         <source>Nothing is wrong with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有问题。</translation>
     </message>
     <message>
         <source>At once: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>立即生效：%1</translation>
     </message>
     <message>
         <source>With the next conversation: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>下次对话生效：%1</translation>
     </message>
     <message>
         <source>After a restart of the server: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>重启服务器后生效：%1</translation>
     </message>
     <message>
         <source>%1 · %2 · by %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2 · 来自 %3</translation>
     </message>
     <message>
         <source>Applied.</source>
-        <translation type="unfinished"></translation>
+        <translation>已应用。</translation>
     </message>
     <message>
         <source>Back to revision %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>已恢复到第 %1 版。</translation>
     </message>
 </context>
 <context>
     <name>myna::viewmodels::ServerConsole</name>
     <message>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>%1 · connecting</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · 正在连接</translation>
     </message>
     <message numerus="yes">
         <source>%1 · %n device(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 · %n 台设备</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 · trying again</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · 正在重试</translation>
     </message>
     <message>
         <source>%1 · refused</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · 被拒绝</translation>
     </message>
 </context>
 <context>
     <name>myna::viewmodels::ServerDevicesViewModel</name>
     <message>
         <source>here since %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 起在线</translation>
     </message>
     <message>
         <source>last seen %1</source>
         <comment>a time or a date</comment>
-        <translation type="unfinished">上次在线 %1</translation>
+        <translation>上次出现 %1</translation>
     </message>
     <message>
         <source>Turns today</source>
-        <translation type="unfinished"></translation>
+        <translation>今日对话轮次</translation>
     </message>
     <message>
         <source>To first sound, P95</source>
-        <translation type="unfinished"></translation>
+        <translation>首个声音，P95</translation>
     </message>
     <message>
         <source>Own overhead, P95</source>
-        <translation type="unfinished"></translation>
+        <translation>自身开销，P95</translation>
     </message>
     <message>
         <source>Frames late</source>
-        <translation type="unfinished"></translation>
+        <translation>迟到的数据包</translation>
     </message>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished">%1%</translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished">内存</translation>
+        <translation>记忆</translation>
     </message>
     <message>
         <source>%1 MB</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 MB</translation>
     </message>
     <message>
         <source>The name was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>名称已修改。</translation>
     </message>
     <message>
         <source>Saved. It takes effect with the next conversation.</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存，下次对话时生效。</translation>
     </message>
     <message>
         <source>%1 says it.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 正在说。</translation>
     </message>
     <message>
         <source>%1 was asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>已向 %1 提问。</translation>
     </message>
     <message>
         <source>%1 was disconnected. It may come back by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 已断开，它可能会自己重新连接。</translation>
     </message>
     <message>
         <source>%1 is kept away until you release it.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 已被隔离，直到你解除。</translation>
     </message>
     <message>
         <source>%1 may come again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 可以再次连接。</translation>
     </message>
     <message>
         <source>%1 was removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 已移除。</translation>
     </message>
     <message>
         <source>What was remembered of %1 is forgotten.</source>
-        <translation type="unfinished"></translation>
+        <translation>已清除 %1 的记忆。</translation>
     </message>
 </context>
 <context>
     <name>myna::viewmodels::ServerEnginesViewModel</name>
     <message>
         <source>Noticing speech</source>
-        <translation type="unfinished"></translation>
+        <translation>语音检测</translation>
     </message>
     <message>
         <source>Speech recognition</source>
-        <translation type="unfinished"></translation>
+        <translation>语音识别</translation>
     </message>
     <message>
         <source>Commands without a model</source>
-        <translation type="unfinished"></translation>
+        <translation>不经模型的指令</translation>
     </message>
     <message>
         <source>Language model</source>
-        <translation type="unfinished"></translation>
+        <translation>语言模型</translation>
     </message>
     <message>
         <source>Seeing pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>看图</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished">内存</translation>
+        <translation>记忆</translation>
     </message>
     <message>
         <source>Voice</source>
-        <translation type="unfinished"></translation>
+        <translation>嗓音</translation>
     </message>
     <message>
         <source>ready</source>
-        <translation type="unfinished">就绪</translation>
+        <translation>就绪</translation>
     </message>
     <message>
         <source>resting after failures</source>
-        <translation type="unfinished"></translation>
+        <translation>多次失败后暂停</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished">失败</translation>
+        <translation>失败</translation>
     </message>
     <message>
         <source>not used yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未使用</translation>
     </message>
     <message>
         <source>not chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>未选用</translation>
     </message>
     <message numerus="yes">
         <source>%n call(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 次调用</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n failed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 次失败</numerusform>
         </translation>
     </message>
     <message>
         <source>last %1</source>
-        <translation type="unfinished"></translation>
+        <translation>上次 %1</translation>
     </message>
     <message>
         <source>usually %1</source>
-        <translation type="unfinished"></translation>
+        <translation>通常 %1</translation>
     </message>
     <message>
         <source>P95 %1</source>
-        <translation type="unfinished"></translation>
+        <translation>P95 %1</translation>
     </message>
     <message>
         <source>Trying %1…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在测试 %1…</translation>
     </message>
     <message>
         <source>It works: first result after %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>正常：%1 后得到第一个结果。</translation>
     </message>
     <message>
         <source>It works, in %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>正常，用时 %1。</translation>
     </message>
 </context>
 <context>
@@ -6069,84 +6182,84 @@ WebSocket 地址：%2
     <name>myna::viewmodels::ServerLogsViewModel</name>
     <message>
         <source>Events</source>
-        <translation type="unfinished"></translation>
+        <translation>事件</translation>
     </message>
     <message>
         <source>Requests</source>
-        <translation type="unfinished"></translation>
+        <translation>请求</translation>
     </message>
     <message>
         <source>Timing</source>
-        <translation type="unfinished"></translation>
+        <translation>耗时</translation>
     </message>
     <message>
         <source>detail</source>
-        <translation type="unfinished"></translation>
+        <translation>细节</translation>
     </message>
     <message>
         <source>info</source>
-        <translation type="unfinished"></translation>
+        <translation>信息</translation>
     </message>
     <message>
         <source>warning</source>
-        <translation type="unfinished"></translation>
+        <translation>警告</translation>
     </message>
     <message>
         <source>error</source>
-        <translation type="unfinished"></translation>
+        <translation>错误</translation>
     </message>
     <message>
         <source>This server does not hand out its log. It may be an older version; the log is in its data folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>这台服务器没有提供日志，可能是旧版本；日志在它的数据文件夹里。</translation>
     </message>
 </context>
 <context>
     <name>myna::viewmodels::ServerMetricsViewModel</name>
     <message>
         <source>Connected devices</source>
-        <translation type="unfinished"></translation>
+        <translation>已连接的设备</translation>
     </message>
     <message>
         <source>Turns in a minute</source>
-        <translation type="unfinished"></translation>
+        <translation>每分钟对话轮次</translation>
     </message>
     <message>
         <source>To first sound, P95</source>
-        <translation type="unfinished"></translation>
+        <translation>首个声音，P95</translation>
     </message>
     <message>
         <source>Own overhead, P95</source>
-        <translation type="unfinished"></translation>
+        <translation>自身开销，P95</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished">内存</translation>
+        <translation>记忆</translation>
     </message>
     <message>
         <source>Waiting for engines</source>
-        <translation type="unfinished"></translation>
+        <translation>等待引擎</translation>
     </message>
     <message>
         <source>%1 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 毫秒</translation>
     </message>
     <message>
         <source>%1 MB</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 MB</translation>
     </message>
     <message numerus="yes">
         <source>%n time(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 次</numerusform>
         </translation>
     </message>
     <message>
         <source>mean %1 ms · P95 %2 ms · longest %3 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>平均 %1 毫秒 · P95 %2 毫秒 · 最长 %3 毫秒</translation>
     </message>
     <message>
         <source>This server does not tell how it does. It may be an older version.</source>
-        <translation type="unfinished"></translation>
+        <translation>这台服务器没有提供运行状况，可能是旧版本。</translation>
     </message>
 </context>
 <context>
