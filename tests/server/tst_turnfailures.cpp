@@ -28,12 +28,16 @@ namespace {
 
 enum class Way { Auto, Manual, Realtime, Typed };
 
-const DialogueTiming impatient { .patience = { 300ms, 300ms, 300ms } };
+// Longer than a busy machine needs for one step of all the conversations together.
+const DialogueTiming impatient { .patience = { 1500ms, 1500ms, 1500ms } };
 
-codec::PcmFrame question()
+// Encoded once for everybody.
+void hearQuestion(SessionRig& rig)
 {
-    static const codec::PcmFrame clip = speechClip({ .text = u"what is it"_s, .silenceBeforeMs = 200, .silenceAfterMs = 800 });
-    return clip;
+    static const QVector<protocol::AudioPacket> packets
+        = packetsOf(speechClip({ .text = u"what is it"_s, .silenceBeforeMs = 200, .silenceAfterMs = 800 }));
+    for (const protocol::AudioPacket& packet : packets)
+        rig.wire->sendSound(packet.opus);
 }
 
 void ask(SessionRig& rig, Way way)
@@ -41,16 +45,16 @@ void ask(SessionRig& rig, Way way)
     switch (way) {
     case Way::Auto:
         rig.listen(ListenMode::Auto);
-        rig.hear(question());
+        hearQuestion(rig);
         return;
     case Way::Manual:
         rig.listen(ListenMode::Manual);
-        rig.hear(question());
+        hearQuestion(rig);
         rig.stopListening();
         return;
     case Way::Realtime:
         rig.listen(ListenMode::Realtime);
-        rig.hear(question());
+        hearQuestion(rig);
         return;
     case Way::Typed:
         rig.type(u"what is it"_s);
