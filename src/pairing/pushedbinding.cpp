@@ -26,7 +26,8 @@ Error orElse(const QString& said, Error::Code code, const char* sentence)
 Result<protocol::ConnectionProfile> boundProfile(const protocol::ConnectionProfile& asked, const protocol::BindStatus& status)
 {
     protocol::ConnectionProfile profile = asked;
-    profile.token = status.token;
+    if (asked.token != "Bearer "_L1 + status.token) // the same one in other words is no reason to connect anew
+        profile.token = status.token;
     if (status.url.isEmpty())
         return profile;
     const QUrl url(status.url, QUrl::StrictMode);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pairing/memorystore.h"
 #include "pairing/pairing.h"
+#include "pairing/pushedbinding.h"
 #include "support/otastub.h"
 #include "support/testcase.h"
 #include "support/wsstub.h"
@@ -82,6 +83,7 @@ private slots:
     void theCodeIsNotWaitedForForEver();
     void cancelHangsUp();
     void aCodeOnTheSessionIsTaken();
+    void theSameTokenInOtherWordsChangesNothing();
     void aTokenNobodyAskedForIsNot();
 };
 
@@ -336,6 +338,20 @@ void TstPushedBinding::aCodeOnTheSessionIsTaken()
     run.pairing.onBindingPushed({ protocol::BindState::Refused, {}, {}, u"No."_s });
     QCOMPARE(run.failures.size(), 1);
     QCOMPARE(run.failure().error.text, u"No."_s);
+}
+
+// Equal profiles let the session keep its connection.
+void TstPushedBinding::theSameTokenInOtherWordsChangesNothing()
+{
+    protocol::ConnectionProfile asked;
+    asked.url = QUrl(u"ws://other.example/"_s);
+    asked.token = u"Bearer old"_s;
+    const auto same = boundProfile(asked, { protocol::BindState::Success, u"ws://other.example/"_s, u"old"_s, {} });
+    QVERIFY(same);
+    QCOMPARE(*same, asked);
+    const auto another = boundProfile(asked, { protocol::BindState::Success, {}, u"new"_s, {} });
+    QVERIFY(another);
+    QCOMPARE(another->token, u"new"_s);
 }
 
 void TstPushedBinding::aTokenNobodyAskedForIsNot()
