@@ -129,11 +129,11 @@ private slots:
     {
         QFETCH(QString, framing);
         House house;
-        const QString question = speechFile(house.folder.path(), { .text = u"what can you do"_s });
+        const QString question = speechFile(house.folder.path(), { .text = u"what time is it"_s });
         DaemonProcess talk(house.talkArguments({ u"--input"_s, question, u"--framing"_s, framing }));
         talk.start();
         QCOMPARE(talk.waitForExit(), 0);
-        QCOMPARE(texts(talk.events(u"stt"_s)), QStringList { u"what can you do"_s });
+        QCOMPARE(texts(talk.events(u"stt"_s)), QStringList { u"what time is it"_s });
         QVERIFY(talk.events(u"done"_s).value(0)["frames_received"_L1].toInt() > 5);
     }
 
@@ -325,7 +325,8 @@ private slots:
         QCOMPARE(::kill(pid_t(serve.process().processId()), SIGHUP), 0);
         const QJsonObject applied = serve.waitFor(u"config"_s);
         QCOMPARE(applied["state"_L1].toString(), u"applied"_s);
-        QCOMPARE(applied["changed"_L1].toArray().size(), 1);
+        // The hard end follows the good-bye by a minute unless the file says otherwise, so it moved too.
+        QCOMPARE(applied["changed"_L1].toArray(), QJsonArray({ u"close_connection_no_voice_time"_s, u"dialogue.close_after"_s }));
         const int seen = int(serve.events().size());
         write("close_connection_no_voice_time: soon\n");
         QCOMPARE(::kill(pid_t(serve.process().processId()), SIGHUP), 0);
