@@ -15,6 +15,7 @@ class TstStoredKeepers : public myna::test::TestCase
 
 private slots:
     void memoriesSurviveARestart();
+    void aRemovedDeviceIsNotRemembered();
     void budgetsSurviveARestart();
 };
 
@@ -43,6 +44,7 @@ struct Server
         [&] { QTRY_VERIFY(text); }();
         return text.value_or(QString());
     }
+    void bind(const QString& deviceId) { QVERIFY(store.book().saveDevice({ .deviceId = deviceId, .clientId = u"client"_s }).has_value()); }
     StoreDesk store;
 };
 
@@ -53,6 +55,7 @@ void TstStoredKeepers::memoriesSurviveARestart()
     QTemporaryDir folder;
     {
         Server server(folder.path());
+        server.bind(u"a"_s);
         QCOMPARE(server.known(u"a"_s), QString());
         StoredMemories(server.store).save(u"a"_s, u"likes tea"_s);
         StoredMemories(server.store).save(u"a"_s, u"likes tea and milk"_s);
@@ -61,6 +64,20 @@ void TstStoredKeepers::memoriesSurviveARestart()
     Server server(folder.path());
     QCOMPARE(server.known(u"a"_s), u"likes tea and milk"_s);
     QCOMPARE(server.known(u"b"_s), QString());
+}
+
+// Its last conversation is folded when its connection is closed, which is after it was removed.
+void TstStoredKeepers::aRemovedDeviceIsNotRemembered()
+{
+    QTemporaryDir folder;
+    Server server(folder.path());
+    server.bind(u"a"_s);
+    StoredMemories(server.store).save(u"a"_s, u"likes tea"_s);
+    QCOMPARE(server.known(u"a"_s), u"likes tea"_s);
+    QVERIFY(server.store.book().removeDevice(u"a"_s).has_value());
+    StoredMemories(server.store).save(u"a"_s, u"likes tea and milk"_s);
+    server.bind(u"a"_s);
+    QCOMPARE(server.known(u"a"_s), QString());
 }
 
 void TstStoredKeepers::budgetsSurviveARestart()

@@ -55,9 +55,13 @@ void TstStoreQueue::theLaterReplacesTheEarlier()
     StoreQueue queue;
     queue.add(named(u"old"_s, WriteKind::Binding, u"d|1"_s));
     queue.add(named(u"other"_s, WriteKind::Binding, u"d|2"_s));
+    queue.add(named(u"without a key"_s, WriteKind::Binding)); // a removal: what was saved before it must not come back after it
     queue.add(named(u"new"_s, WriteKind::Binding, u"d|1"_s));
-    QCOMPARE(queue.size(), 2);
-    QCOMPARE(names(queue.take(9)), (QStringList { u"new"_s, u"other"_s }));
+    QCOMPARE(queue.size(), 3);
+    QCOMPARE(names(queue.take(9)), (QStringList { u"other"_s, u"without a key"_s, u"new"_s }));
+    QVERIFY(queue.add(named(u"alone"_s, WriteKind::Other, u"m|1"_s)));
+    QVERIFY(!queue.add(named(u"instead"_s, WriteKind::Other, u"m|1"_s))); // somebody was woken already
+    QCOMPARE(names(queue.take(9)), QStringList { u"instead"_s });
 }
 
 void TstStoreQueue::whatIsPutBackComesFirst()

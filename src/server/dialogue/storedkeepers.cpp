@@ -24,8 +24,12 @@ void StoredMemories::save(const QString& deviceId, const QString& known)
 {
     m_store.write(
         WriteKind::Other,
-        [deviceId, record = MemoryRecord { known, QDateTime::currentDateTimeUtc() }](
-            Store& store) { return store.saveMemory(deviceId, record); },
+        [deviceId, record = MemoryRecord { known, QDateTime::currentDateTimeUtc() }](Store& store) -> Result<> {
+            const auto device = store.device(deviceId);
+            if (!device)
+                return device.error();
+            return *device ? store.saveMemory(deviceId, record) : Result<>();
+        },
         QStringLiteral("memory|") + deviceId);
 }
 

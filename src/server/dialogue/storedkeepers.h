@@ -7,7 +7,7 @@
 
 namespace myna::server {
 
-// Memories in the store.
+// Memories in the store. What is folded after its device was removed is not kept: the next one with its id may be somebody else's.
 class StoredMemories final : public MemoryKeeper
 {
 public:

@@ -38,9 +38,10 @@ public:
             WriteKind::Other, [device](Store& store) { return store.touchDevice(device); }, u"t|"_s + device.deviceId);
         return {};
     }
+    // Without a key: with the device goes what is remembered of it, also when it is bound again at once.
     Result<> removeDevice(const QString& deviceId) override
     {
-        return keep(u"d|"_s + deviceId, [deviceId](Store& store) { return store.removeDevice(deviceId); });
+        return keep({}, [deviceId](Store& store) { return store.removeDevice(deviceId); });
     }
     Result<QVector<ActivationRecord>> activations() override { return picture.activations; }
     // Without a key: both of one code are needed, and there is one code for each device.
@@ -78,12 +79,38 @@ StoreDesk::StoreDesk(StorePlace place, Clock clock, StoreTiming timing, QObject*
     });
     connect(worker, &StoreWorker::recovered, this, [this](const StorePicture& picture) {
         emit warned(QCoreApplication::translate("myna", "The server's database is back; what waited has been written."));
-        m_book->picture = picture;
-        emit pictureChanged(picture);
+        take(picture);
     });
-    connect(worker, &StoreWorker::deviceChanged, this, &StoreDesk::deviceChanged);
-    connect(worker, &StoreWorker::codeChanged, this, &StoreDesk::codeChanged);
+    connect(worker, &StoreWorker::looked, this, &StoreDesk::take);
+    connect(worker, &StoreWorker::deviceChanged, this, [this, worker](const QString& deviceId, const auto& device, quint64 asOf) {
+        if (isNewest(asOf))
+            emit deviceChanged(deviceId, device);
+        else
+            onThreadOf(worker, [worker, deviceId] { worker->tellDevice(deviceId); });
+    });
+    connect(worker, &StoreWorker::codeChanged, this, [this, worker](const CodeNews& news, quint64 asOf) {
+        if (isNewest(asOf))
+            emit codeChanged(news);
+        else
+            onThreadOf(worker, [worker, news] { worker->tellCode(news.code, news.state); });
+    });
     m_thread.thread().start();
+}
+
+// What was read before a binding was made here would undo it, so it is read once more.
+bool StoreDesk::isNewest(quint64 asOf) const
+{
+    return asOf == m_thread.worker()->queue().bindings();
+}
+
+void StoreDesk::take(const StorePicture& picture)
+{
+    if (!isNewest(picture.asOf)) {
+        onThreadOf(m_thread.worker(), [worker = m_thread.worker()] { worker->look(); });
+        return;
+    }
+    m_book->picture = picture;
+    emit pictureChanged(picture);
 }
 
 StoreDesk::~StoreDesk()

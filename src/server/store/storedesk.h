@@ -54,6 +54,8 @@ signals:
 
 private:
     class Book;
+    [[nodiscard]] bool isNewest(quint64 asOf) const;
+    void take(const StorePicture& picture);
 
     std::atomic_int m_keepTurnsDays;
     std::unique_ptr<Book> m_book;

@@ -10,12 +10,13 @@ bool StoreQueue::add(StoreWrite write)
 {
     const QMutexLocker lock(&m_mutex);
     const bool first = m_waiting.empty();
+    m_bindings += write.kind == WriteKind::Binding ? 1 : 0;
     if (!write.key.isEmpty()) {
         const auto same
             = std::find_if(m_waiting.begin(), m_waiting.end(), [&](const StoreWrite& waiting) { return waiting.key == write.key; });
         if (same != m_waiting.end()) {
-            same->work = std::move(write.work);
-            return first;
+            --m_counts[size_t(same->kind)];
+            m_waiting.erase(same);
         }
     }
     const WriteKind kind = write.kind;
@@ -66,6 +67,12 @@ int StoreQueue::size() const
 {
     const QMutexLocker lock(&m_mutex);
     return int(m_waiting.size());
+}
+
+quint64 StoreQueue::bindings() const
+{
+    const QMutexLocker lock(&m_mutex);
+    return m_bindings;
 }
 
 quint64 StoreQueue::dropped() const

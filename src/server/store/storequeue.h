@@ -16,7 +16,7 @@ enum class WriteKind { Binding, Turn, Audit, Other };
 struct StoreWrite
 {
     WriteKind kind = WriteKind::Other;
-    QString key; // not empty: a later one with the same key makes this one needless
+    QString key; // not empty: a later one with the same key makes this one needless, and comes after what was written between
     std::function<Result<>(Store&)> work;
 };
 
@@ -32,6 +32,7 @@ public:
     void putBack(std::deque<StoreWrite> writes); // before everything else, unless something newer replaces it
 
     [[nodiscard]] int size() const;
+    [[nodiscard]] quint64 bindings() const; // added since the start; who reads the store knows with it whether that is still the newest
     [[nodiscard]] quint64 dropped() const; // turns, audit and others; since the start
 
 private:
@@ -41,6 +42,7 @@ private:
     std::deque<StoreWrite> m_waiting;
     std::array<int, 4> m_counts {}; // by kind
     quint64 m_dropped = 0;
+    quint64 m_bindings = 0;
 };
 
 }

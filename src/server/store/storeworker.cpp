@@ -61,8 +61,18 @@ Result<StorePicture> StoreWorker::openStore()
         listen();
         m_checkTimer.start(m_timing.checkEvery);
     }
+    if (auto read = readPicture(picture); !read)
+        return read.error();
+    const QMutexLocker lock(&m_reasonMutex);
+    m_reason = {};
+    return picture;
+}
+
+Result<> StoreWorker::readPicture(StorePicture& picture)
+{
+    picture.asOf = m_queue.bindings();
     if (auto written = writeAll(); !written)
-        return written.error();
+        return written;
     auto devices = m_store->devices();
     auto activations = devices ? m_store->activations() : devices.error();
     auto key = activations ? m_store->sharedKey() : activations.error();
@@ -71,9 +81,14 @@ Result<StorePicture> StoreWorker::openStore()
     picture.devices = *devices;
     picture.activations = *activations;
     picture.sharedKey = *key;
-    const QMutexLocker lock(&m_reasonMutex);
-    m_reason = {};
-    return picture;
+    return {};
+}
+
+void StoreWorker::look()
+{
+    StorePicture picture;
+    if (const auto read = run([&](Store&) { return readPicture(picture); }))
+        emit looked(picture);
 }
 
 void StoreWorker::listen()
@@ -206,18 +221,32 @@ void StoreWorker::hear(const QString& payload)
     const auto news = newsFrom(payload);
     if (!news || !m_store || news->instance == m_store->instance())
         return;
+    if (news->kind == StoreNews::Kind::Device)
+        tellDevice(news->id);
+    else
+        tellCode(news->id, news->state);
+}
+
+void StoreWorker::tellDevice(const QString& deviceId)
+{
+    const quint64 asOf = m_queue.bindings();
     (void)run([&](Store& store) -> Result<> {
-        if (news->kind == StoreNews::Kind::Device) {
-            const auto device = store.device(news->id);
-            if (!device)
-                return device.error();
-            emit deviceChanged(news->id, *device);
-            return {};
-        }
-        const auto activation = store.activation(news->id);
+        const auto device = store.device(deviceId);
+        if (!device)
+            return device.error();
+        emit deviceChanged(deviceId, *device, asOf);
+        return {};
+    }).has_value();
+}
+
+void StoreWorker::tellCode(const QString& code, const QString& state)
+{
+    const quint64 asOf = m_queue.bindings();
+    (void)run([&](Store& store) -> Result<> {
+        const auto activation = store.activation(code);
         if (!activation)
             return activation.error();
-        emit codeChanged({ news->id, news->state, *activation });
+        emit codeChanged({ code, state, *activation }, asOf);
         return {};
     }).has_value();
 }

@@ -27,6 +27,7 @@ struct StorePicture
     QVector<ActivationRecord> activations;
     QByteArray sharedKey; // see SqlStore::sharedKey()
     QString warning; // a damaged file was kept aside, as the sentence says
+    quint64 asOf = 0; // StoreQueue::bindings() that are in it
 };
 
 // Another instance offered a code, or ended one.
@@ -59,6 +60,9 @@ public:
     // Writes what waits first, so that everybody reads what was written before.
     Result<> run(const std::function<Result<>(Store&)>& job);
     void write(); // what waits
+    void look(); // looked() follows, unless the database is away again
+    void tellDevice(const QString& deviceId);
+    void tellCode(const QString& code, const QString& state);
     void writeLast(); // at the end: a database that is away is not waited for
 
     void setRetention(int keepTurnsDays, int keepAuditDays); // and removes what that leaves out
@@ -70,11 +74,14 @@ signals:
     void warned(const QString& text);
     void lost(const myna::Error& error);
     void recovered(const myna::server::StorePicture& picture);
-    void deviceChanged(const QString& deviceId, const std::optional<myna::server::DeviceRecord>& device); // by another instance
-    void codeChanged(const myna::server::CodeNews& news);
+    void looked(const myna::server::StorePicture& picture);
+    // By another instance. `asOf`: as that of a picture.
+    void deviceChanged(const QString& deviceId, const std::optional<myna::server::DeviceRecord>& device, quint64 asOf);
+    void codeChanged(const myna::server::CodeNews& news, quint64 asOf);
 
 private:
     Result<StorePicture> openStore();
+    Result<> readPicture(StorePicture& picture); // after everything that waits is written
     Result<> writeAll();
     Result<> writeBatch(const std::deque<StoreWrite>& batch);
     Result<> writeEach(std::deque<StoreWrite>& batch);
