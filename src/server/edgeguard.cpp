@@ -122,7 +122,9 @@ void applyAccess(Edge& edge, EdgeParts& parts)
     rules.pinsClient = access.pinsClient;
     parts.gatekeeper->setRules(rules);
     parts.tokens->setLifetime(access.tokenLife);
-    parts.adminDesk.setRemoteToken(access.adminToken.toUtf8());
+    // Whoever came with the former one comes again, with the new one.
+    if (parts.adminDesk.setRemoteToken(access.adminToken.toUtf8()))
+        parts.live.close(policyViolation, u"The owner's token has changed"_s);
     const auto networks
         = access.allowedNetworks.isEmpty() ? Result<NetworkRules>(NetworkRules::standard()) : NetworkRules::parse(access.allowedNetworks);
     if (networks)
@@ -173,6 +175,8 @@ void setEmergencyStop(Edge& edge, EdgeParts& parts, bool on)
     if (std::exchange(parts.emergencyStop, on) == on)
         return;
     parts.sessions.setStopped(on);
+    if (parts.vision) // not before the server is complete
+        parts.vision->setStopped(on);
     audit(parts, {}, u"emergency-stop"_s, on ? u"on"_s : u"off"_s, u"done"_s);
     alarm(edge, parts, u"emergency-stop"_s, {},
         on ? QCoreApplication::translate("myna", "Emergency stop: nothing is said, no tool is used, every question is turned down.")

@@ -35,6 +35,7 @@ void addDeviceRoutes(EdgeParts* p)
         const DeviceRecord* const device = p->registry->find(deviceId);
         return personaOf(device ? device->profile : QJsonObject(), standardPersona(p->options));
     });
+    p->vision->setStopped(p->emergencyStop);
     p->vision->addRoutes(p->webRouter);
 }
 

@@ -47,6 +47,17 @@ void takePicture(EdgeParts& p, const StorePicture& picture)
     }
 }
 
+// For conversations that begin from now on.
+void shareServices(EdgeParts& p, ToolHouse* tools)
+{
+    const DialogueServices services { .replies = &p.replies,
+        .budget = &*p.budgets,
+        .tools = tools,
+        .load = &p.sessions.load(),
+        .audioBufferBytes = p.options.config.limits.audioBufferBytes };
+    p.sessions.onEvery([services, memories = &*p.memories](SessionHost& host) { host.setServices(services, memories); });
+}
+
 }
 
 void openStore(Edge& edge, EdgeParts& parts, std::function<void(const Result<>&)> then)
@@ -78,14 +89,12 @@ void connectStore(Edge& edge, EdgeParts& parts)
     QObject::connect(&edge, &Edge::turnFinished, gatekeeper, [p](const TurnReport& report) { p->store->addTurn(toRecord(report)); });
     p->memories.emplace(*p->store);
     p->budgets.emplace(*p->store);
-    const DialogueServices services { .replies = &p->replies,
-        .budget = &*p->budgets,
-        .tools = &openTools(edge, *p),
-        .load = &p->sessions.load(),
-        .audioBufferBytes = p->options.config.limits.audioBufferBytes };
-    p->sessions.onEvery([services, memories = &*p->memories](SessionHost& host) { host.setServices(services, memories); });
-    QObject::connect(&edge, &Edge::configurationApplied, gatekeeper,
-        [p] { p->store->setRetention(p->options.config.store.keepTurnsDays, p->options.config.store.keepAuditDays); });
+    ToolHouse* const tools = &openTools(edge, *p);
+    shareServices(*p, tools);
+    QObject::connect(&edge, &Edge::configurationApplied, gatekeeper, [p, tools] {
+        p->store->setRetention(p->options.config.store.keepTurnsDays, p->options.config.store.keepAuditDays);
+        shareServices(*p, tools);
+    });
     p->audit.setKeeper([p](const AuditRecord& record) { p->store->addAudit(record); });
 }
 

@@ -189,6 +189,36 @@ private slots:
         QCOMPARE(ask("the owner's"), 200);
     }
 
+    void aNewTokenOfTheOwnerEndsWhatTheFormerOneBegan()
+    {
+        EdgeRig rig;
+        rig.options.configFile = rig.folder.filePath(u"server.yaml"_s);
+        const auto write = [&](const QByteArray& token) {
+            QFile file(rig.options.configFile);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write("server: { admin_token: " + token + " }\n");
+        };
+        write("the-former-token");
+        rig.options.config.access.adminToken = u"the-former-token"_s;
+        rig.start();
+        const auto listen = [](RawClient& client, const QByteArray& token) {
+            client.send(EdgeRig::handshake("Authorization: Bearer " + token + "\r\n", "/admin/live"));
+            QTRY_VERIFY(client.status() != 0);
+        };
+        RawClient former(rig.web);
+        listen(former, "the-former-token");
+        QCOMPARE(former.status(), 101);
+        write("another-token-now");
+        rig.edge->reloadConfiguration();
+        QTRY_COMPARE(EdgeRig::closeCode(former.body()), 1008);
+        RawClient late(rig.web);
+        listen(late, "the-former-token");
+        QCOMPARE(late.status(), 401);
+        RawClient newer(rig.web);
+        listen(newer, "another-token-now");
+        QCOMPARE(newer.status(), 101);
+    }
+
     void connectionsOfAllTogetherAreBounded()
     {
         EdgeRig rig;

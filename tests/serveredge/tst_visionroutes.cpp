@@ -158,6 +158,7 @@ private slots:
         QTest::newRow("svg") << form("?", "<svg/>") << good;
         QTest::newRow("no question") << form(" ", jpeg) << good;
         QTest::newRow("bomb") << form("?", png(100000, 100000)) << good;
+        QTest::newRow("larger than a number") << form("?", png(0xffffffff, 1)) << good;
         QTest::newRow("no area") << form("?", png(0, 5)) << good;
         QTest::newRow("too large") << form("?", jpeg + QByteArray(maxPictureBytes, 'x')) << good;
         QTest::newRow("not a form") << QByteArray("{}") << QByteArray("application/json");
@@ -203,6 +204,25 @@ private slots:
         RawClient blind(rig.port.serverPort());
         rig.send(blind, form("?", jpeg));
         QTRY_COMPARE(blind.status(), 503);
+    }
+
+    void theEmergencyStopIsForPicturesToo()
+    {
+        Rig rig;
+        RawClient client(rig.port.serverPort());
+        rig.send(client, form("?", jpeg));
+        QTRY_COMPARE(rig.engines.eyes.size(), 1);
+        rig.desk.setStopped(true);
+        QTRY_COMPARE(client.status(), 503);
+        QCOMPARE(answerOf(client).value(u"error_code"_s), u"stopped"_s);
+        RawClient later(rig.port.serverPort());
+        rig.send(later, form("?", jpeg));
+        QTRY_COMPARE(later.status(), 503);
+        QCOMPARE(rig.engines.eyes.size(), 1);
+        rig.desk.setStopped(false);
+        RawClient again(rig.port.serverPort());
+        rig.send(again, form("?", jpeg));
+        QTRY_COMPARE(rig.engines.eyes.size(), 2);
     }
 
     void looksAreBounded()

@@ -135,9 +135,10 @@ void AdminDesk::routeLater(const QByteArray& method, const QString& pattern, Lat
     m_router.add(std::move(route));
 }
 
-void AdminDesk::setRemoteToken(const QByteArray& token)
+bool AdminDesk::setRemoteToken(const QByteArray& token)
 {
-    m_access.remoteToken = token;
+    const QByteArray before = std::exchange(m_access.remoteToken, token);
+    return !before.isEmpty() && before != token;
 }
 
 void AdminDesk::setWitness(std::function<void(const Deed&)> witness)

@@ -61,7 +61,8 @@ public:
     void route(const QByteArray& method, const QString& pattern, Handler handler, qsizetype bodyLimit = http::defaultBodyLimit);
     void routeLater(const QByteArray& method, const QString& pattern, LaterHandler handler, qsizetype bodyLimit = http::defaultBodyLimit);
 
-    void setRemoteToken(const QByteArray& token); // live
+    // Live. True: another one was in force until now.
+    bool setRemoteToken(const QByteArray& token);
     void setWitness(std::function<void(const Deed&)> witness); // told of every Deed, also of refused ones
     // The refusal (401, 403, 429), or nothing: for what is no route, like a WebSocket.
     [[nodiscard]] std::optional<http::Response> judge(const http::Request& head);

@@ -4,23 +4,32 @@
 #include <QCoreApplication>
 #include <QtEndian>
 
+#include <algorithm>
+#include <limits>
+
 namespace myna::server {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+// A number as large as it is, or as large as an int can tell; without its sign.
+int sized(qint64 number)
+{
+    return int(std::min<qint64>(qAbs(number), std::numeric_limits<int>::max()));
+}
+
 // The number at a place, or 0 behind the end.
 template<typename Number>
 int bigAt(const QByteArray& bytes, qsizetype at)
 {
-    return at + qsizetype(sizeof(Number)) <= bytes.size() ? int(qFromBigEndian<Number>(bytes.constData() + at)) : 0;
+    return at + qsizetype(sizeof(Number)) <= bytes.size() ? sized(qFromBigEndian<Number>(bytes.constData() + at)) : 0;
 }
 
 template<typename Number>
 int littleAt(const QByteArray& bytes, qsizetype at)
 {
-    return at + qsizetype(sizeof(Number)) <= bytes.size() ? int(qFromLittleEndian<Number>(bytes.constData() + at)) : 0;
+    return at + qsizetype(sizeof(Number)) <= bytes.size() ? sized(qFromLittleEndian<Number>(bytes.constData() + at)) : 0;
 }
 
 // From segment to segment to the frame header (T.81, B.2).
@@ -49,7 +58,7 @@ Picture recognised(const QByteArray& bytes)
     if (bytes.startsWith("GIF87a") || bytes.startsWith("GIF89a"))
         return { u"image/gif"_s, { littleAt<quint16>(bytes, 6), littleAt<quint16>(bytes, 8) } };
     if (bytes.startsWith("BM") && bytes.size() > 26)
-        return { u"image/bmp"_s, { littleAt<qint32>(bytes, 18), qAbs(littleAt<qint32>(bytes, 22)) } };
+        return { u"image/bmp"_s, { littleAt<qint32>(bytes, 18), littleAt<qint32>(bytes, 22) } };
     if (bytes.startsWith(QByteArray("II*\0", 4)) || bytes.startsWith(QByteArray("MM\0*", 4)))
         return { u"image/tiff"_s, {} };
     if (bytes.startsWith("RIFF") && bytes.mid(8, 4) == "WEBP")

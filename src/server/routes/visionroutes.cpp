@@ -40,6 +40,12 @@ http::Response noEngine()
     return failure(503, "unavailable"_L1, QCoreApplication::translate("myna", "No vision engine is configured on this server."));
 }
 
+http::Response stoppedAnswer()
+{
+    return failure(503, "stopped"_L1,
+        QCoreApplication::translate("myna", "Emergency stop: nothing is said, no tool is used, every question is turned down."));
+}
+
 // The parts by name or, as the firmware sends them, by order: the question, then the picture.
 FormPart partOf(const QVector<FormPart>& parts, const QByteArrayList& names, qsizetype place)
 {
@@ -82,8 +88,19 @@ void VisionDesk::addRoutes(http::Router& router)
     router.add(std::move(explaining));
 }
 
+void VisionDesk::setStopped(bool on)
+{
+    m_stopped = on;
+    while (on && !m_looks.empty())
+        finish(m_looks.begin()->first, stoppedAnswer());
+}
+
 void VisionDesk::explain(const http::Request& request, const http::Responder& responder)
 {
+    if (m_stopped) {
+        responder.answer(stoppedAnswer());
+        return;
+    }
     const auto parts = formParts(request.header("Content-Type"_L1), request.body);
     if (!parts) {
         responder.answer(failure(400, "bad_request"_L1, parts.error().text));

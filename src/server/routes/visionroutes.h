@@ -27,6 +27,7 @@ public:
     ~VisionDesk() override;
 
     void addRoutes(http::Router& router); // `router` is not used longer than this lives
+    void setStopped(bool on); // the emergency stop: no picture is looked at, and nothing more is said of those that are
 
 private:
     struct Look
@@ -45,6 +46,7 @@ private:
     EngineRegistry& m_engines;
     std::function<Persona(const QString& deviceId)> m_personaFor;
     std::map<quint64, Look> m_looks;
+    bool m_stopped = false;
     quint64 m_numbers = 0;
 };
 
