@@ -103,7 +103,7 @@ void TstPlugin::offersItsToolsAndAnswers()
     Run run(specOf(odd));
     QVERIFY2(run.isReady(), qPrintable(run.plugin.trouble()));
     const auto tools = run.plugin.tools();
-    QCOMPARE(tools.size(), 13); // three pages
+    QCOMPARE(tools.size(), 14); // three pages
     QCOMPARE(tools.first().name, u"echo"_s);
     QCOMPARE(tools.first().arguments.size(), 1);
     QVERIFY(tools.first().schema.isEmpty());
@@ -274,6 +274,7 @@ void TstPlugin::whoFloodsIsEnded_data()
     QTest::addColumn<QString>("reason");
     QTest::newRow("one endless line") << u"flood"_s << u"more than anybody reads"_s;
     QTest::newRow("endless lines") << u"lines"_s << u"more than anybody reads"_s;
+    QTest::newRow("endless questions") << u"questions"_s << u"more than anybody reads"_s;
     QTest::newRow("no JSON") << u"garbage"_s << u"something else than JSON"_s;
 }
 

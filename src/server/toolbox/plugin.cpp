@@ -109,6 +109,8 @@ void Plugin::launch()
         refuse(started.error());
         return;
     }
+    if (!m_process) // the system had no room for it, and said so at once
+        return;
     enter(State::Starting);
     const QJsonObject params { { u"protocolVersion"_s, u"2024-11-05"_s }, { u"capabilities"_s, QJsonObject() },
         { u"clientInfo"_s, QJsonObject { { u"name"_s, u"Myna"_s }, { u"version"_s, QStringLiteral(MYNA_VERSION) } } } };

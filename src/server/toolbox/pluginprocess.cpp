@@ -51,6 +51,10 @@ Result<> PluginProcess::start(const QString& folder)
 
 void PluginProcess::send(const QJsonObject& message)
 {
+    if (m_process.bytesToWrite() > maxUnread) {
+        end(tr("It writes more than anybody reads."));
+        return;
+    }
     m_bytes = 0;
     m_process.write(QJsonDocument(message).toJson(QJsonDocument::Compact) + '\n');
 }

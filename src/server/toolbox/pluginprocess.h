@@ -21,6 +21,7 @@ class PluginProcess final : public QObject
 public:
     static constexpr qsizetype maxLine = qsizetype(1024) * 1024; // bytes
     static constexpr qint64 maxAnswer = qint64(4) * 1024 * 1024; // between two lines of ours
+    static constexpr qint64 maxUnread = qint64(1024) * 1024; // of what we wrote
     static constexpr int maxNoise = 100; // lines that are no JSON objects
     static constexpr int complaintsPerMinute = 20; // lines of its standard error that are passed on to the log
 

@@ -25,6 +25,7 @@ TOOLS = {
     "eat": ("Eats memory.", text_schema()),
     "flood": ("Never stops writing.", text_schema()),
     "lines": ("Never stops writing lines.", text_schema()),
+    "questions": ("Never stops asking, and reads no answer.", text_schema()),
     "garbage": ("Speaks no JSON.", text_schema()),
     "die": ("Ends in the middle of the call.", text_schema()),
     "fail": ("Says it failed.", text_schema()),
@@ -53,6 +54,9 @@ def call(name, arguments):
     if name == "lines":
         while True:
             say({"jsonrpc": "2.0", "method": "notifications/message", "params": {"data": "x" * 500}})
+    if name == "questions":
+        while True:
+            say({"jsonrpc": "2.0", "id": "x" * 500, "method": "ping"})
     if name == "garbage":
         for number in range(1000):
             print("this is no JSON", number)
