@@ -39,3 +39,7 @@ myna_test(${CMAKE_SOURCE_DIR}/tests/server/tst_synthesiserconformance.cpp DEPS s
 foreach(name toolpolicy gate plugin plugins)
   myna_test(${CMAKE_SOURCE_DIR}/tests/server/tst_${name}.cpp DEPS server)
 endforeach()
+myna_test(${CMAKE_SOURCE_DIR}/tests/server/tst_openairecogniser.cpp DEPS server)
+myna_test(${CMAKE_SOURCE_DIR}/tests/server/tst_funasrrecogniser.cpp DEPS server)
+myna_test(${CMAKE_SOURCE_DIR}/tests/server/tst_openaisynthesiser.cpp DEPS server)
+myna_test(${CMAKE_SOURCE_DIR}/tests/server/tst_aliyunsynthesiser.cpp DEPS server)

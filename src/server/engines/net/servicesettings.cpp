@@ -111,4 +111,13 @@ QString wrongInService(const EngineSpec& spec, const QString& base, bool needsMo
     return {};
 }
 
+QString wrongWithoutKey(const EngineSpec& spec, const QUrl& url)
+{
+    static const QSet<QString> closed { u"api.openai.com"_s, u"api.groq.com"_s, u"api.siliconflow.cn"_s, u"api.siliconflow.com"_s };
+    const bool hasKey = !textIn(spec.settings, { "api_key"_L1, "token"_L1 }).isEmpty() || spec.settings.contains("headers"_L1);
+    return closed.contains(url.host().toLower()) && !hasKey
+        ? QCoreApplication::translate("myna", "%1 needs api_key: %2 answers nobody without one.").arg(spec.name, url.host())
+        : QString();
+}
+
 }

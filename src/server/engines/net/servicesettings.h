@@ -28,6 +28,9 @@ QList<std::pair<QByteArray, QByteArray>> serviceHeaders(const QJsonObject& setti
 // Why this cannot work, as a sentence with the engine's name and never with a key; empty: nothing is wrong.
 QString wrongInService(const EngineSpec& spec, const QString& base, bool needsModel);
 
+// The same for services that answer nobody without a key, such as api.openai.com.
+QString wrongWithoutKey(const EngineSpec& spec, const QUrl& url);
+
 QString modelIn(const QJsonObject& settings); // `model_name` or `model`
 
 }

@@ -73,7 +73,9 @@ HttpTiming OpenAiRecogniser::defaultTiming()
 
 QString wrongInOpenAiRecogniser(const EngineSpec& spec)
 {
-    return wrongInService(spec, baseOf(spec), true);
+    if (QString wrong = wrongInService(spec, baseOf(spec), true); !wrong.isEmpty())
+        return wrong;
+    return wrongWithoutKey(spec, serviceUrl(baseOf(spec), path));
 }
 
 OpenAiRecogniser::OpenAiRecogniser(const EngineSpec& spec, EngineNetwork& network, RestWish restWished, HttpTiming timing, QObject* parent)

@@ -20,6 +20,7 @@ void SphinxRecogniser::feed(TurnId turn, const codec::PcmFrame& frame)
     if (turn != m_turn || !m_active) {
         m_turn = turn;
         m_active = true;
+        m_finished = false;
         m_utterance.samples.clear();
     }
     if (m_utterance.durationMs() < maxUtteranceMs)
@@ -31,8 +32,11 @@ void SphinxRecogniser::finish(TurnId turn)
     if (turn != m_turn || !m_active) {
         m_turn = turn;
         m_active = true;
+        m_finished = false;
         m_utterance.samples.clear();
     }
+    if (std::exchange(m_finished, true))
+        return;
     const auto work = [model = &m_model, utterance = std::exchange(m_utterance, {})] { return model->recognise(utterance); };
     const auto done = [this, turn](const Result<QString>& result) {
         if (!m_active || turn != m_turn)

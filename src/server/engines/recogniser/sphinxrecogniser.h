@@ -28,6 +28,7 @@ private:
     SphinxModel& m_model;
     TurnId m_turn;
     bool m_active = false;
+    bool m_finished = false; // the utterance is whole
     codec::PcmFrame m_utterance;
 };
 

@@ -193,7 +193,9 @@ void AliyunCall::speak(const QString& token)
 
 void AliyunCall::onFailed(const HttpFailure& failure)
 {
-    if (failure.error.code == Error::Code::Refused && m_place->token.isEmpty()) {
+    // Over HTTP the service also calls a token that has expired a wrong question.
+    const bool maybeToken = failure.error.code == Error::Code::Refused || (m_place->way == AliyunPlace::Way::Http && failure.status == 400);
+    if (maybeToken && m_place->token.isEmpty()) {
         m_tokens.forget(m_token);
         if (!m_renewed && !m_sounded) {
             m_call.reset();

@@ -27,7 +27,7 @@ void EspeakSynthesiser::speak(TurnId turn, const QString& sentence)
         onThreadOf(this, [this, turn] { emit failed(turn, { Error::Code::Invalid, tr("The answer is too long to be spoken.") }); });
         return;
     }
-    m_waiting.enqueue({ turn, sentence });
+    m_waiting.enqueue({ turn, sentence.trimmed() });
     if (!m_cancelled)
         startNext();
 }
@@ -55,6 +55,8 @@ void EspeakSynthesiser::startNext()
     const auto work = [voice = &m_voice, job, language = m_language, cancelled = m_cancelled]() -> Result<codec::PcmFrame> {
         if (*cancelled)
             return Error { Error::Code::Cancelled, {} };
+        if (job.sentence.isEmpty())
+            return codec::PcmFrame { {}, EspeakVoice::outputRateHz };
         return voice->speak(job.sentence, language, *cancelled);
     };
     const auto done = [this, job, cancelled = m_cancelled](const Result<codec::PcmFrame>& sound) {
@@ -67,16 +69,20 @@ void EspeakSynthesiser::startNext()
 
 void EspeakSynthesiser::end(TurnId turn, const Result<codec::PcmFrame>& sound)
 {
+    if (sound && !sound->samples.empty()) {
+        // Who hears it may cancel the turn, or end this.
+        const auto cancelled = m_cancelled;
+        emit audio(turn, *sound);
+        if (*cancelled)
+            return;
+    }
     m_waiting.dequeue();
     m_cancelled.reset();
     startNext();
-    if (!sound) {
+    if (sound)
+        emit spoken(turn);
+    else
         emit failed(turn, sound.error());
-        return;
-    }
-    if (!sound->samples.empty())
-        emit audio(turn, *sound);
-    emit spoken(turn);
 }
 
 }

@@ -100,7 +100,7 @@ QString wrongInOpenAiVoice(const EngineSpec& spec)
         return wrong;
     if (const int rate = rateOf(spec.settings); rate < 8000 || rate > 48000)
         return QCoreApplication::translate("myna", "sample_rate of %1 is no number from 8000 to 48000.").arg(spec.name);
-    return {};
+    return wrongWithoutKey(read, serviceUrl(baseOf(spec), path));
 }
 
 std::unique_ptr<Synthesiser> makeOpenAiVoice(
