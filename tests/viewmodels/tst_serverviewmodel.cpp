@@ -154,19 +154,13 @@ private slots:
         model.onStarted(addresses());
         QSignalSpy approve(&model, &ServerViewModel::approveWanted);
         QSignalSpy refuse(&model, &ServerViewModel::refuseWanted);
-        QSignalSpy revoke(&model, &ServerViewModel::revokeWanted);
-        QSignalSpy disconnectDevice(&model, &ServerViewModel::disconnectWanted);
         model.approve(u"482913"_s);
         model.onWishFailed({ Error::Code::NotFound, u"Nobody has this code any more."_s });
         QCOMPARE(model.notice(), u"Nobody has this code any more."_s);
         model.refuse(u"111222"_s);
         QVERIFY(model.notice().isEmpty());
-        model.revoke(u"a"_s);
-        model.disconnectDevice(u"b"_s);
         QCOMPARE(approve.value(0), QVariantList { u"482913"_s });
         QCOMPARE(refuse.value(0), QVariantList { u"111222"_s });
-        QCOMPARE(revoke.value(0), QVariantList { u"a"_s });
-        QCOMPARE(disconnectDevice.value(0), QVariantList { u"b"_s });
         model.onDeviceRefused(u"a"_s, u"too many at once"_s);
         QCOMPARE(model.notice(), u"a was turned away: too many at once"_s);
         model.onWarned(u"The database was damaged and replaced."_s);
@@ -184,24 +178,6 @@ private slots:
         model.stop();
         model.onStopped();
         QCOMPARE(model.activations()->rowCount(), 0);
-    }
-
-    void turnsAreCountedSinceTheStart()
-    {
-        ServerViewModel model;
-        model.onStarted(addresses());
-        QCOMPARE(model.turns(), ServerViewModel::Turns {});
-        QSignalSpy changed(&model, &ServerViewModel::turnsChanged);
-        for (const qint64 ms : { 500, 900, 700 }) {
-            myna::protocol::Timeline timeline;
-            timeline.firstPacket = ms;
-            model.onTurnFinished({ u"a"_s, u"x"_s, u"y"_s, timeline });
-        }
-        model.onTurnFinished({ u"a"_s, u"x"_s, QString(), {} });
-        QCOMPARE(changed.count(), 4);
-        QCOMPARE(model.turns(), (ServerViewModel::Turns { 4, 700, 900 }));
-        model.onStarted(addresses());
-        QCOMPARE(model.turns().count, 0);
     }
 };
 

@@ -150,7 +150,8 @@ void DeviceLine::refresh()
     const bool connected = m_index.data(DeviceListModel::ConnectedRole).toBool();
     QStringList about { m_index.data(DeviceListModel::BoardRole).toString(), m_index.data(DeviceListModel::VersionRole).toString(),
         m_index.data(DeviceListModel::GroupRole).toString() };
-    about.removeAll(name);
+    if (about.removeAll(name) > 0) // many of one kind have no name of their own
+        about.prepend(id);
     about.removeAll(QString());
     m_name->setWords(name);
     m_version->setWords(about.isEmpty() ? id : about.join(u" · "_s));

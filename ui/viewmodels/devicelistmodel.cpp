@@ -122,20 +122,6 @@ void DeviceListModel::setDevices(const QVector<DeviceRow>& devices)
     }
 }
 
-void DeviceListModel::applyTurn(const server::TurnReport& report)
-{
-    const auto device = std::ranges::find(m_devices, report.deviceId, &DeviceRow::deviceId);
-    if (device == m_devices.end())
-        return;
-    DeviceRow changed = *device;
-    changed.lastTurn = report.timeline;
-    if (!report.said.isEmpty())
-        changed.lastWords = report.said;
-    else if (!report.heard.isEmpty())
-        changed.lastWords = report.heard;
-    update(int(device - m_devices.begin()), changed);
-}
-
 void DeviceListModel::goOffline()
 {
     for (int row = 0; row < m_devices.size(); ++row) {

@@ -37,7 +37,6 @@ public:
     [[nodiscard]] int connectedCount() const;
 
     void setDevices(const QVector<server::DeviceRow>& devices);
-    void applyTurn(const server::TurnReport& report);
     void goOffline(); // the server stopped: everything it knew is still true but the connections
 
     static std::optional<qint64> firstSoundMs(const protocol::Timeline& timeline);

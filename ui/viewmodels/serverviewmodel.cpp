@@ -9,8 +9,6 @@ namespace myna::viewmodels {
 
 namespace {
 
-constexpr qsizetype rememberedTurns = 200; // enough for a steady median, and a day of one household
-
 bool isLoopback(const QUrl& url)
 {
     return url.host() == "localhost"_L1 || QHostAddress(url.host()).isLoopback();
@@ -91,18 +89,6 @@ bool ServerViewModel::portTaken() const
     return m_state == ServerState::Failed && m_error.code == Error::Code::Unavailable;
 }
 
-ServerViewModel::Turns ServerViewModel::turns() const
-{
-    Turns turns { m_turnCount, std::nullopt, std::nullopt };
-    if (m_firstSoundsMs.isEmpty())
-        return turns;
-    QVector<qint64> sorted = m_firstSoundsMs;
-    std::ranges::sort(sorted);
-    turns.typicalMs = sorted.at(sorted.size() / 2);
-    turns.slowestMs = sorted.last();
-    return turns;
-}
-
 void ServerViewModel::start()
 {
     if (wantedOn() || !canSwitch())
@@ -141,18 +127,6 @@ void ServerViewModel::refuse(const QString& code)
     emit refuseWanted(code);
 }
 
-void ServerViewModel::revoke(const QString& deviceId)
-{
-    dismissNotice();
-    emit revokeWanted(deviceId);
-}
-
-void ServerViewModel::disconnectDevice(const QString& deviceId)
-{
-    dismissNotice();
-    emit disconnectWanted(deviceId);
-}
-
 void ServerViewModel::dismissNotice()
 {
     if (m_notice.isEmpty())
@@ -172,10 +146,7 @@ void ServerViewModel::onStarted(const server::ServerAddresses& addresses)
 {
     m_addresses = addresses;
     m_error = {};
-    m_turnCount = 0;
-    m_firstSoundsMs.clear();
     setState(ServerState::Running);
-    emit turnsChanged();
 }
 
 void ServerViewModel::onFailed(const Error& error)
@@ -206,18 +177,6 @@ void ServerViewModel::onDevicesChanged(const QVector<server::DeviceRow>& devices
 {
     m_devices.setDevices(devices);
     emit changed();
-}
-
-void ServerViewModel::onTurnFinished(const server::TurnReport& report)
-{
-    m_devices.applyTurn(report);
-    ++m_turnCount;
-    if (const auto ms = DeviceListModel::firstSoundMs(report.timeline)) {
-        if (m_firstSoundsMs.size() == rememberedTurns)
-            m_firstSoundsMs.removeFirst();
-        m_firstSoundsMs.append(*ms);
-    }
-    emit turnsChanged();
 }
 
 void ServerViewModel::onDeviceRefused(const QString& deviceId, const QString& reason)

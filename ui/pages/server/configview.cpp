@@ -164,6 +164,7 @@ QWidget* ConfigView::buildSide()
     column->addWidget(m_revisionsTitle);
     column->addWidget(m_revisions, 2);
     column->addWidget(m_rollback, 0, Qt::AlignLeft);
+    column->addStretch(0); // takes what no list wants
     const auto jump = [this](const QListWidgetItem* item) {
         if (item && item->data(lineRole).toInt() > 0)
             m_editor->showLine(item->data(lineRole).toInt());
@@ -182,8 +183,7 @@ void ConfigView::refresh()
         m_nothing->setTexts(tr("Asking for the configuration"), tr("It appears in a moment."));
     else
         m_nothing->setTexts(tr("The configuration could not be fetched"), m_model.trouble(), tr("Try again"));
-    m_file->setText(QString());
-    static_cast<ElidedLabel*>(m_file)->setWords(tr("%1 · revision %2").arg(m_model.file()).arg(m_model.revision()));
+    m_file->setWords(m_model.revision() > 0 ? tr("%1 · revision %2").arg(m_model.file()).arg(m_model.revision()) : m_model.file());
     m_state->setState(m_model.findingsTone(), m_model.findingsText());
     m_apply->setEnabled(m_model.canApply());
     m_discard->setEnabled(m_model.isChanged() && !m_model.isApplying());
@@ -262,6 +262,8 @@ void ConfigView::retranslate()
 {
     m_editor->setAccessibleName(tr("Configuration of the server"));
     m_editor->setAccessibleDescription(tr("Ctrl+S applies it; Shift+Tab leaves the text."));
+    m_editor->setPlaceholderText(tr("Nothing is set yet: everything is as shipped. For example:")
+        + u"\n\nprompt: You are a small bird who helps.\nselected_module:\n  LLM: Ollama"_s);
     m_apply->setText(tr("Apply"));
     m_apply->setToolTip(tr("Ctrl+S"));
     m_discard->setText(tr("Discard"));

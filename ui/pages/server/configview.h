@@ -18,6 +18,7 @@ class ServerConfigViewModel;
 namespace myna::ui {
 
 class CodeEditor;
+class ElidedLabel;
 class EmptyState;
 class PillLabel;
 class TroubleBar;
@@ -49,7 +50,7 @@ private:
     QStackedWidget* m_scenes;
     EmptyState* m_nothing;
     TroubleBar* m_trouble;
-    QLabel* m_file = nullptr;
+    ElidedLabel* m_file = nullptr;
     PillLabel* m_state = nullptr;
     QPushButton* m_discard = nullptr;
     QPushButton* m_apply = nullptr;

@@ -150,7 +150,7 @@ QWidget* DeviceDialog::buildNow()
     m_disconnect = button(tr("Disconnect"), ButtonKind::Secondary, now);
     m_keepAway = button({}, ButtonKind::Secondary, now);
     auto* forget = button(tr("Forget its memory"), ButtonKind::Quiet, now);
-    auto* remove = button(tr("Remove this device"), ButtonKind::Danger, now);
+    auto* remove = button(tr("Remove…"), ButtonKind::Danger, now);
     auto* deeds = new FlowLayout(space::s);
     for (QPushButton* deed : { m_disconnect, m_keepAway, forget, remove })
         deeds->addWidget(deed);

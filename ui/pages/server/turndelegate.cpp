@@ -7,6 +7,7 @@
 #include <QPainter>
 #include <QPainterPath>
 
+#include <algorithm>
 #include <array>
 
 using namespace Qt::Literals::StringLiterals;
@@ -107,11 +108,13 @@ void TurnDelegate::paintBar(QPainter& painter, const QRect& room, int row) const
     outline.addRoundedRect(room, barHeight / 2.0, barHeight / 2.0);
     painter.setClipPath(outline);
     const std::array times { parts.heardMs, parts.thoughtMs, parts.voiceMs };
+    const auto shown = std::ranges::count_if(times, [](int ms) { return ms > 0; });
+    const double width = room.width() - gap * double(shown - 1);
     double x = room.left();
     for (size_t part = 0; part < times.size(); ++part) {
         if (times.at(part) == 0)
             continue;
-        const double length = std::max(3.0, double(times.at(part)) / whole * (room.width() - 2 * gap));
+        const double length = std::max(3.0, double(times.at(part)) / whole * width);
         painter.fillRect(QRectF(x, room.top(), length, room.height()), partColour(m_theme.palette(), part));
         x += length + gap;
     }
