@@ -37,7 +37,6 @@ ServerHost::ServerHost(settings::SettingsStore& settings, QString dataDir, QObje
     connect(&m_server, &LocalServer::stopped, &m_viewModel, &ServerViewModel::onStopped);
     connect(&m_server, &LocalServer::activationChanged, &m_viewModel, &ServerViewModel::onActivationChanged);
     connect(&m_server, &LocalServer::devicesChanged, &m_viewModel, &ServerViewModel::onDevicesChanged);
-    connect(&m_server, &LocalServer::turnFinished, &m_viewModel, &ServerViewModel::onTurnFinished);
     connect(&m_server, &LocalServer::deviceRefused, &m_viewModel, &ServerViewModel::onDeviceRefused);
     connect(&m_server, &LocalServer::wishFailed, &m_viewModel, &ServerViewModel::onWishFailed);
     connect(&m_server, &LocalServer::warned, &m_viewModel, &ServerViewModel::onWarned);
@@ -47,8 +46,6 @@ ServerHost::ServerHost(settings::SettingsStore& settings, QString dataDir, QObje
     connect(&m_viewModel, &ServerViewModel::stopWanted, &m_server, &LocalServer::stop);
     connect(&m_viewModel, &ServerViewModel::approveWanted, &m_server, &LocalServer::approve);
     connect(&m_viewModel, &ServerViewModel::refuseWanted, &m_server, &LocalServer::refuse);
-    connect(&m_viewModel, &ServerViewModel::revokeWanted, &m_server, &LocalServer::revoke);
-    connect(&m_viewModel, &ServerViewModel::disconnectWanted, &m_server, &LocalServer::disconnectDevice);
 
     connect(&m_server, &LocalServer::started, this, [this](const server::ServerAddresses& addresses) {
         m_localOta = addresses.ota;
