@@ -286,7 +286,7 @@ private slots:
         QTRY_VERIFY(owner.body().contains(R"("device":"a4:cf:12:0b:9e:31")"));
         rig.edge->setEmergencyStop(true);
         QTRY_VERIFY(owner.body().contains(R"("event":"warning")"));
-        rig.edge->stop();
+        rig.stop();
         QTRY_COMPARE(EdgeRig::closeCode(owner.body()), 1001);
     }
 };
