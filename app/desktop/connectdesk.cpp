@@ -98,12 +98,12 @@ void ConnectDesk::joinWizard()
 
 void ConnectDesk::joinServer()
 {
-    connect(&m_server, &ServerHost::started, this, [this](const QUrl& localOtaUrl) {
+    connect(&m_server, &ServerHost::started, this, [this] {
         // A server that was switched on again may have another address.
         if (!std::exchange(m_localWanted, false) && chosen() != localProfile)
             return;
         pairing::ServerChoice choice = viewmodels::ServerChoices::thisComputer();
-        choice.otaUrl = localOtaUrl;
+        m_server.lead(choice);
         m_pairing.begin(choice);
     });
     connect(&m_server, &ServerHost::failed, this, [this](const Error& error) {
@@ -231,7 +231,7 @@ void ConnectDesk::beginPairing(const pairing::ServerChoice& choice)
         return;
     }
     pairing::ServerChoice here = choice;
-    here.otaUrl = m_server.localOtaUrl();
+    m_server.lead(here);
     m_pairing.begin(here);
 }
 

@@ -50,7 +50,8 @@ ServerHost::ServerHost(settings::SettingsStore& settings, QString dataDir, QObje
     connect(&m_server, &LocalServer::started, this, [this](const server::ServerAddresses& addresses) {
         m_localOta = addresses.ota;
         m_localOta.setHost(u"127.0.0.1"_s);
-        emit started(m_localOta);
+        m_certificate = addresses.certificate;
+        emit started();
     });
     connect(&m_server, &LocalServer::stopped, this, [this] {
         m_localOta.clear();
@@ -97,6 +98,12 @@ void ServerHost::start(quint16 port, quint16 httpPort)
         m_viewModel.onFailed(loaded.error());
         emit failed(loaded.error());
     });
+}
+
+void ServerHost::lead(pairing::ServerProfile& profile) const
+{
+    profile.otaUrl = m_localOta;
+    profile.reach.pinnedCertificate = m_certificate;
 }
 
 void ServerHost::stop()

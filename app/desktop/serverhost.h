@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "pairing/serverprofile.h"
 #include "server/localserver.h"
 #include "settings/settingsstore.h"
 #include "viewmodels/serverviewmodel.h"
@@ -19,16 +20,17 @@ public:
 
     [[nodiscard]] viewmodels::ServerViewModel& viewModel() { return m_viewModel; }
     [[nodiscard]] bool isRunning() const { return m_server.isRunning(); }
-    // How this computer itself reaches it; empty while it does not run.
-    [[nodiscard]] QUrl localOtaUrl() const { return m_localOta; }
+    // How this computer itself reaches it, and whose certificate is believed then; no address while it does not run.
+    void lead(pairing::ServerProfile& profile) const;
 
     void start();
     void startOnFreePorts();
     void stop();
     void approve(const QString& code);
+    void publishLog(const LogEntry& entry) { m_server.publishLog(entry); }
 
 signals:
-    void started(const QUrl& localOtaUrl);
+    void started();
     void failed(const myna::Error& error);
     void stopped();
     void wishFailed(const myna::Error& error);
@@ -41,6 +43,7 @@ private:
     server::LocalServer m_server;
     viewmodels::ServerViewModel m_viewModel;
     QUrl m_localOta;
+    QByteArray m_certificate;
 };
 
 }

@@ -89,7 +89,7 @@ void ServersDesk::test(const QString& id)
             m_viewModel.probeRefused(tr("The server inside Myna is off. Use it, and it starts."));
             return;
         }
-        profile->otaUrl = m_connect.server().localOtaUrl();
+        m_connect.server().lead(*profile);
     }
     m_connect.pairing().identities().load(
         id, [desk = QPointer(this), number = ++m_test, profile = *profile](const pairing::IdentityStore::Loaded& loaded) {

@@ -42,6 +42,7 @@ ServerAddresses announcedAddresses(const EdgeParts& parts)
 {
     ServerAddresses addresses = addressesOf(parts.options.bind, parts.sessionPort.serverPort(), parts.webPort.serverPort(),
         QNetworkInterface::allAddresses(), parts.tls.isOn() ? Wire::Tls : Wire::Plain);
+    addresses.certificate = parts.tls.pin();
     const QString host = parts.tls.announcedHost();
     if (host.isEmpty())
         return addresses;

@@ -63,6 +63,7 @@ struct ServerAddresses
     QUrl vision;
     QUrl admin; // loopback
     QVector<QUrl> otaOnEveryNetwork; // one for each address of this computer
+    QByteArray certificate; // what programs of this computer should believe in, as DER; empty: nothing speaks TLS
     bool operator==(const ServerAddresses&) const = default;
 };
 
