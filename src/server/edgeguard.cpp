@@ -155,7 +155,8 @@ void noteOffence(Edge& edge, EdgeParts& parts, const Contact& contact, bool prov
     } else {
         if (!bound && parts.offences.note(contact.deviceId + u'|' + contact.clientId, weight))
             parts.sessions.closeClient(contact.deviceId, contact.clientId, policyViolation, u"Too much that is not understood"_s);
-        if (!peer.isNull() && parts.offences.note(peer.toString(), weight)) {
+        // Without limits by address somebody else counts them: a balancer, whose address is everybody's here.
+        if (parts.options.config.access.limitsRate && !peer.isNull() && parts.offences.note(peer.toString(), weight)) {
             parts.peerGate.shutOut(peer, parts.clock().addSecs(std::chrono::seconds(shutOutFor).count()));
             alarm(edge, parts, u"address"_s, contact.deviceId,
                 QCoreApplication::translate("myna", "The address %1 is not listened to for ten minutes: %2").arg(peer.toString(), what));

@@ -248,6 +248,31 @@ private slots:
         QVERIFY(rig.ask("GET", "/metrics").body.contains("\nmyna_suspicious_addresses_total 1\n"));
     }
 
+    // Behind a balancer all devices come from one address.
+    void withoutLimitsByAddressNoAddressIsShutOut()
+    {
+        const QHostAddress outer = test::outerAddress();
+        if (outer.isNull())
+            QSKIP("This computer has only its loopback address.");
+        EdgeRig rig;
+        rig.options.bind = QHostAddress::AnyIPv4;
+        rig.options.config.access.allowedNetworks = { outer.toString() };
+        rig.options.config.access.limitsRate = false;
+        rig.options.config.limits.quarantineAfter = 2;
+        rig.start(ActivationPolicy::Approve);
+        rig.bind();
+        for (int i = 0; i < 4; ++i) {
+            RawClient forger(0);
+            forger.leave();
+            forger.socket().bind(outer);
+            forger.socket().connectToHost(QHostAddress::LocalHost, rig.sessions);
+            QTRY_VERIFY(forger.isConnected());
+            forger.send(EdgeRig::handshake(EdgeRig::identity(test::otherClientId)));
+            QTRY_COMPARE(forger.status(), 101);
+        }
+        QCOMPARE(countOf(rig.warnings, u"is not listened to"_s), 0);
+    }
+
     // Ids are said in the open: only the token tells the device from whoever repeats them.
     void nobodyIsQuarantinedForAForgerWhoKnowsBothIds()
     {

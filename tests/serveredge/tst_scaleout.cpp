@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // packaging/scale as it is shipped: two `mynad serve` with one PostgreSQL behind a real haproxy.
+#include "http/rawclient.h"
 #include "serveredge/storefixture.h"
 #include "support/daemonprocess.h"
 #include "support/testcase.h"
@@ -217,6 +218,10 @@ void TstScaleOut::oneServerInTwoPlaces()
 
     // The owner's desk is not behind the balancer.
     QCOMPARE(get(balancerHost, u"/admin/devices"_s), 403);
+    test::RawClient disguised(m_webPort);
+    disguised.send("GET /%61dmin/devices HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    QTRY_COMPARE(disguised.status(), 403);
+    QVERIFY(!disguised.received().contains("token")); // it did not come from an instance
 
     // Revoked at one: gone from both.
     QCOMPARE(owner(0, { u"revoke"_s, test::deviceId }), 0);
