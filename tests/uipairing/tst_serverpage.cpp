@@ -21,7 +21,9 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QListWidget>
 #include <QMessageBox>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -297,6 +299,69 @@ private slots:
         QCOMPARE(tabs->bar()->currentIndex(), int(ServerTabs::Turns));
     }
 
+    void aFindingLeadsToItsLine()
+    {
+        Shown shown(m_theme);
+        shown.run();
+        shown.page.findChild<ServerTabs*>()->setCurrent(ServerTabs::Configuration);
+        auto& config = shown.console.config();
+        config.setConfiguration({ u"/x/.config.yaml"_s, u"# one\nserver:\n  prot: 1\n"_s, 2, {} });
+        using Severity = myna::admin::Finding::Severity;
+        config.setCheck({ { { Severity::Error, 3, u"server.prot"_s, u"Did you mean port?"_s } }, {} });
+        auto* editor = shown.page.findChild<CodeEditor*>();
+        QCOMPARE(editor->toPlainText(), config.text());
+        QListWidget* findings = nullptr;
+        for (QListWidget* list : shown.page.findChildren<QListWidget*>()) {
+            if (list->isVisible() && list->count() == 1)
+                findings = list;
+        }
+        QVERIFY(findings);
+        QVERIFY(findings->item(0)->text().contains(u"Did you mean port?"_s));
+        emit findings->itemActivated(findings->item(0));
+        QCOMPARE(editor->textCursor().blockNumber(), 2);
+        QTest::keyClick(editor, Qt::Key_Tab); // a tab character would be an error
+        QVERIFY(!editor->toPlainText().contains(u'\t'));
+        QVERIFY(config.isChanged());
+        button(shown.page, u"Discard"_s)->click();
+        QCOMPARE(editor->toPlainText(), u"# one\nserver:\n  prot: 1\n"_s);
+    }
+
+    void linesOfTheLogAppearAndAreSearched()
+    {
+        Shown shown(m_theme);
+        shown.run();
+        shown.page.findChild<ServerTabs*>()->setCurrent(ServerTabs::Logs);
+        using Level = myna::admin::LogLine::Level;
+        const QDateTime now = QDateTime::currentDateTime();
+        shown.console.logs().setLines({ { now, Level::Info, u"error"_s, u"Started."_s, {} } });
+        QPlainTextEdit* text = nullptr;
+        for (QPlainTextEdit* candidate : shown.page.findChildren<QPlainTextEdit*>()) {
+            if (candidate->isReadOnly())
+                text = candidate;
+        }
+        QVERIFY(text && text->isVisible());
+        shown.console.logs().addLine({ now, Level::Error, u"error"_s, u"The disk is full."_s, {} });
+        QCOMPARE(text->document()->blockCount(), 2);
+        shown.console.logs().setWords(u"disk"_s);
+        QCOMPARE(text->document()->blockCount(), 1);
+        QVERIFY(text->toPlainText().endsWith(u"The disk is full."_s));
+        shown.console.logs().setWords(u"nowhere"_s);
+        QVERIFY(!text->isVisible()); // says that nothing passes
+    }
+
+    void sixtyDevicesAndLongNames()
+    {
+        Shown shown(m_theme);
+        shown.run();
+        QVector<Device> many;
+        for (int i = 0; i < 60; ++i)
+            many.append(device(QString::number(i) + QString(80, u'x'), i % 2 ? DeviceState::Idle : DeviceState::Offline));
+        shown.console.devices().setDevices(many);
+        QCOMPARE(shown.lines().size(), 60);
+        for (const DeviceLine* line : shown.lines())
+            QVERIFY(line->width() <= shown.page.width());
+    }
+
     void turnsAppearWithTheirDetails()
     {
         Shown shown(m_theme);
@@ -331,7 +396,7 @@ private slots:
         Shown shown(m_theme);
         expectDialog();
         button(*shown.page.titleWidget(), {})->click();
-        auto* dialog = shown.page.findChild<AttachDialog*>();
+        const QPointer<AttachDialog> dialog = shown.page.findChild<AttachDialog*>();
         QVERIFY(dialog);
         const auto fields = dialog->findChildren<QLineEdit*>();
         fields.at(0)->setText(far.addresses.admin.authority());
@@ -341,7 +406,7 @@ private slots:
         QVERIFY(dialog->isVisible());
         fields.at(1)->setText(token);
         button(*dialog, u"Attach"_s)->click();
-        QTRY_VERIFY(!dialog->isVisible());
+        QTRY_VERIFY(!dialog || !dialog->isVisible()); // it is deleted as soon as it is closed
         QTRY_COMPARE(shown.lines().size(), 1); // though this computer's server is off
         QVERIFY(qobject_cast<PillLabel*>(shown.page.pill())->text().startsWith(shown.console.placeName()));
         button(shown.page, u"Back to this computer"_s)->click();

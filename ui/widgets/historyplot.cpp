@@ -21,14 +21,13 @@ namespace myna::ui {
 
 namespace {
 
-constexpr double gapSeconds = 2.5; // without a value for so long the line breaks
 constexpr std::array<double, 4> spans { 60, 120, 300, 600 };
 constexpr int scaleTicks = 3;
 constexpr int scaleWidth = 34; // px of the figures at the left, the same in all plots
 constexpr double lineWidth = 1.6;
 
 // A hole between two points becomes a point without a value, which breaks the line.
-void fill(QCPGraph* graph, const QVector<QPointF>& points, double from)
+void fill(QCPGraph* graph, const QVector<QPointF>& points, double from, double gapSeconds)
 {
     QVector<QCPGraphData> data;
     data.reserve(points.size());
@@ -123,7 +122,7 @@ void HistoryPlot::setCurves(const QVector<Colour>& colours)
 
 void HistoryPlot::setPoints(const QVector<QVector<QPointF>>& curves, double now)
 {
-    double oldest = now;
+    double oldest = std::min(now, m_oldest.value_or(now));
     for (const QVector<QPointF>& points : curves)
         oldest = points.isEmpty() ? oldest : std::min(oldest, points.first().x());
     const auto fits = std::find_if(spans.begin(), spans.end(), [age = now - oldest](double span) { return age <= span; });
@@ -135,7 +134,7 @@ void HistoryPlot::setPoints(const QVector<QVector<QPointF>>& curves, double now)
     double low = m_low;
     double high = m_high;
     for (int i = 0; i < std::min(int(curves.size()), m_plot->graphCount()); ++i) {
-        fill(m_plot->graph(i), curves[i], now - span);
+        fill(m_plot->graph(i), curves[i], now - span, m_gap);
         for (const QPointF& point : curves[i]) {
             low = point.x() < now - span ? low : std::min(low, point.y());
             high = point.x() < now - span ? high : std::max(high, point.y());

@@ -7,6 +7,8 @@
 #include <QVector>
 #include <QWidget>
 
+#include <optional>
+
 class QCustomPlot;
 class QLabel;
 
@@ -25,6 +27,8 @@ public:
     HistoryPlot(const Theme& theme, double low, double high, QWidget* parent = nullptr);
 
     void setLongest(double seconds) { m_longest = seconds; } // 300 unless told
+    void setGap(double seconds) { m_gap = seconds; } // without a value for so long the line breaks
+    void setOldest(double seconds) { m_oldest = seconds; } // of plots beside it, so that all show the same time
     void setCurves(const QVector<Colour>& colours);
     // One list for each curve, x in seconds, rising; `now` is the right edge.
     void setPoints(const QVector<QVector<QPointF>>& curves, double now);
@@ -44,6 +48,8 @@ private:
     double m_high;
     double m_span = 60;
     double m_longest = 300;
+    double m_gap = 2.5;
+    std::optional<double> m_oldest;
     QVector<Colour> m_colours;
     QCustomPlot* m_plot;
     QLabel* m_past;

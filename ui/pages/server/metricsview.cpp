@@ -22,6 +22,7 @@ namespace {
 
 constexpr int leastPlotWidth = 280; // px
 constexpr int rowHeight = 28; // px
+constexpr double gapSeconds = 6; // it is told every second, by a network
 constexpr int plotHeight = 116; // px
 
 // The scale always shows at least from 0 to this.
@@ -122,6 +123,7 @@ MetricsView::Plot MetricsView::makePlot(Curve curve)
     styleText(plot.title, TextKind::Secondary);
     styleText(plot.value, TextKind::BigTitle);
     plot.plot->setMinimumHeight(plotHeight);
+    plot.plot->setGap(gapSeconds);
     plot.plot->setLongest(ServerMetricsViewModel::keptSeconds);
     plot.plot->setCurves({ colourOf(curve) });
     plot.card->body()->setSpacing(space::xs);
@@ -154,9 +156,15 @@ void MetricsView::refresh()
         m_nothing->setTexts(tr("Asking how the server does"), tr("Curves of the last ten minutes appear here."));
     else
         m_nothing->setTexts(tr("No figures"), m_model.trouble(), tr("Try again"));
+    double oldest = m_model.now();
+    for (int i = 0; i < int(m_plots.size()); ++i) {
+        if (const auto& points = m_model.points(Curve(i)); !points.isEmpty())
+            oldest = std::min(oldest, points.first().x());
+    }
     for (int i = 0; i < int(m_plots.size()); ++i) {
         const Plot& plot = m_plots.at(size_t(i));
         plot.value->setText(m_model.valueText(Curve(i)));
+        plot.plot->setOldest(oldest);
         plot.plot->setPoints({ m_model.points(Curve(i)) }, m_model.now());
         plot.card->setAccessibleName(plot.title->text());
         plot.card->setAccessibleDescription(plot.value->text());
