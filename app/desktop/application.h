@@ -42,6 +42,7 @@ public:
     ~Application() override;
 
     void start();
+    void noteLog(const LogEntry& entry) { m_connect.server().publishLog(entry); } // for those who look at the server's log
     void quit(); // orderly: hangs up, stops sound and server; finished() follows within three seconds
 
     [[nodiscard]] ui::MainWindow& window() { return *m_window; }

@@ -7,6 +7,7 @@
 #include "desktop/connectdesk.h"
 #include "desktop/controlcommand.h"
 #include "desktop/instancegate.h"
+#include "desktop/logrelay.h"
 #include "desktop/screen.h"
 #include "desktop/singleinstance.h"
 #include "desktop/startmeasure.h"
@@ -115,9 +116,13 @@ int main(int argc, char** argv) // NOLINT(bugprone-exception-escape): what nobod
         }
         line.value().profile = *id;
     }
-    myna::installLog(line->dataDir, myna::server::serverLogSettings({})); // the server in this window writes to its channels
+    LogRelay relay;
+    myna::LogSettings log = myna::server::serverLogSettings({}); // the server in this window writes to its channels
+    log.tap = relay.tap();
+    myna::installLog(line->dataDir, log);
 
     Application myna(*line);
+    QObject::connect(&relay, &LogRelay::written, &myna, &Application::noteLog);
     QObject::connect(&myna, &Application::finished, qApp, &QCoreApplication::quit);
     myna.start();
     if (line->measureStart) {
