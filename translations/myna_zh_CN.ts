@@ -2997,6 +2997,10 @@ WebSocket 地址：%2
         <source>Go back to it</source>
         <translation>恢复到此版</translation>
     </message>
+    <message>
+        <source>Nothing is set yet: everything is as shipped. For example:</source>
+        <translation>还没有任何设置：一切都是出厂默认。例如：</translation>
+    </message>
 </context>
 <context>
     <name>myna::ui::ConnectionGroup</name>
