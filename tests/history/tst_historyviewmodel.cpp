@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "database/sqlitefile.h"
+#include "database/sqlconnection.h"
 #include "support/testcase.h"
 #include "viewmodels/historyviewmodel.h"
 
 #include <QAbstractItemModelTester>
 #include <QFile>
 #include <QTemporaryDir>
-
-#include <array>
-
 using namespace Qt::Literals::StringLiterals;
 using namespace myna::history;
 using namespace myna::viewmodels;
@@ -223,10 +220,11 @@ private slots:
         k.fill(1);
         k.model.setWatched(true);
         QTRY_COMPARE(k.model.conversations()->rowCount(), 1);
-        const std::array<QStringList, 1> upToDate;
-        const auto other = myna::database::SqliteFile::open(k.folder.filePath(u"history.db"_s), upToDate);
-        QVERIFY(other.file);
-        QVERIFY(!other.file->run(u"DROP TABLE turns"_s).isValid());
+        const myna::database::SqlConnection other(myna::database::Dialect::Sqlite); // SqliteFile opens no file of another program
+        QSqlDatabase file = other.database();
+        file.setDatabaseName(k.folder.filePath(u"history.db"_s));
+        QVERIFY(file.open());
+        QVERIFY(!other.run(u"DROP TABLE turns"_s).isValid());
         k.model.choose(k.model.conversations()->rows().first().id);
         QTRY_COMPARE(k.model.said().tone, Tone::Bad);
     }
