@@ -10,6 +10,8 @@ ToolHouse& openTools(Edge& edge, EdgeParts& parts)
     // From the threads of the conversations and of the plugins.
     QObject::connect(house, &ToolHouse::noted, &p->live, [p](AuditRecord record) {
         record.time = p->clock();
+        if (p->options.config.store.keepTurnsDays == 0) // what somebody said may be among the arguments
+            record.detail = record.detail.section(u'{', 0, 0).trimmed();
         p->audit.note(std::move(record));
     });
     QObject::connect(house, &ToolHouse::warned, &p->live, [&edge](const QString& text) { emit edge.warned(text); });
