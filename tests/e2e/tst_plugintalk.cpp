@@ -12,6 +12,8 @@
 #include <QNetworkReply>
 #include <QTemporaryDir>
 
+#include <vector>
+
 using namespace Qt::Literals::StringLiterals;
 using namespace myna::test;
 
@@ -24,8 +26,10 @@ ModelWords brain(const QJsonObject& request)
 {
     const QJsonObject last = request["messages"_L1].toArray().last().toObject();
     const QString text = last["content"_L1].toString();
-    if (last["role"_L1] == "tool"_L1)
-        return { { u"It says: "_s, text } };
+    if (last["role"_L1] == "tool"_L1) { // of the time the year only: what is said takes as long as it is
+        const QString date = QJsonDocument::fromJson(text.toUtf8())["date"_L1].toString();
+        return { { u"It says: "_s, date.isEmpty() ? text : date.left(4) } };
+    }
     if (text.contains(u"echo"_s))
         return { {}, { { u"echo"_s, { { u"text"_s, u"hello plugin"_s } } } } };
     if (text.contains(u"delete"_s))
@@ -66,8 +70,8 @@ private slots:
     void endsInTimeWithItsPlugins();
 
 private:
-    // What `mynad talk` was answered.
-    QString ask(const QString& question);
+    // What devices that ask all this at once, one each, were answered; and all questions before.
+    QHash<QString, QString> ask(const QStringList& questions);
     QVector<QJsonObject> run(const QStringList& words, int expected);
     QString written(const QString& name, const QString& sha256, const QString& further = {});
     [[nodiscard]] QJsonArray audit() const;
@@ -89,7 +93,7 @@ QString TstPluginTalk::written(const QString& name, const QString& sha256, const
     file.write(u"tools:\n%1  plugins:\n    - name: Odd\n      program: %2\n      time_limit_ms: 500\n      sha256: %3\n"_s
                    .arg(further, plugin, sha256)
                    .toUtf8());
-    file.write(u"selected_module:\n  LLM: Stub\n  Intent: nointent\nLLM:\n  Stub:\n    type: openai\n    base_url: %1\n"
+    file.write(u"selected_module:\n  LLM: Stub\n  Intent: function_call\nLLM:\n  Stub:\n    type: openai\n    base_url: %1\n"
                "    model_name: stub\n    api_key: sk-plugin-talk-test\n"_s.arg(m_model.http().url(u"/v1"_s).toString())
                    .toUtf8());
     return path;
@@ -121,13 +125,24 @@ void TstPluginTalk::initTestCase()
     QVERIFY2(!m_ready.isEmpty(), m_server->errors().constData());
 }
 
-QString TstPluginTalk::ask(const QString& question)
+QHash<QString, QString> TstPluginTalk::ask(const QStringList& questions)
 {
-    const int before = int(m_server->events().size());
-    run({ u"talk"_s, u"--ota"_s, m_ready["ota"_L1].toString(), u"--data"_s, m_folder.filePath(u"client"_s), u"--text"_s, question,
-            u"--timeout"_s, u"60"_s },
-        0);
-    return m_server->waitFor(u"turn"_s, 15000, before)["said"_L1].toString();
+    std::vector<std::unique_ptr<DaemonProcess>> devices;
+    for (const QString& question : questions) {
+        const QString folder = m_folder.filePath(u"client%1"_s.arg(devices.size()));
+        devices.push_back(std::make_unique<DaemonProcess>(QStringList { u"talk"_s, u"--ota"_s, m_ready["ota"_L1].toString(), u"--data"_s,
+            folder, u"--text"_s, question, u"--timeout"_s, u"60"_s, u"--json"_s }));
+        devices.back()->start();
+    }
+    for (const auto& device : devices) {
+        if (device->waitForExit() != 0)
+            qWarning("a device: %s", device->errors().constData());
+    }
+    QHash<QString, QString> said;
+    const auto turns = m_server->events(u"turn"_s);
+    for (const QJsonObject& turn : turns)
+        said.insert(turn["heard"_L1].toString(), turn["said"_L1].toString());
+    return said;
 }
 
 QJsonArray TstPluginTalk::audit() const
@@ -138,7 +153,10 @@ QJsonArray TstPluginTalk::audit() const
     const QJsonObject admin = QJsonDocument::fromJson(file.readAll()).object();
     QNetworkAccessManager network;
     network.setProxy(QNetworkProxy::NoProxy);
-    QNetworkRequest request(QUrl(m_ready["admin"_L1].toString() + u"/audit?limit=100"_s));
+    QString base = admin["url"_L1].toString();
+    while (base.endsWith(u'/'))
+        base.chop(1);
+    QNetworkRequest request(QUrl(base + u"/audit?limit=100"_s));
     request.setRawHeader("Authorization", "Bearer " + admin["token"_L1].toString().toUtf8());
     const std::unique_ptr<QNetworkReply> reply(network.get(request));
     QSignalSpy finished(reply.get(), &QNetworkReply::finished);
@@ -190,25 +208,28 @@ void TstPluginTalk::theDoctorLooksAtThem()
 
 void TstPluginTalk::aTurnUsesThePlugin()
 {
-    QString said;
-    QTRY_VERIFY_WITH_TIMEOUT((said = ask(u"echo please"_s)).contains(u"You said hello plugin."_s), 30000); // it may be starting still
+    QHash<QString, QString> said;
+    for (int tries = 0; tries < 5 && !said[u"echo please"_s].contains(u"You said hello plugin."_s); ++tries) // it may be starting still
+        said = ask({ u"echo please"_s, u"what time is it"_s });
+    QVERIFY2(said[u"echo please"_s].contains(u"You said hello plugin."_s), qPrintable(said[u"echo please"_s]));
+    QVERIFY(said[u"what time is it"_s].contains(QDate::currentDate().toString(u"yyyy"_s)));
     const QStringList offered = offeredIn(m_model.http().requests().last());
     QVERIFY(offered.contains(u"echo"_s) && offered.contains(u"get_time"_s));
     QVERIFY(!offered.contains(u"delete_everything"_s));
-    QVERIFY(ask(u"what time is it"_s).contains(QDate::currentDate().toString(u"yyyy"_s)));
     QCOMPARE(m_model.complaints(), QStringList());
 }
 
 void TstPluginTalk::whatIsDeniedIsRefusedAndRecorded()
 {
-    QString said = ask(u"delete all of it"_s);
-    QVERIFY2(said.contains(u"does not allow the tool"_s), qPrintable(said));
-    said = ask(u"something with danger"_s);
-    QVERIFY2(said.contains(u"was not used"_s), qPrintable(said));
-    said = ask(u"can you fly"_s);
-    QVERIFY2(said.contains(u"Tool fly not found"_s), qPrintable(said));
-    said = ask(u"let it hang"_s);
-    QVERIFY2(said.contains(u"did not answer in time"_s), qPrintable(said));
+    const auto said = ask({ u"delete all"_s, u"do danger"_s, u"can you fly"_s, u"let it hang"_s });
+    const auto answers = [&](const QString& question, const QString& words) {
+        if (!said[question].contains(words))
+            qWarning("%s: %s", qPrintable(question), qPrintable(said[question]));
+    };
+    answers(u"delete all"_s, u"does not allow the tool"_s);
+    answers(u"do danger"_s, u"was not used"_s);
+    answers(u"can you fly"_s, u"Tool fly not found"_s);
+    answers(u"let it hang"_s, u"did not answer in time"_s);
     QStringList lines;
     const QJsonArray records = audit();
     for (const auto record : records)

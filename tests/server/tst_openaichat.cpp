@@ -389,7 +389,7 @@ private slots:
                                          << QStringList { u"a 1"_s };
         QTest::newRow("unknown and broken ones")
             << event({ part(0, u"x"_s, u"rm"_s, u"{}"_s), part(1, u"y"_s, u"b"_s, two.left(5)), part(2, u"z"_s, u"a"_s, one) })
-            << QStringList { u"a 1"_s };
+            << QStringList { u"rm "_s, u"a 1"_s }; // what was not offered is refused by whoever is asked
     }
 
     void bearsOddCalls()

@@ -24,8 +24,8 @@ constexpr qsizetype longestName = 64; // characters, as language models take the
 QString plainName(const QString& name)
 {
     static const QRegularExpression others(u"[^A-Za-z0-9_.-]"_s);
-    QString plain = name;
-    return plain.replace(others, u"_"_s).left(longestName);
+    QString plain = name.left(longestName);
+    return plain.replace(others, u"_"_s);
 }
 
 constexpr auto states = std::to_array<Word<Plugin::State>>({
@@ -47,7 +47,7 @@ QLatin1String stateName(Plugin::State state)
 
 QString pluginToolName(const QString& plugin, const QString& tool, const QStringList& taken)
 {
-    const QString plain = plainName(tool);
+    QString plain = plainName(tool);
     if (!plain.isEmpty() && !taken.contains(plain, Qt::CaseInsensitive))
         return plain;
     QString name = plainName(plugin + u'_' + plain);

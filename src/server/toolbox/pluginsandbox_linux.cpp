@@ -76,7 +76,7 @@ void limit(auto what, rlim_t most)
 {
     sigset_t none;
     sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, nullptr);
+    pthread_sigmask(SIG_SETMASK, &none, nullptr);
     setsid(); // its own children end with it
     prctl(PR_SET_PDEATHSIG, SIGKILL); // and it with us
     prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
