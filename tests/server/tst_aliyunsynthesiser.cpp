@@ -34,19 +34,20 @@ EngineSpec specFor(NlsStub& stub, Way way, QJsonObject more = {})
     return { EngineKind::Synthesiser, u"AliyunTTS"_s, way == Way::Flowing ? u"aliyun_stream"_s : u"aliyun"_s, settings };
 }
 
+// What all voices share.
+struct House
+{
+    EngineNetwork network;
+    AliyunTokens tokens;
+};
+
 // One that speaks, and what it told.
 struct Voice
 {
-    Voice(NlsStub& stub, AliyunTokens& tokens, Way way, const QJsonObject& settings = {}, const QString& wished = {})
-        : synthesiser(makeAliyunVoice(specFor(stub, way, settings), network(), tokens, wished))
+    Voice(NlsStub& stub, House& house, Way way, const QJsonObject& settings = {}, const QString& wished = {})
+        : synthesiser(makeAliyunVoice(specFor(stub, way, settings), house.network, house.tokens, wished))
         , log(*synthesiser)
     {
-    }
-    // One for all, as in the server.
-    static EngineNetwork& network()
-    {
-        static EngineNetwork shared;
-        return shared;
     }
     std::unique_ptr<Synthesiser> synthesiser;
     VoiceLog log;
@@ -97,8 +98,8 @@ private slots:
         NlsStub stub;
         const codec::PcmFrame said = speechClip({ .text = u"The lamp is on now."_s, .silenceAfterMs = 300 });
         stub.speaks = [&](const QString&, int rateHz) { return *codec::resampled(said, rateHz); };
-        AliyunTokens tokens;
-        Voice voice(stub, tokens, Way(way), { { u"voice"_s, u"xiaoyun"_s }, { u"volume"_s, u"150"_s }, { u"speech_rate"_s, -50 } });
+        House house;
+        Voice voice(stub, house, Way(way), { { u"voice"_s, u"xiaoyun"_s }, { u"volume"_s, u"150"_s }, { u"speech_rate"_s, -50 } });
         voice.synthesiser->speak({ 1 }, u"现在灯亮了。"_s);
         QTRY_COMPARE(voice.log.ends({ 1 }), 1);
         QCOMPARE(stub.complaints, QStringList());
@@ -112,7 +113,7 @@ private slots:
         QTRY_COMPARE(stub.openSockets, 0);
         QCOMPARE(stub.acceptedSockets, Way(way) == Way::Http ? 0 : 1);
 
-        Voice wished(stub, tokens, Way(way), {}, u"aixia"_s);
+        Voice wished(stub, house, Way(way), {}, u"aixia"_s);
         wished.synthesiser->speak({ 1 }, u"好"_s);
         QTRY_COMPARE(wished.log.ends({ 1 }), 1);
         QCOMPARE(stub.payloads.last()["voice"_L1], u"aixia"_s);
@@ -122,10 +123,10 @@ private slots:
     void oneTokenForAll()
     {
         NlsStub stub;
-        AliyunTokens tokens;
+        House house;
         std::vector<std::unique_ptr<Voice>> voices;
         for (int i = 0; i < 8; ++i) {
-            voices.push_back(std::make_unique<Voice>(stub, tokens, i % 2 == 0 ? Way::Http : Way::Flowing));
+            voices.push_back(std::make_unique<Voice>(stub, house, i % 2 == 0 ? Way::Http : Way::Flowing));
             voices.back()->synthesiser->speak({ 1 }, u"好"_s);
         }
         voices.front().reset(); // who leaves takes nobody's token along
@@ -140,9 +141,9 @@ private slots:
     {
         QFETCH(int, way);
         NlsStub stub;
-        AliyunTokens tokens;
+        House house;
         stub.tokenLife = 30; // about to end: not used twice
-        Voice voice(stub, tokens, Way(way));
+        Voice voice(stub, house, Way(way));
         voice.synthesiser->speak({ 1 }, u"一"_s);
         voice.synthesiser->speak({ 1 }, u"二"_s);
         QTRY_COMPARE(voice.log.count(VoiceLog::Entry::Spoken, { 1 }), 2);
@@ -169,9 +170,9 @@ private slots:
     {
         NlsStub stub;
         stub.valid.insert(u"my-token"_s);
-        AliyunTokens tokens;
+        House house;
         const QJsonObject settings { { u"token"_s, u"my-token"_s }, { u"access_key_id"_s, u"你的阿里云账号access_key_id"_s } };
-        Voice voice(stub, tokens, Way::Http, settings);
+        Voice voice(stub, house, Way::Http, settings);
         voice.synthesiser->speak({ 1 }, u"好"_s);
         QTRY_COMPARE(voice.log.count(VoiceLog::Entry::Spoken, { 1 }), 1);
         QCOMPARE(stub.http().requests().first().headers.value("x-nls-token"), "my-token");
@@ -185,10 +186,10 @@ private slots:
     void wrongKeysAreRefused()
     {
         NlsStub stub;
-        AliyunTokens tokens;
+        House house;
         for (const QJsonObject& settings :
             { QJsonObject { { u"access_key_secret"_s, u"another"_s } }, { { u"access_key_id"_s, u"nobody"_s } } }) {
-            Voice voice(stub, tokens, Way::Http, settings);
+            Voice voice(stub, house, Way::Http, settings);
             voice.synthesiser->speak({ 1 }, u"好"_s);
             QTRY_COMPARE(voice.log.ends({ 1 }), 1);
             QCOMPARE(voice.log.error.code, Error::Code::Refused);
@@ -201,8 +202,8 @@ private slots:
     void tokensComeOverTls()
     {
         NlsStub stub(tlsOf("selfsigned"));
-        AliyunTokens tokens;
-        Voice voice(stub, tokens, Way::Http);
+        House house;
+        Voice voice(stub, house, Way::Http);
         voice.synthesiser->speak({ 1 }, u"好"_s);
         QTRY_COMPARE(voice.log.ends({ 1 }), 1);
         QCOMPARE(voice.log.error.code, Error::Code::Network);
@@ -211,7 +212,8 @@ private slots:
         QSslConfiguration trusting = before;
         trusting.addCaCertificate(QSslCertificate(certificateOf("selfsigned"), QSsl::Der));
         QSslConfiguration::setDefaultConfiguration(trusting);
-        Voice again(stub, tokens, Way::Http);
+        House later; // a connection remembers whom it believes
+        Voice again(stub, later, Way::Http);
         again.synthesiser->speak({ 1 }, u"好"_s);
         QTRY_COMPARE(again.log.ends({ 1 }), 1);
         QSslConfiguration::setDefaultConfiguration(before);
@@ -239,8 +241,8 @@ private slots:
         NlsStub stub;
         stub.manner = NlsStub::Manner(manner);
         stub.failStatus = status;
-        AliyunTokens tokens;
-        Voice voice(stub, tokens, Way::Flowing);
+        House house;
+        Voice voice(stub, house, Way::Flowing);
         voice.synthesiser->speak({ 1 }, u"好，我们现在开始。"_s);
         QTRY_COMPARE(voice.log.ends({ 1 }), 1);
         QCOMPARE(voice.log.error.code, code);
@@ -260,8 +262,8 @@ private slots:
         const QList<Error::Code> codes { Error::Code::Unavailable, Error::Code::Unavailable, Error::Code::Protocol,
             Error::Code::Unavailable, Error::Code::Protocol };
         stub.change = [&](const ApiStub::Answer&) { return answers.takeFirst(); };
-        AliyunTokens tokens;
-        Voice voice(stub, tokens, Way::Http);
+        House house;
+        Voice voice(stub, house, Way::Http);
         for (int i = 0; i < codes.size(); ++i) {
             voice.synthesiser->speak({ quint64(i) }, u"好"_s);
             QTRY_COMPARE(voice.log.ends({ quint64(i) }), 1);
@@ -273,8 +275,8 @@ private slots:
     {
         NlsStub stub;
         stub.manner = NlsStub::Manner::Silent;
-        AliyunTokens tokens;
-        Voice voice(stub, tokens, Way::Socket);
+        House house;
+        Voice voice(stub, house, Way::Socket);
         voice.synthesiser->speak({ 1 }, u"好"_s);
         QTRY_COMPARE(stub.payloads.size(), 1);
         voice.synthesiser->cancel({ 2 });
@@ -289,8 +291,8 @@ private slots:
     {
         QFETCH(int, way);
         NlsStub stub;
-        AliyunTokens tokens;
-        Voice voice(stub, tokens, Way(way));
+        House house;
+        Voice voice(stub, house, Way(way));
         const QString text = u"这是一个很长的句子，"_s.repeated(50);
         voice.synthesiser->speak({ 1 }, text);
         QTRY_COMPARE(voice.log.ends({ 1 }), 1);

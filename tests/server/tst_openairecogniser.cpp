@@ -123,7 +123,7 @@ private slots:
         QTest::newRow("404") << 404 << json << QByteArray() << proper << Error::Code::NotFound;
         QTest::newRow("429") << 429 << json << QByteArray() << proper << Error::Code::Unavailable;
         QTest::newRow("500") << 500 << json << QByteArray() << proper << Error::Code::Unavailable;
-        QTest::newRow("malformed") << 200 << json << QByteArray("{\"text\":") << proper << Error::Code::Protocol;
+        QTest::newRow("malformed") << 200 << json << QByteArray("{\"text\":nothing}") << proper << Error::Code::Protocol;
         QTest::newRow("another shape") << 200 << json << QByteArray("{\"result\":1}") << proper << Error::Code::Protocol;
         QTest::newRow("a page") << 200 << QByteArray("text/html") << QByteArray("<p>hello</p>") << proper << Error::Code::Protocol;
         QTest::newRow("an error with 200") << 200 << json << QByteArray("{\"error\":{\"code\":\"overloaded\"}}") << proper

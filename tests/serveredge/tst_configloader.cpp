@@ -32,6 +32,7 @@ private slots:
     void judgesEngines_data();
     void judgesEngines();
     void takesPresetsForWellKnownNames();
+    void takesPresetsOfServicesThatHearAndSpeak();
     void boundsWhatItReads();
     void everyKeyReadsWhatItTells();
     void masksSecrets();
@@ -200,6 +201,27 @@ void TstConfigLoader::takesPresetsForWellKnownNames()
     QVERIFY(!loaded.options.config.selection.contains(EngineKind::Recogniser)); // the built-in one
     QCOMPARE(loaded.options.config.selection.value(EngineKind::Synthesiser), QStringList({ u"espeak"_s }));
     QCOMPARE(loaded.warnings.size(), 3); // two engines that are not here, a key that is not filled in
+}
+
+void TstConfigLoader::takesPresetsOfServicesThatHearAndSpeak()
+{
+    const LoadedConfig loaded = readConfig({ { u"f"_s,
+                                               "selected_module:\n  ASR: [FunASRServer, GroqASR]\n"
+                                               "  TTS: [OpenAITTS, CosyVoiceSiliconflow, AliyunTTS, AliyunStreamTTS]\n"
+                                               "ASR:\n  GroqASR: { api_key: a }\nTTS:\n  OpenAITTS: { api_key: b }\n"
+                                               "  AliyunTTS: { appkey: c, token: d }\n  AliyunStreamTTS: { appkey: e }\n" } },
+        {});
+    QVERIFY(!hasErrors(loaded.findings));
+    QCOMPARE(loaded.options.config.selection.value(EngineKind::Recogniser), QStringList({ u"FunASRServer"_s, u"GroqASR"_s }));
+    QCOMPARE(loaded.options.config.selection.value(EngineKind::Synthesiser).size(), 4);
+    QStringList said;
+    for (const ConfigFinding& finding : loaded.findings) {
+        if (finding.severity == ConfigFinding::Severity::Warning && !finding.key.contains(u"key"_s) && !finding.key.contains(u"token"_s))
+            said += finding.key + u' ' + finding.text;
+    }
+    QCOMPARE(said.size(), 2); // what these two miss
+    QVERIFY2(said[0].startsWith(u"TTS.AliyunStreamTTS"_s) || said[1].startsWith(u"TTS.AliyunStreamTTS"_s), qPrintable(said.join(u'\n')));
+    QVERIFY2(said.join(u' ').contains(u"access_key_id"_s) && said.join(u' ').contains(u"api_key"_s), qPrintable(said.join(u'\n')));
 }
 
 void TstConfigLoader::boundsWhatItReads()

@@ -6,8 +6,10 @@
 #include <QSslServer>
 #include <QTcpServer>
 #include <QTcpSocket>
+#include <QTimer>
 
 #include <array>
+#include <chrono>
 #include <optional>
 
 using namespace Qt::Literals::StringLiterals;
@@ -24,6 +26,8 @@ struct ApiStub::Connection
 };
 
 namespace {
+
+constexpr std::chrono::milliseconds headFirst { 100 };
 
 // Takes the first request off the bytes once all of it is there.
 std::optional<ApiStub::Request> takeRequest(QByteArray& received)
@@ -183,7 +187,12 @@ void ApiStub::writeNext(const std::shared_ptr<Connection>& connection)
         return;
     if (answer.end == End::Proper && !answer.closes)
         socket->write("0\r\n\r\n");
-    if (answer.end == End::Cut || answer.closes) {
+    if (answer.end == End::Cut) {
+        // Qt takes an answer whose head arrives together with the end of the connection for a whole one.
+        QTimer::singleShot(headFirst, socket, [socket] { socket->disconnectFromHost(); });
+        return;
+    }
+    if (answer.closes) {
         socket->disconnectFromHost();
         return;
     }

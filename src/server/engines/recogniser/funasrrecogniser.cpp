@@ -35,7 +35,7 @@ int portIn(const QJsonObject& settings)
 QUrl placeOf(const QJsonObject& settings)
 {
     if (const QString whole = textIn(settings, { "url"_L1, "base_url"_L1 }); !whole.isEmpty())
-        return QUrl(whole, QUrl::StrictMode);
+        return { whole, QUrl::StrictMode };
     QUrl url;
     url.setScheme(isEncrypted(settings) ? u"wss"_s : u"ws"_s);
     url.setHost(textIn(settings, { "host"_L1 }));

@@ -58,7 +58,11 @@ Result<QString> wordsIn(const QByteArray& type, const QByteArray& answer, const 
         return pageError(url);
     if (type == "text/plain" && !answer.trimmed().startsWith('{'))
         return heardText(QString::fromUtf8(answer));
-    const QJsonObject object = QJsonDocument::fromJson(answer).object();
+    QJsonParseError problem;
+    const QJsonObject object = QJsonDocument::fromJson(answer, &problem).object();
+    // Qt does not always notice that an answer was cut.
+    if (problem.error == QJsonParseError::UnterminatedString || problem.error == QJsonParseError::UnterminatedObject)
+        return cutError(url);
     if (object.value("text"_L1).isString())
         return heardText(object.value("text"_L1).toString());
     return object.contains("error"_L1) ? reportedError(url, answer) : malformedError(url);

@@ -48,7 +48,7 @@ QUrl addressOf(const EngineSpec& spec)
 QUrl tokenAddressOf(const EngineSpec& spec)
 {
     const QString url = textIn(spec.settings, { "token_url"_L1 });
-    return QUrl(url.isEmpty() ? u"https://nls-meta.cn-shanghai.aliyuncs.com/"_s : url, QUrl::StrictMode);
+    return { url.isEmpty() ? u"https://nls-meta.cn-shanghai.aliyuncs.com/"_s : url, QUrl::StrictMode };
 }
 
 // Keys and what is said go over TLS; within this computer nobody listens.
