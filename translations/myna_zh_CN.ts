@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>ServerDay</name>
+    <message>
+        <source>Turns today</source>
+        <translation type="unfinished">今日对话轮次</translation>
+    </message>
+    <message>
+        <source>To first sound, P95</source>
+        <translation type="unfinished">首个声音，P95</translation>
+    </message>
+    <message>
+        <source>Own overhead, P95</source>
+        <translation type="unfinished">自身开销，P95</translation>
+    </message>
+    <message>
+        <source>Frames late</source>
+        <translation type="unfinished">迟到的数据包</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation type="unfinished">%1%</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation type="unfinished">%1 MB</translation>
+    </message>
+</context>
+<context>
     <name>myna</name>
     <message>
         <source>The settings in %1 cannot be read and cannot be moved away. Changes will not be kept.</source>
@@ -2226,39 +2257,39 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>Nobody this computer knows vouches for the certificate of %1, so nothing was sent. If the server is yours and its fingerprint is the following, enter it as fingerprint: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>这台电脑认识的机构中没有一家为 %1 的证书作保，因此什么都没有发送。如果这台服务器是您的，并且它的指纹与下面的一致，请将其填入 fingerprint：%2</translation>
     </message>
     <message>
         <source>%1 needs host, the computer on which FunASR runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 需要填写 host，即运行 FunASR 的电脑。</translation>
     </message>
     <message>
         <source>port of %1 is no number from 1 to 65535.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的 port 不是 1 到 65535 之间的数字。</translation>
     </message>
     <message>
         <source>host or url of %1 is no address of a WebSocket.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的 host 或 url 不是 WebSocket 地址。</translation>
     </message>
     <message>
         <source>fingerprint of %1 is no SHA-256 fingerprint: 32 pairs of digits and letters.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的 fingerprint 不是 SHA-256 指纹：它应由 32 组两位的数字和字母组成。</translation>
     </message>
     <message>
         <source>%1 answered without sound. Check the voice and the model.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 作出了回答，但没有声音。请检查音色和模型。</translation>
     </message>
     <message>
         <source>sample_rate of %1 is no number from 8000 to 48000.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的 sample_rate 不是 8000 到 48000 之间的数字。</translation>
     </message>
     <message>
         <source>The voice answered with a sound format that is not known here. Set response_format to pcm or wav.</source>
-        <translation type="unfinished"></translation>
+        <translation>语音服务返回的声音格式在这里无法识别。请把 response_format 设为 pcm 或 wav。</translation>
     </message>
     <message>
         <source>The voice&apos;s sound ended before its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>语音服务的声音还没有结束就中断了。</translation>
     </message>
     <message>
         <source>The certificate could not be made.</source>
@@ -2318,91 +2349,91 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>Tool %1 not found.</source>
-        <translation type="unfinished"></translation>
+        <translation>找不到工具 %1。</translation>
     </message>
     <message>
         <source>This device may not use the tool %1. The owner of the server can change that.</source>
-        <translation type="unfinished"></translation>
+        <translation>这台设备不能使用工具 %1，服务器的主人可以更改。</translation>
     </message>
     <message>
         <source>The owner of the server does not allow the tool %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器的主人不允许使用工具 %1。</translation>
     </message>
     <message>
         <source>The tool %1 is more than such a thing usually does, so it is not used until the owner of the server allows it.</source>
-        <translation type="unfinished"></translation>
+        <translation>工具 %1 超出了这类设备的日常操作，需要服务器的主人允许后才能使用。</translation>
     </message>
     <message>
         <source>The tool %1 was not used: there are words in its arguments that the server does not pass on.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有使用工具 %1：它的参数里有服务器不予传递的内容。</translation>
     </message>
     <message>
         <source>&quot;allow&quot; or &quot;deny&quot; for each tool, or for a family with * at its end</source>
-        <translation type="unfinished"></translation>
+        <translation>每个工具（或以 * 结尾的一类工具）对应的 &quot;allow&quot; 或 &quot;deny&quot;</translation>
     </message>
     <message>
         <source>%1 needs api_key: %2 answers nobody without one.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 需要填写 api_key：没有密钥，%2 不会作答。</translation>
     </message>
     <message>
         <source>%1 needs appkey, the key of the project in the speech console.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 需要填写 appkey，即语音控制台中项目的密钥。</translation>
     </message>
     <message>
         <source>%1 needs access_key_id and access_key_secret, or a token.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 需要填写 access_key_id 和 access_key_secret，或者填写 token。</translation>
     </message>
     <message>
         <source>host of %1 is no address that is reached over https.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的 host 不是能通过 https 访问的地址。</translation>
     </message>
     <message>
         <source>token_url of %1 is no address that is reached over https.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的 token_url 不是能通过 https 访问的地址。</translation>
     </message>
     <message>
         <source>sample_rate of %1 is none of 8000, 16000, 24000 and 48000.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的 sample_rate 不是 8000、16000、24000 或 48000。</translation>
     </message>
     <message>
         <source>%1 does not accept the token. Check appkey and the access key.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不接受这个令牌。请检查 appkey 和访问密钥。</translation>
     </message>
     <message>
         <source>The plugin %1 did not answer in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>插件 %1 没有及时答复。</translation>
     </message>
     <message>
         <source>The plugin %1 does not run.</source>
-        <translation type="unfinished"></translation>
+        <translation>插件 %1 没有运行。</translation>
     </message>
     <message>
         <source>The plugin %1 has too much to do.</source>
-        <translation type="unfinished"></translation>
+        <translation>插件 %1 忙不过来了。</translation>
     </message>
     <message>
         <source>The plugin %1 ended: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>插件 %1 已结束：%2</translation>
     </message>
     <message>
         <source>%1 cannot be read: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 %1：%2。</translation>
     </message>
     <message>
         <source>%1 is too large for a plugin, or cannot be read to its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 作为插件太大，或者无法完整读取。</translation>
     </message>
     <message>
         <source>The program of the plugin %1 is not the one its SHA-256 was written down for, so it is not started. If you changed it yourself, write sha256: %2 into the configuration.</source>
-        <translation type="unfinished"></translation>
+        <translation>插件 %1 的程序与登记的 SHA-256 不符，因此没有启动。如果是您自己改动的，请在配置中写入 sha256: %2。</translation>
     </message>
     <message>
         <source>%1 is not a program that can be started. Is it executable?</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不是可以启动的程序。它有执行权限吗？</translation>
     </message>
     <message>
         <source>This system has no memory files (%1), so plugins cannot be started safely.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个系统不支持内存文件（%1），无法安全地启动插件。</translation>
     </message>
 </context>
 <context>
@@ -2630,45 +2661,45 @@ WebSocket 地址：%2
     <name>myna::server::Gate</name>
     <message>
         <source>The conversation ended before it answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>它还没有答复，对话就结束了。</translation>
     </message>
     <message>
         <source>The tool %1 was not used: its arguments are too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有使用工具 %1：参数太长。</translation>
     </message>
     <message>
         <source>This device used too many tools within a minute. Try again a little later.</source>
-        <translation type="unfinished"></translation>
+        <translation>这台设备一分钟内使用工具的次数太多，请稍后再试。</translation>
     </message>
     <message>
         <source>The tool %1 did not answer in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>工具 %1 没有及时答复。</translation>
     </message>
 </context>
 <context>
     <name>myna::server::PluginProcess</name>
     <message>
         <source>It writes more than anybody reads.</source>
-        <translation type="unfinished"></translation>
+        <translation>它输出的内容多得读不完。</translation>
     </message>
     <message>
         <source>It speaks something else than JSON.</source>
-        <translation type="unfinished"></translation>
+        <translation>它输出的不是 JSON。</translation>
     </message>
     <message>
         <source>It crashed.</source>
-        <translation type="unfinished"></translation>
+        <translation>它崩溃了。</translation>
     </message>
     <message>
         <source>It ended by itself, with status %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>它自行退出，状态码为 %1。</translation>
     </message>
 </context>
 <context>
     <name>myna::server::RemoteSynthesiser</name>
     <message>
         <source>The answer is too long to be spoken.</source>
-        <translation type="unfinished"></translation>
+        <translation>回答太长，无法全部说出来。</translation>
     </message>
 </context>
 <context>
@@ -6022,34 +6053,6 @@ WebSocket 地址：%2
         <source>last seen %1</source>
         <comment>a time or a date</comment>
         <translation>上次出现 %1</translation>
-    </message>
-    <message>
-        <source>Turns today</source>
-        <translation>今日对话轮次</translation>
-    </message>
-    <message>
-        <source>To first sound, P95</source>
-        <translation>首个声音，P95</translation>
-    </message>
-    <message>
-        <source>Own overhead, P95</source>
-        <translation>自身开销，P95</translation>
-    </message>
-    <message>
-        <source>Frames late</source>
-        <translation>迟到的数据包</translation>
-    </message>
-    <message>
-        <source>%1 %</source>
-        <translation>%1 %</translation>
-    </message>
-    <message>
-        <source>Memory</source>
-        <translation>记忆</translation>
-    </message>
-    <message>
-        <source>%1 MB</source>
-        <translation>%1 MB</translation>
     </message>
     <message>
         <source>The name was changed.</source>
