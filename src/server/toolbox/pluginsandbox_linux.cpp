@@ -8,7 +8,9 @@
 #include <QProcess>
 
 #include <array>
+#include <cerrno>
 #include <csignal>
+#include <utility>
 #include <vector>
 
 #include <fcntl.h>
