@@ -120,6 +120,7 @@ void applyAccess(Edge& edge, EdgeParts& parts)
     for (const QString& device : access.allowedDevices)
         rules.allowedDevices.append(protocol::normalisedDeviceId(device));
     rules.pinsClient = access.pinsClient;
+    rules.limitsAddresses = access.limitsRate;
     parts.gatekeeper->setRules(rules);
     parts.tokens->setLifetime(access.tokenLife);
     // Whoever came with the former one comes again, with the new one.

@@ -54,6 +54,7 @@ private slots:
     void revokingForgets();
     void expiryIsAnnounced();
     void worksOnWithoutADisk();
+    void nobodyTakesAllTheCodes();
     void boundsConnectionsPerDevice();
     void boundsAllTogether();
     void noticesHastyAddresses();
@@ -240,6 +241,29 @@ void TstGatekeeper::worksOnWithoutADisk()
     QVERIFY(house.gatekeeper.standing(contact(true))->bound);
     QCOMPARE(failed.size(), 1);
     QVERIFY(house.gatekeeper.admit(contact(true)).facts);
+}
+
+void TstGatekeeper::nobodyTakesAllTheCodes()
+{
+    House house({ .policy = ActivationPolicy::Approve });
+    const auto ask = [&house](const QString& address, int number, bool local = false) {
+        Contact asking = contact(local, {}, u"client %1"_s.arg(number));
+        asking.peer = QHostAddress(address);
+        return house.gatekeeper.standing(asking);
+    };
+    for (int i = 0; i < int(Gatekeeper::maxCodesOfOne); ++i)
+        QVERIFY(ask(u"192.168.4.20"_s, i));
+    const auto refused = ask(u"192.168.4.20"_s, 1000);
+    QVERIFY(!refused && refused.error().code == Error::Code::Unavailable);
+    QVERIFY(ask(u"192.168.4.20"_s, 7)); // it has its code
+    QVERIFY(ask(u"192.168.4.21"_s, 1001));
+    for (int i = 0; i < 60; ++i)
+        QVERIFY(ask(u"127.0.0.1"_s, 2000 + i, true)); // the owner's own
+    const auto first = ask(u"192.168.4.20"_s, 0);
+    QVERIFY(first && house.gatekeeper.refuse(first->offer.code));
+    QVERIFY(ask(u"192.168.4.20"_s, 1000));
+    house.gatekeeper.setRules({ .policy = ActivationPolicy::Approve, .limitsAddresses = false });
+    QVERIFY(ask(u"192.168.4.20"_s, 1002));
 }
 
 void TstGatekeeper::boundsConnectionsPerDevice()

@@ -39,6 +39,7 @@ public:
     [[nodiscard]] const ActivationRecord* find(const QString& deviceId, const QString& clientId) const; // null: none waits
     [[nodiscard]] bool isRefused(const QString& deviceId, const QString& clientId) const;
     [[nodiscard]] QVector<ActivationRecord> pending() const; // oldest first
+    [[nodiscard]] bool isPending(const QString& code) const { return m_pending.contains(code); }
 
     // Errors: NotFound (nobody has that code, or it has expired), in words for the owner.
     Result<ActivationRecord> approve(const QString& code);

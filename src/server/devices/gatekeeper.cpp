@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <utility>
 
 namespace myna::server {
@@ -174,15 +175,29 @@ bool Gatekeeper::asksToken(const Contact& contact) const
     return m_rules.alwaysAskToken || m_rules.policy != ActivationPolicy::Open || !contact.fromThisComputer;
 }
 
+bool Gatekeeper::asksForTooMany(const Contact& contact)
+{
+    if (!m_rules.limitsAddresses || contact.fromThisComputer || m_activation.find(contact.deviceId, contact.clientId))
+        return false;
+    m_askedFrom.removeIf([this](auto entry) { return !m_activation.isPending(entry.key()); });
+    return std::count(m_askedFrom.cbegin(), m_askedFrom.cend(), contact.peer) >= maxCodesOfOne;
+}
+
 Result<ActivationRecord> Gatekeeper::offer(const Contact& contact)
 {
     expire();
+    if (asksForTooMany(contact)) {
+        return Error { Error::Code::Unavailable,
+            QCoreApplication::translate("myna", "Too many devices wait for approval on this server. Try again later.") };
+    }
     auto offered
         = m_activation.offer(contact.deviceId, contact.clientId, contact.board.left(maxNameLength), contact.version.left(maxNameLength));
     if (!offered)
         return offered.error();
-    if (offered->isNew)
+    if (offered->isNew) {
+        m_askedFrom.insert(offered->record.code, contact.peer);
         emit activationChanged(requestOf(offered->record, ActivationRequest::State::Offered));
+    }
     return offered->record;
 }
 

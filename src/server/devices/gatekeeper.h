@@ -34,6 +34,7 @@ struct AccessRules
     QVector<NamedToken> tokens; // whoever shows one of them is bound at once
     QStringList allowedDevices; // normalised; from a private network they are bound at once and asked for no token
     bool pinsClient = true; // a bound device keeps the client id it was bound with
+    bool limitsAddresses = true; // false: behind a balancer all come from one
 };
 
 // Decides who is a device of this server: the one place that puts registry, codes and tokens together. Network thread.
@@ -45,6 +46,9 @@ public:
     Gatekeeper(DeviceRegistry& registry, Activation& activation, Tokens& tokens, AccessRules rules, QObject* parent = nullptr);
 
     void setRules(AccessRules rules);
+
+    // Devices of one other computer that wait for their owner at once, so that nobody alone can take all the codes there are.
+    static constexpr qsizetype maxCodesOfOne = 50;
 
     struct Standing
     {
@@ -96,6 +100,7 @@ private:
     [[nodiscard]] bool isVouchedFor(const Contact& contact) const;
     [[nodiscard]] bool mayBindNow(const Contact& contact) const;
     Result<ActivationRecord> offer(const Contact& contact);
+    [[nodiscard]] bool asksForTooMany(const Contact& contact);
     void bind(const Contact& contact);
     void note(const Result<>& result);
 
@@ -103,6 +108,7 @@ private:
     Activation& m_activation;
     Tokens& m_tokens;
     AccessRules m_rules;
+    QHash<QString, QHostAddress> m_askedFrom; // for which code
 };
 
 }
