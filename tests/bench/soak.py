@@ -16,7 +16,7 @@ import crowd
 DEVICES, TALKING = 60, 40
 SUCCESS = 0.99
 MAX_GROWTH = 0.03  # of the memory in use, over the second half: in the first, everything that may happen happens for the first time
-MAX_GROWTH_KB = 1024  # below this the allocator's own breathing
+MAX_GROWTH_KB = 3072  # below this it is the database's page cache, which takes up to 2 MB as the file grows, and the allocator's breathing
 
 
 class SlowReaders:
