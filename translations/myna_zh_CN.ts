@@ -5,31 +5,31 @@
     <name>ServerDay</name>
     <message>
         <source>Turns today</source>
-        <translation type="unfinished">今日对话轮次</translation>
+        <translation>今日对话轮次</translation>
     </message>
     <message>
         <source>To first sound, P95</source>
-        <translation type="unfinished">首个声音，P95</translation>
+        <translation>首个声音，P95</translation>
     </message>
     <message>
         <source>Own overhead, P95</source>
-        <translation type="unfinished">自身开销，P95</translation>
+        <translation>自身开销，P95</translation>
     </message>
     <message>
         <source>Frames late</source>
-        <translation type="unfinished">迟到的数据包</translation>
+        <translation>迟到的数据包</translation>
     </message>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished">%1%</translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>记忆</translation>
     </message>
     <message>
         <source>%1 MB</source>
-        <translation type="unfinished">%1 MB</translation>
+        <translation>%1 MB</translation>
     </message>
 </context>
 <context>

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/serverdevicesviewmodel.h"
 
-#include "viewmodels/turnstages.h"
-
 #include <QLocale>
 
 #include <algorithm>
@@ -18,7 +16,6 @@ using admin::Device;
 
 namespace {
 
-constexpr size_t mostOfADay = 5000;
 constexpr int askedAtOnce = 500;
 
 server::DeviceState stateOf(admin::DeviceState state)
@@ -54,21 +51,6 @@ server::DeviceRow rowOf(const Device& device)
         .quarantine = device.quarantine,
         .firmware = device.firmware,
         .profile = device.profile };
-}
-
-bool isToday(const QDateTime& time)
-{
-    return time.isValid() && time.toLocalTime().date() == QDate::currentDate();
-}
-
-template<typename T>
-std::optional<T> p95(std::vector<T> values)
-{
-    if (values.empty())
-        return std::nullopt;
-    const auto at = values.begin() + std::ptrdiff_t(std::ceil(0.95 * double(values.size()))) - 1;
-    std::nth_element(values.begin(), at, values.end());
-    return *at;
 }
 
 QStringList listed(const QString& typed)
@@ -126,39 +108,6 @@ QStringList ServerDevicesViewModel::factsOf(const QString& id) const
     else if (device->lastSeen.isValid())
         facts.append(tr("last seen %1", "a time or a date").arg(locale.toString(device->lastSeen.toLocalTime(), QLocale::ShortFormat)));
     return facts;
-}
-
-QVector<ServerDevicesViewModel::Figure> ServerDevicesViewModel::figures() const
-{
-    const QLocale locale;
-    QVector<Figure> figures;
-    std::vector<qint64> firstSounds;
-    std::vector<double> own;
-    qint64 turns = 0;
-    qint64 frames = 0;
-    qint64 late = 0;
-    for (const admin::Turn& turn : m_day) {
-        if (!isToday(turn.time))
-            continue;
-        ++turns;
-        frames += turn.frames;
-        late += turn.framesLate;
-        if (const auto ms = DeviceListModel::firstSoundMs(turn.timeline))
-            firstSounds.push_back(*ms);
-        if (turn.ownMs)
-            own.push_back(*turn.ownMs);
-    }
-    if (turns > 0)
-        figures.append({ tr("Turns today"), locale.toString(turns) });
-    if (const auto ms = p95(std::move(firstSounds)))
-        figures.append({ tr("To first sound, P95"), durationText(*ms) });
-    if (const auto ms = p95(std::move(own)))
-        figures.append({ tr("Own overhead, P95"), durationText(qint64(std::llround(*ms))) });
-    if (frames > 0)
-        figures.append({ tr("Frames late"), tr("%1 %").arg(locale.toString(100.0 * double(late) / double(frames), 'f', 2)) });
-    if (m_memory > 0)
-        figures.append({ tr("Memory"), tr("%1 MB").arg(locale.toString(qint64(std::llround(m_memory / 1e6)))) });
-    return figures;
 }
 
 DeviceForm ServerDevicesViewModel::formOf(const QString& id) const
@@ -328,21 +277,13 @@ void ServerDevicesViewModel::applyTurn(const admin::Turn& turn)
             found->lastWords = turn.said.isEmpty() ? turn.heard : turn.said;
         setDevices(QVector<Device>(m_devices));
     }
-    m_day.push_back(turn);
-    m_day.back().heard.clear();
-    m_day.back().said.clear();
-    if (m_day.size() > mostOfADay)
-        m_day.pop_front();
+    m_day.add(turn);
     emit figuresChanged();
 }
 
 void ServerDevicesViewModel::setDay(const QVector<admin::Turn>& turns)
 {
-    m_day.clear();
-    for (auto turn = turns.rbegin(); turn != turns.rend(); ++turn) {
-        if (isToday(turn->time))
-            m_day.push_back(*turn);
-    }
+    m_day.set(turns);
     emit figuresChanged();
 }
 

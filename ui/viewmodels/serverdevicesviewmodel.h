@@ -4,9 +4,8 @@
 #include "admin/adminlink.h"
 #include "admin/adminvalues.h"
 #include "viewmodels/devicelistmodel.h"
+#include "viewmodels/serverday.h"
 #include "viewmodels/serversaid.h"
-
-#include <deque>
 
 namespace myna::viewmodels {
 
@@ -31,13 +30,6 @@ class ServerDevicesViewModel final : public QObject
     Q_OBJECT
 
 public:
-    struct Figure
-    {
-        QString name;
-        QString value;
-        bool operator==(const Figure&) const = default;
-    };
-
     // `link` outlives it.
     explicit ServerDevicesViewModel(admin::AdminLink& link, QObject* parent = nullptr);
 
@@ -45,7 +37,7 @@ public:
     [[nodiscard]] const admin::Device* find(const QString& id) const;
     [[nodiscard]] QString nameOf(const QString& id) const; // the id, when there is no other
     [[nodiscard]] int connectedCount() const { return m_list.connectedCount(); }
-    [[nodiscard]] QVector<Figure> figures() const; // only what was measured
+    [[nodiscard]] QVector<DayFigure> figures() const { return m_day.figures(m_memory); } // only what was measured
     [[nodiscard]] DeviceForm formOf(const QString& id) const;
     [[nodiscard]] const QVector<admin::Firmware>& firmware() const { return m_firmware; }
     // "board · version · address", "since …", as far as known.
@@ -88,7 +80,7 @@ private:
     admin::AdminLink& m_link;
     DeviceListModel m_list;
     QVector<admin::Device> m_devices;
-    std::deque<admin::Turn> m_day; // of today, without what was said
+    ServerDay m_day;
     QVector<admin::Firmware> m_firmware;
     double m_memory = 0;
 };
