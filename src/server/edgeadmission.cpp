@@ -65,8 +65,8 @@ SessionVerdict judgeSession(Edge& edge, EdgeParts& parts, const http::Request& h
     }
     const Contact contact = contactOf(head);
     if (!contact.fromThisComputer && parts.admission.isSuspicious(head.peer))
-        noteOffence(edge, parts, contact, parts.gatekeeper->isTrusted(contact),
-            QCoreApplication::translate("myna", "It connects too often."), 1);
+        noteOffence(
+            edge, parts, contact, parts.gatekeeper->isTrusted(contact), QCoreApplication::translate("myna", "It connects too often."), 1);
     auto admitted = parts.gatekeeper->admit(contact);
     if (!admitted.facts) {
         ++parts.counters.sessionsRefused;

@@ -22,8 +22,8 @@
 #include "server/routes/livefeed.h"
 #include "server/routes/visionroutes.h"
 #include "server/store/storedesk.h"
-#include "server/toolbox/toolhouse.h"
 #include "server/tls/tlsdesk.h"
+#include "server/toolbox/toolhouse.h"
 
 #include <QDir>
 #include <QElapsedTimer>
