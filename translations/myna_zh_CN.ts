@@ -2249,11 +2249,11 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>This port speaks TLS. Use an address that begins with https:// or wss://.</source>
-        <translation type="unfinished"></translation>
+        <translation>此端口使用 TLS。请使用以 https:// 或 wss:// 开头的地址。</translation>
     </message>
     <message>
         <source>This server lets in computers beyond your own network, and nothing is encrypted: whoever is on the way hears what is said and sees every token. Set server.tls.enabled to true, or take the public networks out of server.allowed_networks.</source>
-        <translation type="unfinished"></translation>
+        <translation>本服务器允许您自己网络以外的计算机连接，而且没有加密：途中的任何人都能听到对话、看到所有令牌。请将 server.tls.enabled 设为 true，或从 server.allowed_networks 中去掉公共网络。</translation>
     </message>
     <message>
         <source>Nobody this computer knows vouches for the certificate of %1, so nothing was sent. If the server is yours and its fingerprint is the following, enter it as fingerprint: %2</source>
@@ -2293,59 +2293,59 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>The certificate could not be made.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法生成证书。</translation>
     </message>
     <message>
         <source>This server&apos;s authority may not vouch for one of these names: %1. It was made for others; remove the files root.crt and root.key to have a new one, and give that to your devices.</source>
-        <translation type="unfinished"></translation>
+        <translation>本服务器的证书颁发机构无权为以下名称之一作保：%1。它是为其他名称建立的；删除文件 root.crt 和 root.key 即可重新建立，然后把新的 root.crt 交给您的设备。</translation>
     </message>
     <message>
         <source>“%1” in server.tls.names is neither a name nor an address.</source>
-        <translation type="unfinished"></translation>
+        <translation>server.tls.names 中的“%1”既不是名称，也不是地址。</translation>
     </message>
     <message>
         <source>The folder %1 cannot be made.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法建立文件夹 %1。</translation>
     </message>
     <message>
         <source>Myna on %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 上的 Myna</translation>
     </message>
     <message>
         <source>The certificate has to be renewed, but %1 is not the key of root.crt. Put it back, or remove root.crt to have a new authority.</source>
-        <translation type="unfinished"></translation>
+        <translation>证书需要更新，但 %1 不是 root.crt 的密钥。请把它放回原处，或删除 root.crt 以建立新的证书颁发机构。</translation>
     </message>
     <message>
         <source>The TLS file %1 cannot be used: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>无法使用 TLS 文件 %1：%2</translation>
     </message>
     <message>
         <source>there is no certificate in it (PEM).</source>
-        <translation type="unfinished"></translation>
+        <translation>其中没有证书（PEM 格式）。</translation>
     </message>
     <message>
         <source>there is no key in it (PEM, RSA or elliptic curve, without a password).</source>
-        <translation type="unfinished"></translation>
+        <translation>其中没有密钥（PEM 格式，RSA 或椭圆曲线，不带密码）。</translation>
     </message>
     <message>
         <source>it is not the key of the certificate.</source>
-        <translation type="unfinished"></translation>
+        <translation>它不是该证书的密钥。</translation>
     </message>
     <message>
         <source>server.tls.certificate and server.tls.key belong together: set both, or none.</source>
-        <translation type="unfinished"></translation>
+        <translation>server.tls.certificate 与 server.tls.key 必须配套：要么都设置，要么都不设置。</translation>
     </message>
     <message>
         <source>The certificate that was there before stays in use until that is mended.</source>
-        <translation type="unfinished"></translation>
+        <translation>在问题解决之前，继续使用原来的证书。</translation>
     </message>
     <message>
         <source>The server&apos;s certificate is valid until %1 only. Put a new one in its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器证书的有效期只到 %1。请换上新的证书。</translation>
     </message>
     <message>
         <source>The server&apos;s certificate expired on %1: devices refuse it. Put a new one in its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器证书已于 %1 过期，设备会拒绝它。请换上新的证书。</translation>
     </message>
     <message>
         <source>Tool %1 not found.</source>
