@@ -31,7 +31,7 @@ const QByteArray guessedToken = "guess-5512-Mm77";
 const QByteArray hookPath = "T0hook4Secret99";
 // What was said, by whom and to whom.
 const QString typed = u"my grandmother hides violet marmalade"_s;
-const QString wished = u"please set the volume to fourty one for the trombone recital"_s;
+const QString wished = u"please set the volume to forty one for the trombone recital"_s;
 const QString spoken = u"what time is it"_s;
 const QString answered = u"Purple dinosaurs whisper at midnight"_s;
 const QString dictated = u"The lighthouse keeper orders pancakes"_s;
@@ -90,6 +90,7 @@ struct TstRedactionProof::Life
     ApiStub hook { tlsOf("selfsigned") };
     std::unique_ptr<DaemonProcess> server;
     int port = 0; // of the sessions
+    bool talkerIsBound = false;
     QByteArray sessionToken;
     QByteArray ownToken;
     QByteArray said; // by the other verbs, on standard error
@@ -181,9 +182,8 @@ void TstRedactionProof::Life::talk(const QString& text, const QString& recording
         QStringList { u"talk"_s, u"--ota"_s, ota, u"--data"_s, folder.filePath(u"client"_s), u"--json"_s, u"--timeout"_s, u"60"_s }
         + (recording.isEmpty() ? QStringList { u"--text"_s, text } : QStringList { u"--input"_s, recording }));
     client.start();
-    const QJsonObject waits = client.waitFor(u"activation"_s, 3000);
-    if (!waits.isEmpty())
-        verb({ u"devices"_s, u"approve"_s, waits["code"_L1].toString(), u"--data"_s, data() });
+    if (!std::exchange(talkerIsBound, true))
+        verb({ u"devices"_s, u"approve"_s, client.waitFor(u"activation"_s)["code"_L1].toString(), u"--data"_s, data() });
     QCOMPARE(client.waitForExit(), 0);
     said += client.errors();
 }
