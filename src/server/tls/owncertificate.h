@@ -26,11 +26,11 @@ public:
 
     // Names somebody wished for, beside the configuration's; kept for every renewal.
     [[nodiscard]] QStringList furtherNames() const;
-    Result<> addNames(const QStringList& names) const;
+    [[nodiscard]] Result<> addNames(const QStringList& names) const;
 
     // Makes what is missing, about to expire or not for all of `names`. True: there is another certificate now.
     // Errors: Refused (the folder cannot be written, the root's key was taken away), Invalid (as certify()).
-    Result<bool> renew(const QStringList& names, const QDateTime& now) const;
+    [[nodiscard]] Result<bool> renew(const QStringList& names, const QDateTime& now) const;
 
 private:
     [[nodiscard]] QString file(const QString& name) const;
