@@ -2,37 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
-    <name>ServerDay</name>
-    <message>
-        <source>Turns today</source>
-        <translation>今日对话轮次</translation>
-    </message>
-    <message>
-        <source>To first sound, P95</source>
-        <translation>首个声音，P95</translation>
-    </message>
-    <message>
-        <source>Own overhead, P95</source>
-        <translation>自身开销，P95</translation>
-    </message>
-    <message>
-        <source>Frames late</source>
-        <translation>迟到的数据包</translation>
-    </message>
-    <message>
-        <source>%1 %</source>
-        <translation>%1 %</translation>
-    </message>
-    <message>
-        <source>Memory</source>
-        <translation>记忆</translation>
-    </message>
-    <message>
-        <source>%1 MB</source>
-        <translation>%1 MB</translation>
-    </message>
-</context>
-<context>
     <name>myna</name>
     <message>
         <source>The settings in %1 cannot be read and cannot be moved away. Changes will not be kept.</source>
@@ -2225,11 +2194,11 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>There are the logs error, performance and access.</source>
-        <translation type="unfinished"></translation>
+        <translation>日志有三种：error、performance 和 access。</translation>
     </message>
     <message>
         <source>limit is a number from 1 to %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>limit 应是 1 到 %1 之间的数字。</translation>
     </message>
     <message>
         <source>The server&apos;s database has ended the connection.</source>
@@ -2434,6 +2403,10 @@ WebSocket 地址：%2
     <message>
         <source>This system has no memory files (%1), so plugins cannot be started safely.</source>
         <translation>这个系统不支持内存文件（%1），无法安全地启动插件。</translation>
+    </message>
+    <message>
+        <source>The plugin %1 is not started: on this system plugins cannot be kept within limits yet.</source>
+        <translation>插件 %1 没有启动：在此系统上还无法限制插件的权限。</translation>
     </message>
 </context>
 <context>
@@ -6041,6 +6014,37 @@ WebSocket 地址：%2
     <message>
         <source>%1 · refused</source>
         <translation>%1 · 被拒绝</translation>
+    </message>
+</context>
+<context>
+    <name>myna::viewmodels::ServerDay</name>
+    <message>
+        <source>Turns today</source>
+        <translation>今日对话轮次</translation>
+    </message>
+    <message>
+        <source>To first sound, P95</source>
+        <translation>首个声音，P95</translation>
+    </message>
+    <message>
+        <source>Own overhead, P95</source>
+        <translation>自身开销，P95</translation>
+    </message>
+    <message>
+        <source>Frames late</source>
+        <translation>迟到的数据包</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
     </message>
 </context>
 <context>

@@ -19,7 +19,7 @@ struct DayFigure
 // How today went on a managed server, from what it told of its turns.
 class ServerDay
 {
-    Q_DECLARE_TR_FUNCTIONS(ServerDay)
+    Q_DECLARE_TR_FUNCTIONS(myna::viewmodels::ServerDay)
 
 public:
     void set(const QVector<admin::Turn>& turns); // newest first
