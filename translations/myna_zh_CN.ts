@@ -1458,11 +1458,11 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished">%1：%2</translation>
+        <translation>%1：%2</translation>
     </message>
     <message>
         <source>%1, line %2: %3</source>
-        <translation type="unfinished">%1 第 %2 行：%3。 {1,?} {2:?} {3?}</translation>
+        <translation>%1 第 %2 行：%3</translation>
     </message>
     <message>
         <source>Firmware in %1 is not copied; put the files you want to offer into the folder &quot;firmware&quot; here.</source>
@@ -1562,7 +1562,7 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>%1 %2.</source>
-        <translation type="unfinished">%1 %2.</translation>
+        <translation>%1 %2。</translation>
     </message>
     <message>
         <source>must be a text</source>

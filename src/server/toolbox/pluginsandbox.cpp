@@ -32,4 +32,11 @@ Error wrongDigest(const PluginSpec& plugin, const QString& found)
             .arg(plugin.name, found) };
 }
 
+Error noWalls(const PluginSpec& plugin)
+{
+    return { Error::Code::Unavailable,
+        QCoreApplication::translate("myna", "The plugin %1 is not started: on this system plugins cannot be kept within limits yet.")
+            .arg(plugin.name) };
+}
+
 }

@@ -39,5 +39,6 @@ inline constexpr qint64 largestPlugin = qint64(512) * 1024 * 1024; // bytes of t
 // SHA-256 of a file in hexadecimal digits, as `tools.plugins` wants it. Errors: NotFound, Invalid (too large).
 Result<QString> programDigest(const QString& path);
 Error wrongDigest(const PluginSpec& plugin, const QString& found);
+Error noWalls(const PluginSpec& plugin); // on this system
 
 }

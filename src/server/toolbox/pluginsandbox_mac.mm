@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/toolbox/pluginsandbox.h"
 
-#include <QCoreApplication>
-
 namespace myna::server {
 
 // RLIMIT_AS is not kept on this system, and a program cannot be started from a descriptor; until something here stands for both, nothing is
 // started without walls.
 Result<std::shared_ptr<PluginSandbox>> makeSandbox(const PluginSpec& plugin, const QString&)
 {
-    return Error { Error::Code::Unavailable,
-        QCoreApplication::translate("myna", "The plugin %1 is not started: on this system plugins cannot be kept within limits yet.")
-            .arg(plugin.name) };
+    return noWalls(plugin);
 }
 
 }

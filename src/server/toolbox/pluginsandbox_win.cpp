@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/toolbox/pluginsandbox.h"
 
-#include <QCoreApplication>
-
 namespace myna::server {
 
 // A job object (memory, ends with its children) has to hold the process before its first instruction, which QProcess cannot do; until
 // something here does, nothing is started without walls.
 Result<std::shared_ptr<PluginSandbox>> makeSandbox(const PluginSpec& plugin, const QString&)
 {
-    return Error { Error::Code::Unavailable,
-        QCoreApplication::translate("myna", "The plugin %1 is not started: on this system plugins cannot be kept within limits yet.")
-            .arg(plugin.name) };
+    return noWalls(plugin);
 }
 
 }
