@@ -214,6 +214,25 @@ private slots:
         settings::SettingsStore(m_folder.path()).set(settings::wizardOffered, true);
     }
 
+    // Nobody is asked about the certificate of the server in the same window.
+    void itsOwnServerMaySpeakTls()
+    {
+        QFile file(m_folder.filePath(u"server/.config.yaml"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("server:\n  tls:\n    enabled: true\n");
+        file.close();
+        desktop::Application app({ .dataDir = m_folder.path() });
+        app.start();
+        QTRY_VERIFY_WITH_TIMEOUT(app.isConnected(), 20000);
+        QFile admin(m_folder.filePath(u"server/admin.json"_s));
+        QVERIFY(admin.open(QIODevice::ReadOnly));
+        QVERIFY(admin.readAll().contains("https://"));
+        QSignalSpy left(&app, &desktop::Application::finished);
+        app.quit();
+        QVERIFY(left.wait(10000));
+        QVERIFY(file.remove());
+    }
+
 private:
     // What `myna ctl` asks.
     QJsonObject command(const QString& verb)
