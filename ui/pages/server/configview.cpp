@@ -82,7 +82,6 @@ ConfigView::ConfigView(ServerConfigViewModel& model, const Theme& theme, QWidget
     , m_nothing(new EmptyState(theme, u"settings"_s, this))
     , m_trouble(new TroubleBar(theme, this))
     , m_editor(new CodeEditor(theme, this))
-    , m_both(nullptr)
 {
     auto* writing = new QWidget(this);
     auto* column = new QVBoxLayout(writing);

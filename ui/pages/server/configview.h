@@ -55,7 +55,7 @@ private:
     QPushButton* m_discard = nullptr;
     QPushButton* m_apply = nullptr;
     CodeEditor* m_editor;
-    QBoxLayout* m_both;
+    QBoxLayout* m_both = nullptr;
     QWidget* m_side = nullptr;
     QLabel* m_findingsTitle = nullptr;
     QListWidget* m_findings = nullptr;

@@ -20,7 +20,6 @@ EnginesView::EnginesView(ServerEnginesViewModel& model, const Theme& theme, QWid
     : QWidget(parent)
     , m_model(model)
     , m_theme(theme)
-    , m_column(nullptr)
     , m_list(new QWidget(this))
     , m_nothing(new EmptyState(theme, u"tool"_s, this))
 {

@@ -47,7 +47,7 @@ private:
 
     viewmodels::ServerEnginesViewModel& m_model;
     const Theme& m_theme;
-    QVBoxLayout* m_column;
+    QVBoxLayout* m_column = nullptr;
     QWidget* m_list;
     EmptyState* m_nothing;
     std::vector<Group> m_groups;

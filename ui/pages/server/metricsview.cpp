@@ -69,7 +69,6 @@ MetricsView::MetricsView(ServerMetricsViewModel& model, const Theme& theme, QWid
     , m_nothing(new EmptyState(theme, u"statistics"_s, this))
     , m_whole(new QWidget(this))
     , m_grid(new QGridLayout)
-    , m_plots {}
     , m_tableTitle(new QLabel(m_whole))
     , m_tableCard(new Card(theme, m_whole))
     , m_table(new QTableWidget(0, 2, m_tableCard))

@@ -50,7 +50,7 @@ private:
     EmptyState* m_nothing;
     QWidget* m_whole;
     QGridLayout* m_grid;
-    std::array<Plot, viewmodels::ServerMetricsViewModel::curveCount> m_plots;
+    std::array<Plot, viewmodels::ServerMetricsViewModel::curveCount> m_plots {};
     QLabel* m_tableTitle;
     Card* m_tableCard;
     QTableWidget* m_table;
