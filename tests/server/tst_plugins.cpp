@@ -116,7 +116,8 @@ void TstPlugins::twoPluginsShareTheirNamesPeacefully()
     const auto rows = plugins.rows();
     QVERIFY(rows[0].tools.contains(u"echo"_s) && rows[0].tools.contains(u"First_long"_s) && rows[0].tools.contains(u"set_scene_"_s));
     QVERIFY(rows[1].tools.contains(u"Second_echo"_s) && rows[1].tools.contains(u"Second_long"_s));
-    QCOMPARE(plugins.tools().size(), 26);
+    QCOMPARE(rows[0].tools.size(), rows[1].tools.size()); // none got lost
+    QCOMPARE(plugins.tools().size(), rows[0].tools.size() + rows[1].tools.size());
     Conversation one(plugins);
     one.ask(u"Second_echo"_s, u"hello"_s);
     one.ask(u"set_scene_"_s, u"hello"_s);
