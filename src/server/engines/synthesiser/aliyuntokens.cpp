@@ -31,7 +31,7 @@ QString AliyunAccount::name() const
     return QString::fromLatin1(QCryptographicHash::hash(whole, QCryptographicHash::Sha256).toHex());
 }
 
-QByteArray signedQuery(QMap<QByteArray, QByteArray> parameters, const QByteArray& verb, const QString& keySecret)
+QByteArray signedQuery(const QMap<QByteArray, QByteArray>& parameters, const QByteArray& verb, const QString& keySecret)
 {
     const auto encoded = [](const QByteArray& text) { return text.toPercentEncoding(); };
     QByteArray query; // sorted by name, which the map is
@@ -92,10 +92,10 @@ AliyunTokens::~AliyunTokens() = default;
 std::optional<QString> AliyunTokens::known(const AliyunAccount& account) const
 {
     const QMutexLocker lock(&m_mutex);
-    const auto kept = m_kept.constFind(account.name());
-    if (kept == m_kept.constEnd() || QDateTime::currentDateTimeUtc().addSecs(notUsedBefore.count()) >= kept->until)
+    const auto kept = m_kept.find(account.name());
+    if (kept == m_kept.end() || QDateTime::currentDateTimeUtc().addSecs(notUsedBefore.count()) >= kept->second.until)
         return std::nullopt;
-    return kept->token;
+    return kept->second.token;
 }
 
 std::shared_ptr<AliyunTokenCall> AliyunTokens::fetch(EngineNetwork& network, const AliyunAccount& account)
@@ -107,10 +107,11 @@ std::shared_ptr<AliyunTokenCall> AliyunTokens::fetch(EngineNetwork& network, con
     if (auto call = place.lock())
         return call;
     auto call = std::make_shared<AliyunTokenCall>(network, account);
-    QObject::connect(call.get(), &AliyunTokenCall::fetched, call.get(), [this, name](const QString& token, const QDateTime& until) {
-        const QMutexLocker keeping(&m_mutex);
-        m_kept.insert(name, { token, until });
-    });
+    const auto keep = [&kept = m_kept, &mutex = m_mutex, name](const QString& token, const QDateTime& until) {
+        const QMutexLocker keeping(&mutex);
+        kept.insert_or_assign(name, Kept { token, until });
+    };
+    QObject::connect(call.get(), &AliyunTokenCall::fetched, call.get(), keep);
     place = call;
     return call;
 }
@@ -118,7 +119,7 @@ std::shared_ptr<AliyunTokenCall> AliyunTokens::fetch(EngineNetwork& network, con
 void AliyunTokens::forget(const QString& token)
 {
     const QMutexLocker lock(&m_mutex);
-    m_kept.removeIf([&](const auto& kept) { return kept.value().token == token; });
+    std::erase_if(m_kept, [&](const auto& kept) { return kept.second.token == token; });
 }
 
 }

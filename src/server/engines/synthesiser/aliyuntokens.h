@@ -3,7 +3,6 @@
 
 #include "server/engines/net/httpcall.h"
 
-#include <QHash>
 #include <QMap>
 #include <QMutex>
 
@@ -25,7 +24,7 @@ struct AliyunAccount
 };
 
 // `parameters` signed as Alibaba's RPC interfaces want it (HMAC-SHA1, signature version 1.0), as a query.
-QByteArray signedQuery(QMap<QByteArray, QByteArray> parameters, const QByteArray& verb, const QString& keySecret);
+QByteArray signedQuery(const QMap<QByteArray, QByteArray>& parameters, const QByteArray& verb, const QString& keySecret);
 // A question for a token; `nonce` is used once.
 QByteArray tokenQuery(const AliyunAccount& account, const QDateTime& now, const QByteArray& nonce);
 
@@ -69,7 +68,7 @@ private:
         QDateTime until;
     };
     mutable QMutex m_mutex;
-    QHash<QString, Kept> m_kept; // by the account's name
+    std::map<QString, Kept> m_kept; // by the account's name
     std::map<std::pair<QThread*, QString>, std::weak_ptr<AliyunTokenCall>> m_calls;
 };
 

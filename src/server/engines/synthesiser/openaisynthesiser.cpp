@@ -50,7 +50,7 @@ int rateOf(const QJsonObject& settings)
 
 QString voiceOf(const EngineSpec& spec)
 {
-    const QString voice = textIn(spec.settings, { "private_voice"_L1, "voice"_L1 });
+    QString voice = textIn(spec.settings, { "private_voice"_L1, "voice"_L1 });
     if (!voice.isEmpty())
         return voice;
     return isSiliconFlow(spec) ? modelIn(spec.settings) + u":alex"_s : u"alloy"_s;
