@@ -2,7 +2,6 @@
 #include "server/store/storequeue.h"
 
 #include <algorithm>
-#include <ranges>
 
 namespace myna::server {
 
@@ -40,7 +39,9 @@ std::deque<StoreWrite> StoreQueue::take(int most)
 void StoreQueue::putBack(std::deque<StoreWrite> writes)
 {
     const QMutexLocker lock(&m_mutex);
-    for (StoreWrite& write : writes | std::views::reverse) {
+    while (!writes.empty()) { // the last one first
+        StoreWrite write = std::move(writes.back());
+        writes.pop_back();
         const bool replaced = !write.key.isEmpty()
             && std::any_of(m_waiting.begin(), m_waiting.end(), [&](const StoreWrite& waiting) { return waiting.key == write.key; });
         if (replaced)
