@@ -24,6 +24,8 @@ namespace {
 constexpr int sidePad = 20; // px
 constexpr int nameWidth = 150; // px
 constexpr int stateWidth = 190; // px
+constexpr int narrowName = 112; // px
+constexpr int narrow = 720; // px of width
 
 QString roleOf(viewmodels::Tone tone)
 {
@@ -47,6 +49,8 @@ EngineLine::EngineLine(const Theme& theme, bool first, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_first(first)
+    , m_who(new QWidget(this))
+    , m_stateBox(new QWidget(this))
     , m_place(new QLabel(this))
     , m_name(new ElidedLabel(this))
     , m_type(new ElidedLabel(this))
@@ -69,13 +73,13 @@ EngineLine::EngineLine(const Theme& theme, bool first, QWidget* parent)
     m_place->setFixedWidth(18);
     m_place->setProperty("textRole", u"secondary"_s);
     styleButton(m_test, ButtonKind::Secondary);
-    auto* who = new QWidget(this);
-    who->setFixedWidth(nameWidth);
-    auto* names = new QVBoxLayout(who);
+    auto* names = new QVBoxLayout(m_who);
     names->setContentsMargins(0, 0, 0, 0);
     names->setSpacing(1);
+    names->addStretch();
     names->addWidget(m_name);
     names->addWidget(m_type);
+    names->addStretch();
     auto* figures = new QVBoxLayout;
     figures->setSpacing(1);
     figures->addStretch();
@@ -85,14 +89,12 @@ EngineLine::EngineLine(const Theme& theme, bool first, QWidget* parent)
     auto* row = new QHBoxLayout;
     row->setSpacing(space::l);
     row->addWidget(m_place);
-    row->addWidget(who);
-    auto* state = new QWidget(this);
-    state->setFixedWidth(stateWidth);
-    auto* left = new QHBoxLayout(state);
+    row->addWidget(m_who);
+    auto* left = new QHBoxLayout(m_stateBox);
     left->setContentsMargins(0, 0, 0, 0);
     left->addWidget(m_state);
     left->addStretch();
-    row->addWidget(state);
+    row->addWidget(m_stateBox);
     row->addLayout(figures, 1);
     row->addWidget(m_busy);
     row->addWidget(m_test);
@@ -131,8 +133,23 @@ void EngineLine::setRow(const ServerEnginesViewModel::Row& row)
     m_result->style()->unpolish(m_result);
     m_result->style()->polish(m_result);
     m_result->setVisible(!m_result->text().isEmpty());
+    arrange();
     setAccessibleName(engine.name);
     setAccessibleDescription(QStringList { m_state->text(), m_latency->text(), m_calls->text(), m_result->text() }.join(u", "_s));
+}
+
+// The columns stand below each other while there is room.
+void EngineLine::arrange()
+{
+    const bool wide = width() >= narrow;
+    m_who->setFixedWidth(wide ? nameWidth : narrowName);
+    m_stateBox->setFixedWidth(wide ? stateWidth : m_state->sizeHint().width());
+}
+
+void EngineLine::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
 }
 
 void EngineLine::paintEvent(QPaintEvent*)

@@ -30,11 +30,16 @@ signals:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void arrange();
+
     const Theme& m_theme;
     bool m_first;
     viewmodels::ServerEnginesViewModel::Row m_row;
+    QWidget* m_who;
+    QWidget* m_stateBox;
     QLabel* m_place;
     ElidedLabel* m_name;
     ElidedLabel* m_type;
