@@ -11,6 +11,7 @@
 #include <cmath>
 
 #include <pocketsphinx.h>
+#include <sphinxbase/err.h>
 #include <sphinxbase/fsg_model.h>
 #include <sphinxbase/jsgf.h>
 
@@ -79,17 +80,24 @@ Result<> writeDictionary(QTemporaryFile& file, const QSet<QString>& words, const
     return {};
 }
 
+// Its log is one file for the whole process, and a decoder that is told another one closes it under those that write: so there is none.
+void silence()
+{
+    [[maybe_unused]] static const bool silent = (err_set_logfp(nullptr), true);
+}
+
 Configuration configurationFor(SphinxDecoder::Use use, const QString& modelDir, const QString& dictionary)
 {
+    silence();
     const QByteArray model = QFile::encodeName(modelDir);
     const QByteArray words = QFile::encodeName(dictionary);
     switch (use) {
     case SphinxDecoder::Use::Utterances:
         return Configuration(cmd_ln_init(nullptr, ps_args(), TRUE, "-hmm", model.constData(), "-dict", words.constData(), "-remove_silence",
-            "no", "-cmn", "batch", "-lw", "8", "-silprob", "0.9", "-compallsen", "yes", "-logfn", "/dev/null", nullptr));
+            "no", "-cmn", "batch", "-lw", "8", "-silprob", "0.9", "-compallsen", "yes", nullptr));
     case SphinxDecoder::Use::Stream:
         return Configuration(cmd_ln_init(nullptr, ps_args(), TRUE, "-hmm", model.constData(), "-dict", words.constData(), "-kws_plp",
-            loosePrice, "-kws_delay", "2", "-beam", "1e-80", "-logfn", "/dev/null", nullptr));
+            loosePrice, "-kws_delay", "2", "-beam", "1e-80", nullptr));
     }
     return {};
 }

@@ -216,15 +216,17 @@ void TstSessionThreads::aRefusedDeviceGetsTheAnswer()
 void TstSessionThreads::nothingOfASessionIsLeft()
 {
     open();
+    QSignalSpy left(m_sessions.get(), &SessionThreads::left);
     {
         const auto first = client(0); // what is made once
         QTRY_VERIFY(first->greeted);
         first->socket.close();
         QTRY_VERIFY(first->gone);
     }
+    QTRY_COMPARE(left.size(), 1);
+    left.clear();
     QTRY_COMPARE(m_budget->used(), 0);
     const qsizetype before = descriptorsOpen();
-    QSignalSpy left(m_sessions.get(), &SessionThreads::left);
     std::vector<std::unique_ptr<Client>> clients;
     for (int i = 0; i < 20; ++i)
         clients.push_back(client(i));
