@@ -196,7 +196,7 @@ private slots:
             answer.end = phase == 1 ? ApiStub::End::Held : ApiStub::End::Endless;
             return answer;
         });
-        const HttpTiming timing { phase == 0 ? 50ms : 60s, phase == 1 ? 50ms : 60s, phase == 2 ? 100ms : 60s };
+        const HttpTiming timing { phase == 0 ? 50ms : 60s, phase == 1 ? 500ms : 60s, phase == 2 ? 1500ms : 60s }; // the head comes before
         EngineNetwork network;
         Asked asked(network, stub.url(), timing, 1024LL * 1024 * 1024);
         QTRY_COMPARE(asked.ends, 1);
