@@ -21,41 +21,28 @@ qint64 sizeOf(const QString& key, const QVector<QByteArray>& packets)
 }
 
 ReplyCache::ReplyCache(qint64 maxBytes)
-    : m_maxBytes(maxBytes)
+    : m_replies(maxBytes, life)
 {
 }
 
 std::optional<QVector<QByteArray>> ReplyCache::find(const QString& voice, const QString& text)
 {
     const QMutexLocker lock(&m_mutex);
-    const auto place = m_places.constFind(keyOf(voice, text));
-    if (place == m_places.cend())
-        return std::nullopt;
-    m_entries.splice(m_entries.begin(), m_entries, *place);
-    return m_entries.front().packets;
+    return m_replies.get(keyOf(voice, text));
 }
 
 void ReplyCache::put(const QString& voice, const QString& text, const QVector<QByteArray>& packets)
 {
     const QString key = keyOf(voice, text);
-    const qint64 bytes = sizeOf(key, packets);
     const QMutexLocker lock(&m_mutex);
-    if (bytes > m_maxBytes || packets.isEmpty() || m_places.contains(key))
-        return;
-    m_entries.push_front({ key, packets, bytes });
-    m_places.insert(key, m_entries.begin());
-    m_bytes += bytes;
-    while (m_bytes > m_maxBytes) {
-        m_bytes -= m_entries.back().bytes;
-        m_places.remove(m_entries.back().key);
-        m_entries.pop_back();
-    }
+    if (!packets.isEmpty() && !m_replies.get(key))
+        m_replies.set(key, packets, sizeOf(key, packets));
 }
 
 qint64 ReplyCache::bytes()
 {
     const QMutexLocker lock(&m_mutex);
-    return m_bytes;
+    return m_replies.bytes();
 }
 
 }

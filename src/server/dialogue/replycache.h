@@ -1,23 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/ttlcache.h"
+
 #include <QByteArray>
-#include <QHash>
 #include <QMutex>
 #include <QString>
 #include <QVector>
 
-#include <list>
-#include <optional>
-
 namespace myna::server {
 
 // Short sentences as the packets they were once, for all conversations: what is said often is synthesised and encoded once for each voice.
-// What was not used for longest goes first. May be used from any thread.
+// May be used from any thread.
 class ReplyCache
 {
 public:
     static constexpr qint64 defaultBytes = 2 * 1024 * 1024; // about ten minutes of speech
+    static constexpr std::chrono::minutes life { 10 }; // of a sentence since it was synthesised
 
     explicit ReplyCache(qint64 maxBytes = defaultBytes);
 
@@ -27,19 +26,8 @@ public:
     [[nodiscard]] qint64 bytes();
 
 private:
-    struct Entry
-    {
-        QString key;
-        QVector<QByteArray> packets;
-        qint64 bytes = 0;
-    };
-    using Entries = std::list<Entry>;
-
     QMutex m_mutex;
-    qint64 m_maxBytes;
-    qint64 m_bytes = 0;
-    Entries m_entries; // the latest used first
-    QHash<QString, Entries::iterator> m_places;
+    TtlCache<QString, QVector<QByteArray>> m_replies;
 };
 
 }
