@@ -63,6 +63,7 @@ void addOwnerRoutes(Edge& edge, EdgeParts* p)
     desk.hasFirmware = [p](const QString& name) { return p->firmware.open(name).has_value(); };
     desk.isStopped = [p] { return p->emergencyStop; };
     desk.setStopped = [&edge, p](bool on) { setEmergencyStop(edge, *p, on); };
+    desk.whenKept = [p](const std::function<void()>& then) { p->store->settled(&p->live, [then](const Result<>&) { then(); }); };
     addDeviceAdminRoutes(p->adminDesk, desk);
     addFirmwareRoute(p->adminDesk, p->firmware);
     addAuditRoute(p->adminDesk, [p](const RecordQuery& query, const AuditRecords& then) {

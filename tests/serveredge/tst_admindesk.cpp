@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "database/sqlconnection.h"
 #include "serveredge/edgerig.h"
 #include "support/testcase.h"
+
+#include <QSqlQuery>
 
 using namespace myna;
 using namespace myna::server;
@@ -47,6 +50,30 @@ private slots:
             QCOMPARE(answer.json().value(u"success"_s), QJsonValue(status == 200));
         }
         QCOMPARE(rig.ask("POST", "/admin/emergency-stop", headers).status, status == 200 ? 400 : status);
+    }
+
+    void whatIsSaidToBeDoneIsInTheDatabase()
+    {
+        EdgeRig rig;
+        rig.start(ActivationPolicy::Approve);
+        QVERIFY(rig.ota().status == 200);
+        QCOMPARE(rig.activations.size(), 1);
+        const database::SqlConnection other(database::Dialect::Sqlite);
+        QSqlDatabase file = other.database();
+        file.setDatabaseName(rig.folder.filePath(u"server.db"_s));
+        QVERIFY(file.open());
+        QVERIFY(!other.begin().isValid()); // nobody else can write now
+        RawClient client(rig.web);
+        client.send("POST /admin/activations/" + rig.activations.first().code.toUtf8()
+            + "/approve HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 0\r\nConnection: close\r\nAuthorization: Bearer " + rig.adminToken()
+            + "\r\n\r\n");
+        QTRY_COMPARE(rig.admin("GET", "/admin/activations").data().toArray().size(), 0); // it was done, and nobody waits for the disk
+        QCOMPARE(client.status(), 0);
+        QVERIFY(!other.commit().isValid());
+        QTRY_COMPARE(client.status(), 200);
+        QSqlQuery bound(file);
+        QVERIFY(bound.exec(u"SELECT count(*) FROM devices"_s) && bound.next());
+        QCOMPARE(bound.value(0).toInt(), 1);
     }
 
     void strangersAreAnsweredRarelyAndTheOwnerStill()

@@ -79,10 +79,18 @@ void note(const OwnerDesk& desk, const QString& deviceId, const QString& action,
         .detail = done ? QString() : done.error().text });
 }
 
+// What changes something: who is told that it was done may rely on it, whatever happens to this computer next.
+void addDeed(AdminDesk& admin, const QByteArray& method, const QString& pattern, const Desk& desk, const AdminDesk::Handler& handler)
+{
+    admin.routeLater(method, pattern, [desk, handler](const http::Request& request, const QJsonObject& body, const AdminReply& reply) {
+        desk->whenKept([result = handler(request, body), reply] { reply.answer(result); });
+    });
+}
+
 // POST /admin/devices/ID/<verb>: the row afterwards.
 void addAction(AdminDesk& admin, const Desk& desk, const QString& verb, const Action& action)
 {
-    admin.route("POST", u"/admin/devices/{}/"_s + verb,
+    addDeed(admin, "POST", u"/admin/devices/{}/"_s + verb, desk,
         [desk, verb, action](const http::Request& request, const QJsonObject& body) -> Result<QJsonValue> {
             const QString deviceId = deviceIn(request.captured.value(0));
             const auto row = rowOf(*desk, deviceId);
@@ -180,13 +188,14 @@ void addActivations(AdminDesk& admin, const Desk& desk)
     });
     for (const bool approve : { true, false }) {
         const QString verb = approve ? u"approve"_s : u"refuse"_s;
-        admin.route("POST", u"/admin/activations/{}/"_s + verb, [desk, approve](const http::Request& request, const QJsonObject&) {
+        addDeed(admin, "POST", u"/admin/activations/{}/"_s + verb, desk, [desk, approve](const http::Request& request, const QJsonObject&) {
             return decide(*desk, request.captured.value(0), approve);
         });
-        admin.route("POST", u"/admin/"_s + verb, [desk, approve](const http::Request&, const QJsonObject& body) -> Result<QJsonValue> {
-            const auto code = textIn(body, u"code"_s, maxNameCharacters);
-            return code ? decide(*desk, code.value(), approve) : Result<QJsonValue>(code.error());
-        });
+        addDeed(
+            admin, "POST", u"/admin/"_s + verb, desk, [desk, approve](const http::Request&, const QJsonObject& body) -> Result<QJsonValue> {
+                const auto code = textIn(body, u"code"_s, maxNameCharacters);
+                return code ? decide(*desk, code.value(), approve) : Result<QJsonValue>(code.error());
+            });
     }
 }
 
@@ -212,17 +221,18 @@ void addDeviceAdminRoutes(AdminDesk& admin, const OwnerDesk& owner)
         [desk](const http::Request&, const QJsonObject&) -> Result<QJsonValue> { return QJsonValue(toJson(desk->rows())); });
     admin.route("GET", u"/admin/devices/{}"_s,
         [desk](const http::Request& request, const QJsonObject&) { return rowAnswer(*desk, deviceIn(request.captured.value(0))); });
-    admin.route("PATCH", u"/admin/devices/{}"_s, [desk](const http::Request& request, const QJsonObject& body) -> Result<QJsonValue> {
-        const QString deviceId = deviceIn(request.captured.value(0));
-        const auto row = rowOf(*desk, deviceId);
-        if (!row)
-            return row.error();
-        const auto changed = changeDevice(*desk, row.value(), body);
-        note(*desk, deviceId, u"change"_s, body.keys().join(u", "_s), changed);
-        return changed ? rowAnswer(*desk, deviceId) : Result<QJsonValue>(changed.error());
-    });
+    addDeed(
+        admin, "PATCH", u"/admin/devices/{}"_s, desk, [desk](const http::Request& request, const QJsonObject& body) -> Result<QJsonValue> {
+            const QString deviceId = deviceIn(request.captured.value(0));
+            const auto row = rowOf(*desk, deviceId);
+            if (!row)
+                return row.error();
+            const auto changed = changeDevice(*desk, row.value(), body);
+            note(*desk, deviceId, u"change"_s, body.keys().join(u", "_s), changed);
+            return changed ? rowAnswer(*desk, deviceId) : Result<QJsonValue>(changed.error());
+        });
     addActions(admin, desk);
-    admin.route("POST", u"/admin/revoke"_s, [desk](const http::Request&, const QJsonObject& body) -> Result<QJsonValue> {
+    addDeed(admin, "POST", u"/admin/revoke"_s, desk, [desk](const http::Request&, const QJsonObject& body) -> Result<QJsonValue> {
         const auto device = textIn(body, u"device"_s, maxNameCharacters);
         if (!device)
             return device.error();

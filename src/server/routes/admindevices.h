@@ -22,6 +22,7 @@ struct OwnerDesk
     std::function<bool(const QString& name)> hasFirmware;
     std::function<bool()> isStopped; // the emergency stop
     std::function<void(bool on)> setStopped;
+    std::function<void(std::function<void()> then)> whenKept; // everything done until now is in the database, or cannot get there for now
 };
 
 // /admin/devices, /admin/activations, /admin/emergency-stop, and the forms older programs use: POST /admin/approve, /admin/refuse {"code"}
