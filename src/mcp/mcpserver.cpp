@@ -43,17 +43,22 @@ std::optional<protocol::RpcError> complaint(const Argument& argument, const QJso
     case ArgumentType::Text:
         if (!value.isString())
             return wrongArgument(argument, "must be a text"_L1);
+        if (!argument.choices.isEmpty() && !argument.choices.contains(value.toString()))
+            return protocol::RpcError { invalidParams,
+                u"Argument %1 must be one of: %2"_s.arg(argument.name, argument.choices.join(u", "_s)) };
         return std::nullopt;
-    case ArgumentType::Integer: {
+    case ArgumentType::Integer:
+    case ArgumentType::Number: {
+        const bool whole = argument.type == ArgumentType::Integer;
         if (!value.isDouble())
-            return wrongArgument(argument, "must be a whole number"_L1);
-        const double number = std::trunc(value.toDouble());
+            return wrongArgument(argument, whole ? "must be a whole number"_L1 : "must be a number"_L1);
+        const double number = whole ? std::trunc(value.toDouble()) : value.toDouble();
         if (argument.minimum && number < *argument.minimum)
             return protocol::RpcError { invalidParams, u"Argument %1 must be at least %2"_s.arg(argument.name).arg(*argument.minimum) };
         if (argument.maximum && number > *argument.maximum)
             return protocol::RpcError { invalidParams, u"Argument %1 must be at most %2"_s.arg(argument.name).arg(*argument.maximum) };
         // No range of its own: still one that fits the int the tool will read.
-        if (std::abs(number) > 2147483647.0)
+        if (whole && std::abs(number) > 2147483647.0)
             return wrongArgument(argument, "is too large"_L1);
         return std::nullopt;
     }
@@ -197,15 +202,20 @@ void McpServer::call(const protocol::RpcRequest& request)
 
     const QJsonObject accepted = std::get<QJsonObject>(arguments);
     const auto run = found->run; // a copy: the tool may be replaced while it runs
-    run(accepted,
-        [self = QPointer<McpServer>(this), id = request.id, name, accepted, open = std::make_shared<bool>(true)](
-            const Result<QString>& outcome) {
+    auto* const context = new QObject(this);
+    run(
+        accepted,
+        [self = QPointer<McpServer>(this), id = request.id, name, accepted, context = QPointer<QObject>(context),
+            open = std::make_shared<bool>(true)](const Result<QString>& outcome) {
             if (!self || !std::exchange(*open, false))
                 return;
+            if (context)
+                context->deleteLater();
             const QString text = outcome ? outcome.value() : outcome.error().text;
             emit self->called({ name, accepted, text, !outcome.has_value() });
             emit self->replyReady(reply(id, textResult(text, !outcome.has_value())));
-        });
+        },
+        context);
 }
 
 }

@@ -16,7 +16,12 @@ ArgumentType argumentType(things::PropertyType type)
         return ArgumentType::Boolean;
     case things::PropertyType::Integer:
         return ArgumentType::Integer;
+    case things::PropertyType::Number:
+        return ArgumentType::Number;
     case things::PropertyType::Text:
+    case things::PropertyType::Choice:
+    case things::PropertyType::Colour:
+    case things::PropertyType::Action:
         return ArgumentType::Text;
     }
     return ArgumentType::Text;
@@ -25,18 +30,19 @@ ArgumentType argumentType(things::PropertyType type)
 Tool setterOf(things::Thing& thing, const things::PropertySpec& property)
 {
     Argument argument { .name = property.setParameter, .description = property.description, .type = argumentType(property.type) };
-    if (property.type == things::PropertyType::Integer) {
+    if (property.type == things::PropertyType::Integer || property.type == things::PropertyType::Number) {
         argument.minimum = property.minimum;
         argument.maximum = property.maximum;
     }
+    argument.choices = property.choices;
     const QString words = u"%1. Sets %2: %3."_s.arg(thing.spec().description, property.name, property.description);
     return { { .name = property.setTool, .description = words, .arguments = { argument } },
         [target = QPointer<things::Thing>(&thing), name = property.name, parameter = property.setParameter](
-            const QJsonObject& arguments, const ToolAnswer& answer) {
+            const QJsonObject& arguments, const ToolAnswer& answer, QObject*) {
             if (!target)
                 return answer(Error { Error::Code::NotFound, u"This thing is no longer there."_s });
-            const Result<> done = target->setValue(name, arguments.value(parameter).toVariant());
-            answer(done ? Result<QString>(u"true"_s) : Result<QString>(done.error()));
+            target->change(name, arguments.value(parameter).toVariant(),
+                [answer](const Result<>& done) { answer(done ? Result<QString>(u"true"_s) : Result<QString>(done.error())); });
         } };
 }
 
@@ -69,7 +75,7 @@ Tool deviceStatusTool(const things::ThingRegistry& registry)
                  .description
                  = u"Gives the present state of this device: volume, lamp and its other things. Call it before changing something "
                    u"relative to its present value, and to answer questions about the device."_s },
-        [source = QPointer<const things::ThingRegistry>(&registry)](const QJsonObject&, const ToolAnswer& answer) {
+        [source = QPointer<const things::ThingRegistry>(&registry)](const QJsonObject&, const ToolAnswer& answer, QObject*) {
             QJsonObject status;
             if (source) {
                 for (const things::Thing* thing : source->things()) {

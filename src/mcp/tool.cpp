@@ -13,6 +13,7 @@ namespace {
 constexpr auto typeNames = std::to_array<Word<ArgumentType>>({
     { ArgumentType::Boolean, QLatin1String("boolean") },
     { ArgumentType::Integer, QLatin1String("integer") },
+    { ArgumentType::Number, QLatin1String("number") },
     { ArgumentType::Text, QLatin1String("string") },
 });
 
@@ -25,6 +26,8 @@ QJsonObject schemaOf(const Argument& argument)
         schema.insert(u"minimum"_s, *argument.minimum);
     if (argument.maximum)
         schema.insert(u"maximum"_s, *argument.maximum);
+    if (!argument.choices.isEmpty())
+        schema.insert(u"enum"_s, QJsonArray::fromStringList(argument.choices));
     return schema;
 }
 
@@ -32,12 +35,16 @@ Argument argumentFrom(const QString& name, const QJsonObject& schema, bool requi
 {
     Argument argument { .name = name, .description = schema["description"_L1].toString(), .required = required };
     const QString type = schema["type"_L1].toString();
-    // Everything a peer may declare beyond the three types of the protocol is handed over as text.
-    argument.type = type == "number"_L1 ? ArgumentType::Integer : valueOf<ArgumentType>(typeNames, type).value_or(ArgumentType::Text);
+    // Everything a peer may declare beyond these types is handed over as text.
+    argument.type = valueOf<ArgumentType>(typeNames, type).value_or(ArgumentType::Text);
     if (schema["minimum"_L1].isDouble())
-        argument.minimum = schema["minimum"_L1].toInt();
+        argument.minimum = schema["minimum"_L1].toDouble();
     if (schema["maximum"_L1].isDouble())
-        argument.maximum = schema["maximum"_L1].toInt();
+        argument.maximum = schema["maximum"_L1].toDouble();
+    for (const QJsonValue& choice : schema["enum"_L1].toArray()) {
+        if (choice.isString())
+            argument.choices.append(choice.toString());
+    }
     return argument;
 }
 

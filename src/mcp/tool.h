@@ -6,14 +6,18 @@
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QString>
+#include <QStringList>
 #include <QVector>
 
+#include <chrono>
 #include <functional>
 #include <optional>
 
+class QObject;
+
 namespace myna::mcp {
 
-enum class ArgumentType { Boolean, Integer, Text };
+enum class ArgumentType { Boolean, Integer, Number, Text };
 
 struct Argument
 {
@@ -21,8 +25,9 @@ struct Argument
     QString description;
     ArgumentType type = ArgumentType::Text;
     bool required = true;
-    std::optional<int> minimum;
-    std::optional<int> maximum;
+    std::optional<double> minimum;
+    std::optional<double> maximum;
+    QStringList choices; // of a text; empty: any
     bool operator==(const Argument&) const = default;
 };
 
@@ -34,17 +39,27 @@ struct ToolSpec
     QVector<Argument> arguments;
     bool userOnly = false; // annotations.audience ["user"]
     QJsonObject schema; // of its arguments as the peer declared it, where that says more than `arguments` can; empty: they say all
+    QString title; // what it does, for people, in their language; not on the wire
     bool operator==(const ToolSpec&) const = default;
 };
 
 // The finished call: a text (JSON text for objects), or an error whose sentence the model reads.
 using ToolAnswer = std::function<void(Result<QString>)>;
 
-// Something the other side may call. `run` gets arguments already judged against the spec and answers exactly once, now or later.
+// What happens to a call for which the user decided nothing.
+enum class Decision { Allow, Ask, Deny };
+
+// Does the call. `arguments` are judged against the spec; `answer` is called exactly once, now or later. `call` lives as long as somebody
+// waits for the answer: context of what is connected, and its destroyed() is the end of a call that was cancelled or took too long.
+using ToolRun = std::function<void(const QJsonObject& arguments, ToolAnswer answer, QObject* call)>;
+
+// Something the other side may call.
 struct Tool
 {
     ToolSpec spec;
-    std::function<void(const QJsonObject& arguments, ToolAnswer answer)> run;
+    ToolRun run;
+    Decision standard = Decision::Allow;
+    std::chrono::milliseconds limit { 25000 }; // servers wait 30 s
 };
 
 // {"name":…,"description":…,"inputSchema":{…}} as `tools/list` carries it, both ways.

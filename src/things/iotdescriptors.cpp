@@ -21,9 +21,13 @@ QJsonObject describedType(const PropertySpec& property)
         type = u"boolean"_s;
         break;
     case PropertyType::Integer:
+    case PropertyType::Number:
         type = u"number"_s;
         break;
     case PropertyType::Text:
+    case PropertyType::Choice:
+    case PropertyType::Colour:
+    case PropertyType::Action:
         type = u"string"_s;
         break;
     }
@@ -56,19 +60,19 @@ QJsonObject iotState(const Thing& thing)
     return { { u"name"_s, thing.spec().name }, { u"state"_s, state } };
 }
 
-Result<> runIotCommand(const ThingRegistry& registry, const QJsonObject& command)
+void runIotCommand(const ThingRegistry& registry, const QJsonObject& command, const Changed& done)
 {
     const QString name = command["name"_L1].toString();
     Thing* thing = registry.find(name);
     if (!thing)
-        return Error { Error::Code::NotFound, QCoreApplication::translate("myna", "There is no thing called %1.").arg(name) };
+        return done(Error { Error::Code::NotFound, QCoreApplication::translate("myna", "There is no thing called %1.").arg(name) });
     const QString method = command["method"_L1].toString();
     for (const PropertySpec& property : thing->spec().properties) {
         // Servers that build tool names lower-case the method on its way.
         if (property.writable && methodName(property).compare(method, Qt::CaseInsensitive) == 0)
-            return thing->setValue(property.name, command["parameters"_L1].toObject().value(property.name).toVariant());
+            return thing->change(property.name, command["parameters"_L1].toObject().value(property.name).toVariant(), done);
     }
-    return Error { Error::Code::NotFound, QCoreApplication::translate("myna", "%1 cannot do %2.").arg(name, method) };
+    done(Error { Error::Code::NotFound, QCoreApplication::translate("myna", "%1 cannot do %2.").arg(name, method) });
 }
 
 }

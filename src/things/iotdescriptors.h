@@ -13,7 +13,8 @@ namespace myna::things {
 QJsonObject iotDescriptor(const ThingSpec& spec);
 // {"name","state":{…}}. Numbers are whole: the reference server refuses others.
 QJsonObject iotState(const Thing& thing);
-// Carries out {"name","method","parameters"}. Errors: NotFound (thing or method), Invalid (parameters), whatever the thing says.
-Result<> runIotCommand(const ThingRegistry& registry, const QJsonObject& command);
+// Carries out {"name","method","parameters"}; `done` as of Thing::change(). Errors: NotFound (thing or method), Invalid (parameters),
+// whatever the thing says.
+void runIotCommand(const ThingRegistry& registry, const QJsonObject& command, const Changed& done);
 
 }

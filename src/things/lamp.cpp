@@ -46,9 +46,9 @@ int Lamp::brightness() const
     return value(brightnessName).toInt();
 }
 
-Result<> Lamp::apply(const QString&, const QVariant&)
+void Lamp::apply(const QString&, const QVariant&, const Changed& done)
 {
-    return {};
+    done({});
 }
 
 }

@@ -17,7 +17,7 @@ public:
     [[nodiscard]] int brightness() const; // percent, kept while the lamp is off
 
 protected:
-    Result<> apply(const QString& property, const QVariant& value) override;
+    void apply(const QString& property, const QVariant& value, const Changed& done) override;
 };
 
 }

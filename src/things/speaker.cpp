@@ -40,11 +40,11 @@ void Speaker::reportVolume(int percent)
     report(volumeName, std::clamp(percent, 0, 100));
 }
 
-Result<> Speaker::apply(const QString&, const QVariant& value)
+void Speaker::apply(const QString&, const QVariant& value, const Changed& done)
 {
     if (m_setVolume)
         m_setVolume(value.toInt());
-    return {};
+    done({});
 }
 
 }

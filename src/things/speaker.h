@@ -20,7 +20,7 @@ public:
     void reportVolume(int percent); // changed elsewhere, for example by the slider in the settings
 
 protected:
-    Result<> apply(const QString& property, const QVariant& value) override;
+    void apply(const QString& property, const QVariant& value, const Changed& done) override;
 
 private:
     std::function<void(int)> m_setVolume;

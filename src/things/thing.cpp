@@ -2,6 +2,8 @@
 #include "things/thing.h"
 
 #include <QCoreApplication>
+#include <QPointer>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <cmath>
@@ -19,20 +21,23 @@ Error invalid(const QString& text)
     return { Error::Code::Invalid, text };
 }
 
-Result<QVariant> judgedInteger(const PropertySpec& property, const QVariant& value)
+Result<QVariant> judgedNumber(const PropertySpec& property, const QVariant& value)
 {
+    const bool whole = property.type == PropertyType::Integer;
     const int type = value.typeId();
     const bool isNumber = type == QMetaType::Int || type == QMetaType::LongLong || type == QMetaType::Double;
     const double number = value.toDouble();
-    if (!isNumber || std::floor(number) != number)
+    if (whole && (!isNumber || std::floor(number) != number))
         return invalid(QCoreApplication::translate("myna", "%1 must be a whole number.").arg(property.name));
+    if (!isNumber || !std::isfinite(number))
+        return invalid(QCoreApplication::translate("myna", "%1 must be a number.").arg(property.name));
     if (number < property.minimum || number > property.maximum) {
         return invalid(QCoreApplication::translate("myna", "%1 must be between %2 and %3.")
                            .arg(property.name)
                            .arg(property.minimum)
                            .arg(property.maximum));
     }
-    return QVariant(int(number));
+    return whole ? QVariant(int(number)) : QVariant(number);
 }
 
 Result<QVariant> judged(const PropertySpec& property, const QVariant& value)
@@ -43,11 +48,25 @@ Result<QVariant> judged(const PropertySpec& property, const QVariant& value)
             return invalid(QCoreApplication::translate("myna", "%1 must be on or off.").arg(property.name));
         return value;
     case PropertyType::Integer:
-        return judgedInteger(property, value);
+    case PropertyType::Number:
+        return judgedNumber(property, value);
     case PropertyType::Text:
         if (value.typeId() != QMetaType::QString || value.toString().size() > maxTextLength)
             return invalid(QCoreApplication::translate("myna", "%1 must be a short text.").arg(property.name));
         return value;
+    case PropertyType::Choice:
+        if (!property.choices.contains(value.toString()))
+            return invalid(
+                QCoreApplication::translate("myna", "%1 must be one of: %2.").arg(property.name, property.choices.join(u", "_s)));
+        return value;
+    case PropertyType::Colour: {
+        static const QRegularExpression sixDigits(QRegularExpression::anchoredPattern(u"#[0-9a-fA-F]{6}"_s));
+        if (!sixDigits.match(value.toString()).hasMatch())
+            return invalid(QCoreApplication::translate("myna", "%1 must be a colour such as #ffa500.").arg(property.name));
+        return QVariant(value.toString().toLower());
+    }
+    case PropertyType::Action:
+        return QVariant();
     }
     return invalid(property.name);
 }
@@ -58,9 +77,17 @@ QVariant initialValue(const PropertySpec& property)
     case PropertyType::Boolean:
         return false;
     case PropertyType::Integer:
+        return int(property.minimum);
+    case PropertyType::Number:
         return property.minimum;
     case PropertyType::Text:
         return QString();
+    case PropertyType::Choice:
+        return property.choices.value(0);
+    case PropertyType::Colour:
+        return u"#ffffff"_s;
+    case PropertyType::Action:
+        return {};
     }
     return {};
 }
@@ -80,20 +107,31 @@ QVariant Thing::value(const QString& property) const
     return m_values.value(property);
 }
 
-Result<> Thing::setValue(const QString& property, const QVariant& value)
+void Thing::change(const QString& property, const QVariant& value, const Changed& done)
 {
+    const auto end = [&done](const Result<>& result) {
+        if (done)
+            done(result);
+    };
     const auto found = std::ranges::find(m_spec.properties, property, &PropertySpec::name);
     if (found == m_spec.properties.cend())
-        return Error { Error::Code::NotFound, QCoreApplication::translate("myna", "%1 has no property %2.").arg(m_spec.name, property) };
+        return end(
+            Error { Error::Code::NotFound, QCoreApplication::translate("myna", "%1 has no property %2.").arg(m_spec.name, property) });
     if (!found->writable)
-        return Error { Error::Code::Refused, QCoreApplication::translate("myna", "%1 can be read but not changed.").arg(property) };
+        return end(Error { Error::Code::Refused, QCoreApplication::translate("myna", "%1 can be read but not changed.").arg(property) });
     const Result<QVariant> accepted = judged(*found, value);
     if (!accepted)
-        return accepted.error();
-    if (Result<> applied = apply(property, accepted.value()); !applied)
-        return applied;
-    report(property, accepted.value());
-    return {};
+        return end(accepted.error());
+    if (!isReachable())
+        return end(Error { Error::Code::Unavailable, QCoreApplication::translate("myna", "%1 cannot be reached now.").arg(m_spec.name) });
+    apply(property, accepted.value(), [self = QPointer<Thing>(this), property, wanted = accepted.value(), done](const Result<>& applied) {
+        if (!self)
+            return;
+        if (applied && wanted.isValid())
+            self->report(property, wanted);
+        if (done)
+            done(applied);
+    });
 }
 
 void Thing::report(const QString& property, const QVariant& value)
@@ -103,6 +141,14 @@ void Thing::report(const QString& property, const QVariant& value)
         return;
     *known = value;
     emit valueChanged(property, value);
+}
+
+void Thing::reportReachable(bool reachable, const QDateTime& since)
+{
+    if (reachable == isReachable())
+        return;
+    m_unreachableSince = reachable ? QDateTime() : since;
+    emit reachableChanged(reachable);
 }
 
 }

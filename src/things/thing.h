@@ -3,26 +3,39 @@
 
 #include "base/result.h"
 
-#include <QJsonValue>
+#include <QDateTime>
 #include <QObject>
+#include <QStringList>
 #include <QVariant>
 #include <QVector>
 
-#include <optional>
+#include <functional>
 
 namespace myna::things {
 
-enum class PropertyType { Boolean, Integer, Text };
+enum class PropertyType {
+    Boolean,
+    Integer, // whole, within the range
+    Number, // within the range
+    Text,
+    Choice, // one of `choices`
+    Colour, // a text: #rrggbb
+    Action, // has no value: to change it is to do it, with whatever value
+};
 
-// One value of a thing. Integers have a range; read-only properties have no control.
+// One value of a thing. Numbers have a range; read-only properties have no control.
 struct PropertySpec
 {
     QString name; // identifier, no underscore: legacy servers split tool names there
     QString description; // English, for the model
     PropertyType type = PropertyType::Boolean;
     bool writable = true;
-    int minimum = 0;
-    int maximum = 100;
+    double minimum = 0;
+    double maximum = 100;
+    double step = 1; // of its control
+    QString unit; // such as % or °C
+    QStringList choices;
+    QString title; // for people, in their language; empty: the name serves
     QString setTool; // MCP tool that sets it, for example self.audio_speaker.set_volume
     QString setParameter; // that tool's parameter
     bool operator==(const PropertySpec&) const = default;
@@ -34,8 +47,14 @@ struct ThingSpec
     QString name; // identifier such as Lamp
     QString description;
     QVector<PropertySpec> properties;
+    QString title; // for people, in their language; empty: the name serves
+    QString room; // as people call it; empty: this computer
+    QString kind; // what it is: speaker, screen, lamp, light, switch, sensor, cover, climate, number, select, button, camera
     bool operator==(const ThingSpec&) const = default;
 };
+
+// The end of a change: it worked, or why not.
+using Changed = std::function<void(const Result<>&)>;
 
 // Something that can be looked at and changed. Lives on the main thread.
 class Thing : public QObject
@@ -47,21 +66,28 @@ public:
 
     [[nodiscard]] const ThingSpec& spec() const { return m_spec; }
     [[nodiscard]] QVariant value(const QString& property) const;
-    // Type and range are judged here and nowhere else. Errors: NotFound, Invalid, Refused (read-only), whatever apply() says.
-    Result<> setValue(const QString& property, const QVariant& value);
+    // Type and range are judged here and nowhere else. `done` is called exactly once, now or later, unless the thing is destroyed first.
+    // Errors: NotFound, Invalid, Refused (read-only), Unavailable (unreachable), whatever apply() says.
+    void change(const QString& property, const QVariant& value, const Changed& done = {});
+    // Whether it can be changed now; the last values stay when not.
+    [[nodiscard]] bool isReachable() const { return !m_unreachableSince.isValid(); }
+    [[nodiscard]] QDateTime unreachableSince() const { return m_unreachableSince; } // UTC; invalid: it is reachable
 
 signals:
     void valueChanged(const QString& property, const QVariant& value);
+    void reachableChanged(bool reachable);
 
 protected:
-    // Does it for real; the value is stored only after it worked.
-    virtual Result<> apply(const QString& property, const QVariant& value) = 0;
+    // Does it for real and calls `done` once, now or later; the value is stored only after it worked.
+    virtual void apply(const QString& property, const QVariant& value, const Changed& done) = 0;
     // A fact from outside: stores and announces.
     void report(const QString& property, const QVariant& value);
+    void reportReachable(bool reachable, const QDateTime& since = QDateTime::currentDateTimeUtc());
 
 private:
     ThingSpec m_spec;
     QVariantMap m_values;
+    QDateTime m_unreachableSince;
 };
 
 }

@@ -19,9 +19,16 @@ Result<> ThingRegistry::add(std::unique_ptr<Thing> thing)
         return Error { Error::Code::Invalid, QCoreApplication::translate("myna", "There is already a thing called %1.").arg(name) };
     connect(thing.get(), &Thing::valueChanged, this,
         [this, name](const QString& property, const QVariant& value) { emit changed(name, property, value); });
+    connect(thing.get(), &Thing::reachableChanged, this, [this, name](bool reachable) { emit reachableChanged(name, reachable); });
     m_things.push_back(std::move(thing));
     emit added(name);
     return {};
+}
+
+void ThingRegistry::remove(const QString& name)
+{
+    if (std::erase_if(m_things, [&name](const auto& thing) { return thing->spec().name == name; }) > 0)
+        emit removed(name);
 }
 
 QVector<Thing*> ThingRegistry::things() const

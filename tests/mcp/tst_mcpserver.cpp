@@ -25,7 +25,7 @@ Tool volumeTool()
                  { { .name = u"volume"_s, .type = ArgumentType::Integer, .minimum = 0, .maximum = 100 },
                      { .name = u"mute"_s, .type = ArgumentType::Boolean, .required = false },
                      { .name = u"label"_s, .type = ArgumentType::Text, .required = false } } },
-        [](const QJsonObject& arguments, const ToolAnswer& answer) {
+        [](const QJsonObject& arguments, const ToolAnswer& answer, QObject*) {
             answer(QString::fromUtf8(QJsonDocument(arguments).toJson(QJsonDocument::Compact)));
         } };
 }
@@ -33,7 +33,7 @@ Tool volumeTool()
 Tool plainTool(const QString& name, qsizetype descriptionBytes = 0, bool userOnly = false)
 {
     return { { .name = name, .description = QString(descriptionBytes, u'd'), .userOnly = userOnly },
-        [](const QJsonObject&, const ToolAnswer& answer) { answer(u"true"_s); } };
+        [](const QJsonObject&, const ToolAnswer& answer, QObject*) { answer(u"true"_s); } };
 }
 
 }
@@ -244,7 +244,7 @@ void TstMcpServer::refusesAnUnknownCursor()
 void TstMcpServer::tellsAFailedToolAsAResult()
 {
     McpServer server;
-    server.addTool({ { .name = u"broken"_s }, [](const QJsonObject&, const ToolAnswer& answer) {
+    server.addTool({ { .name = u"broken"_s }, [](const QJsonObject&, const ToolAnswer& answer, QObject*) {
                         answer(Error { Error::Code::Unavailable, u"The lamp does not answer."_s });
                     } });
     QCOMPARE(ask(server, R"({"jsonrpc":"2.0","id":6,"method":"tools/call","params":{"name":"broken"}})"),
@@ -255,7 +255,7 @@ void TstMcpServer::answersLaterAndOnlyOnce()
 {
     McpServer server;
     ToolAnswer kept;
-    server.addTool({ { .name = u"slow"_s }, [&](const QJsonObject&, ToolAnswer answer) { kept = std::move(answer); } });
+    server.addTool({ { .name = u"slow"_s }, [&](const QJsonObject&, ToolAnswer answer, QObject*) { kept = std::move(answer); } });
     QSignalSpy replies(&server, &McpServer::replyReady);
     server.receive(json(R"({"jsonrpc":"2.0","id":77,"method":"tools/call","params":{"name":"slow"}})"));
     QCOMPARE(replies.size(), 0);
@@ -269,7 +269,7 @@ void TstMcpServer::survivesALateAnswer()
 {
     auto server = std::make_unique<McpServer>();
     ToolAnswer kept;
-    server->addTool({ { .name = u"slow"_s }, [&](const QJsonObject&, ToolAnswer answer) { kept = std::move(answer); } });
+    server->addTool({ { .name = u"slow"_s }, [&](const QJsonObject&, ToolAnswer answer, QObject*) { kept = std::move(answer); } });
     server->receive(json(R"({"jsonrpc":"2.0","id":77,"method":"tools/call","params":{"name":"slow"}})"));
     server.reset();
     kept(u"too late"_s);

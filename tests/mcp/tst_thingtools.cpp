@@ -26,7 +26,8 @@ private:
     static Result<QString> run(const Tool& tool, const QJsonObject& arguments)
     {
         Result<QString> outcome = Error { Error::Code::Timeout, u"no answer"_s };
-        tool.run(arguments, [&](const Result<QString>& result) { outcome = result; });
+        tool.run(
+            arguments, [&](const Result<QString>& result) { outcome = result; }, nullptr);
         return outcome;
     }
 };
@@ -41,8 +42,8 @@ void TstThingTools::makesTheWellKnownTools()
     const Argument& volume = speakerTools.at(0).spec.arguments.at(0);
     QCOMPARE(volume.name, u"volume"_s);
     QVERIFY(volume.type == ArgumentType::Integer);
-    QCOMPARE(volume.minimum, std::optional<int>(0));
-    QCOMPARE(volume.maximum, std::optional<int>(100));
+    QCOMPARE(volume.minimum, std::optional<double>(0));
+    QCOMPARE(volume.maximum, std::optional<double>(100));
     const std::vector<Tool> lampTools = toolsOf(lamp);
     QCOMPARE(lampTools.size(), size_t(2));
     QCOMPARE(lampTools.at(0).spec.name, u"self.lamp.set_power"_s);

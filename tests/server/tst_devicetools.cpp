@@ -56,7 +56,7 @@ void TstDeviceTools::talksToARealDesk()
     int volume = 0;
     desk.addTool({ { u"self.audio_speaker.set_volume"_s, u"Sets the volume."_s,
                        { { .name = u"volume"_s, .type = mcp::ArgumentType::Integer, .minimum = 0, .maximum = 100 } } },
-        [&](const QJsonObject& arguments, const mcp::ToolAnswer& done) {
+        [&](const QJsonObject& arguments, const mcp::ToolAnswer& done, QObject*) {
             volume = arguments["volume"_L1].toInt();
             done(u"true"_s);
         } });

@@ -99,7 +99,7 @@ struct Member
         rig = std::make_unique<SessionRig>(engines, facts, DialogueTiming { .greetAfter = 10ms }, services);
         desk = std::make_unique<mcp::McpServer>();
         desk->addTool({ { u"self."_s + mark, u"Does it."_s, {} },
-            [this](const QJsonObject&, const mcp::ToolAnswer& done) { done(u"done by "_s + mark); } });
+            [this](const QJsonObject&, const mcp::ToolAnswer& done, QObject*) { done(u"done by "_s + mark); } });
         QObject::connect(desk.get(), &mcp::McpServer::replyReady, rig->wire, [this](const QJsonObject& payload) {
             QTimer::singleShot(0, rig->wire, [this, payload] { rig->wire->say(protocol::Mcp { payload }); });
         });

@@ -26,7 +26,7 @@ mcp::Tool louder()
 {
     const mcp::Argument by { .name = u"by"_s, .type = mcp::ArgumentType::Integer, .minimum = 1, .maximum = 20 };
     return { { .name = u"test.louder"_s, .description = u"Raises the volume."_s, .arguments = { by } },
-        [](const QJsonObject&, const mcp::ToolAnswer& answer) { answer(u"true"_s); } };
+        [](const QJsonObject&, const mcp::ToolAnswer& answer, QObject*) { answer(u"true"_s); } };
 }
 
 QString compact(const QJsonObject& object)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/testcase.h"
+#include "support/thingchange.h"
 #include "things/iotdescriptors.h"
 #include "things/lamp.h"
 #include "things/speaker.h"
@@ -26,7 +27,7 @@ public:
     }
 
 protected:
-    Result<> apply(const QString&, const QVariant&) override { return {}; }
+    void apply(const QString&, const QVariant&, const Changed& done) override { done({}); }
 };
 
 }
@@ -76,8 +77,8 @@ void TstIotDescriptors::namesHaveNoUnderscore()
 void TstIotDescriptors::tellsTheState()
 {
     Lamp lamp;
-    QVERIFY(lamp.setValue(u"power"_s, true));
-    QVERIFY(lamp.setValue(u"brightness"_s, 40));
+    QVERIFY(test::changed(lamp, u"power"_s, true));
+    QVERIFY(test::changed(lamp, u"brightness"_s, 40));
     QCOMPARE(iotState(lamp), json(R"({"name":"Lamp","state":{"power":true,"brightness":40}})"));
 }
 
@@ -103,7 +104,8 @@ void TstIotDescriptors::runsCommands()
     auto owned = std::make_unique<Lamp>();
     const Lamp& lamp = *owned;
     QVERIFY(registry.add(std::move(owned)));
-    const Result<> done = runIotCommand(registry, json(command.constData()));
+    Result<> done = Error { Error::Code::Timeout, u"no answer"_s };
+    runIotCommand(registry, json(command.constData()), [&done](const Result<>& result) { done = result; });
     QCOMPARE(done.has_value(), code < 0);
     if (done)
         QCOMPARE(lamp.brightness(), 60);

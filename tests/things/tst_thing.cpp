@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/testcase.h"
+#include "support/thingchange.h"
 #include "things/lamp.h"
 #include "things/speaker.h"
 #include "things/thingregistry.h"
@@ -16,20 +17,22 @@ public:
         : Thing({ u"Gauge"_s, u"For tests"_s,
             { { .name = u"level"_s, .type = PropertyType::Integer, .minimum = -5, .maximum = 5 },
                 { .name = u"label"_s, .type = PropertyType::Text },
+                { .name = u"warmth"_s, .type = PropertyType::Number, .minimum = 5, .maximum = 30, .step = 0.5 },
+                { .name = u"mode"_s, .type = PropertyType::Choice, .choices = { u"heat"_s, u"off"_s } },
+                { .name = u"tint"_s, .type = PropertyType::Colour }, { .name = u"open"_s, .type = PropertyType::Action },
                 { .name = u"temperature"_s, .type = PropertyType::Integer, .writable = false } } })
     {
     }
     bool works = true;
     int applied = 0;
+    using Thing::reportReachable;
     void measured(int degrees) { report(u"temperature"_s, degrees); }
 
 protected:
-    Result<> apply(const QString&, const QVariant&) override
+    void apply(const QString&, const QVariant&, const Changed& done) override
     {
         ++applied;
-        if (!works)
-            return Error { Error::Code::Unavailable, u"The wire is cut."_s };
-        return {};
+        done(works ? Result<>() : Result<>(Error { Error::Code::Unavailable, u"The wire is cut."_s }));
     }
 };
 
@@ -41,6 +44,7 @@ private slots:
     void judgesTypeAndRange_data();
     void judgesTypeAndRange();
     void storesOnlyWhatWorked();
+    void whatIsUnreachableKeepsItsValues();
     void announcesOnlyChanges();
     void reportsFactsOfReadOnlyProperties();
     void speakerSetsTheVolume();
@@ -70,6 +74,15 @@ void TstThing::judgesTypeAndRange_data()
     QTest::newRow("text") << u"label"_s << QVariant(u"kitchen"_s) << -1;
     QTest::newRow("endless text") << u"label"_s << QVariant(QString(2000, u'x')) << int(Error::Code::Invalid);
     QTest::newRow("number for text") << u"label"_s << QVariant(1) << int(Error::Code::Invalid);
+    QTest::newRow("part of a number") << u"warmth"_s << QVariant(21.5) << -1;
+    QTest::newRow("endless number") << u"warmth"_s << QVariant(qInf()) << int(Error::Code::Invalid);
+    QTest::newRow("number as text") << u"warmth"_s << QVariant(u"21"_s) << int(Error::Code::Invalid);
+    QTest::newRow("a choice") << u"mode"_s << QVariant(u"heat"_s) << -1;
+    QTest::newRow("no choice") << u"mode"_s << QVariant(u"Heat"_s) << int(Error::Code::Invalid);
+    QTest::newRow("colour") << u"tint"_s << QVariant(u"#ffa500"_s) << -1;
+    QTest::newRow("colour in words") << u"tint"_s << QVariant(u"red"_s) << int(Error::Code::Invalid);
+    QTest::newRow("colour with more") << u"tint"_s << QVariant(u"#ffa500\n"_s) << int(Error::Code::Invalid);
+    QTest::newRow("action") << u"open"_s << QVariant() << -1;
     QTest::newRow("read only") << u"temperature"_s << QVariant(1) << int(Error::Code::Refused);
     QTest::newRow("unknown") << u"colour"_s << QVariant(1) << int(Error::Code::NotFound);
 }
@@ -81,7 +94,7 @@ void TstThing::judgesTypeAndRange()
     QFETCH(int, code);
     Gauge gauge;
     const QVariant before = gauge.value(property);
-    const Result<> done = gauge.setValue(property, value);
+    const Result<> done = test::changed(gauge, property, value);
     QCOMPARE(done.has_value(), code < 0);
     if (done) {
         QCOMPARE(gauge.value(property).toString(), value.toString());
@@ -98,19 +111,36 @@ void TstThing::storesOnlyWhatWorked()
     Gauge gauge;
     gauge.works = false;
     QSignalSpy changed(&gauge, &Thing::valueChanged);
-    const Result<> done = gauge.setValue(u"level"_s, 4);
+    const Result<> done = test::changed(gauge, u"level"_s, 4);
     QVERIFY(!done);
     QCOMPARE(done.error().text, u"The wire is cut."_s);
     QCOMPARE(gauge.value(u"level"_s), QVariant(-5));
     QCOMPARE(changed.size(), 0);
 }
 
+void TstThing::whatIsUnreachableKeepsItsValues()
+{
+    Gauge gauge;
+    QVERIFY(test::changed(gauge, u"level"_s, 4));
+    QSignalSpy heard(&gauge, &Thing::reachableChanged);
+    gauge.reportReachable(false, QDateTime(QDate(2026, 11, 21), QTime(19, 12), Qt::UTC));
+    gauge.reportReachable(false, QDateTime(QDate(2026, 11, 21), QTime(19, 13), Qt::UTC));
+    QCOMPARE(heard.count(), 1);
+    QCOMPARE(gauge.unreachableSince().time(), QTime(19, 12));
+    const Result<> refused = test::changed(gauge, u"level"_s, 5);
+    QVERIFY(!refused);
+    QCOMPARE(int(refused.error().code), int(Error::Code::Unavailable));
+    QCOMPARE(gauge.value(u"level"_s).toInt(), 4);
+    gauge.reportReachable(true);
+    QVERIFY(test::changed(gauge, u"level"_s, 5));
+}
+
 void TstThing::announcesOnlyChanges()
 {
     Gauge gauge;
     QSignalSpy changed(&gauge, &Thing::valueChanged);
-    QVERIFY(gauge.setValue(u"level"_s, 4));
-    QVERIFY(gauge.setValue(u"level"_s, 4));
+    QVERIFY(test::changed(gauge, u"level"_s, 4));
+    QVERIFY(test::changed(gauge, u"level"_s, 4));
     QCOMPARE(changed.size(), 1);
     QCOMPARE(changed.at(0).at(0).toString(), u"level"_s);
     QCOMPARE(changed.at(0).at(1), QVariant(4));
@@ -131,14 +161,14 @@ void TstThing::speakerSetsTheVolume()
     Speaker speaker(130, [&](int percent) { set = percent; });
     QCOMPARE(speaker.volume(), 100);
     QCOMPARE(set, -1);
-    QVERIFY(speaker.setValue(u"volume"_s, 35));
+    QVERIFY(test::changed(speaker, u"volume"_s, 35));
     QCOMPARE(set, 35);
     QCOMPARE(speaker.volume(), 35);
     set = -1;
     speaker.reportVolume(60);
     QCOMPARE(speaker.volume(), 60);
     QCOMPARE(set, -1);
-    QVERIFY(!speaker.setValue(u"volume"_s, 101));
+    QVERIFY(!test::changed(speaker, u"volume"_s, 101));
     QCOMPARE(set, -1);
 }
 
@@ -146,9 +176,9 @@ void TstThing::lampKeepsItsBrightnessWhileOff()
 {
     Lamp lamp;
     QVERIFY(!lamp.isOn());
-    QVERIFY(lamp.setValue(u"power"_s, true));
-    QVERIFY(lamp.setValue(u"brightness"_s, 20));
-    QVERIFY(lamp.setValue(u"power"_s, false));
+    QVERIFY(test::changed(lamp, u"power"_s, true));
+    QVERIFY(test::changed(lamp, u"brightness"_s, 20));
+    QVERIFY(test::changed(lamp, u"power"_s, false));
     QVERIFY(!lamp.isOn());
     QCOMPARE(lamp.brightness(), 20);
 }
@@ -165,7 +195,7 @@ void TstThing::registryFindsAndAnnounces()
     QVERIFY(!registry.find(u"Oven"));
     Thing* lamp = registry.find(u"Lamp");
     QVERIFY(lamp);
-    QVERIFY(lamp->setValue(u"power"_s, true));
+    QVERIFY(test::changed(*lamp, u"power"_s, true));
     QCOMPARE(changed.size(), 1);
     QCOMPARE(changed.at(0), (QVariantList { u"Lamp"_s, u"power"_s, QVariant::fromValue(QVariant(true)) }));
 }
