@@ -21,7 +21,12 @@ namespace {
 constexpr QSize smallest(760, 560);
 constexpr QSize usual(1120, 740);
 constexpr int titleHeight = 56;
-constexpr int shortcutPages = 5; // Ctrl+1…5
+constexpr int shortcutPages = 5; // Ctrl+1…5, from the top of the rail
+
+QKeySequence keysOf(const Page& page, size_t place)
+{
+    return QKeySequence(Qt::CTRL | (page.atBottom ? Qt::Key_Comma : Qt::Key(Qt::Key_1 + int(place))));
+}
 
 // As large as the page that is shown, not as the largest one.
 class SnugStack final : public QStackedWidget
@@ -119,13 +124,17 @@ QWidget* MainWindow::buildTitleBar()
 
 void MainWindow::addShortcuts()
 {
-    for (int i = 0; i < shortcutPages; ++i) {
-        auto* shortcut = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + i)), this);
-        connect(shortcut, &QShortcut::activated, this, [this, i] {
-            if (size_t(i) < m_entries.size() && !overlay())
-                showPage(m_entries[size_t(i)].page.id);
+    const auto goTo = [this](const QKeySequence& keys) {
+        connect(new QShortcut(keys, this), &QShortcut::activated, this, [this, keys] {
+            for (size_t i = 0; i < m_entries.size() && !overlay(); ++i) {
+                if (keysOf(m_entries[i].page, i) == keys)
+                    return showPage(m_entries[i].page.id);
+            }
         });
-    }
+    };
+    for (int i = 0; i < shortcutPages; ++i)
+        goTo(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + i)));
+    goTo(QKeySequence(Qt::CTRL | Qt::Key_Comma));
     m_interrupt = new QShortcut(QKeySequence(Qt::Key_Escape), this);
     connect(m_interrupt, &QShortcut::activated, &m_model, &viewmodels::TalkViewModel::interrupt);
     connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_M), this), &QShortcut::activated, &m_model.mute(), &viewmodels::Mute::toggle);
@@ -235,7 +244,7 @@ void MainWindow::retranslate()
         const QString title = entry.page.title ? entry.page.title() : QString();
         entry.button->setText(title);
         entry.button->setAccessibleName(title);
-        const QString keys = QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + int(i))).toString(QKeySequence::NativeText);
+        const QString keys = keysOf(entry.page, i).toString(QKeySequence::NativeText);
         entry.button->setToolTip(tr("%1 (%2)", "page, keys").arg(title, keys));
         if (entry.button->isChecked())
             m_title->setText(title);

@@ -19,7 +19,7 @@ namespace myna::ui {
 
 class PillLabel;
 
-enum class PageId { Talk, History, Server, Statistics, Settings };
+enum class PageId { Talk, Panel, History, Server, Statistics, Settings };
 
 // One entry of the rail and what it shows.
 struct Page

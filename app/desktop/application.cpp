@@ -6,6 +6,7 @@
 #include "desktop/singleinstance.h"
 #include "pages/firststartpage.h"
 #include "pages/historypage.h"
+#include "pages/panel/panelpage.h"
 #include "pages/serverpage.h"
 #include "pages/statisticspage.h"
 #include "pages/talkpage.h"
@@ -32,6 +33,8 @@ constexpr std::chrono::milliseconds leaveLimit { 3500 };
 
 ui::PageId pageFrom(const QString& name)
 {
+    if (name == u"panel"_s)
+        return ui::PageId::Panel;
     if (name == u"history"_s)
         return ui::PageId::History;
     if (name == u"server"_s)
@@ -57,6 +60,7 @@ Application::Application(CommandLine line, QObject* parent)
     , m_settingsModel(m_settings)
     , m_soundDesk(m_settingsModel, m_talk)
     , m_historyDesk(m_settings, m_line.dataDir, [this] { return m_connect.chosenName(); })
+    , m_panelDesk(m_desk.things())
     , m_wakeDesk(m_settings, m_talk, m_soundDesk.soundCheck())
     , m_shortcutModel(m_settings)
     , m_shortcut(makeGlobalShortcut())
@@ -98,6 +102,7 @@ void Application::buildWindow()
         .title = [] { return ui::MainWindow::tr("Talk"); },
         .widget = talkPage,
         .titleExtra = talkPage->titleExtra() });
+    addPanelPage();
     addHistoryPage();
     m_window->addPage({ .id = ui::PageId::Server,
         .icon = u"server"_s,
@@ -123,6 +128,18 @@ void Application::buildWindow()
     m_tray = std::make_unique<ui::Tray>(m_theme, m_talk);
     joinWindow();
     joinChoices();
+}
+
+void Application::addPanelPage()
+{
+    ui::PanelPage* page = m_panelDesk.makePage(m_theme, m_window.get());
+    m_window->addPage({ .id = ui::PageId::Panel,
+        .icon = u"cards"_s,
+        .title = [] { return ui::MainWindow::tr("Panel"); },
+        .widget = page,
+        .titleExtra = page->titleExtra(),
+        .pill = page->tabs() });
+    connect(&m_panelDesk, &PanelDesk::homeSettingsWanted, this, [this] { m_window->showPage(ui::PageId::Settings); });
 }
 
 void Application::addHistoryPage()

@@ -13,6 +13,7 @@
 #include "desktop/figuresdesk.h"
 #include "desktop/globalshortcut.h"
 #include "desktop/historydesk.h"
+#include "desktop/paneldesk.h"
 #include "desktop/serversdesk.h"
 #include "desktop/sounddesk.h"
 #include "desktop/wakedesk.h"
@@ -59,6 +60,7 @@ signals:
 
 private:
     void buildWindow();
+    void addPanelPage();
     void addHistoryPage();
     void joinWindow();
     void joinChoices();
@@ -85,6 +87,7 @@ private:
     SoundDesk m_soundDesk;
     FiguresDesk m_figuresDesk;
     HistoryDesk m_historyDesk;
+    PanelDesk m_panelDesk;
     WakeDesk m_wakeDesk;
     viewmodels::ShortcutViewModel m_shortcutModel;
     std::unique_ptr<GlobalShortcut> m_shortcut;

@@ -23,7 +23,7 @@ Result<QString> oneOf(const QCommandLineParser& parser, const QString& name, con
 
 const QStringList& pageNames()
 {
-    static const QStringList names { u"talk"_s, u"history"_s, u"server"_s, u"statistics"_s, u"settings"_s };
+    static const QStringList names { u"talk"_s, u"panel"_s, u"history"_s, u"server"_s, u"statistics"_s, u"settings"_s };
     return names;
 }
 
@@ -37,7 +37,7 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments)
     parser.addOptions({
         { u"data"_s, u"Keep everything in this folder."_s, u"DIR"_s },
         { u"profile"_s, u"Connect to this server of the list: official, local, or a name you gave."_s, u"NAME"_s },
-        { u"page"_s, u"Open with talk, history, server, statistics or settings."_s, u"PAGE"_s },
+        { u"page"_s, u"Open with talk, panel, history, server, statistics or settings."_s, u"PAGE"_s },
         { u"minimized"_s, u"Start in the tray or minimised."_s },
         { u"measure-start"_s, u"Print how long the first paint took and the resident memory, then quit."_s },
     });

@@ -12,7 +12,7 @@ struct CommandLine
 {
     QString dataDir; // --data, else MYNA_DATA_DIR, else the platform's folder
     QString profile; // name or id of a server of the list; empty: the one of the settings
-    QString page; // talk|server|statistics|settings; empty: talk
+    QString page; // talk|panel|history|server|statistics|settings; empty: talk
     bool minimized = false;
     bool measureStart = false; // print how long the first paint took and what is resident, then quit
     QString answer; // help or version: print this and leave

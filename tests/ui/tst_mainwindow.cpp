@@ -109,7 +109,7 @@ private slots:
     {
         Shown s(m_theme);
         QCOMPARE(s.window.currentPage(), PageId::Talk);
-        QTest::keyClick(&s.window, Qt::Key_2, Qt::ControlModifier);
+        QTest::keyClick(&s.window, Qt::Key_Comma, Qt::ControlModifier);
         QCOMPARE(s.window.currentPage(), PageId::Settings);
         QTest::keyClick(&s.window, Qt::Key_1, Qt::ControlModifier);
         QCOMPARE(s.window.currentPage(), PageId::Talk);

@@ -32,6 +32,7 @@ HelpDialog::HelpDialog(QWidget* parent)
         { tr("M, Ctrl+M"), tr("Mutes the microphone, and again unmutes it.") },
         { tr("Esc"), tr("Stops the answer.") },
         { tr("Ctrl+1 … Ctrl+5"), tr("Go to another page.") },
+        { tr("Ctrl+,"), tr("Shows the settings.") },
         { tr("Tab"), tr("Moves to the next control; Space or Enter uses it.") },
         { tr("F1"), tr("Shows this.") },
     };
