@@ -173,8 +173,10 @@ function(myna_test_precompile target)
   target_precompile_headers(${target} REUSE_FROM ${owner})
 endfunction()
 
+# ctest shares out four places on two cores, because most tests mostly wait. HEAVY ones compute and take two. Beside a RIG, which measures real
+# sound or real time, runs one light test at most.
 function(myna_test source)
-  cmake_parse_arguments(arg "RIG" "TIMEOUT" "DEPS;LIBS" ${ARGN})
+  cmake_parse_arguments(arg "RIG;HEAVY" "TIMEOUT" "DEPS;LIBS" ${ARGN})
   get_filename_component(name "${source}" NAME_WE)
   list(TRANSFORM arg_DEPS PREPEND "Myna::")
   # One call of moc without AUTOMOC's search through folders and headers. It follows no #include, so a class of a test must not depend
@@ -195,6 +197,8 @@ function(myna_test source)
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT} ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TZ=UTC")
   if(arg_RIG)
-    set_tests_properties(${name} PROPERTIES RUN_SERIAL ON LABELS rig)
+    set_tests_properties(${name} PROPERTIES PROCESSORS 3 RESOURCE_LOCK rig LABELS rig)
+  elseif(arg_HEAVY)
+    set_tests_properties(${name} PROPERTIES PROCESSORS 2)
   endif()
 endfunction()

@@ -5,7 +5,7 @@ endforeach()
 # Writes into a store until it is killed.
 add_executable(store_writer ${CMAKE_SOURCE_DIR}/tests/serveredge/storewriter.cpp)
 target_link_libraries(store_writer PRIVATE Myna::server)
-myna_test(${CMAKE_SOURCE_DIR}/tests/serveredge/tst_storecrash.cpp DEPS server)
+myna_test(${CMAKE_SOURCE_DIR}/tests/serveredge/tst_storecrash.cpp HEAVY DEPS server)
 add_dependencies(tst_storecrash store_writer)
 myna_test(${CMAKE_SOURCE_DIR}/tests/serveredge/tst_scaleout.cpp DEPS server RIG)
 add_dependencies(tst_scaleout mynad)
