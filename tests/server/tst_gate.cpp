@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/toolbox/callrate.h"
+#include "mcp/callrate.h"
+#include "mcp/calltext.h"
 #include "server/toolbox/gate.h"
 #include "server/toolbox/servertools.h"
 #include "support/testcase.h"
@@ -50,7 +51,7 @@ struct Room
     }
     [[nodiscard]] QString text() const { return results.last() ? *results.last() : results.last().error().text; }
 
-    CallRate rate;
+    mcp::CallRate rate;
     QVector<AuditRecord> records;
     QVector<Result<QString>> results;
     std::optional<Gate> gate;
@@ -158,9 +159,9 @@ void TstGate::whatComesBackIsBounded()
     QVERIFY(room.text().toUtf8().size() <= 8192);
     QVERIFY(room.text().toUtf8().size() > 8000);
     QVERIFY(room.text().endsWith(u"ä\n[…]"_s));
-    QCOMPARE(trimmedResult(u"short"_s, 8192), u"short"_s);
+    QCOMPARE(mcp::trimmedResult(u"short"_s, 8192), u"short"_s);
     for (qsizetype bytes = 20; bytes < 40; ++bytes) { // at every place within a character
-        const QString cut = trimmedResult(QString(u"😀ä"_s).repeated(20), bytes);
+        const QString cut = mcp::trimmedResult(QString(u"😀ä"_s).repeated(20), bytes);
         QVERIFY(cut.toUtf8().size() <= bytes && !cut.contains(QChar::ReplacementCharacter));
     }
 }
@@ -192,7 +193,7 @@ void TstGate::aDeviceHasItsRate()
 
 void TstGate::theRateIsForgottenAfterAMinute()
 {
-    CallRate rate;
+    mcp::CallRate rate;
     QVERIFY(rate.admit(u"a"_s, 2, 1000ms));
     QVERIFY(rate.admit(u"a"_s, 2, 30000ms));
     QVERIFY(!rate.admit(u"a"_s, 2, 60999ms));
@@ -208,7 +209,7 @@ void TstGate::theAuditHoldsNoSecrets()
     const QJsonObject arguments { { u"password"_s, u"hunter2"_s }, { u"api_key"_s, 12345 },
         { u"text"_s, u"Authorization: Bearer abcdefghijkl"_s }, { u"nested"_s, QJsonObject { { u"accessToken"_s, u"xyzzy"_s } } },
         { u"long"_s, QString(500, u'y') }, { u"room"_s, u"kitchen"_s } };
-    const QString detail = auditedArguments(arguments);
+    const QString detail = mcp::auditedArguments(arguments);
     for (const QString& secret : { u"hunter2"_s, u"12345"_s, u"abcdefghijkl"_s, u"xyzzy"_s, QString(100, u'y') })
         QVERIFY2(!detail.contains(secret), qPrintable(detail));
     QVERIFY(detail.contains(u"kitchen"_s));

@@ -150,9 +150,9 @@ void TstToolPolicy::findsDanger()
 {
     QFETCH(QJsonObject, arguments);
     QFETCH(bool, dangerous);
-    QCOMPARE(DangerWords(ToolConfig().dangerousPatterns).find(arguments).has_value(), dangerous);
-    QVERIFY(!DangerWords({}).find(arguments));
-    QVERIFY(!DangerWords({ u"  "_s }).find(arguments)); // an empty line in a file is no pattern
+    QCOMPARE(mcp::DangerWords(ToolConfig().dangerousPatterns).find(arguments).has_value(), dangerous);
+    QVERIFY(!mcp::DangerWords({}).find(arguments));
+    QVERIFY(!mcp::DangerWords({ u"  "_s }).find(arguments)); // an empty line in a file is no pattern
 }
 
 void TstToolPolicy::dangerBeatsEveryDecision()
@@ -210,7 +210,7 @@ void TstToolPolicy::noRandomNamePassesASetOfAllowedOnes()
 
 void TstToolPolicy::noWayOfWritingAPatternPasses()
 {
-    const DangerWords words(ToolConfig().dangerousPatterns);
+    const mcp::DangerWords words(ToolConfig().dangerousPatterns);
     const QStringList spaces { u" "_s, u"  "_s, u"\t"_s, u"\n"_s, u"\r\n"_s, u"\u00a0"_s, u"\u2003"_s, u"\u3000"_s, u" \u200b "_s };
     QRandomGenerator random(7);
     const QStringList patterns = ToolConfig().dangerousPatterns;

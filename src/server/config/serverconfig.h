@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "mcp/dangerwords.h"
+
 #include <QHash>
 #include <QJsonObject>
 #include <QString>
@@ -147,7 +149,7 @@ struct ToolConfig
 {
     ToolDecision standard = ToolDecision::Allow;
     ToolDecisions decisions; // `tools.policy`
-    QStringList dangerousPatterns { QStringLiteral("rm -rf"), QStringLiteral("sudo"), QStringLiteral("admin") };
+    QStringList dangerousPatterns = mcp::DangerWords::standard();
     int callsPerMinute = 30; // `tools.calls_per_minute`, of one device; 0: as many as it likes
     bool operator==(const ToolConfig&) const = default;
 };

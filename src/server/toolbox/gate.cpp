@@ -2,13 +2,11 @@
 #include "server/toolbox/gate.h"
 
 #include "base/redaction.h"
-#include "server/toolbox/callrate.h"
+#include "mcp/calltext.h"
 
 #include <QCoreApplication>
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QPointer>
-#include <QRegularExpression>
 
 #include <utility>
 
@@ -18,60 +16,11 @@ namespace myna::server {
 
 namespace {
 
-constexpr qsizetype longestValue = 80; // characters of one argument in the audit
-constexpr int deepest = 4;
-
 std::chrono::milliseconds now()
 {
     return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch());
 }
 
-QJsonValue audited(const QJsonValue& value, int depth)
-{
-    static const QRegularExpression secret(
-        u"token|passw|secret|api.?key|auth|credential|\\bpin\\b"_s, QRegularExpression::CaseInsensitiveOption);
-    if (value.isString()) {
-        const QString text = redacted(value.toString());
-        return text.size() <= longestValue ? text : text.left(longestValue) + u'…';
-    }
-    if ((value.isArray() || value.isObject()) && depth >= deepest)
-        return u"…"_s;
-    if (value.isArray()) {
-        QJsonArray items;
-        const QJsonArray array = value.toArray();
-        for (const auto item : array)
-            items.append(audited(item, depth + 1));
-        return items;
-    }
-    if (!value.isObject())
-        return value;
-    QJsonObject members;
-    const QJsonObject object = value.toObject();
-    for (auto it = object.begin(); it != object.end(); ++it)
-        members.insert(
-            redacted(it.key()).left(longestValue), secret.match(it.key()).hasMatch() ? u"[redacted]"_s : audited(it.value(), depth + 1));
-    return members;
-}
-
-}
-
-QString auditedArguments(const QJsonObject& arguments)
-{
-    return QString::fromUtf8(QJsonDocument(audited(arguments, 0).toObject()).toJson(QJsonDocument::Compact));
-}
-
-QString trimmedResult(const QString& text, qsizetype bytes)
-{
-    if (text.size() * 3 <= bytes || text.toUtf8().size() <= bytes)
-        return text;
-    const QString cut = u"\n[…]"_s;
-    QByteArray utf8 = text.toUtf8().left(bytes - cut.toUtf8().size());
-    // Back to the first byte of the character that was cut, and it goes.
-    while (!utf8.isEmpty() && (uchar(utf8.back()) & 0xC0U) == 0x80U)
-        utf8.chop(1);
-    if (!utf8.isEmpty() && uchar(utf8.back()) >= 0xC0U)
-        utf8.chop(1);
-    return QString::fromUtf8(utf8) + cut;
 }
 
 struct Gate::Pending
@@ -106,8 +55,8 @@ void Gate::note(const QString& tool, const QJsonObject& arguments, const QString
 {
     if (!m_witness)
         return;
-    QString detail = reason.isEmpty() ? QString() : redacted(reason).left(2 * longestValue) + u' ';
-    detail += auditedArguments(arguments);
+    QString detail = reason.isEmpty() ? QString() : redacted(reason).left(2 * mcp::longestAuditedValue) + u' ';
+    detail += mcp::auditedArguments(arguments);
     m_witness({ .deviceId = m_deviceId,
         .actor = u"assistant"_s,
         .action = u"tool"_s,
@@ -118,7 +67,7 @@ void Gate::note(const QString& tool, const QJsonObject& arguments, const QString
 
 void Gate::miss(const QString& tool, const QJsonObject& arguments, const ToolResult& done)
 {
-    const QString reason = QCoreApplication::translate("myna", "Tool %1 not found.").arg(tool.left(longestValue));
+    const QString reason = QCoreApplication::translate("myna", "Tool %1 not found.").arg(tool.left(mcp::longestAuditedValue));
     note(tool, arguments, u"failed"_s, reason);
     done(Error { Error::Code::NotFound, reason });
 }
@@ -165,10 +114,10 @@ void Gate::finish(quint64 id, const Result<QString>& result)
     pending->timer.release()->deleteLater(); // it may be emitting now
     if (result) {
         note(pending->tool, pending->arguments, u"allowed"_s, {});
-        pending->done(trimmedResult(*result, m_limits.resultBytes));
+        pending->done(mcp::trimmedResult(*result, m_limits.resultBytes));
         return;
     }
-    const Error error { result.error().code, trimmedResult(result.error().text, m_limits.resultBytes) };
+    const Error error { result.error().code, mcp::trimmedResult(result.error().text, m_limits.resultBytes) };
     note(pending->tool, pending->arguments, u"failed"_s, error.text);
     pending->done(error);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "mcp/callrate.h"
 #include "server/store/store.h"
 #include "server/toolbox/toolbox.h"
 #include "server/toolbox/toolpolicy.h"
@@ -14,8 +15,6 @@
 #include <memory>
 
 namespace myna::server {
-
-class CallRate;
 
 struct GateLimits
 {
@@ -39,7 +38,7 @@ public:
     ~Gate() override; // calls without an answer are recorded as failed, and not answered
 
     // Both outlive it or are empty; before the first call.
-    void setSurroundings(CallRate* rate, Witness witness);
+    void setSurroundings(mcp::CallRate* rate, Witness witness);
     [[nodiscard]] bool offers(const QString& tool) const { return m_policy.mayOffer(tool); }
     // `done` is called exactly once, now or later, unless the gate is destroyed first. Errors: Refused, Timeout, and those of `way`.
     void pass(const QString& tool, const QJsonObject& arguments, const Way& way, ToolResult done);
@@ -53,15 +52,10 @@ private:
     QString m_deviceId;
     ToolPolicy m_policy;
     GateLimits m_limits;
-    CallRate* m_rate = nullptr;
+    mcp::CallRate* m_rate = nullptr;
     Witness m_witness;
     std::map<quint64, std::unique_ptr<Pending>> m_pending;
     quint64 m_lastId = 0;
 };
-
-// As the owner may read them: without secrets, each value short.
-QString auditedArguments(const QJsonObject& arguments);
-// At most `bytes` of UTF-8, never half a character; what was cut is said.
-QString trimmedResult(const QString& text, qsizetype bytes);
 
 }

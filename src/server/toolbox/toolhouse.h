@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "mcp/callrate.h"
 #include "server/store/store.h"
-#include "server/toolbox/callrate.h"
 #include "server/toolbox/plugins.h"
 
 #include <memory>
@@ -23,7 +23,7 @@ public:
     void start(); // the plugins
     [[nodiscard]] Plugins& plugins() { return m_plugins; }
     // From any thread:
-    [[nodiscard]] CallRate& rate() { return m_rate; }
+    [[nodiscard]] mcp::CallRate& rate() { return m_rate; }
     void note(const AuditRecord& record) { emit noted(record); }
     [[nodiscard]] std::vector<std::unique_ptr<ToolSource>> sources(); // of one conversation, for its thread, before the device's own
 
@@ -32,7 +32,7 @@ signals:
     void warned(const QString& text); // for the owner
 
 private:
-    CallRate m_rate;
+    mcp::CallRate m_rate;
     Plugins m_plugins;
 };
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "mcp/dangerwords.h"
 #include "server/config/serverconfig.h"
-#include "server/toolbox/dangerwords.h"
 
 #include <QJsonObject>
 #include <QString>
@@ -36,7 +36,7 @@ private:
     ToolConfig m_config;
     ToolDecisions m_own;
     QStringList m_blocked;
-    DangerWords m_danger;
+    mcp::DangerWords m_danger;
 };
 
 // What is written about `tool` there.

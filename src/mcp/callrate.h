@@ -8,16 +8,16 @@
 
 #include <chrono>
 
-namespace myna::server {
+namespace myna::mcp {
 
-// How often each device called a tool within the last minute, over all its sessions. Any thread.
+// How often each caller (a device, an asker) called a tool within the last minute, over all its sessions. Any thread.
 class CallRate
 {
 public:
     static constexpr std::chrono::milliseconds window { 60000 };
 
     // Counts the call when it is within the limit; `now` is any clock that only goes forward. `perMinute` 0: always.
-    [[nodiscard]] bool admit(const QString& deviceId, int perMinute, std::chrono::milliseconds now);
+    [[nodiscard]] bool admit(const QString& caller, int perMinute, std::chrono::milliseconds now);
 
 private:
     QMutex m_mutex;

@@ -7,13 +7,14 @@
 
 #include <optional>
 
-namespace myna::server {
+namespace myna::mcp {
 
 // Words that must not be handed to any tool. Case, width and invisible characters do not count, and any white space stands for any other.
 class DangerWords
 {
 public:
     explicit DangerWords(const QStringList& patterns);
+    static QStringList standard() { return { QStringLiteral("rm -rf"), QStringLiteral("sudo"), QStringLiteral("admin") }; }
 
     // The first one found, as its owner wrote it: in a text, a name, or the words of a list put together, however deep. What is nested
     // deeper than anybody means is found dangerous itself.

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/toolbox/dangerwords.h"
+#include "mcp/dangerwords.h"
 
 #include <QJsonArray>
 #include <QJsonValue>
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace myna::server {
+namespace myna::mcp {
 
 namespace {
 
