@@ -55,6 +55,8 @@ struct AudioEngine::Private : QObject
     bool muted = false;
     bool measuring = false;
     int volume = 100;
+    int musicVolume = 100;
+    std::shared_ptr<MusicSource> music;
     EchoDelay echoDelay;
     DeviceChoice pair; // in use
     bool echoFree = false; // this pair
@@ -160,9 +162,12 @@ void AudioEngine::Private::joinThread()
 std::function<void(AudioWorker&)> AudioEngine::Private::known() const
 {
     return [volume = volume, uplink = settings.uplink, processing = settings.processing, delay = knownDelayMs(), isEchoFree = echoFree,
-               muted = muted, measuring = measuring, open = microphoneOpen,
+               muted = muted, measuring = measuring, open = microphoneOpen, music = music, musicVolume = musicVolume,
                spotter = spotting ? parts.spotter.get() : nullptr](AudioWorker& w) {
         w.mixer().setVolume(volume);
+        w.mixer().setMusicVolume(musicVolume);
+        w.mixer().setListening(open);
+        w.playMusic(music);
         w.microphone().setUplink(uplink);
         w.microphone().chain().set(processing);
         w.microphone().chain().setEchoFree(isEchoFree);
@@ -300,6 +305,7 @@ void AudioEngine::openMicrophone(bool open)
     if (!d->settings.useCapture || d->microphoneOpen == open)
         return;
     d->microphoneOpen = open;
+    d->thread.post([open](AudioWorker& w) { w.mixer().setListening(open); });
     if (open) {
         d->thread.post([](AudioWorker& w) { w.microphone().open(); });
         d->showInputWish();
@@ -378,6 +384,20 @@ void AudioEngine::stopSounds()
 {
     assertThreadOf(this);
     d->thread.post([](AudioWorker& w) { w.stopSounds(); });
+}
+
+void AudioEngine::playMusic(const std::shared_ptr<MusicSource>& music)
+{
+    assertThreadOf(this);
+    d->music = music;
+    d->thread.post([music](AudioWorker& w) { w.playMusic(music); });
+}
+
+void AudioEngine::setMusicVolume(int percent)
+{
+    assertThreadOf(this);
+    d->musicVolume = percent;
+    d->thread.post([percent](AudioWorker& w) { w.mixer().setMusicVolume(percent); });
 }
 
 void AudioEngine::listenForWakeWords(const std::optional<WakeSetup>& setup)

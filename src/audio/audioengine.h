@@ -21,6 +21,7 @@
 namespace myna::audio {
 
 struct AudioParts;
+class MusicSource;
 
 // The two arrows, on a thread of their own: microphone → packets, packets → loudspeaker. This object is the door: it lives where it was
 // created, every function may be called there and returns at once; signals arrive there. A hung sound server can never block the caller.
@@ -58,6 +59,10 @@ public:
     // A sign or a recording, beside the speech. With a number that is not 0, soundPlayed(number) follows.
     void playSound(const codec::PcmFrame& sound, quint64 number = 0);
     void stopSounds(); // nothing is said of them any more
+    // Below the speech, stepping back while somebody speaks or the microphone is open. Null: none. Asked on the audio thread; whoever made
+    // it keeps it, too, so that its end comes where it belongs.
+    void playMusic(const std::shared_ptr<MusicSource>& music);
+    void setMusicVolume(int percent); // 0–100, of the music alone
     // Nothing: no listening. The microphone stays open for it; wakeWordHeard(), wakeScored(), wakeFailed().
     void listenForWakeWords(const std::optional<WakeSetup>& setup);
     void measure(bool wanted); // statisticsMeasured() four times a second

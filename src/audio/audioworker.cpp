@@ -207,6 +207,13 @@ void AudioWorker::playSound(const codec::PcmFrame& sound, quint64 number)
     keepTime();
 }
 
+void AudioWorker::playMusic(const std::shared_ptr<MusicSource>& music)
+{
+    m_mixer.playMusic(music.get());
+    m_music = music; // the one before was asked for the last time
+    keepTime();
+}
+
 void AudioWorker::beginTurn(TurnId turn)
 {
     m_downlink.begin(turn);

@@ -37,6 +37,7 @@ public:
     void cancelTurn(TurnId turn);
     void playSound(const codec::PcmFrame& sound, quint64 number = 0); // as the mixer's
     void stopSounds() { m_mixer.stopSounds(); }
+    void playMusic(const std::shared_ptr<MusicSource>& music); // null: none
     [[nodiscard]] Mixer& mixer() { return m_mixer; }
     void startEchoTest();
     void cancelEchoTest();
@@ -76,6 +77,7 @@ private:
     EchoTester m_echoTester;
     std::unique_ptr<CaptureDevice> m_capture;
     std::unique_ptr<PlaybackDevice> m_playback;
+    std::shared_ptr<MusicSource> m_music; // the mixer asks it
     SilentPlayback m_silence; // while there is no other
     QTimer m_measure;
     float m_inputLevel = 0;

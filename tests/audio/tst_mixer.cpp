@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audio/cues.h"
 #include "audio/mixer.h"
+#include "audio/musicstream.h"
 #include "support/pulled.h"
 #include "support/soundmath.h"
 #include "support/soundpackets.h"
 #include "support/testcase.h"
+
+#include <QSignalSpy>
+
+#include <numeric>
 
 using namespace myna;
 using audio::playbackRateHz;
@@ -54,6 +59,38 @@ private:
     }
 
 private slots:
+    // Numbered samples through a ring much smaller than the piece: none lost, none twice, one wish for more at a time, one end.
+    void aStreamHoldsAFewSecondsAndAsksForMore()
+    {
+        audio::MusicStream stream(1000);
+        QSignalSpy hungry(&stream, &audio::MusicStream::hungry);
+        QSignalSpy ended(&stream, &audio::MusicStream::ended);
+        std::vector<int16_t> piece(5000);
+        std::iota(piece.begin(), piece.end(), int16_t(1));
+        size_t given = stream.put(piece);
+        QCOMPARE(given, size_t(1000));
+        QCOMPARE(stream.room(), size_t(0));
+        std::vector<int16_t> heard;
+        for (int pulls = 0; pulls < 100 && ended.isEmpty(); ++pulls) {
+            std::vector<int16_t> block(240);
+            block.resize(stream.fill(block));
+            heard.insert(heard.end(), block.begin(), block.end());
+            if (!hungry.isEmpty()) {
+                QCOMPARE(hungry.size(), 1);
+                hungry.clear();
+                given += stream.put(std::span(piece).subspan(given));
+                if (given == piece.size())
+                    stream.finish();
+            }
+        }
+        QCOMPARE(ended.size(), 1);
+        QCOMPARE(stream.taken(), qint64(piece.size()));
+        QVERIFY(heard == piece);
+        std::vector<int16_t> after(240);
+        QCOMPARE(stream.fill(after), size_t(0));
+        QCOMPARE(ended.size(), 1);
+    }
+
     void passesSpeechThroughUntouched()
     {
         audio::Downlink alone;
