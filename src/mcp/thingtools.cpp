@@ -69,6 +69,20 @@ std::vector<Tool> toolsOf(things::Thing& thing)
     return tools;
 }
 
+QJsonObject statusOf(const things::ThingRegistry& registry)
+{
+    QJsonObject status;
+    for (const things::Thing* thing : registry.things()) {
+        QJsonObject values;
+        for (const things::PropertySpec& property : thing->spec().properties) {
+            if (const QVariant value = thing->value(property.name); value.isValid())
+                values.insert(property.name, QJsonValue::fromVariant(value));
+        }
+        status.insert(statusKey(thing->spec()), values);
+    }
+    return status;
+}
+
 Tool deviceStatusTool(const things::ThingRegistry& registry)
 {
     return { { .name = u"self.get_device_status"_s,
@@ -76,15 +90,7 @@ Tool deviceStatusTool(const things::ThingRegistry& registry)
                  = u"Gives the present state of this device: volume, lamp and its other things. Call it before changing something "
                    u"relative to its present value, and to answer questions about the device."_s },
         [source = QPointer<const things::ThingRegistry>(&registry)](const QJsonObject&, const ToolAnswer& answer, QObject*) {
-            QJsonObject status;
-            if (source) {
-                for (const things::Thing* thing : source->things()) {
-                    QJsonObject values;
-                    for (const things::PropertySpec& property : thing->spec().properties)
-                        values.insert(property.name, QJsonValue::fromVariant(thing->value(property.name)));
-                    status.insert(statusKey(thing->spec()), values);
-                }
-            }
+            const QJsonObject status = source ? statusOf(*source) : QJsonObject();
             answer(QString::fromUtf8(QJsonDocument(status).toJson(QJsonDocument::Compact)));
         } };
 }

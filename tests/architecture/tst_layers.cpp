@@ -32,6 +32,7 @@ const QMap<QString, QStringList>& allowed()
         { u"servers"_s, { u"base"_s, u"protocol"_s, u"net"_s, u"pairing"_s, u"transport"_s } },
         { u"mcp"_s, { u"base"_s, u"protocol"_s, u"things"_s } },
         { u"session"_s, { u"base"_s, u"protocol"_s, u"transport"_s } },
+        { u"tools"_s, { u"base"_s, u"protocol"_s, u"net"_s, u"codec"_s, u"audio"_s, u"database"_s, u"things"_s, u"mcp"_s } },
         { u"control"_s, { u"base"_s, u"http"_s, u"protocol"_s, u"session"_s, u"pairing"_s } },
         { u"server"_s,
             { u"base"_s, u"database"_s, u"http"_s, u"protocol"_s, u"net"_s, u"codec"_s, u"transport"_s, u"mcp"_s, u"speech"_s } },
@@ -39,7 +40,7 @@ const QMap<QString, QStringList>& allowed()
     return table;
 }
 
-// A foreign library is named in exactly one source file.
+// A foreign library is named in exactly one source file; where two know different halves of it, each is here with its reason.
 const QMap<QString, QString>& homes()
 {
     static const QMap<QString, QString> table {
@@ -47,15 +48,16 @@ const QMap<QString, QString>& homes()
         { u"soxr.h"_s, u"src/codec/resampler.cpp"_s },
         { u"speex/speex_resampler.h"_s, u"src/codec/quickresampler.cpp"_s },
         { u"sndfile"_s, u"src/codec/wavfile.cpp"_s },
-        { u"pulse/"_s, u"src/audio/devicemonitor_linux.cpp"_s },
+        { u"pulse/"_s, u"src/audio/devicemonitor_linux.cpp|src/audio/systemvolume_linux.cpp"_s }, // which devices there are; how loud
         { u"qt6keychain/"_s, u"src/pairing/keychainstore.cpp"_s },
         { u"boost/"_s, u"src/http/requestparser.cpp"_s },
+        { u"unicode/"_s, u"src/server/toolbox/chinesedate.cpp"_s },
         { u"yaml-cpp/"_s, u"src/server/config/yamltree.cpp"_s },
         { u"pocketsphinx"_s, u"src/speech/sphinxdecoder.cpp"_s },
         { u"espeak"_s, u"src/server/engines/synthesiser/espeakvoice.cpp"_s },
         { u"webrtc/"_s, u"src/speech/voiceprocessor.cpp"_s },
         { u"xcb/"_s, u"app/desktop/globalshortcut_x11_linux.cpp"_s },
-        { u"QDBus"_s, u"app/desktop/globalshortcut_portal_linux.cpp"_s },
+        { u"QDBus"_s, u"src/tools/bus_linux.cpp|app/desktop/globalshortcut_portal_linux.cpp"_s }, // calls; a portal with types of its own
         { u"Carbon/"_s, u"app/desktop/globalshortcut_mac.mm"_s },
         { u"qrencode.h"_s, u"ui/widgets/qrview.cpp"_s },
         { u"mosquitto.h"_s, u"src/transport/mqttclient.cpp"_s },
@@ -171,7 +173,7 @@ private slots:
         for (auto it = homes().cbegin(); it != homes().cend(); ++it) {
             const QRegularExpression library(u"^("_s + it.key() + u")"_s);
             for (const Include& include : all) {
-                if (!include.quoted && library.match(include.target).hasMatch() && include.file != it.value())
+                if (!include.quoted && library.match(include.target).hasMatch() && !it.value().split(u'|').contains(include.file))
                     wrong << u"%1:%2 names <%3>, whose home is %4"_s.arg(include.file).arg(include.line).arg(include.target, it.value());
             }
         }

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tools/computersound.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace myna::tools {
+
+namespace {
+
+const QString volumeName = u"volume"_s;
+const QString mutedName = u"muted"_s;
+
+// No tools of its own: VolumeFamily has them, because what they are called depends on whether there is an output.
+things::ThingSpec spec()
+{
+    return { .name = u"ComputerSound"_s,
+        .description = u"The loudspeaker of this computer, for all programs"_s,
+        .properties = { { .name = volumeName,
+                            .description = u"Volume in percent, 0 is silent and 100 the loudest"_s,
+                            .type = things::PropertyType::Integer,
+                            .unit = u"%"_s,
+                            .title = ComputerSound::tr("Volume") },
+            { .name = mutedName, .description = u"Whether the loudspeaker is muted"_s, .title = ComputerSound::tr("Muted") } },
+        .title = ComputerSound::tr("Computer sound"),
+        .kind = u"speaker"_s };
+}
+
+}
+
+ComputerSound::ComputerSound(audio::SystemVolume& volume, QObject* parent)
+    : Thing(spec(), parent)
+    , m_volume(volume)
+{
+    connect(&volume, &audio::SystemVolume::levelChanged, this, &ComputerSound::refresh);
+    refresh();
+}
+
+void ComputerSound::refresh()
+{
+    const std::optional<audio::OutputLevel> level = m_volume.level();
+    if (level) {
+        report(volumeName, level->percent);
+        report(mutedName, level->muted);
+    }
+    if (level.has_value() != isReachable())
+        reportReachable(level.has_value());
+}
+
+void ComputerSound::apply(const QString& property, const QVariant& value, const things::Changed& done)
+{
+    if (property == volumeName)
+        m_volume.setPercent(value.toInt(), done);
+    else
+        m_volume.setMuted(value.toBool(), done);
+}
+
+}
+
+#include "moc_computersound.cpp"
