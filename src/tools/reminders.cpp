@@ -173,11 +173,11 @@ void Reminders::snooze(qint64 id, std::chrono::minutes length)
     const Reminder* known = find(id);
     if (!known)
         return;
-    Reminder again { .kind = known->kind == ReminderKind::Entry ? ReminderKind::Reminder : known->kind,
+    const Reminder again { .kind = known->kind == ReminderKind::Entry ? ReminderKind::Reminder : known->kind,
         .text = known->text,
         .due = m_clock().addSecs(std::chrono::seconds(length).count()) };
+    add(again, this, [](const Result<Reminder>&) {}); // first: a program that is killed in between says it twice rather than never
     finish(id);
-    add(again, this, [](const Result<Reminder>&) {});
 }
 
 void Reminders::store(const Reminder& reminder)
