@@ -36,6 +36,7 @@ inline const Option<int> wakeSensitivity { "wake/sensitivity", 50 }; // 0–100
 inline const Option<bool> wakeInterrupts { "wake/interrupts", true }; // also stops an answer
 inline const Option<bool> historyOn { "history/on", true }; // conversations are kept
 inline const Option<int> historyDays { "history/keptDays", 0 }; // 0: until they are deleted
+inline const Option<QStringList> panelFavourites { "panel/favourites", {} }; // keys of things, in the order they were chosen
 inline const Option<bool> localControl { "control/on", false }; // other programs of this computer
 inline const Option<bool> secretsInFile { "security/secretsInFile", false }; // the user agreed to a 0600 file
 inline const Option<bool> serverAutostart { "server/autostart", false };

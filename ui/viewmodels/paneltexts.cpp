@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "viewmodels/paneltexts.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace myna::viewmodels {
+
+using things::PropertySpec;
+using things::PropertyType;
+using things::ThingSpec;
+
+namespace {
+
+constexpr int mostParts = 3; // of the line below the title
+constexpr double fewSteps = 30; // so many fit between two buttons
+
+struct Word
+{
+    const char* name; // as things and their protocols spell it
+    const char* text;
+};
+
+// What things of ours and of home automation are called most often.
+constexpr std::array words {
+    Word { "power", QT_TRANSLATE_NOOP("myna", "power") },
+    Word { "brightness", QT_TRANSLATE_NOOP("myna", "brightness") },
+    Word { "volume", QT_TRANSLATE_NOOP("myna", "volume") },
+    Word { "mute", QT_TRANSLATE_NOOP("myna", "mute") },
+    Word { "muted", QT_TRANSLATE_NOOP("myna", "muted") },
+    Word { "colour", QT_TRANSLATE_NOOP("myna", "colour") },
+    Word { "color", QT_TRANSLATE_NOOP("myna", "colour") },
+    Word { "position", QT_TRANSLATE_NOOP("myna", "position") },
+    Word { "temperature", QT_TRANSLATE_NOOP("myna", "temperature") },
+    Word { "humidity", QT_TRANSLATE_NOOP("myna", "humidity") },
+    Word { "target", QT_TRANSLATE_NOOP("myna", "target") },
+    Word { "mode", QT_TRANSLATE_NOOP("myna", "mode") },
+    Word { "state", QT_TRANSLATE_NOOP("myna", "state") },
+    Word { "level", QT_TRANSLATE_NOOP("myna", "level") },
+    Word { "theme", QT_TRANSLATE_NOOP("myna", "theme") },
+    Word { "open", QT_TRANSLATE_NOOP("myna", "open") },
+    Word { "close", QT_TRANSLATE_NOOP("myna", "close") },
+    Word { "closed", QT_TRANSLATE_NOOP("myna", "closed") },
+    Word { "opening", QT_TRANSLATE_NOOP("myna", "opening") },
+    Word { "closing", QT_TRANSLATE_NOOP("myna", "closing") },
+    Word { "stop", QT_TRANSLATE_NOOP("myna", "stop") },
+    Word { "stopped", QT_TRANSLATE_NOOP("myna", "stopped") },
+    Word { "press", QT_TRANSLATE_NOOP("myna", "press") },
+    Word { "on", QT_TRANSLATE_NOOP("myna", "on") },
+    Word { "off", QT_TRANSLATE_NOOP("myna", "off") },
+    Word { "auto", QT_TRANSLATE_NOOP("myna", "automatic") },
+    Word { "heat", QT_TRANSLATE_NOOP("myna", "heat") },
+    Word { "cool", QT_TRANSLATE_NOOP("myna", "cool") },
+    Word { "dry", QT_TRANSLATE_NOOP("myna", "dry") },
+    Word { "fan_only", QT_TRANSLATE_NOOP("myna", "fan only") },
+    Word { "heat_cool", QT_TRANSLATE_NOOP("myna", "heat or cool") },
+    Word { "light", QT_TRANSLATE_NOOP("myna", "light") },
+    Word { "dark", QT_TRANSLATE_NOOP("myna", "dark") },
+    Word { "system", QT_TRANSLATE_NOOP("myna", "as the system") },
+    Word { "Speaker", QT_TRANSLATE_NOOP("myna", "Speaker") },
+    Word { "Screen", QT_TRANSLATE_NOOP("myna", "Screen") },
+    Word { "Lamp", QT_TRANSLATE_NOOP("myna", "Lamp on the screen") },
+    Word { "Camera", QT_TRANSLATE_NOOP("myna", "Camera") },
+};
+
+QString known(const QString& name)
+{
+    const auto word = std::ranges::find_if(words, [&name](const Word& one) { return name == QLatin1StringView(one.name); });
+    return word == words.end() ? QString() : QCoreApplication::translate("myna", word->text);
+}
+
+// fan_speed, fanSpeed: fan speed
+QString readable(const QString& name)
+{
+    QString text;
+    for (const QChar letter : name) {
+        if (letter == u'_' || letter == u'-')
+            text += u' ';
+        else if (letter.isUpper() && !text.isEmpty() && text.back().isLower())
+            text += u' ' + letter.toLower();
+        else
+            text += letter;
+    }
+    return text;
+}
+
+QString named(const QString& name)
+{
+    const QString word = known(name);
+    return word.isEmpty() ? readable(name) : word;
+}
+
+QString number(double value)
+{
+    int digits = 0;
+    for (double scaled = value; digits < 2 && std::abs(scaled - std::round(scaled)) > 1e-6; scaled *= 10)
+        ++digits;
+    return QLocale().toString(value, 'f', digits);
+}
+
+bool isNumber(const PropertySpec& property)
+{
+    return property.type == PropertyType::Integer || property.type == PropertyType::Number;
+}
+
+QString coverText(double open)
+{
+    if (open <= 0)
+        return QCoreApplication::translate("myna", "closed");
+    if (open >= 100)
+        return QCoreApplication::translate("myna", "open");
+    return QCoreApplication::translate("myna", "%1 % open").arg(number(open));
+}
+
+// What a property adds to the line; empty: nothing.
+QString part(const ThingSpec& spec, const PropertySpec& property, const QVariant& value)
+{
+    const auto numbers = std::ranges::count_if(spec.properties, isNumber);
+    switch (property.type) {
+    case PropertyType::Boolean:
+        if (property.writable && spec.kind != "sensor"_L1)
+            return {};
+        return value.toBool() ? propertyTitle(property) : QString();
+    case PropertyType::Integer:
+    case PropertyType::Number:
+        if (spec.kind == "cover"_L1 && property.unit == "%"_L1)
+            return coverText(value.toDouble());
+        if (numbers > 1 || spec.kind == "screen"_L1)
+            return QCoreApplication::translate("myna", "%1 %2", "property, value").arg(propertyTitle(property), valueText(property, value));
+        return valueText(property, value);
+    case PropertyType::Text:
+    case PropertyType::Choice:
+        return valueText(property, value);
+    case PropertyType::Colour:
+    case PropertyType::Action:
+        return {};
+    }
+    return {};
+}
+
+}
+
+QString thingTitle(const ThingSpec& spec)
+{
+    return spec.title.isEmpty() ? named(spec.name) : spec.title;
+}
+
+QString thingIcon(const ThingSpec& spec)
+{
+    static constexpr std::array kinds { std::pair { "speaker", "speaker" }, std::pair { "screen", "screen" }, std::pair { "lamp", "lamp" },
+        std::pair { "light", "lamp" }, std::pair { "switch", "plug" }, std::pair { "sensor", "gauge" }, std::pair { "cover", "blinds" },
+        std::pair { "climate", "thermometer" }, std::pair { "number", "gauge" }, std::pair { "select", "list" },
+        std::pair { "button", "press" }, std::pair { "camera", "camera" } };
+    const bool isWarmth = std::ranges::any_of(spec.properties, [](const PropertySpec& one) { return one.unit.startsWith(u'°'); });
+    if (spec.kind == "sensor"_L1 && isWarmth)
+        return u"thermometer"_s;
+    const QString kind = spec.kind.isEmpty() ? spec.name.toLower() : spec.kind;
+    const auto found = std::ranges::find_if(kinds, [&kind](const auto& one) { return kind == QLatin1StringView(one.first); });
+    return found == kinds.end() ? u"device"_s : QString::fromLatin1(found->second);
+}
+
+QString propertyTitle(const PropertySpec& property)
+{
+    return property.title.isEmpty() ? named(property.name) : property.title;
+}
+
+QString choiceText(const QString& choice)
+{
+    return named(choice);
+}
+
+QString valueText(const PropertySpec& property, const QVariant& value)
+{
+    switch (property.type) {
+    case PropertyType::Boolean:
+        return value.toBool() ? QCoreApplication::translate("myna", "on") : QCoreApplication::translate("myna", "off");
+    case PropertyType::Integer:
+    case PropertyType::Number:
+        if (property.unit.isEmpty())
+            return number(value.toDouble());
+        return QCoreApplication::translate("myna", "%1 %2", "number, unit").arg(number(value.toDouble()), property.unit);
+    case PropertyType::Choice:
+        return choiceText(value.toString());
+    case PropertyType::Text:
+    case PropertyType::Colour:
+        return value.toString();
+    case PropertyType::Action:
+        return {};
+    }
+    return {};
+}
+
+ControlKind controlKind(const PropertySpec& property)
+{
+    if (!property.writable)
+        return ControlKind::Reading;
+    switch (property.type) {
+    case PropertyType::Boolean:
+        return ControlKind::Switch;
+    case PropertyType::Integer:
+    case PropertyType::Number:
+        return property.unit.startsWith(u'°') || (property.maximum - property.minimum) / std::max(property.step, 1e-6) <= fewSteps
+            ? ControlKind::Stepper
+            : ControlKind::Slider;
+    case PropertyType::Text:
+        return ControlKind::Text;
+    case PropertyType::Choice:
+        return ControlKind::Choice;
+    case PropertyType::Colour:
+        return ControlKind::Colour;
+    case PropertyType::Action:
+        return ControlKind::Action;
+    }
+    return ControlKind::Reading;
+}
+
+QString timeText(const QDateTime& when, const QDateTime& now)
+{
+    const QDateTime local = when.toLocalTime();
+    const QString time = QLocale().toString(local.time(), QLocale::ShortFormat);
+    if (local.date() == now.toLocalTime().date())
+        return time;
+    return QCoreApplication::translate("myna", "%1, %2", "day, time").arg(QLocale().toString(local.date(), QLocale::ShortFormat), time);
+}
+
+QString stateLine(const ThingSpec& spec, const QVector<QVariant>& values)
+{
+    QStringList parts;
+    const auto main
+        = std::ranges::find_if(spec.properties, [](const PropertySpec& one) { return one.writable && one.type == PropertyType::Boolean; });
+    if (main != spec.properties.end()) {
+        const bool on = values.value(main - spec.properties.begin()).toBool();
+        const bool isPower = main->name == "power"_L1 || main->name == "on"_L1 || main->name == "state"_L1;
+        if (isPower)
+            parts << (on ? QCoreApplication::translate("myna", "on") : QCoreApplication::translate("myna", "off"));
+        else if (on)
+            parts << propertyTitle(*main);
+        if (isPower && !on)
+            return parts.constFirst();
+    }
+    for (qsizetype i = 0; i < spec.properties.size() && parts.size() < mostParts; ++i) {
+        if (const QString text = part(spec, spec.properties.at(i), values.value(i)); !text.isEmpty() && !parts.contains(text))
+            parts << text;
+    }
+    if (parts.isEmpty())
+        return spec.kind == "sensor"_L1 ? QCoreApplication::translate("myna", "nothing to report")
+                                        : QCoreApplication::translate("myna", "ready");
+    return parts.join(u" · "_s);
+}
+
+QString changeText(const PropertySpec& property, const LastChange& change, const QDateTime& now)
+{
+    const QString time = timeText(change.when, now);
+    const QString value = valueText(property, change.value);
+    const bool isSwitch = property.type == PropertyType::Boolean;
+    const bool on = isSwitch && change.value.toBool();
+    const bool isColour = property.type == PropertyType::Colour;
+    switch (change.by) {
+    case ChangedBy::Nobody:
+        return {};
+    case ChangedBy::You:
+        if (isSwitch)
+            return on ? QCoreApplication::translate("myna", "turned on by you, %1").arg(time)
+                      : QCoreApplication::translate("myna", "turned off by you, %1").arg(time);
+        return isColour ? QCoreApplication::translate("myna", "coloured by you, %1").arg(time)
+                        : QCoreApplication::translate("myna", "set to %1 by you, %2").arg(value, time);
+    case ChangedBy::Voice:
+        if (isSwitch)
+            return on ? QCoreApplication::translate("myna", "turned on by voice, %1").arg(time)
+                      : QCoreApplication::translate("myna", "turned off by voice, %1").arg(time);
+        return isColour ? QCoreApplication::translate("myna", "coloured by voice, %1").arg(time)
+                        : QCoreApplication::translate("myna", "set to %1 by voice, %2").arg(value, time);
+    case ChangedBy::Scene:
+        return QCoreApplication::translate("myna", "set by the scene “%1”, %2").arg(change.scene, time);
+    case ChangedBy::Elsewhere:
+        if (isSwitch)
+            return on ? QCoreApplication::translate("myna", "turned on elsewhere, %1").arg(time)
+                      : QCoreApplication::translate("myna", "turned off elsewhere, %1").arg(time);
+        return isColour ? QCoreApplication::translate("myna", "coloured elsewhere, %1").arg(time)
+                        : QCoreApplication::translate("myna", "set to %1 elsewhere, %2").arg(value, time);
+    }
+    return {};
+}
+
+}
