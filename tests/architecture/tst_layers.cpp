@@ -30,7 +30,7 @@ const QMap<QString, QStringList>& allowed()
         { u"database"_s, { u"base"_s } },
         { u"history"_s, { u"base"_s, u"protocol"_s, u"database"_s } },
         { u"servers"_s, { u"base"_s, u"protocol"_s, u"net"_s, u"pairing"_s, u"transport"_s } },
-        { u"mcp"_s, { u"base"_s, u"protocol"_s, u"things"_s } },
+        { u"mcp"_s, { u"base"_s, u"protocol"_s, u"database"_s, u"things"_s } },
         { u"session"_s, { u"base"_s, u"protocol"_s, u"transport"_s } },
         { u"tools"_s, { u"base"_s, u"protocol"_s, u"net"_s, u"codec"_s, u"audio"_s, u"database"_s, u"things"_s, u"mcp"_s } },
         { u"control"_s, { u"base"_s, u"http"_s, u"protocol"_s, u"session"_s, u"pairing"_s } },
