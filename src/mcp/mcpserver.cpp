@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mcp/mcpserver.h"
 
+#include "mcp/arguments.h"
+
 #include <QJsonDocument>
 #include <QPointer>
+#include <QSet>
 
 #include <algorithm>
-#include <cmath>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -27,66 +29,20 @@ qsizetype sizeOf(const QJsonObject& object)
     return QJsonDocument(object).toJson(QJsonDocument::Compact).size();
 }
 
-protocol::RpcError wrongArgument(const Argument& argument, QLatin1String rule)
+// As in a page, where quotes in a name cost more than themselves.
+qsizetype sizeOfName(const QString& name)
 {
-    return { invalidParams, u"Argument %1 %2"_s.arg(argument.name, rule) };
+    return sizeOf({ { u"n"_s, name } });
 }
 
-// What is wrong with one value, in words the model can act on; nothing when it is right.
-std::optional<protocol::RpcError> complaint(const Argument& argument, const QJsonValue& value)
+QJsonObject textResult(const Result<QString>& outcome)
 {
-    switch (argument.type) {
-    case ArgumentType::Boolean:
-        if (!value.isBool())
-            return wrongArgument(argument, "must be true or false"_L1);
-        return std::nullopt;
-    case ArgumentType::Text:
-        if (!value.isString())
-            return wrongArgument(argument, "must be a text"_L1);
-        if (!argument.choices.isEmpty() && !argument.choices.contains(value.toString()))
-            return protocol::RpcError { invalidParams,
-                u"Argument %1 must be one of: %2"_s.arg(argument.name, argument.choices.join(u", "_s)) };
-        return std::nullopt;
-    case ArgumentType::Integer:
-    case ArgumentType::Number: {
-        const bool whole = argument.type == ArgumentType::Integer;
-        if (!value.isDouble())
-            return wrongArgument(argument, whole ? "must be a whole number"_L1 : "must be a number"_L1);
-        const double number = whole ? std::trunc(value.toDouble()) : value.toDouble();
-        if (argument.minimum && number < *argument.minimum)
-            return protocol::RpcError { invalidParams, u"Argument %1 must be at least %2"_s.arg(argument.name).arg(*argument.minimum) };
-        if (argument.maximum && number > *argument.maximum)
-            return protocol::RpcError { invalidParams, u"Argument %1 must be at most %2"_s.arg(argument.name).arg(*argument.maximum) };
-        // No range of its own: still one that fits the int the tool will read.
-        if (whole && std::abs(number) > 2147483647.0)
-            return wrongArgument(argument, "is too large"_L1);
-        return std::nullopt;
-    }
-    }
-    return std::nullopt;
-}
-
-// Only what the spec names, of the right type and in range; numbers lose their fraction as on the firmware.
-std::variant<QJsonObject, protocol::RpcError> judged(const ToolSpec& spec, const QJsonObject& given)
-{
-    QJsonObject accepted;
-    for (const Argument& argument : spec.arguments) {
-        const QJsonValue value = given.value(argument.name);
-        if (value.isUndefined() || value.isNull()) {
-            if (argument.required)
-                return wrongArgument(argument, "is missing"_L1);
-            continue;
-        }
-        if (const auto wrong = complaint(argument, value))
-            return *wrong;
-        accepted.insert(argument.name, argument.type == ArgumentType::Integer ? QJsonValue(int(value.toDouble())) : value);
-    }
-    return accepted;
-}
-
-QJsonObject textResult(const QString& text, bool isError)
-{
-    return { { u"content"_s, QJsonArray { QJsonObject { { u"type"_s, u"text"_s }, { u"text"_s, text } } } }, { u"isError"_s, isError } };
+    const QString text = outcome ? outcome.value() : outcome.error().text;
+    QJsonObject result { { u"content"_s, QJsonArray { QJsonObject { { u"type"_s, u"text"_s }, { u"text"_s, text } } } },
+        { u"isError"_s, !outcome.has_value() } };
+    if (!outcome)
+        result.insert(u"error"_s, text); // where xiaozhi-esp32-server looks for the sentence
+    return result;
 }
 
 QJsonObject errorReply(const QJsonValue& id, const protocol::RpcError& error)
@@ -101,15 +57,35 @@ QJsonObject reply(const QJsonValue& id, const QJsonObject& result)
 
 QJsonObject initializeResult()
 {
-    return { { u"protocolVersion"_s, u"2024-11-05"_s }, { u"capabilities"_s, QJsonObject { { u"tools"_s, QJsonObject() } } },
+    return { { u"protocolVersion"_s, u"2024-11-05"_s },
+        { u"capabilities"_s, QJsonObject { { u"tools"_s, QJsonObject { { u"listChanged"_s, true } } } } },
         { u"serverInfo"_s, QJsonObject { { u"name"_s, u"myna"_s }, { u"version"_s, QStringLiteral(MYNA_VERSION) } } } };
+}
+
+bool sameOrigin(const QUrl& one, const QUrl& other)
+{
+    return one.scheme() == other.scheme() && one.host() == other.host() && one.port() == other.port();
 }
 
 }
 
 McpServer::McpServer(QObject* parent)
-    : QObject(parent)
+    : McpServer(GateLimits {}, relistTime, parent)
 {
+}
+
+McpServer::McpServer(const GateLimits& limits, std::chrono::milliseconds relist, QObject* parent)
+    : QObject(parent)
+    , m_gate(limits)
+{
+    connect(&m_gate, &Gate::called, this, &McpServer::called);
+    connect(&m_gate, &Gate::decisionsChanged, this, &McpServer::announce);
+    m_relist.setSingleShot(true);
+    m_relist.setInterval(relist);
+    connect(&m_relist, &QTimer::timeout, this, [this] {
+        m_listIsOld = true;
+        emit listGrewOld();
+    });
 }
 
 void McpServer::addTool(Tool tool)
@@ -119,6 +95,23 @@ void McpServer::addTool(Tool tool)
         *same = std::move(tool);
     else
         m_tools.push_back(std::move(tool));
+    announce();
+}
+
+void McpServer::setTools(std::vector<Tool> tools)
+{
+    QSet<QString> names;
+    std::erase_if(tools, [&](const Tool& tool) {
+        if (names.contains(tool.spec.name))
+            return true;
+        names.insert(tool.spec.name);
+        return false;
+    });
+    const auto alike = [](const Tool& one, const Tool& other) { return one.spec == other.spec && one.standard == other.standard; };
+    const bool same = std::ranges::equal(tools, m_tools, alike);
+    m_tools = std::move(tools);
+    if (!same)
+        announce();
 }
 
 std::vector<ToolSpec> McpServer::tools() const
@@ -130,46 +123,121 @@ std::vector<ToolSpec> McpServer::tools() const
     return specs;
 }
 
+std::vector<const Tool*> McpServer::offered(const Caller& caller, bool withUserTools) const
+{
+    const bool everything = caller.asker == Asker::Hand; // who looks at them may see what the assistant is never told of
+    std::vector<const Tool*> offers;
+    for (const Tool& tool : m_tools) {
+        if ((!tool.spec.userOnly || withUserTools) && (everything || m_gate.offers(tool, caller.profile)))
+            offers.push_back(&tool);
+    }
+    return offers;
+}
+
+void McpServer::setPeer(const Caller& peer)
+{
+    if (peer.profile != m_peer.profile) {
+        endSession();
+        if (std::exchange(m_vision, {}).isThere())
+            emit visionChanged();
+    }
+    m_peer = peer;
+}
+
+void McpServer::endSession()
+{
+    m_listed = false;
+    m_listIsOld = false;
+    m_told.clear();
+    m_relist.stop();
+    for (const Running& running : std::exchange(m_running, {}))
+        m_gate.cancel(running.call, tr("The connection ended before it was done."));
+}
+
 void McpServer::receive(const QJsonObject& payload)
+{
+    handle(payload, m_peer, true, [this](const QJsonObject& words) { emit replyReady(words); });
+}
+
+bool McpServer::ask(const QJsonObject& payload, const Caller& caller, Reply reply)
+{
+    return handle(payload, caller, false, std::move(reply));
+}
+
+bool McpServer::handle(const QJsonObject& payload, const Caller& caller, bool fromSession, Reply answer)
 {
     // Devices drop what is not a request in silence: an answer to nonsense would only confuse the peer's own counting.
     const Result<protocol::RpcMessage> message = protocol::decodeRpc(payload);
     if (!message)
-        return;
+        return false;
     const auto* request = std::get_if<protocol::RpcRequest>(&message.value());
-    if (!request || request->id.isUndefined() || request->id.isNull() || request->method.startsWith("notifications"_L1))
-        return;
-    if (request->method == "initialize"_L1)
-        emit replyReady(reply(request->id, initializeResult()));
-    else if (request->method == "tools/list"_L1)
-        emit replyReady(listTools(*request));
-    else if (request->method == "tools/call"_L1)
-        call(*request);
-    else if (request->method == "ping"_L1)
-        emit replyReady(reply(request->id, {}));
-    else
-        emit replyReady(errorReply(request->id, { methodNotFound, u"Method not implemented: %1"_s.arg(request->method) }));
+    if (!request)
+        return false;
+    if (request->method.startsWith("notifications"_L1)) {
+        if (fromSession && request->method == "notifications/cancelled"_L1)
+            cancelled(*request);
+        return false;
+    }
+    if (request->id.isUndefined() || request->id.isNull())
+        return false;
+    if (request->method == "initialize"_L1) {
+        if (fromSession)
+            initialize(*request);
+        answer(reply(request->id, initializeResult()));
+    } else if (request->method == "tools/list"_L1) {
+        if (fromSession)
+            noteListed();
+        answer(listTools(*request, caller));
+    } else if (request->method == "tools/call"_L1) {
+        call(*request, caller, fromSession, answer);
+    } else if (request->method == "ping"_L1) {
+        answer(reply(request->id, {}));
+    } else {
+        answer(errorReply(request->id, { methodNotFound, u"Method not implemented: %1"_s.arg(request->method) }));
+    }
+    return true;
 }
 
-QJsonObject McpServer::listTools(const protocol::RpcRequest& request) const
+// Devices look at nothing but the vision capability.
+void McpServer::initialize(const protocol::RpcRequest& request)
+{
+    m_listed = false;
+    m_listIsOld = false;
+    m_relist.stop();
+    const QJsonObject words = request.params["capabilities"_L1]["vision"_L1].toObject();
+    constexpr qsizetype longest = 2048;
+    const QString address = words["url"_L1].toString();
+    const QUrl url(address, QUrl::StrictMode);
+    if (address.isEmpty() || address.size() > longest || !url.isValid() || url.host().isEmpty()
+        || (url.scheme() != "http"_L1 && url.scheme() != "https"_L1))
+        return; // an initialize without it says nothing about it
+    Vision vision { url, words["token"_L1].toString().left(longest) };
+    // A new address without a token keeps the old one, but no other host gets to see it.
+    if (vision.token.isEmpty() && sameOrigin(vision.url, m_vision.url))
+        vision.token = m_vision.token;
+    if (std::exchange(m_vision, vision) != vision)
+        emit visionChanged();
+}
+
+QJsonObject McpServer::listTools(const protocol::RpcRequest& request, const Caller& caller) const
 {
     const QString cursor = request.params["cursor"_L1].toString();
-    const bool withUserTools = request.params["withUserTools"_L1].toBool();
     QJsonArray page;
     QString next;
     bool reached = cursor.isEmpty();
     qsizetype used = resultBytes + envelopeBytes;
-    for (const Tool& tool : m_tools) {
-        reached = reached || tool.spec.name == cursor;
-        if (!reached || (tool.spec.userOnly && !withUserTools))
+    for (const Tool* tool : offered(caller, request.params["withUserTools"_L1].toBool())) {
+        reached = reached || tool->spec.name == cursor;
+        if (!reached)
             continue;
-        const QJsonObject described = toJson(tool.spec);
+        const QJsonObject described = toJson(tool->spec);
         const qsizetype size = sizeOf(described) + 1; // and its comma
+        const qsizetype cursorSize = sizeOfName(tool->spec.name);
         // A tool that fills a page alone is left out: an error here would cost the peer every other tool, too.
-        if (resultBytes + envelopeBytes + size + tool.spec.name.size() > pageBytes)
+        if (resultBytes + envelopeBytes + size + cursorSize > pageBytes)
             continue;
-        if (used + size + tool.spec.name.toUtf8().size() > pageBytes) {
-            next = tool.spec.name;
+        if (used + size + cursorSize > pageBytes) {
+            next = tool->spec.name;
             break;
         }
         page.append(described);
@@ -183,39 +251,88 @@ QJsonObject McpServer::listTools(const protocol::RpcRequest& request) const
     return reply(request.id, result);
 }
 
-void McpServer::call(const protocol::RpcRequest& request)
+void McpServer::noteListed()
+{
+    m_listed = true;
+    m_listIsOld = false;
+    m_relist.stop();
+    m_told.clear();
+    for (const Tool* tool : offered(m_peer, false))
+        m_told.append(tool->spec);
+}
+
+// Those who know the word ask again. For all others a list that only lacks something does no harm: a call is refused. What is new they
+// hear of with their next session.
+void McpServer::announce()
+{
+    emit toolsChanged();
+    if (!m_listed)
+        return;
+    QVector<ToolSpec> offers;
+    for (const Tool* tool : offered(m_peer, false))
+        offers.append(tool->spec);
+    if (offers == m_told)
+        return;
+    const bool more = std::ranges::any_of(offers, [this](const ToolSpec& spec) { return !m_told.contains(spec); });
+    m_told = offers;
+    emit replyReady(protocol::encodeRpc(protocol::RpcRequest { {}, u"notifications/tools/list_changed"_s, {} }));
+    if (more)
+        m_relist.start();
+}
+
+void McpServer::call(const protocol::RpcRequest& request, const Caller& caller, bool fromSession, const Reply& answer)
 {
     const QString name = request.params["name"_L1].toString();
     const QJsonValue given = request.params["arguments"_L1];
-    const auto refuse = [&](const protocol::RpcError& error) {
-        emit called({ name, given.toObject(), error.message, true });
-        emit replyReady(errorReply(request.id, error));
-    };
     const auto found = std::ranges::find(m_tools, name, [](const Tool& tool) { return tool.spec.name; });
+    const auto refuse = [&](const QString& title, const QString& words) {
+        m_gate.note({ .name = name, .arguments = given.toObject(), .result = words, .title = title, .caller = caller }, Outcome::Failed);
+        answer(errorReply(request.id, { invalidParams, words }));
+    };
     if (found == m_tools.end())
-        return refuse({ invalidParams, u"Unknown tool: %1"_s.arg(name) });
-    if (!given.isUndefined() && !given.isNull() && !given.isObject())
-        return refuse({ invalidParams, u"The arguments of %1 must be an object"_s.arg(name) });
-    const auto arguments = judged(found->spec, given.toObject());
-    if (const auto* wrong = std::get_if<protocol::RpcError>(&arguments))
-        return refuse(*wrong);
+        return refuse({}, u"Unknown tool: %1"_s.arg(name));
+    const auto arguments = judgedArguments(found->spec, given);
+    if (!arguments)
+        return refuse(found->spec.title, arguments.error().text);
+    const Tool tool = *found; // it may be replaced while it runs
+    const quint64 running = m_gate.pass(
+        tool, *arguments, caller, [self = QPointer<McpServer>(this), id = request.id, answer](const Result<QString>& outcome) {
+            if (self)
+                answer(reply(id, textResult(outcome)));
+        });
+    if (!fromSession || running == 0)
+        return;
+    std::erase_if(m_running, [this](const Running& one) { return !m_gate.isUnderWay(one.call); }); // those that were answered
+    m_running.push_back({ request.id, running });
+}
 
-    const QJsonObject accepted = std::get<QJsonObject>(arguments);
-    const auto run = found->run; // a copy: the tool may be replaced while it runs
-    auto* const context = new QObject(this);
-    run(
-        accepted,
-        [self = QPointer<McpServer>(this), id = request.id, name, accepted, context = QPointer<QObject>(context),
-            open = std::make_shared<bool>(true)](const Result<QString>& outcome) {
-            if (!self || !std::exchange(*open, false))
-                return;
-            if (context)
-                context->deleteLater();
-            const QString text = outcome ? outcome.value() : outcome.error().text;
-            emit self->called({ name, accepted, text, !outcome.has_value() });
-            emit self->replyReady(reply(id, textResult(text, !outcome.has_value())));
-        },
-        context);
+void McpServer::call(const QString& name, const QJsonObject& arguments, const Caller& caller, ToolAnswer done)
+{
+    const auto found = std::ranges::find(m_tools, name, [](const Tool& tool) { return tool.spec.name; });
+    const auto fail = [&](const QString& title, const Error& error) {
+        m_gate.note({ .name = name, .arguments = arguments, .result = error.text, .title = title, .caller = caller }, Outcome::Failed);
+        done(error);
+    };
+    if (found == m_tools.end())
+        return fail({}, { Error::Code::NotFound, u"Unknown tool: %1"_s.arg(name) });
+    const auto judged = judgedArguments(found->spec, arguments);
+    if (!judged)
+        return fail(found->spec.title, judged.error());
+    const Tool tool = *found;
+    m_gate.pass(tool, *judged, caller, std::move(done));
+}
+
+void McpServer::cancelled(const protocol::RpcRequest& notification)
+{
+    const QJsonValue id = notification.params["requestId"_L1];
+    const auto last = std::find_if(m_running.rbegin(), m_running.rend(), [&](const Running& running) { return running.id == id; });
+    if (last == m_running.rend())
+        return;
+    const quint64 call = last->call;
+    m_running.erase(std::next(last).base());
+    m_gate.cancel(call, tr("The server does not want it any more."));
 }
 
 }
+
+#include "moc_mcpserver.cpp"

@@ -2,3 +2,4 @@
 myna_test(${CMAKE_SOURCE_DIR}/tests/mcp/tst_tool.cpp DEPS mcp)
 myna_test(${CMAKE_SOURCE_DIR}/tests/mcp/tst_mcpserver.cpp DEPS mcp)
 myna_test(${CMAKE_SOURCE_DIR}/tests/mcp/tst_thingtools.cpp DEPS mcp)
+myna_test(${CMAKE_SOURCE_DIR}/tests/mcp/tst_toolgate.cpp DEPS mcp)

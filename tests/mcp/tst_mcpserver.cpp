@@ -57,6 +57,17 @@ private slots:
     void answersLaterAndOnlyOnce();
     void survivesALateAnswer();
     void replacesAToolOfTheSameName();
+    void echoesIdsExactly_data();
+    void echoesIdsExactly();
+    void takesTheVisionAddress();
+    void keepsTheVisionTokenFromOthers();
+    void cancelsOnlyTheCallThatIsNotWanted();
+    void endsCallsWithTheSession();
+    void tellsOfOtherToolsToThoseWhoAsked();
+    void knowsWhoNeverAsksAgain();
+    void hidesWhatIsNeverAllowed();
+    void answersByHandWithoutTellingTheServer();
+    void callsByNameForScenes();
 
 private:
     static QJsonObject ask(McpServer& server, const QByteArray& request)
@@ -72,10 +83,11 @@ void TstMcpServer::answersGolden_data()
 {
     QTest::addColumn<QByteArray>("request");
     QTest::addColumn<QByteArray>("answer");
-    QTest::newRow("initialize") << QByteArray(R"({"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2024-11-05",
+    QTest::newRow("initialize")
+        << QByteArray(R"({"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2024-11-05",
         "capabilities":{"roots":{"listChanged":true},"sampling":{},"vision":{"url":"http://x/","token":"t"}},"clientInfo":{"name":"XiaozhiClient","version":"1.0.0"}}})")
-                                << QByteArray(
-                                       R"({"jsonrpc":"2.0","id":1,"result":{"protocolVersion":"2024-11-05","capabilities":{"tools":{}},
+        << QByteArray(
+               R"({"jsonrpc":"2.0","id":1,"result":{"protocolVersion":"2024-11-05","capabilities":{"tools":{"listChanged":true}},
         "serverInfo":{"name":"myna","version":")" MYNA_VERSION R"("}}})");
     QTest::newRow("list without params") << QByteArray(R"({"jsonrpc":"2.0","id":2,"method":"tools/list"})")
                                          << QByteArray(
@@ -248,7 +260,8 @@ void TstMcpServer::tellsAFailedToolAsAResult()
                         answer(Error { Error::Code::Unavailable, u"The lamp does not answer."_s });
                     } });
     QCOMPARE(ask(server, R"({"jsonrpc":"2.0","id":6,"method":"tools/call","params":{"name":"broken"}})"),
-        json(R"({"jsonrpc":"2.0","id":6,"result":{"content":[{"type":"text","text":"The lamp does not answer."}],"isError":true}})"));
+        json(R"({"jsonrpc":"2.0","id":6,"result":{"content":[{"type":"text","text":"The lamp does not answer."}],"isError":true,
+            "error":"The lamp does not answer."}})"));
 }
 
 void TstMcpServer::answersLaterAndOnlyOnce()
@@ -283,6 +296,195 @@ void TstMcpServer::replacesAToolOfTheSameName()
     server.addTool(plainTool(u"a"_s, 5));
     QCOMPARE(server.tools().size(), size_t(1));
     QCOMPARE(server.tools().at(0).description, u"ddddd"_s);
+}
+
+void TstMcpServer::echoesIdsExactly_data()
+{
+    QTest::addColumn<QByteArray>("id");
+    for (const char* id : { "1", "0", "-7", "9007199254740993", "\"1\"", "\"\"", "\"a\\\"b\"", "1.5" })
+        QTest::newRow(id) << QByteArray(id);
+}
+
+void TstMcpServer::echoesIdsExactly()
+{
+    QFETCH(QByteArray, id);
+    McpServer server;
+    server.addTool(plainTool(u"a"_s));
+    for (const QByteArray rest : { R"("method":"ping"})", R"("method":"tools/call","params":{"name":"a"}})", R"("method":"nothing"})" }) {
+        const QJsonObject reply = ask(server, R"({"jsonrpc":"2.0","id":)" + id + "," + rest);
+        QVERIFY2(QJsonDocument(reply).toJson(QJsonDocument::Compact).contains("\"id\":" + id), id.constData());
+    }
+}
+
+void TstMcpServer::takesTheVisionAddress()
+{
+    McpServer server;
+    QSignalSpy changes(&server, &McpServer::visionChanged);
+    const auto initialise = [&server](const QByteArray& vision) {
+        ask(server, R"({"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{"vision":)" + vision + "}}}");
+    };
+    QVERIFY(!server.vision().isThere());
+    initialise(R"({"url":"http://x:8003/mcp/vision/explain","token":"t1"})");
+    QCOMPARE(server.vision(), (Vision { QUrl(u"http://x:8003/mcp/vision/explain"_s), u"t1"_s }));
+    initialise(R"({"url":"http://x:8003/other","token":""})"); // the old one stays
+    QCOMPARE(server.vision(), (Vision { QUrl(u"http://x:8003/other"_s), u"t1"_s }));
+    initialise(R"({"url":"http://x:8003/other"})");
+    QCOMPARE(changes.size(), 2);
+    for (const QByteArray nonsense :
+        { "{}", "3", R"({"url":""})", R"({"url":"file:///etc/passwd"})", R"({"url":"http://"})", R"({"url":7})" })
+        initialise(nonsense);
+    QCOMPARE(changes.size(), 2);
+    initialise(R"({"url":"https://x/","token":"t2"})");
+    QCOMPARE(server.vision().token, u"t2"_s);
+}
+
+void TstMcpServer::keepsTheVisionTokenFromOthers()
+{
+    McpServer server;
+    server.setPeer({ .profile = u"one"_s });
+    ask(server, R"({"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{"vision":{"url":"http://x/","token":"t"}}}})");
+    ask(server, R"({"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{"vision":{"url":"http://y/"}}}})");
+    QCOMPARE(server.vision(), (Vision { QUrl(u"http://y/"_s), {} }));
+    server.setPeer({ .profile = u"one"_s, .name = u"One"_s });
+    QVERIFY(server.vision().isThere());
+    server.setPeer({ .profile = u"two"_s });
+    QVERIFY(!server.vision().isThere());
+}
+
+void TstMcpServer::cancelsOnlyTheCallThatIsNotWanted()
+{
+    McpServer server;
+    QVector<ToolAnswer> kept;
+    QStringList ended;
+    server.addTool(
+        { { .name = u"slow"_s, .arguments = { { .name = u"n"_s } } }, [&](const QJsonObject& arguments, ToolAnswer answer, QObject* call) {
+             kept.append(std::move(answer));
+             connect(call, &QObject::destroyed, &server, [&ended, n = arguments["n"_L1].toString()] { ended.append(n); });
+         } });
+    QSignalSpy replies(&server, &McpServer::replyReady);
+    server.receive(json(R"({"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"slow","arguments":{"n":"a"}}})"));
+    server.receive(json(R"({"jsonrpc":"2.0","id":"1","method":"tools/call","params":{"name":"slow","arguments":{"n":"b"}}})"));
+    for (const QByteArray params : { "{}", R"({"requestId":2})", R"({"requestId":[1]})", R"({"requestId":"1","reason":"x"})" })
+        server.receive(json(R"({"jsonrpc":"2.0","method":"notifications/cancelled","params":)" + params + "}"));
+    QCOMPARE(ended, QStringList { u"b"_s });
+    kept[1](u"late"_s);
+    QCOMPARE(replies.size(), 0);
+    kept[0](u"done"_s);
+    QCOMPARE(replies.size(), 1);
+    QCOMPARE(replies.at(0).at(0).toJsonObject()["id"_L1], QJsonValue(1));
+}
+
+void TstMcpServer::endsCallsWithTheSession()
+{
+    McpServer server;
+    QVector<ToolAnswer> kept;
+    server.addTool({ { .name = u"slow"_s }, [&](const QJsonObject&, ToolAnswer answer, QObject*) { kept.append(std::move(answer)); } });
+    QSignalSpy replies(&server, &McpServer::replyReady);
+    QSignalSpy called(&server, &McpServer::called);
+    QVector<QJsonObject> byHand;
+    const QJsonObject request = json(R"({"jsonrpc":"2.0","id":5,"method":"tools/call","params":{"name":"slow"}})");
+    server.receive(request);
+    QVERIFY(server.ask(request, { .asker = Asker::Hand }, [&](const QJsonObject& reply) { byHand.append(reply); }));
+    server.endSession();
+    QCOMPARE(called.size(), 1);
+    QCOMPARE(called.at(0).at(0).value<CallReport>().outcome, Outcome::Cancelled);
+    kept[0](u"late"_s);
+    QCOMPARE(replies.size(), 0);
+    kept[1](u"done"_s); // the user still waits
+    QCOMPARE(byHand.size(), 1);
+}
+
+void TstMcpServer::tellsOfOtherToolsToThoseWhoAsked()
+{
+    McpServer server;
+    QSignalSpy replies(&server, &McpServer::replyReady);
+    server.setTools({ plainTool(u"a"_s) });
+    QCOMPARE(replies.size(), 0);
+    server.receive(json(R"({"jsonrpc":"2.0","id":2,"method":"tools/list"})"));
+    server.setTools({ plainTool(u"a"_s) }); // the same
+    server.setTools({ plainTool(u"a"_s), plainTool(u"mine"_s, 0, true) }); // not told of
+    QCOMPARE(replies.size(), 1);
+    server.setTools({ plainTool(u"a"_s), plainTool(u"b"_s), plainTool(u"a"_s, 9) });
+    QCOMPARE(replies.size(), 2);
+    QCOMPARE(replies.at(1).at(0).toJsonObject(), json(R"({"jsonrpc":"2.0","method":"notifications/tools/list_changed"})"));
+    QCOMPARE(server.tools().size(), size_t(2)); // the first of a name
+    server.endSession();
+    server.setTools({});
+    QCOMPARE(replies.size(), 2);
+}
+
+void TstMcpServer::knowsWhoNeverAsksAgain()
+{
+    McpServer server({}, std::chrono::milliseconds(20));
+    server.receive(json(R"({"jsonrpc":"2.0","id":2,"method":"tools/list"})"));
+    QSignalSpy old(&server, &McpServer::listGrewOld);
+    server.setTools({ plainTool(u"a"_s) });
+    server.receive(json(R"({"jsonrpc":"2.0","id":2,"method":"tools/list"})")); // this one does
+    server.setTools({}); // what is gone does no harm
+    QVERIFY(!old.wait(100));
+    server.setTools({ plainTool(u"b"_s) });
+    QTRY_COMPARE(old.size(), 1);
+    QVERIFY(server.isListOld());
+    server.endSession();
+    QVERIFY(!server.isListOld());
+}
+
+void TstMcpServer::hidesWhatIsNeverAllowed()
+{
+    McpServer server;
+    server.setPeer({ .profile = u"one"_s });
+    server.addTool(plainTool(u"a"_s));
+    server.addTool(plainTool(u"b"_s));
+    server.gate().decide(u"b"_s, u"one"_s, Decision::Deny);
+    const QByteArray list = R"({"jsonrpc":"2.0","id":2,"method":"tools/list"})";
+    const auto count = [](const QJsonObject& reply) { return reply["result"_L1]["tools"_L1].toArray().size(); };
+    QCOMPARE(count(ask(server, list)), 1);
+    QSignalSpy replies(&server, &McpServer::replyReady);
+    server.gate().decide(u"b"_s, u"one"_s, std::nullopt);
+    QCOMPARE(replies.size(), 1); // and is told when it is allowed again
+    QCOMPARE(count(ask(server, list)), 2);
+    server.gate().decide(u"a"_s, {}, Decision::Deny);
+    qsizetype seen = 0;
+    QVERIFY(server.ask(json(list), { .asker = Asker::Hand }, [&](const QJsonObject& reply) { seen = count(reply); }));
+    QCOMPARE(seen, 2); // the user sees everything
+}
+
+void TstMcpServer::answersByHandWithoutTellingTheServer()
+{
+    McpServer server;
+    server.addTool(volumeTool());
+    QSignalSpy replies(&server, &McpServer::replyReady);
+    QJsonObject answer;
+    const auto take = [&](const QJsonObject& reply) { answer = reply; };
+    const Caller hand { .asker = Asker::Hand };
+    QVERIFY(server.ask(json(R"({"jsonrpc":"2.0","id":"x","method":"tools/call","params":{"name":"self.audio_speaker.set_volume",
+        "arguments":{"volume":7}}})"),
+        hand, take));
+    QCOMPARE(answer["result"_L1]["content"_L1][0]["text"_L1].toString(), uR"({"volume":7})"_s);
+    QVERIFY(!server.ask(json(R"({"jsonrpc":"2.0","method":"notifications/cancelled"})"), hand, take));
+    QVERIFY(!server.ask({}, hand, take));
+    QVERIFY(server.ask(
+        json(R"({"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{"vision":{"url":"http://x/"}}}})"), hand, take));
+    QVERIFY(!server.vision().isThere());
+    QCOMPARE(replies.size(), 0);
+}
+
+void TstMcpServer::callsByNameForScenes()
+{
+    McpServer server;
+    server.addTool(volumeTool());
+    QVector<Result<QString>> results;
+    const auto take = [&](const Result<QString>& result) { results.append(result); };
+    const Caller scene { .asker = Asker::Scene, .name = u"Evening"_s };
+    QSignalSpy called(&server, &McpServer::called);
+    server.call(u"self.audio_speaker.set_volume"_s, { { u"volume"_s, 5 } }, scene, take);
+    server.call(u"self.audio_speaker.set_volume"_s, { { u"volume"_s, 500 } }, scene, take);
+    server.call(u"nothing"_s, {}, scene, take);
+    QCOMPARE(*results[0], uR"({"volume":5})"_s);
+    QCOMPARE(results[1].error().code, Error::Code::Invalid);
+    QCOMPARE(results[2].error().code, Error::Code::NotFound);
+    QCOMPARE(called.size(), 3);
+    QCOMPARE(called.at(2).at(0).value<CallReport>().caller, scene);
 }
 
 }
