@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "codec/wavfile.h"
 
+#include "codec/soundreader.h"
+
 #include <QBuffer>
 #include <QCoreApplication>
 #include <QFile>
@@ -91,29 +93,99 @@ QString written(QIODevice& target, const PcmFrame& clip)
 
 }
 
+struct SoundReader::State
+{
+    std::unique_ptr<QFile> source;
+    SF_INFO format {};
+    SF_VIRTUAL_IO io = ioThroughQt();
+    Sndfile file; // reads from `source` until it is closed
+};
+
+SoundReader::SoundReader(std::unique_ptr<State> state)
+    : m_state(std::move(state))
+{
+}
+
+SoundReader::~SoundReader() = default;
+
+Result<std::unique_ptr<SoundReader>> SoundReader::open(const QString& path)
+{
+    auto state = std::make_unique<State>();
+    state->source = std::make_unique<QFile>(path);
+    if (!state->source->open(QIODevice::ReadOnly)) {
+        return Error { Error::Code::NotFound,
+            QCoreApplication::translate("myna", "The sound file %1 cannot be opened: %2.").arg(path, state->source->errorString()) };
+    }
+    SF_INFO& format = state->format;
+    state->file.reset(sf_open_virtual(&state->io, SFM_READ, &format, static_cast<QIODevice*>(state->source.get())));
+    if (!state->file || format.channels < 1 || format.channels > maxChannels || format.samplerate < minRateHz
+        || format.samplerate > maxRateHz)
+        return invalid(path, QT_TRANSLATE_NOOP("myna", "The file %1 is not a sound file that can be read."));
+    return std::unique_ptr<SoundReader>(new SoundReader(std::move(state)));
+}
+
+int SoundReader::rateHz() const
+{
+    return m_state->format.samplerate;
+}
+
+double SoundReader::durationMs() const
+{
+    const bool known = m_state->format.frames > 0 && m_state->format.frames < SF_COUNT_MAX;
+    return known ? 1000.0 * double(m_state->format.frames) / m_state->format.samplerate : 0;
+}
+
+PcmFrame SoundReader::read(int samples)
+{
+    const int channels = m_state->format.channels;
+    PcmFrame clip { {}, rateHz() };
+    std::vector<float> block(size_t(blockFrames) * size_t(channels));
+    while (clip.samples.size() < size_t(samples)) {
+        const sf_count_t wanted = std::min<sf_count_t>(blockFrames, samples - sf_count_t(clip.samples.size()));
+        const sf_count_t frames = sf_readf_float(m_state->file.get(), block.data(), wanted);
+        if (frames <= 0)
+            break;
+        for (sf_count_t frame = 0; frame < frames; ++frame)
+            clip.samples.push_back(mixedDown(block.data() + frame * channels, channels));
+    }
+    return clip;
+}
+
+bool SoundReader::seek(double ms)
+{
+    return sf_seek(m_state->file.get(), sf_count_t(std::max(0.0, ms) * rateHz() / 1000), SEEK_SET) >= 0;
+}
+
+static QString tagOf(SNDFILE* file, int tag)
+{
+    return QString::fromUtf8(sf_get_string(file, tag)).simplified();
+}
+
+QString SoundReader::title() const
+{
+    return tagOf(m_state->file.get(), SF_STR_TITLE);
+}
+
+QString SoundReader::artist() const
+{
+    return tagOf(m_state->file.get(), SF_STR_ARTIST);
+}
+
+QString SoundReader::album() const
+{
+    return tagOf(m_state->file.get(), SF_STR_ALBUM);
+}
+
 Result<PcmFrame> readWav(const QString& path)
 {
-    QFile source(path);
-    if (!source.open(QIODevice::ReadOnly)) {
-        return Error { Error::Code::NotFound,
-            QCoreApplication::translate("myna", "The sound file %1 cannot be opened: %2.").arg(path, source.errorString()) };
-    }
-    SF_VIRTUAL_IO io = ioThroughQt();
-    SF_INFO format {};
-    const Sndfile file(sf_open_virtual(&io, SFM_READ, &format, static_cast<QIODevice*>(&source)));
-    if (!file || format.channels < 1 || format.channels > maxChannels || format.samplerate < minRateHz || format.samplerate > maxRateHz)
-        return invalid(path, QT_TRANSLATE_NOOP("myna", "The file %1 is not a sound file that can be read."));
-
+    const auto reader = SoundReader::open(path);
+    if (!reader)
+        return reader.error();
     // The header's own count is not believed: it may lie, and some formats do not have one.
-    const auto limit = size_t(format.samplerate) * 60 * maxMinutes;
-    PcmFrame clip { {}, format.samplerate };
-    std::vector<float> block(size_t(blockFrames) * size_t(format.channels));
-    for (sf_count_t frames = 0; (frames = sf_readf_float(file.get(), block.data(), blockFrames)) > 0;) {
-        if (clip.samples.size() + size_t(frames) > limit)
-            return invalid(path, QT_TRANSLATE_NOOP("myna", "The sound file %1 is longer than ten minutes."));
-        for (sf_count_t frame = 0; frame < frames; ++frame)
-            clip.samples.push_back(mixedDown(block.data() + frame * format.channels, format.channels));
-    }
+    const int limit = (*reader)->rateHz() * 60 * maxMinutes;
+    PcmFrame clip = (*reader)->read(limit + 1);
+    if (clip.samples.size() > size_t(limit))
+        return invalid(path, QT_TRANSLATE_NOOP("myna", "The sound file %1 is longer than ten minutes."));
     return clip;
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "codec/soundreader.h"
 #include "codec/tones.h"
 #include "codec/wavfile.h"
 #include "support/testcase.h"
@@ -8,6 +9,8 @@
 #include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QtEndian>
+
+#include <cmath>
 
 using namespace myna;
 using namespace myna::codec;
@@ -27,6 +30,8 @@ private slots:
     void refusesElevenMinutes();
     void saysWhereItCannotWrite();
     void survivesDamagedFiles();
+    void readsMusicPieceByPiece_data();
+    void readsMusicPieceByPiece();
 
 private:
     [[nodiscard]] QString path(const QString& name) const { return m_dir.filePath(name); }
@@ -171,6 +176,38 @@ void TstWavFile::survivesDamagedFiles()
         if (!read)
             QCOMPARE(read.error().code, Error::Code::Invalid);
     }
+}
+
+void TstWavFile::readsMusicPieceByPiece_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::newRow("MP3") << QStringLiteral(MYNA_SOURCE_DIR "/tests/data/sound/tone.mp3");
+    QTest::newRow("Ogg Vorbis") << QStringLiteral(MYNA_SOURCE_DIR "/tests/data/sound/tone.ogg");
+}
+
+void TstWavFile::readsMusicPieceByPiece()
+{
+    QFETCH(QString, file);
+    auto opened = SoundReader::open(file);
+    QVERIFY2(opened.has_value(), opened ? "" : qPrintable(opened.error().text));
+    SoundReader& reader = **opened;
+    QCOMPARE(reader.rateHz(), 44100);
+    QCOMPARE(reader.title(), QStringLiteral("Tone"));
+    QCOMPARE(reader.artist(), QStringLiteral("Nobody"));
+    QVERIFY(std::abs(reader.durationMs() - 1000) < 60); // encoders round up to their frames
+    size_t samples = 0;
+    double energy = 0;
+    for (PcmFrame piece = reader.read(10000); !piece.samples.empty(); piece = reader.read(10000)) {
+        QVERIFY(piece.samples.size() <= 10000);
+        samples += piece.samples.size();
+        for (const int16_t sample : piece.samples)
+            energy += double(sample) * sample;
+    }
+    QVERIFY(samples > 43000 && samples < 47000);
+    const double rms = std::sqrt(energy / double(samples));
+    QVERIFY2(rms > 10500 && rms < 12500, qPrintable(QString::number(rms))); // of a sine at half of full scale: 11585
+    QVERIFY(reader.seek(500));
+    QVERIFY(!reader.read(100).samples.empty());
 }
 
 QTEST_GUILESS_MAIN(TstWavFile)
