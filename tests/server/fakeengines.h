@@ -26,12 +26,18 @@ public:
         int finishes = 0;
         int cancels = 0;
         bool silent = false; // never answers
+        QStringList guesses; // said with the first frames
     };
     explicit FakeRecogniser(Script& script)
         : m_script(script)
     {
     }
-    void feed(TurnId, const codec::PcmFrame& frame) override { m_script.samples += int(frame.samples.size()); }
+    void feed(TurnId turn, const codec::PcmFrame& frame) override
+    {
+        m_script.samples += int(frame.samples.size());
+        if (!m_script.guesses.isEmpty())
+            onThreadOf(this, [this, turn, guess = m_script.guesses.takeFirst()] { emit partial(turn, guess); });
+    }
     void finish(TurnId turn) override
     {
         ++m_script.finishes;
@@ -106,6 +112,7 @@ public:
     FakeSynthesiser::Script voice;
     AssistantOptions assistant { [] { return QDateTime(QDate(2026, 3, 14), QTime(15, 9)); }, std::chrono::milliseconds(5) };
     std::function<std::unique_ptr<Chat>()> chat; // empty: the assistant
+    std::function<std::unique_ptr<VoiceDetector>()> detector; // empty: the real one
 
     std::unique_ptr<Recogniser> makeRecogniser(const EngineWish&) override { return std::make_unique<FakeRecogniser>(ear); }
     std::unique_ptr<Chat> makeChat(const EngineWish& wish) override
@@ -113,6 +120,12 @@ public:
         return chat ? chat() : std::make_unique<Assistant>(wish.language, assistant);
     }
     std::unique_ptr<Synthesiser> makeSynthesiser(const EngineWish&) override { return std::make_unique<FakeSynthesiser>(voice); }
+    Result<std::unique_ptr<VoiceDetector>> makeDetector(const EngineWish& wish) override
+    {
+        if (detector)
+            return detector();
+        return EngineRegistry::makeDetector(wish);
+    }
 };
 
 }

@@ -3,6 +3,7 @@
 #include "bench/benchengines.h"
 #include "server/dialogue/devicesession.h"
 #include "server/dialogue/listener.h"
+#include "server/engines/detector/webrtcdetector.h"
 #include "server/engines/enginepool.h"
 #include "support/faketransport.h"
 #include "support/testcase.h"
@@ -138,7 +139,7 @@ void TstDeviceFootprint::whoIsSilentKeepsNoEars()
 {
     GateTiming timing;
     timing.restMs = 20;
-    Listener listener(timing);
+    Listener listener(timing, [] { return WebRtcDetector::create(); });
     auto encoder = codec::SpeechEncoder::create({});
     const auto silence = encoder.value()->encode({ std::vector<int16_t>(size_t(encoder.value()->samplesPerFrame())), 16000 });
     for (int i = 0; i < 2; ++i) { // they come back with the next packet

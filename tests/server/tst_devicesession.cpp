@@ -131,6 +131,9 @@ private slots:
     void pingAndGoodbye();
     void deadLinkEndsEverything();
     void deviceThatSendsNoSilenceEndsItsSentence();
+    void theEnginesDecideWhatIsHeard();
+    void tellsItsOwnerWhatItHears();
+    void anUnboundDeviceMakesNoEngines();
     void ownOverheadPerTurn();
 };
 
@@ -453,7 +456,7 @@ void TstDeviceSession::toolsGoRoundTrip()
     mcp::McpServer desk;
     bool lamp = false;
     desk.addTool({ { u"self.lamp.set_power"_s, u"Switches the lamp."_s, { { .name = u"on"_s, .type = mcp::ArgumentType::Boolean } } },
-        [&](const QJsonObject& arguments, const mcp::ToolAnswer& done) {
+        [&](const QJsonObject& arguments, const mcp::ToolAnswer& done, QObject*) {
             lamp = arguments["on"_L1].toBool();
             done(u"true"_s);
         } });
@@ -717,6 +720,65 @@ void TstDeviceSession::deviceThatSendsNoSilenceEndsItsSentence()
     rig.hear(test::part(question(), 0, test::lastSoundMs(question())));
     QTRY_COMPARE(rig.engines.ear.finishes, 1);
     QTRY_COMPARE(rig.story(), timeStory);
+}
+
+void TstDeviceSession::theEnginesDecideWhatIsHeard()
+{
+    class Deaf final : public VoiceDetector
+    {
+        bool hasVoice(const codec::PcmFrame&) override { return false; }
+        void reset() override { }
+    };
+    Rig rig;
+    rig.engines.detector = [] { return std::make_unique<Deaf>(); };
+    rig.hello();
+    rig.listen(ListenMode::Manual);
+    rig.hear(question());
+    rig.stopListening();
+    QTRY_COMPARE(rig.engines.voice.spoken.size(), 1); // that it heard nothing
+    QCOMPARE(rig.engines.ear.finishes, 0);
+}
+
+void TstDeviceSession::tellsItsOwnerWhatItHears()
+{
+    Rig rig;
+    rig.engines.ear.guesses = { u"what"_s, u"what  time"_s };
+    QSignalSpy guesses(rig.session.get(), &DeviceSession::guessChanged);
+    rig.hello();
+    rig.listen(ListenMode::Manual);
+    rig.hear(question());
+    QTRY_COMPARE(guesses.size(), 2);
+    rig.stopListening();
+    QTRY_COMPARE(guesses.size(), 3); // it is understood
+    QCOMPARE(guesses[0][0].toString(), u"what"_s);
+    QCOMPARE(guesses[1][0].toString(), u"what time"_s);
+    QCOMPARE(guesses[2][0].toString(), QString());
+    rig.engines.ear.guesses = { u"never"_s };
+    rig.listen(ListenMode::Manual);
+    rig.hear(question());
+    QTRY_COMPARE(guesses.size(), 4);
+    rig.wire->say(protocol::Abort {});
+    QTRY_COMPARE(guesses.size(), 5); // and what is not
+    QCOMPARE(guesses[4][0].toString(), QString());
+    for (const protocol::Message& message : std::as_const(rig.wire->sent)) { // the device hears nothing of it
+        if (const auto* stt = std::get_if<protocol::Stt>(&message.body))
+            QCOMPARE(stt->text, u"what time is it"_s);
+    }
+}
+
+void TstDeviceSession::anUnboundDeviceMakesNoEngines()
+{
+    Rig rig({}, { .activationCode = u"123456"_s });
+    int made = 0;
+    rig.engines.chat = [&made] {
+        ++made;
+        return std::make_unique<Assistant>(u"en"_s, AssistantOptions {});
+    };
+    rig.hello();
+    QTRY_VERIFY(rig.wire->sentAudio.size() > 10); // the code, from clips
+    rig.wire->say(protocol::Abort {});
+    rig.session->close(1000, {});
+    QCOMPARE(made, 0);
 }
 
 void TstDeviceSession::ownOverheadPerTurn()

@@ -68,6 +68,7 @@ private slots:
     void aChangedConfigurationIsForConversationsThatBeginLater();
     void unchangedEnginesKeepTheirFigures();
     void theLanguageDecidesWhoCanServe();
+    void theDetectorIsTheSelectedOne();
     void everyBuiltInEnginePassesItsTest_data();
     void everyBuiltInEnginePassesItsTest();
     void aDeadEngineFailsItsTestWithTheRepair();
@@ -193,6 +194,26 @@ void TstEngineRegistry::theLanguageDecidesWhoCanServe()
     QVERIFY(failed[0][1].value<Error>().text.contains(u"Mandarin"_s));
     const auto rows = engines->rows();
     QCOMPARE(row(rows, EngineKind::Recogniser, u"PocketSphinx"_s)->figures.state, EngineState::Unknown); // English devices are served
+}
+
+void TstEngineRegistry::theDetectorIsTheSelectedOne()
+{
+    ServerConfig config;
+    config.engines = { { EngineKind::Detector, u"Room"_s, u"webrtc"_s, { { u"min_silence_duration_ms"_s, 900 } } },
+        { EngineKind::Detector, u"Silero"_s, u"silero"_s, {} },
+        { EngineKind::Detector, u"Deaf"_s, u"webrtc"_s, { { u"min_level_dbfs"_s, u"loud"_s } } } };
+    config.selection.insert(EngineKind::Detector, { u"Silero"_s, u"Room"_s });
+    const auto engines = makeConfiguredEngines(config);
+    QCOMPARE(engines->makeDetector({}).value()->endOfSpeechMs(), 900); // the first that can be made
+    EngineWish wish;
+    wish.selection.insert(EngineKind::Detector, { u"webrtc"_s });
+    QCOMPARE(engines->makeDetector(wish).value()->endOfSpeechMs(), std::nullopt);
+    const auto wrong = wrongEngines(config);
+    QCOMPARE(wrong.size(), 2);
+    QCOMPARE(wrong[0].key, u"VAD.Silero.type"_s);
+    QVERIFY(wrong[0].text.contains(u"webrtc"_s));
+    QCOMPARE(wrong[1].key, u"VAD.Deaf"_s);
+    QVERIFY(wrong[1].text.contains(u"min_level_dbfs"_s));
 }
 
 void TstEngineRegistry::everyBuiltInEnginePassesItsTest_data()

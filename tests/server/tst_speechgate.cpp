@@ -103,6 +103,7 @@ private slots:
     void noiseAloneIsNoSpeech_data();
     void noiseAloneIsNoSpeech();
     void shortRealYesPasses();
+    void whatItsOwnerSetForItCounts();
 };
 
 void TstSpeechGate::findsAnUtteranceWithItsPreRoll()
@@ -336,6 +337,25 @@ void TstSpeechGate::afterACallTheEndOfThePhraseIsCutOff()
     heard.add(gate.put(loud(800)));
     heard.add(gate.put(quiet(300)));
     QCOMPARE(heard.silences.size(), 2);
+}
+
+void TstSpeechGate::whatItsOwnerSetForItCounts()
+{
+    const auto clip = test::speechClip({ .text = u"what time is it"_s, .silenceBeforeMs = 500, .silenceAfterMs = 200 });
+    const auto hear = [&](const QJsonObject& settings) {
+        const EngineSpec spec { EngineKind::Detector, u"Room"_s, u"webrtc"_s, settings };
+        SpeechGate gate(std::move(WebRtcDetector::create(webRtcOptions(spec))).value());
+        Heard heard;
+        gate.listen(SpeechGate::Ending::BySilence);
+        heard.add(gate.put(clip));
+        heard.add(gate.put(quiet(2000)));
+        return heard;
+    };
+    QCOMPARE(hear({}).silences, QVector<int> { 600 });
+    QCOMPARE(hear({ { u"min_silence_duration_ms"_s, 900 } }).silences, QVector<int> { 900 });
+    QCOMPARE(hear({ { u"min_silence_duration_ms"_s, u"300"_s } }).silences.last(), 300); // as text, too
+    QCOMPARE(hear({ { u"min_level_dbfs"_s, -60 } }).started, 1);
+    QCOMPARE(hear({ { u"min_level_dbfs"_s, -1 } }).started, 0);
 }
 
 QTEST_GUILESS_MAIN(TstSpeechGate)

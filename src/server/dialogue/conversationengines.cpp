@@ -23,7 +23,7 @@ TurnEngines ConversationEngines::get()
         connect(m_chat.get(), &Chat::spokeFirst, this, &ConversationEngines::spokeFirst);
         connect(m_chat.get(), &Chat::busyChanged, this, [this](bool busy) { m_chatBusy = busy; });
     }
-    return { m_recogniser.get(), m_chat.get(), m_synthesiser.get() };
+    return made();
 }
 
 }

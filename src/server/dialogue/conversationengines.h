@@ -21,6 +21,9 @@ public:
     ~ConversationEngines() override;
 
     TurnEngines get();
+    [[nodiscard]] TurnEngines made() const { return { m_recogniser.get(), m_chat.get(), m_synthesiser.get() }; } // so far
+    // What the conversation hears with; each call makes another. Errors: Unavailable.
+    Result<std::unique_ptr<VoiceDetector>> makeDetector() { return m_registry.makeDetector(m_wish); }
     [[nodiscard]] bool isChatBusy() const { return m_chatBusy; } // something is pending: a timer
 
 signals:

@@ -169,6 +169,7 @@ void DeviceSession::Private::connectDialogue()
     QObject::connect(&dialogue, &Dialogue::packetReady, q, [this](const protocol::AudioPacket& packet) { transport->sendAudio(packet); });
     QObject::connect(&dialogue, &Dialogue::stateChanged, q, &DeviceSession::stateChanged);
     QObject::connect(&dialogue, &Dialogue::wordsChanged, q, &DeviceSession::wordsChanged);
+    QObject::connect(&dialogue, &Dialogue::guessChanged, q, &DeviceSession::guessChanged);
     QObject::connect(&dialogue, &Dialogue::turnFinished, q, &DeviceSession::turnFinished);
     QObject::connect(&dialogue, &Dialogue::voiceHeard, q, [this] { idle.note(); });
     QObject::connect(&dialogue, &Dialogue::quieted, q, [this] {

@@ -44,6 +44,7 @@ public:
 signals:
     void stateChanged(myna::server::DeviceState state);
     void wordsChanged(const QString& latest); // heard or said
+    void guessChanged(const QString& text); // of what is being said; empty: nothing is
     void turnFinished(const myna::server::TurnReport& report);
     void offended(const QString& what, int weight); // what a device does that works as it should does not do; 1 may be an accident
     void closed(const QString& reason); // exactly once; the owner deletes later

@@ -38,7 +38,7 @@ Dialogue::Dialogue(EngineRegistry& engines, Toolbox& toolbox, const DeviceFacts&
     , m_toolbox(toolbox)
     , m_engines(engines, wishOf(facts.persona))
     , m_pacer(encoders)
-    , m_listener(gateTiming(facts.rules))
+    , m_listener(gateTiming(facts.rules), [this] { return m_engines.makeDetector(); })
     , m_tools(toolbox, facts.rules.toolRounds)
     , m_words(voiceKey(facts.persona))
     , m_reception(facts, m_words)
@@ -114,12 +114,13 @@ void Dialogue::onSpeechStarted()
     emit voiceHeard();
 }
 
-std::unique_ptr<Turn> Dialogue::makeTurn()
+std::unique_ptr<Turn> Dialogue::makeTurn(const TurnEngines& engines)
 {
     m_lastTurn = m_lastTurn.next();
     const TurnContext context { m_language, [this](const QString& question) { return conversationWith(question); },
         [this] { return m_toolbox.tools(); }, m_patience };
-    auto turn = std::make_unique<Turn>(m_lastTurn, m_engines.get(), m_pacer, context);
+    auto turn = std::make_unique<Turn>(m_lastTurn, engines, m_pacer, context);
+    connect(turn.get(), &Turn::guessed, this, &Dialogue::setGuess);
     connect(turn.get(), &Turn::heard, this, &Dialogue::onHeard);
     connect(turn.get(), &Turn::misheard, this, &Dialogue::onMisheard);
     connect(turn.get(), &Turn::toolCalled, &m_tools, &ToolCalls::call);
@@ -230,7 +231,8 @@ void Dialogue::say(const OwnWord& word)
     }
     if (m_mode != ListenMode::Realtime)
         m_listener.ignore();
-    m_answering = makeTurn();
+    // What needs no engine makes none: a device that is not bound costs no more than its clips.
+    m_answering = makeTurn(word.packets.isEmpty() ? m_engines.get() : m_engines.made());
     m_words.speak(*m_answering, word);
     noteState();
 }
@@ -239,6 +241,7 @@ void Dialogue::onHeard(const QString& text)
 {
     interrupt(protocol::interruptedStop()); // in realtime: the new question is understood, so the old answer ends
     m_answering = std::move(m_hearing);
+    setGuess({});
     takeQuestion(text);
 }
 
@@ -272,6 +275,7 @@ void Dialogue::onMisheard()
         return;
     }
     m_answering = std::move(m_hearing);
+    setGuess({});
     m_answering->apologise();
     noteState();
 }
@@ -305,6 +309,7 @@ void Dialogue::dropHearing()
         return;
     m_hearing->abort();
     m_hearing.release()->deleteLater();
+    setGuess({});
     noteState();
 }
 
@@ -337,7 +342,7 @@ void Dialogue::report(const Turn& turn, bool interrupted)
     if (!turn.answerFailed())
         m_history.add(Utterance::Speaker::Assistant, turn.saidText());
     m_reception.ended(turn);
-    TurnReport report = reportOf(turn, m_engines.get());
+    TurnReport report = reportOf(turn, m_engines.made());
     report.deviceId = m_deviceId;
     report.framesLate = m_pacer.takeLate();
     report.interrupted = interrupted;
@@ -371,6 +376,14 @@ DeviceState Dialogue::state() const
     if (m_hearing && m_hearing->phase() == Turn::Phase::Recognising)
         return DeviceState::Thinking;
     return m_mode ? DeviceState::Listening : DeviceState::Idle;
+}
+
+void Dialogue::setGuess(const QString& text)
+{
+    if (text == m_guess)
+        return;
+    m_guess = text;
+    emit guessChanged(text);
 }
 
 void Dialogue::noteState()

@@ -64,6 +64,7 @@ signals:
     void packetReady(const myna::protocol::AudioPacket& packet);
     void stateChanged(myna::server::DeviceState state);
     void wordsChanged(const QString& latest);
+    void guessChanged(const QString& text); // of what is being said, for those who look on; empty: nothing is
     void turnFinished(const myna::server::TurnReport& report);
     void conversationEnded(); // the last word was said
     void voiceHeard();
@@ -73,7 +74,8 @@ private:
     void connectListener();
     void connectPacer();
     void onSpeechStarted();
-    std::unique_ptr<Turn> makeTurn();
+    std::unique_ptr<Turn> makeTurn(const TurnEngines& engines);
+    std::unique_ptr<Turn> makeTurn() { return makeTurn(m_engines.get()); }
     void onHeard(const QString& text);
     void onMisheard();
     void onNothingHeard();
@@ -87,6 +89,7 @@ private:
     void listenAgain();
     void sendPacket(const QByteArray& opus);
     void noteState();
+    void setGuess(const QString& text);
     [[nodiscard]] Conversation conversationWith(const QString& question) const;
 
     QString m_deviceId;
@@ -112,6 +115,7 @@ private:
     bool m_spokenOver = false; // what is being heard ended an answer
     bool m_called = false; // by its phrase, and nothing was understood since
     double m_heardMs = 0; // of what is being heard
+    QString m_guess; // of it
     quint32 m_sequence = 0;
     DeviceState m_state = DeviceState::Idle;
 };

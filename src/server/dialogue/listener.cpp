@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/dialogue/listener.h"
 
-#include "server/engines/detector/webrtcdetector.h"
+#include <utility>
 
 namespace myna::server {
 
@@ -10,12 +10,12 @@ namespace {
 constexpr int hushMarginMs = 600;
 }
 
-Listener::Listener(GateTiming timing, QObject* parent)
+Listener::Listener(GateTiming timing, DetectorMaker makeDetector, QObject* parent)
     : QObject(parent)
     , m_timing(timing)
+    , m_makeDetector(std::move(makeDetector))
 {
     m_hush.setSingleShot(true);
-    m_hush.setInterval(m_timing.endOfSpeechMs + hushMarginMs);
     m_rest.setSingleShot(true);
     m_rest.setInterval(m_timing.restMs);
     connect(&m_rest, &QTimer::timeout, this, &Listener::rest);
@@ -45,13 +45,14 @@ bool Listener::prepare()
     if (m_gate && m_decoder)
         return true;
     auto decoder = codec::SpeechDecoder::create(detectorRateHz);
-    auto detector = WebRtcDetector::create();
+    auto detector = m_makeDetector();
     if (!decoder || !detector) {
         qCritical("Hearing is not possible: %s", qUtf8Printable(decoder ? detector.error().text : decoder.error().text));
         return false;
     }
     m_decoder = std::move(decoder).value();
     m_gate = std::make_unique<SpeechGate>(std::move(detector).value(), m_timing);
+    m_hush.setInterval(m_gate->endOfSpeechMs() + hushMarginMs);
     m_gate->guard(m_guarded);
     if (m_wanted)
         m_gate->listen(*m_wanted);

@@ -10,6 +10,7 @@
 #include <QTimer>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 
 namespace myna::server {
@@ -21,7 +22,8 @@ class Listener final : public QObject
     Q_OBJECT
 
 public:
-    explicit Listener(GateTiming timing, QObject* parent = nullptr);
+    using DetectorMaker = std::function<Result<std::unique_ptr<VoiceDetector>>()>;
+    Listener(GateTiming timing, DetectorMaker makeDetector, QObject* parent = nullptr);
     ~Listener() override;
 
     void put(const protocol::AudioPacket& packet); // kept as pre-roll while nobody listens
@@ -48,6 +50,7 @@ private:
     void forward(const std::vector<GateEvent>& events);
 
     GateTiming m_timing;
+    DetectorMaker m_makeDetector;
     std::unique_ptr<codec::SpeechDecoder> m_decoder;
     std::unique_ptr<SpeechGate> m_gate;
     std::optional<SpeechGate::Ending> m_wanted; // before the gate exists

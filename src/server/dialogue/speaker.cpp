@@ -13,7 +13,7 @@ namespace {
 constexpr int frameSamples = downlinkRateHz / 1000 * downlinkFrameMs;
 }
 
-Speaker::Speaker(TurnId turn, Synthesiser& synthesiser, Pacer& pacer, std::chrono::milliseconds patience, QObject* parent)
+Speaker::Speaker(TurnId turn, Synthesiser* synthesiser, Pacer& pacer, std::chrono::milliseconds patience, QObject* parent)
     : QObject(parent)
     , m_turn(turn)
     , m_synthesiser(synthesiser)
@@ -28,24 +28,26 @@ Speaker::Speaker(TurnId turn, Synthesiser& synthesiser, Pacer& pacer, std::chron
 void Speaker::connectVoice()
 {
     const auto mine = [this](TurnId turn) { return turn == m_turn && m_synthesising && !m_over; };
-    connect(&m_synthesiser, &Synthesiser::audio, this, [this, mine](TurnId turn, const codec::PcmFrame& piece) {
+    connect(&m_pacer, &Pacer::ranLow, this, &Speaker::next);
+    if (!m_synthesiser)
+        return;
+    connect(m_synthesiser, &Synthesiser::audio, this, [this, mine](TurnId turn, const codec::PcmFrame& piece) {
         if (mine(turn))
             onAudio(piece);
     });
-    connect(&m_synthesiser, &Synthesiser::spoken, this, [this, mine](TurnId turn) {
+    connect(m_synthesiser, &Synthesiser::spoken, this, [this, mine](TurnId turn) {
         if (mine(turn))
             onSpoken();
     });
-    connect(&m_synthesiser, &Synthesiser::failed, this, [this, mine](TurnId turn, const Error& error) {
+    connect(m_synthesiser, &Synthesiser::failed, this, [this, mine](TurnId turn, const Error& error) {
         if (mine(turn))
             onFailed(error);
     });
     connect(&m_patience, &QTimer::timeout, this, [this] {
         m_failures = maxFailures; // after a cancel it does not speak for this turn any more
-        m_synthesiser.cancel(m_turn);
+        m_synthesiser->cancel(m_turn);
         onFailed({ Error::Code::Timeout, QCoreApplication::translate("myna", "The voice does not answer.") });
     });
-    connect(&m_pacer, &Pacer::ranLow, this, &Speaker::next);
 }
 
 void Speaker::setEmotion(const QString& name)
@@ -84,7 +86,8 @@ void Speaker::cancel()
     m_over = true;
     m_patience.stop();
     m_entries.clear();
-    m_synthesiser.cancel(m_turn);
+    if (m_synthesiser)
+        m_synthesiser->cancel(m_turn);
     m_pacer.clear();
 }
 
@@ -128,14 +131,14 @@ void Speaker::next()
             playPackets();
             continue;
         }
-        if (m_failures < maxFailures) {
+        if (m_synthesiser && m_failures < maxFailures) {
             if (m_pacer.queuedMs() >= Pacer::lowWaterMs)
                 return;
             m_synthesising = true;
             m_usedVoice = true;
             m_patience.start();
             emit voiceAsked();
-            m_synthesiser.speak(m_turn, m_entries.front().sentence.spoken);
+            m_synthesiser->speak(m_turn, m_entries.front().sentence.spoken);
             return;
         }
         Entry entry = std::move(m_entries.front()); // first taken, then shown: the pacer may call back from within

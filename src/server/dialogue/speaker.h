@@ -24,8 +24,8 @@ class Speaker final : public QObject
 public:
     static constexpr int maxFailures = 2; // after that, sentences are text only
 
-    // Synthesiser and pacer outlive it. `patience`: for the first sound of a sentence, and between two pieces of it.
-    Speaker(TurnId turn, Synthesiser& synthesiser, Pacer& pacer, std::chrono::milliseconds patience, QObject* parent = nullptr);
+    // Synthesiser, which may be null, and pacer outlive it. `patience`: for the first sound of a sentence, and between two pieces of it.
+    Speaker(TurnId turn, Synthesiser* synthesiser, Pacer& pacer, std::chrono::milliseconds patience, QObject* parent = nullptr);
 
     void setEmotion(const QString& name); // of the whole answer; a sentence may have its own
     void say(const Sentence& sentence);
@@ -65,7 +65,7 @@ private:
     void endOfSentence();
 
     TurnId m_turn;
-    Synthesiser& m_synthesiser;
+    Synthesiser* m_synthesiser;
     Pacer& m_pacer;
     QTimer m_patience;
     codec::Framer m_framer;

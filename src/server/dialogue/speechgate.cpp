@@ -23,6 +23,7 @@ SpeechGate::SpeechGate(std::unique_ptr<VoiceDetector> detector, GateTiming timin
     : m_detector(std::move(detector))
     , m_timing(timing)
 {
+    m_timing.endOfSpeechMs = m_detector->endOfSpeechMs().value_or(m_timing.endOfSpeechMs);
 }
 
 void SpeechGate::listen(Ending ending)

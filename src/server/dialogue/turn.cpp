@@ -13,12 +13,16 @@ namespace myna::server {
 
 using protocol::Timeline;
 
+namespace {
+constexpr qsizetype longestGuess = 200; // characters
+}
+
 Turn::Turn(TurnId id, TurnEngines engines, Pacer& pacer, TurnContext context, QObject* parent)
     : QObject(parent)
     , m_id(id)
     , m_engines(engines)
     , m_context(std::move(context))
-    , m_speaker(id, *engines.synthesiser, pacer, m_context.patience.voice)
+    , m_speaker(id, engines.synthesiser, pacer, m_context.patience.voice)
     , m_splitter(m_context.language)
     , m_time(QDateTime::currentDateTimeUtc())
 {
@@ -32,8 +36,10 @@ Turn::Turn(TurnId id, TurnEngines engines, Pacer& pacer, TurnContext context, QO
             onChatFailed({ Error::Code::Timeout, QCoreApplication::translate("myna", "The assistant does not answer.") });
         }
     });
-    connectRecogniser();
-    connectChat();
+    if (m_engines.recogniser)
+        connectRecogniser();
+    if (m_engines.chat)
+        connectChat();
     connectSpeaker();
 }
 
@@ -45,6 +51,10 @@ Turn::~Turn()
 void Turn::connectRecogniser()
 {
     const auto mine = [this](TurnId turn) { return turn == m_id && m_phase == Phase::Recognising; };
+    connect(m_engines.recogniser, &Recogniser::partial, this, [this](TurnId turn, const QString& text) {
+        if (turn == m_id && (m_phase == Phase::Hearing || m_phase == Phase::Recognising))
+            emit guessed(text.simplified().left(longestGuess));
+    });
     connect(m_engines.recogniser, &Recogniser::recognised, this, [this, mine](TurnId turn, const QString& text) {
         if (mine(turn))
             onRecognised(text);
@@ -295,7 +305,8 @@ void Turn::abort()
     const Phase was = std::exchange(m_phase, Phase::Over);
     m_patience.stop();
     if (was == Phase::Hearing || was == Phase::Recognising) {
-        m_engines.recogniser->cancel(m_id);
+        if (m_engines.recogniser)
+            m_engines.recogniser->cancel(m_id);
         return;
     }
     if (m_asked && !m_answered)

@@ -17,7 +17,7 @@
 
 namespace myna::server {
 
-// The engines of one conversation, none of them owned.
+// The engines of one conversation, none of them owned. All null: this turn only plays what is ready to be sent.
 struct TurnEngines
 {
     Recogniser* recogniser = nullptr;
@@ -88,6 +88,7 @@ public:
     [[nodiscard]] const TurnClock& clock() const { return m_clock; }
 
 signals:
+    void guessed(const QString& text); // while it hears: what was understood so far
     void heard(const QString& text); // not empty; the owner calls answer() or drops the turn
     void misheard(); // nothing that was understood, or the recogniser failed; the owner calls apologise() or drops it
     void speakingStarted();

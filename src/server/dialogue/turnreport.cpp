@@ -13,13 +13,13 @@ TurnReport reportOf(const Turn& turn, const TurnEngines& engines)
     report.ownUs = turn.clock().ownUs();
     report.failure = turn.failure();
     report.framesSent = turn.packets();
-    const auto note = [&report](EngineKind kind, bool asked, const QString& name) {
-        if (asked && !name.isEmpty())
+    const auto note = [&report](EngineKind kind, bool asked, const auto* engine) {
+        if (const QString name = asked ? engine->engineName() : QString(); !name.isEmpty())
             report.engines.insert(kind, name);
     };
-    note(EngineKind::Recogniser, turn.wasHeard(), engines.recogniser->engineName());
-    note(EngineKind::Chat, turn.wasAsked(), engines.chat->engineName());
-    note(EngineKind::Synthesiser, turn.usedVoice(), engines.synthesiser->engineName());
+    note(EngineKind::Recogniser, turn.wasHeard(), engines.recogniser);
+    note(EngineKind::Chat, turn.wasAsked(), engines.chat);
+    note(EngineKind::Synthesiser, turn.usedVoice(), engines.synthesiser);
     return report;
 }
 

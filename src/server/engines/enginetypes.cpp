@@ -24,9 +24,9 @@ namespace myna::server {
 
 namespace {
 
-Result<AnyEngine> makeWebRtc(const EngineContext&)
+Result<AnyEngine> makeWebRtc(const EngineContext& context)
 {
-    auto detector = WebRtcDetector::create();
+    auto detector = WebRtcDetector::create(webRtcOptions(context.spec));
     if (!detector)
         return detector.error();
     return AnyEngine(std::move(detector).value());
@@ -117,7 +117,7 @@ const EngineType* find(EngineKind kind, QStringView word, QLatin1String EngineTy
 const std::vector<EngineType>& engineTypes()
 {
     static const std::vector<EngineType> types {
-        { EngineKind::Detector, "webrtc"_L1, "WebRTC"_L1, true, {}, makeWebRtc },
+        { EngineKind::Detector, "webrtc"_L1, "WebRTC"_L1, true, wrongInWebRtc, makeWebRtc },
         { EngineKind::Recogniser, "pocketsphinx"_L1, "PocketSphinx"_L1, true, {}, makeSphinx },
         { EngineKind::Recogniser, "openai"_L1, {}, false, wrongInOpenAiRecogniser, makeOpenAiEar },
         { EngineKind::Recogniser, "fun_server"_L1, {}, false, wrongInFunAsr, makeFunAsr },

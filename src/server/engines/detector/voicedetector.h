@@ -3,6 +3,8 @@
 
 #include "codec/pcm.h"
 
+#include <optional>
+
 namespace myna::server {
 
 inline constexpr int detectorRateHz = 16000;
@@ -21,6 +23,8 @@ public:
     // `frame` is exactly detectorFrameSamples at detectorRateHz.
     virtual bool hasVoice(const codec::PcmFrame& frame) = 0;
     virtual void reset() = 0; // another utterance may come from another room
+    // The silence in ms that ends an utterance, where its owner set one for this detector; nothing: the conversation's.
+    [[nodiscard]] virtual std::optional<int> endOfSpeechMs() const { return {}; }
 };
 
 }
