@@ -59,6 +59,7 @@ struct MqttClient::Wire
     protocol::MqttSection broker;
     MqttRoute route;
     MqttTiming timing;
+    int longest = 0; // 0: nothing is dropped
     std::unique_ptr<PinnedTls> pin; // outlives the handle, which calls it
     std::unique_ptr<mosquitto, FreeMosquitto> handle;
 
@@ -314,14 +315,16 @@ void MqttClient::Wire::onMessage(mosquitto* handle, void* self, const mosquitto_
 {
     auto* wire = static_cast<Wire*>(self);
     const int size = message->payloadlen;
+    if (wire->longest > 0 && size > wire->longest)
+        return;
     if (size < 0 || size > maxMqttMessageBytes || wire->waiting + size > maxMqttWaitingBytes) {
         wire->flooded = true;
         mosquitto_disconnect(handle);
         return;
     }
     wire->waiting += size;
-    wire->post(
-        [payload = QByteArray(static_cast<const char*>(message->payload), size)](MqttClient* client) { client->onReceived(payload); });
+    wire->post([payload = QByteArray(static_cast<const char*>(message->payload), size), topic = QString::fromUtf8(message->topic),
+                   retained = message->retain](MqttClient* client) { client->onReceived(payload, topic, retained); });
 }
 
 // The library's own words, kept for the reason of a failed handshake and written nowhere.
@@ -364,12 +367,18 @@ MqttClient::~MqttClient()
         delete m_loop;
 }
 
+void MqttClient::dropLongerThan(int bytes)
+{
+    m_longest = std::min(bytes, maxMqttMessageBytes);
+}
+
 void MqttClient::open()
 {
     if (m_phase != Phase::New)
         return;
     m_phase = Phase::Opening;
     m_wire = std::make_shared<Wire>(this, m_broker, m_route, m_timing);
+    m_wire->longest = m_longest;
     if (!m_wire->prepare()) {
         const Closing closing { .error
             = { Error::Code::Unavailable, QCoreApplication::translate("myna", "An MQTT connection cannot be made on this computer.") } };
@@ -397,14 +406,21 @@ void MqttClient::subscribe(const QString& topic)
         mosquitto_subscribe(m_wire->handle.get(), nullptr, topic.toUtf8().constData(), 1);
 }
 
-void MqttClient::publish(const QString& topic, const QByteArray& payload)
+void MqttClient::unsubscribe(const QString& topic)
+{
+    if (isOpen())
+        mosquitto_unsubscribe(m_wire->handle.get(), nullptr, topic.toUtf8().constData());
+}
+
+void MqttClient::publish(const QString& topic, const QByteArray& payload, MqttDelivery delivery)
 {
     if (!isOpen())
         return;
     // Held over the call: the loop may report the message as sent before its number is known here.
     const QMutexLocker locked(&m_wire->mutex);
     int id = 0;
-    if (mosquitto_publish(m_wire->handle.get(), &id, topic.toUtf8().constData(), int(payload.size()), payload.constData(), 0, false)
+    if (mosquitto_publish(m_wire->handle.get(), &id, topic.toUtf8().constData(), int(payload.size()), payload.constData(),
+            std::clamp(delivery.qos, 0, 1), delivery.retain)
         != MOSQ_ERR_SUCCESS)
         return;
     m_wire->unsent.emplace(id, payload.size());
@@ -428,11 +444,11 @@ void MqttClient::onConnected()
     emit opened();
 }
 
-void MqttClient::onReceived(const QByteArray& payload)
+void MqttClient::onReceived(const QByteArray& payload, const QString& topic, bool retained)
 {
     m_wire->waiting -= payload.size();
     if (m_phase == Phase::Open)
-        emit received(payload);
+        emit received(payload, topic, retained);
 }
 
 void MqttClient::end(const Closing& closing)
