@@ -30,6 +30,7 @@ const QMap<QString, QStringList>& allowed()
         { u"database"_s, { u"base"_s } },
         { u"history"_s, { u"base"_s, u"protocol"_s, u"database"_s } },
         { u"servers"_s, { u"base"_s, u"protocol"_s, u"net"_s, u"pairing"_s, u"transport"_s } },
+        { u"home"_s, { u"base"_s, u"protocol"_s, u"net"_s, u"things"_s, u"transport"_s } },
         { u"mcp"_s, { u"base"_s, u"protocol"_s, u"database"_s, u"things"_s } },
         { u"session"_s, { u"base"_s, u"protocol"_s, u"transport"_s } },
         { u"tools"_s, { u"base"_s, u"protocol"_s, u"net"_s, u"codec"_s, u"audio"_s, u"database"_s, u"things"_s, u"mcp"_s } },
@@ -56,7 +57,7 @@ const QMap<QString, QString>& homes()
         { u"pocketsphinx"_s, u"src/speech/sphinxdecoder.cpp"_s },
         { u"espeak"_s, u"src/server/engines/synthesiser/espeakvoice.cpp"_s },
         { u"webrtc/"_s, u"src/speech/voiceprocessor.cpp"_s },
-        { u"xcb/"_s, u"app/desktop/globalshortcut_x11_linux.cpp"_s },
+        { u"xcb/"_s, u"src/tools/windows_linux.cpp|app/desktop/globalshortcut_x11_linux.cpp"_s },
         { u"QDBus"_s, u"src/tools/bus_linux.cpp|app/desktop/globalshortcut_portal_linux.cpp"_s }, // calls; a portal with types of its own
         { u"Carbon/"_s, u"app/desktop/globalshortcut_mac.mm"_s },
         { u"qrencode.h"_s, u"ui/widgets/qrview.cpp"_s },
