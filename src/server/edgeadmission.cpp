@@ -14,8 +14,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr std::chrono::seconds hardCloseAfterFarewell { 60 };
-
 protocol::Framing framingOf(const http::Request& head)
 {
     if (head.query.queryItemValue(u"from"_s) == "mqtt_gateway"_L1)
@@ -32,11 +30,6 @@ void addWishes(DeviceFacts& facts, const EdgeParts& parts, const http::Request& 
     facts.tools = parts.options.config.tools;
     facts.toolCall = parts.options.config.engineLimits.toolCall;
     facts.rules = parts.options.config.dialogue;
-    facts.rules.farewellAfter = parts.options.farewellAfter;
-    // A program may have set the one without the other.
-    facts.rules.closeAfter = parts.options.config.dialogue.farewellAfter == parts.options.farewellAfter
-        ? parts.options.config.dialogue.closeAfter
-        : parts.options.farewellAfter + hardCloseAfterFarewell;
     facts.pushBinding = parts.options.pushBinding;
     const Wire wire = parts.tls.isOn() ? Wire::Tls : Wire::Plain;
     if (facts.activationCode.isEmpty() && !facts.persona.engines.value(EngineKind::Vision).isEmpty()) {

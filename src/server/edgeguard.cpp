@@ -15,6 +15,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int policyViolation = 1008;
+// Notices to the owner: whoever invents clients for the devices of a household does not bury it in them.
+constexpr int forgedPerHour = 20;
 // For so long an address is not listened to, and a client that is no device of ours is not.
 constexpr std::chrono::minutes shutOutFor { 10 };
 
@@ -38,7 +40,7 @@ void onClientForged(Edge& edge, EdgeParts& parts, const Contact& contact)
 {
     const QString who = contact.deviceId + u'|' + contact.clientId;
     noteOffence(edge, parts, contact, false, QCoreApplication::translate("myna", "It says it is another client than the bound one."), 1);
-    if (!parts.seldom.mayTell(who, parts.clock()))
+    if (!parts.seldom.mayTell(who, parts.clock(), u"forged-client"_s, forgedPerHour))
         return;
     audit(parts, contact.deviceId, u"forged-client"_s, contact.clientId, u"denied"_s);
     alarm(edge, parts, u"forged-client"_s, contact.deviceId,
@@ -115,7 +117,7 @@ void applyAccess(Edge& edge, EdgeParts& parts)
     const Limits& limits = parts.options.config.limits;
     AccessRules rules;
     rules.policy = parts.options.activation;
-    rules.alwaysAskToken = parts.options.alwaysAskToken || access.alwaysAskToken;
+    rules.alwaysAskToken = access.alwaysAskToken;
     rules.tokens = access.tokens;
     for (const QString& device : access.allowedDevices)
         rules.allowedDevices.append(protocol::normalisedDeviceId(device));

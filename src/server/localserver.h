@@ -44,8 +44,6 @@ struct ServerOptions
     quint16 httpPort = 8003; // OTA, activation, vision, admin; 0 takes a free one
     ActivationPolicy activation = ActivationPolicy::Approve;
     QString language = QStringLiteral("en"); // voice and assistant: "en" or "zh"
-    bool alwaysAskToken = false; // also from this computer, also when open
-    std::chrono::seconds farewellAfter { 120 }; // without voice; a minute later the connection is closed
     bool pushBinding = false; // every unbound device is sent its code as `verify`; those that say `auth` always are
     QString configFile; // re-read by reloadConfiguration(); empty: there is none
     ServerConfig config; // everything else
@@ -76,6 +74,7 @@ struct DeviceRow
     QString version;
     DeviceState state = DeviceState::Offline;
     QString lastWords; // heard or said, the latest
+    QString hears; // what is being said to it, as far as understood; empty: nothing, or its recogniser does not guess
     protocol::Timeline lastTurn;
     QDateTime lastSeen;
     QString group; // given by the owner

@@ -66,10 +66,10 @@ void TstConfigLoader::readsEveryKey()
     QCOMPARE(options.port, 9000);
     QCOMPARE(options.httpPort, 9003);
     QCOMPARE(options.activation, ActivationPolicy::Code);
-    QCOMPARE(options.alwaysAskToken, true);
+    QCOMPARE(options.config.access.alwaysAskToken, true);
     QCOMPARE(options.pushBinding, true);
     QCOMPARE(options.language, u"zh"_s);
-    QCOMPARE(options.farewellAfter, 60s);
+    QCOMPARE(options.config.dialogue.farewellAfter, 60s);
     QVERIFY(loaded->warnings.isEmpty());
 }
 

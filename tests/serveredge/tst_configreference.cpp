@@ -63,10 +63,10 @@ void TstConfigReference::understandsAHousehold()
     QVERIFY2(loaded.has_value(), loaded ? "" : qPrintable(loaded.error().text));
     const ServerOptions& options = loaded->options;
     QCOMPARE(options.port, 8000);
-    QCOMPARE(options.alwaysAskToken, true);
+    QCOMPARE(options.config.access.alwaysAskToken, true);
     QCOMPARE(options.config.access.tokens, QVector<NamedToken>({ { u"kitchen"_s, u"kitchen-token-8841"_s } })); // not the example
     QCOMPARE(options.config.access.allowedDevices, QStringList({ u"24:0A:C4:1D:3B:F0"_s }));
-    QCOMPARE(options.farewellAfter, 150s);
+    QCOMPARE(options.config.dialogue.farewellAfter, 150s);
     QCOMPARE(options.config.dialogue.closeAfter, 210s);
     QCOMPARE(options.config.dialogue.wakeWords, QStringList({ u"你好小智"_s, u"hey myna"_s }));
     QCOMPARE(options.config.dialogue.exitCommands, QStringList({ u"退出"_s, u"关闭"_s }));

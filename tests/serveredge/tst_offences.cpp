@@ -47,6 +47,20 @@ private slots:
         QVERIFY(offences.note(u"late"_s, 5));
     }
 
+    void sayingOfOneKindIsBoundedByTheHour()
+    {
+        Seldom seldom;
+        test::FakeTime time;
+        int told = 0;
+        for (int i = 0; i < 100; ++i)
+            told += seldom.mayTell(QString::number(i), time.now.addSecs(i), u"forged"_s, 5);
+        QCOMPARE(told, 5);
+        QVERIFY(seldom.mayTell(u"another"_s, time.now, u"admin"_s, 5));
+        QVERIFY(!seldom.mayTell(u"5"_s, time.now.addSecs(3599), u"forged"_s, 5));
+        QVERIFY(seldom.mayTell(u"5"_s, time.now.addSecs(3600), u"forged"_s, 5));
+        QVERIFY(!seldom.mayTell(u"5"_s, time.now.addSecs(3700), u"forged"_s, 5)); // told less than ten minutes ago
+    }
+
     void sayingSeldom()
     {
         Seldom seldom;

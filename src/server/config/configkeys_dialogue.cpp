@@ -47,8 +47,8 @@ std::vector<ConfigKey> dialogueKeys()
             u"exit_commands"_s, NextSession, [](auto& o) -> auto& { return o.config.dialogue.exitCommands; }, WordList {},
             u"words that end a conversation; empty: those of the language"_s),
         configKey(
-            u"close_connection_no_voice_time"_s, NextSession, [](auto& o) -> auto& { return o.farewellAfter; }, Seconds { 5, 86400 },
-            u"without voice, before the server says good-bye"_s),
+            u"close_connection_no_voice_time"_s, NextSession, [](auto& o) -> auto& { return o.config.dialogue.farewellAfter; },
+            Seconds { 5, 86400 }, u"without voice, before the server says good-bye"_s),
         configKey(
             u"dialogue.close_after"_s, NextSession, [](auto& o) -> auto& { return o.config.dialogue.closeAfter; }, Seconds { 6, 90000 },
             u"without voice, before the connection is closed; a minute after the good-bye unless said otherwise"_s),

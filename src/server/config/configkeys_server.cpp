@@ -159,7 +159,7 @@ std::vector<ConfigKey> accessKeys()
     using enum KeyClass;
     return {
         configKey(
-            u"server.auth.enabled"_s, Live, [](auto& o) -> auto& { return o.alwaysAskToken; }, Flag {},
+            u"server.auth.enabled"_s, Live, [](auto& o) -> auto& { return o.config.access.alwaysAskToken; }, Flag {},
             u"every device needs a token, also on this computer and when joining is open"_s),
         configKey(
             u"server.auth.tokens"_s, Live, [](auto& o) -> auto& { return o.config.access.tokens; }, NamedTokens {},

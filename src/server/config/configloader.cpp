@@ -53,15 +53,13 @@ ConfigValue mergedTree(const QVector<ConfigLayer>& layers, ConfigFindings& findi
     return tree;
 }
 
-// What follows from other values, and what older fields say in another place.
+// What follows from other values.
 void completeOptions(ServerOptions& options, const ConfigValue& tree, ConfigFindings& findings)
 {
     ServerConfig& config = options.config;
-    config.access.alwaysAskToken = options.alwaysAskToken;
-    config.dialogue.farewellAfter = options.farewellAfter;
     const ConfigValue* const closing = tree.at(u"dialogue.close_after"_s);
     if (!closing)
-        config.dialogue.closeAfter = options.farewellAfter + closeAfterFarewell;
+        config.dialogue.closeAfter = config.dialogue.farewellAfter + closeAfterFarewell;
     else if (config.dialogue.closeAfter <= config.dialogue.farewellAfter)
         KeyReading(u"dialogue.close_after"_s, findings)
             .wrong(*closing, QCoreApplication::translate("myna", "must be more than close_connection_no_voice_time"));

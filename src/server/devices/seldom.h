@@ -4,6 +4,7 @@
 #include <QDateTime>
 #include <QHash>
 #include <QString>
+#include <QVector>
 
 #include <chrono>
 
@@ -13,6 +14,17 @@ namespace myna::server {
 class Seldom
 {
 public:
+    // `what` of many, of which at most `most` may be told in an hour: nobody may shout with many names either.
+    [[nodiscard]] bool mayTell(const QString& what, const QDateTime& now, const QString& family, int most)
+    {
+        QVector<QDateTime>& told = m_families[family]; // families are words of ours: a handful
+        told.removeIf([&](const QDateTime& time) { return time.addSecs(3600) <= now; });
+        if (told.size() >= most || !mayTell(what, now))
+            return false;
+        told.append(now);
+        return true;
+    }
+
     static constexpr std::chrono::minutes pause { 10 };
     static constexpr qsizetype maxKept = 1024; // beyond that nothing new is said until something is old
 
@@ -28,6 +40,7 @@ public:
 
 private:
     QHash<QString, QDateTime> m_told;
+    QHash<QString, QVector<QDateTime>> m_families;
 };
 
 }
