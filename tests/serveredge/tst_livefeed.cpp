@@ -96,6 +96,24 @@ private slots:
         QTRY_COMPARE(rig.budget.used(), 1);
     }
 
+    void oneWhoLeftWithoutAWordIsNoticed()
+    {
+        Rig rig({ .pingEvery = std::chrono::milliseconds(50), .unanswered = 3 });
+        QTcpSocket dead; // reads, but nobody answers
+        dead.connectToHost(QHostAddress::LocalHost, rig.port.serverPort());
+        dead.write("GET /admin/live HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                   "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n");
+        QTRY_COMPARE(rig.feed.listeners(), 1);
+        Listener alive(rig.url());
+        QTRY_COMPARE(rig.feed.listeners(), 2);
+        QTRY_COMPARE(rig.feed.listeners(), 1);
+        QCOMPARE(rig.feed.dropped(), 1u);
+        QCOMPARE(dead.readAll().count("\x89"), 3); // the pings
+        rig.feed.publish(u"log"_s, u"still here"_s);
+        QTRY_COMPARE(alive.heard.size(), 1);
+        QTRY_COMPARE(rig.budget.used(), 1);
+    }
+
     void thereIsAnEndToListeners()
     {
         Rig rig({ .listeners = 2 });

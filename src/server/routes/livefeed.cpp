@@ -5,7 +5,6 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTcpSocket>
-#include <QTimer>
 #include <QWebSocket>
 
 #include <utility>
@@ -37,6 +36,8 @@ LiveFeed::LiveFeed(LiveLimits limits, QObject* parent)
     , m_handshakes(u"Myna"_s, QWebSocketServer::NonSecureMode)
 {
     m_handshakes.setMaxPendingConnections(limits.listeners);
+    m_pingTimer.setInterval(limits.pingEvery);
+    connect(&m_pingTimer, &QTimer::timeout, this, &LiveFeed::ping);
     connect(&m_handshakes, &QWebSocketServer::newConnection, this, &LiveFeed::takeConnections);
 }
 
@@ -101,6 +102,12 @@ void LiveFeed::begin(std::unique_ptr<QWebSocket> socket, http::Budget::Place pla
     connect(
         wire, &QWebSocket::disconnected, this, [this, number] { forget(number); }, Qt::QueuedConnection);
     Listener& listener = m_listeners.emplace(number, Listener { std::move(socket), std::move(place), number }).first->second;
+    connect(wire, &QWebSocket::pong, this, [this, number] {
+        if (const auto found = m_listeners.find(number); found != m_listeners.end())
+            found->second.unanswered = 0;
+    });
+    if (!m_pingTimer.isActive())
+        m_pingTimer.start();
     if (m_snapshot) {
         for (const Event& event : m_snapshot())
             send(listener, messageOf(event.name, event.data));
@@ -144,6 +151,24 @@ void LiveFeed::close(int code, const QString& reason)
     }
 }
 
+// A computer that was switched off, or a network that forgot the connection, says nothing.
+void LiveFeed::ping()
+{
+    QVector<quint64> gone;
+    for (auto& [number, listener] : m_listeners) {
+        if (listener.unanswered >= m_limits.unanswered)
+            gone.append(number);
+        else if (!listener.leaving) {
+            ++listener.unanswered;
+            listener.socket->ping();
+        }
+    }
+    for (const quint64 number : gone) {
+        ++m_dropped;
+        forget(number);
+    }
+}
+
 // One that still does not read is cut off.
 void LiveFeed::forget(quint64 number)
 {
@@ -155,6 +180,8 @@ void LiveFeed::forget(quint64 number)
     socket->abort();
     socket->deleteLater();
     m_listeners.erase(found);
+    if (m_listeners.empty())
+        m_pingTimer.stop();
     emit listenersChanged(listeners());
 }
 

@@ -5,6 +5,7 @@
 
 #include <QJsonValue>
 #include <QObject>
+#include <QTimer>
 #include <QWebSocketServer>
 
 #include <functional>
@@ -21,6 +22,8 @@ struct LiveLimits
     qint64 queuedBytes = 512 * 1024; // of one listener, not read yet; beyond that it is let go with 1013
     std::chrono::milliseconds handshake { 5000 };
     std::chrono::milliseconds closing { 2000 };
+    std::chrono::milliseconds pingEvery { 20000 }; // one who left without a word is noticed
+    int unanswered = 2; // pings; then it is gone
 };
 
 // What happens on the server, told to the owner's programs as it does: `{"event":…,"data":…}` a message, over WebSockets. Nobody listening
@@ -46,7 +49,7 @@ public:
     void close(int code, const QString& reason);
 
     [[nodiscard]] int listeners() const { return int(m_listeners.size()); }
-    [[nodiscard]] quint64 dropped() const { return m_dropped; } // listeners let go for not reading
+    [[nodiscard]] quint64 dropped() const { return m_dropped; } // listeners let go for not reading or not answering
 
 signals:
     void listenersChanged(int count);
@@ -58,12 +61,14 @@ private:
         http::Budget::Place place;
         quint64 number = 0;
         bool leaving = false;
+        int unanswered = 0; // pings
     };
 
     void takeConnections();
     void begin(std::unique_ptr<QWebSocket> socket, http::Budget::Place place);
     void send(Listener& listener, const QString& message);
     void letGo(Listener& listener, int code, const QString& reason);
+    void ping();
     void forget(quint64 number);
 
     LiveLimits m_limits;
@@ -71,6 +76,7 @@ private:
     QWebSocketServer m_handshakes; // never listens
     std::map<QString, http::Budget::Place> m_waiting; // by peer address and port
     std::map<quint64, Listener> m_listeners;
+    QTimer m_pingTimer;
     quint64 m_numbers = 0;
     quint64 m_dropped = 0;
 };
