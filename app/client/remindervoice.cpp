@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/remindervoice.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace myna::client {
+
+using session::State;
+
+ReminderVoice::ReminderVoice(tools::Ringing& ringing, std::function<QString()> language, Timing timing, QObject* parent)
+    : QObject(parent)
+    , m_ringing(ringing)
+    , m_language(std::move(language))
+    , m_timing(timing)
+{
+    m_wait.setSingleShot(true);
+    connect(&m_wait, &QTimer::timeout, this, &ReminderVoice::consider);
+    connect(&m_ringing, &tools::Ringing::began, this, &ReminderVoice::rang);
+    connect(&m_ringing, &tools::Ringing::changed, this, [this] {
+        if (!m_ringing.isRinging())
+            m_words.clear(); // it was stopped: heard
+    });
+}
+
+// These words are phrases of the built-in assistant; language models understand them, too.
+QString ReminderVoice::request(const QString& words, const QString& language)
+{
+    return (language.startsWith("zh"_L1) ? u"跟我说："_s : u"Repeat after me: "_s) + words;
+}
+
+void ReminderVoice::rang(const tools::Ring& ring)
+{
+    m_words << tools::ringWords(ring.reminder, ring.late, m_language());
+    m_tooLate.setRemainingTime(m_timing.longest);
+    if (!m_wait.isActive())
+        m_wait.start(m_state == State::Listening ? m_timing.listening : m_timing.first);
+}
+
+void ReminderVoice::sessionStateChanged(State state)
+{
+    const bool begins = state == State::Listening && m_state != State::Listening;
+    m_state = state;
+    m_ringing.setHushed(state == State::Thinking || state == State::Speaking);
+    if (m_words.isEmpty() || m_wait.isActive())
+        return;
+    if (begins)
+        m_wait.start(m_timing.listening); // whoever wants to say something does so first
+    else
+        consider();
+}
+
+void ReminderVoice::linkChanged(bool connected)
+{
+    m_linked = connected;
+    if (connected && !m_words.isEmpty() && !m_wait.isActive())
+        m_wait.start(m_timing.first); // the tools are being listed now
+}
+
+void ReminderVoice::consider()
+{
+    if (m_tooLate.hasExpired())
+        m_words.clear();
+    const bool quiet = m_state == State::Idle || (m_state == State::Listening && !m_wait.isActive());
+    if (m_words.isEmpty() || !m_linked || !quiet)
+        return;
+    const QString language = m_language();
+    const QString words = m_words.join(language.startsWith("zh"_L1) ? u"。"_s : u". "_s);
+    m_words.clear();
+    emit asked(request(words, language));
+}
+
+}
+
+#include "moc_remindervoice.cpp"
