@@ -19,7 +19,7 @@ constexpr const char* help = R"(Usage: mynad VERB [OPTIONS]
   devices   list, approve, refuse or revoke the devices of a running server
   config    checks, shows and imports the server's configuration; keeps its secrets
   engines   list the server's engines, or put a real question to them
-  plugins   start the plugins once, or write the SHA-256 of one
+  plugins   try the plugins and tool servers once, or write the SHA-256 of a plugin
   backup    copies the server's database into a file
   restore   fills a new server's database from such a file
   doctor    looks at everything that is needed and says how to repair it

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/plugincheck.h"
 
+#include "server/toolbox/providerspecs.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -10,28 +12,45 @@ namespace myna::daemon {
 
 namespace {
 
-using State = server::Plugin::State;
+using State = server::ToolProvider::State;
 
-server::PluginTiming once()
+server::ProviderTiming once()
 {
-    server::PluginTiming timing;
-    timing.restarts = 0;
+    server::ProviderTiming timing;
+    timing.restarts = 1; // a server that speaks the former way is asked that way then
     timing.rest = std::chrono::hours(1);
     return timing;
 }
 
-bool isSettled(const server::PluginRow& row)
+bool isSettled(const server::ProviderRow& row)
 {
     return row.state == State::Ready || row.state == State::Resting || row.state == State::Refused;
 }
 
+QString remedyFor(const server::ProviderRow& row)
+{
+    switch (row.kind) {
+    case server::ProviderKind::Plugin:
+        return row.state == State::Refused
+            ? u"Mend its entry under tools.plugins; mynad plugins hash FILE writes the line with the SHA-256."_s
+            : u"Try the program by hand: it has to answer MCP on its standard input and output."_s;
+    case server::ProviderKind::Program:
+        return u"Try its command by hand: it has to answer MCP on its standard input and output. What it says on its standard error is in the log."_s;
+    case server::ProviderKind::Service:
+        return u"Look at its url and headers under mcpServers, and whether the service runs."_s;
+    case server::ProviderKind::Endpoint:
+        return u"Look at mcp_endpoint, and whether a program with tools is connected to it."_s;
+    }
+    return {};
 }
 
-PluginLook::PluginLook(const QVector<server::PluginSpec>& plugins, QObject* parent)
+}
+
+PluginLook::PluginLook(const server::ServerConfig& config, QObject* parent)
     : QObject(parent)
-    , m_plugins(plugins, {}, once())
+    , m_plugins(server::providersOf(config), {}, once())
 {
-    connect(&m_plugins, &server::Plugins::changed, this, &PluginLook::look);
+    connect(&m_plugins, &server::ToolProviders::changed, this, &PluginLook::look);
 }
 
 void PluginLook::start()
@@ -52,21 +71,18 @@ void PluginLook::look()
 void lookAtPlugins(const server::ServerOptions& options, QObject* context, const Check::Answer& answer)
 {
     const QString name = u"plugins"_s;
-    if (options.config.plugins.isEmpty()) {
+    if (server::providersOf(options.config).isEmpty()) {
         answer({ { name, Finding::Level::Ok, u"No plugins are set up."_s, {} } });
         return;
     }
-    auto* const look = new PluginLook(options.config.plugins, context);
-    QObject::connect(look, &PluginLook::finished, context, [name, answer](const QVector<server::PluginRow>& rows) {
+    auto* const look = new PluginLook(options.config, context);
+    QObject::connect(look, &PluginLook::finished, context, [name, answer](const QVector<server::ProviderRow>& rows) {
         QVector<Finding> findings;
-        for (const server::PluginRow& row : rows) {
+        for (const server::ProviderRow& row : rows) {
             if (row.state == State::Ready)
                 findings.append({ name, Finding::Level::Ok, u"%1 answers and offers: %2."_s.arg(row.name, row.tools.join(u", "_s)), {} });
             else
-                findings.append({ name, Finding::Level::Error, row.trouble,
-                    row.state == State::Refused
-                        ? u"Mend its entry under tools.plugins; mynad plugins hash FILE writes the line with the SHA-256."_s
-                        : u"Try the program by hand: it has to answer MCP on its standard input and output."_s });
+                findings.append({ name, Finding::Level::Error, row.trouble, remedyFor(row) });
         }
         answer(findings);
     });

@@ -5,6 +5,7 @@
 #include "daemon/plugincheck.h"
 #include "daemon/verbs.h"
 #include "server/config/configloader.h"
+#include "server/toolbox/pluginsandbox.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -36,16 +37,17 @@ int printHash(const QString& file, const Events& events)
     return Done;
 }
 
-void printRow(const server::PluginRow& row, const Events& events)
+void printRow(const server::ProviderRow& row, const Events& events)
 {
     const QString state = server::stateName(row.state);
-    QString line = u"%1  %2"_s.arg(row.name, state);
+    const QString kind = server::kindName(row.kind);
+    QString line = u"%1  %2  %3"_s.arg(row.name, kind, state);
     if (!row.tools.isEmpty())
         line += u"  "_s + row.tools.join(u", "_s);
     if (!row.trouble.isEmpty())
         line += u"\n    "_s + row.trouble;
     events.emitEvent(u"plugin"_s,
-        { { u"name"_s, row.name }, { u"state"_s, state }, { u"tools"_s, QJsonArray::fromStringList(row.tools) },
+        { { u"name"_s, row.name }, { u"kind"_s, kind }, { u"state"_s, state }, { u"tools"_s, QJsonArray::fromStringList(row.tools) },
             { u"trouble"_s, row.trouble } },
         line);
 }
@@ -59,15 +61,15 @@ int list(server::ServerOptions options, const Events& events)
             QCoreApplication::exit(Usage);
             return;
         }
-        look = std::make_unique<PluginLook>(loaded->options.config.plugins);
-        QObject::connect(look.get(), &PluginLook::finished, qApp, [&events](const QVector<server::PluginRow>& rows) {
+        look = std::make_unique<PluginLook>(loaded->options.config);
+        QObject::connect(look.get(), &PluginLook::finished, qApp, [&events](const QVector<server::ProviderRow>& rows) {
             bool ready = true;
-            for (const server::PluginRow& row : rows) {
+            for (const server::ProviderRow& row : rows) {
                 printRow(row, events);
-                ready = ready && row.state == server::Plugin::State::Ready;
+                ready = ready && row.state == server::ToolProvider::State::Ready;
             }
             if (rows.isEmpty())
-                complain(u"there are no plugins in this configuration (tools.plugins)."_s);
+                complain(u"there are no plugins or tool servers in this configuration (tools.plugins, mcpServers, mcp_endpoint)."_s);
             QCoreApplication::exit(ready ? Done : Failed);
         });
         look->start();
@@ -84,7 +86,7 @@ int plugins(const QStringList& arguments)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(
-        u"Starts the configured plugins once and tells what they offer, or writes the SHA-256 of a program for the configuration."_s);
+        u"Begins the configured plugins and tool servers once and tells what they offer, or writes the SHA-256 of a program for the configuration."_s);
     parser.addHelpOption();
     parser.addPositionalArgument(u"action"_s, u"list | hash FILE"_s);
     parser.addOptions({

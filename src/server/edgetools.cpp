@@ -6,8 +6,9 @@ namespace myna::server {
 ToolHouse& openTools(Edge& edge, EdgeParts& parts)
 {
     EdgeParts* const p = &parts;
-    ToolHouse* const house = &p->tools.emplace(p->options.config.plugins);
-    // From the threads of the conversations and of the plugins.
+    ToolHouse* const house = &p->tools.emplace(p->options.config);
+    house->setFolder(p->options.dataDir);
+    // From the threads of the conversations and of the providers.
     QObject::connect(house, &ToolHouse::noted, &p->live, [p](AuditRecord record) {
         record.time = p->clock();
         if (p->options.config.store.keepTurnsDays == 0) // what somebody said may be among the arguments

@@ -39,9 +39,10 @@ myna_test(${CMAKE_SOURCE_DIR}/tests/server/tst_synthesiserconformance.cpp HEAVY 
 foreach(name toolpolicy gate deviceiot)
   myna_test(${CMAKE_SOURCE_DIR}/tests/server/tst_${name}.cpp DEPS server)
 endforeach()
+myna_test(${CMAKE_SOURCE_DIR}/tests/server/tst_mcpclient.cpp DEPS server)
 if(CMAKE_SYSTEM_NAME STREQUAL "Linux") # elsewhere plugins are not started
-  foreach(name plugin plugins)
-    myna_test(${CMAKE_SOURCE_DIR}/tests/server/tst_${name}.cpp DEPS server)
+  foreach(name plugin plugins toolservers)
+    myna_test(${CMAKE_SOURCE_DIR}/tests/server/tst_${name}.cpp DEPS server LIBS Qt6::WebSockets)
   endforeach()
 endif()
 myna_test(${CMAKE_SOURCE_DIR}/tests/server/tst_openairecogniser.cpp DEPS server)

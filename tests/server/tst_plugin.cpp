@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Real programs: tests/data/plugins/odd.py behind the walls of this system.
-#include "server/toolbox/plugin.h"
+#include "server/toolbox/pluginsandbox.h"
+#include "server/toolbox/programline.h"
+#include "server/toolbox/providerspecs.h"
 #include "support/testcase.h"
 
 #include <QFile>
@@ -15,7 +17,7 @@ using namespace Qt::Literals::StringLiterals;
 using namespace myna;
 using namespace myna::server;
 using namespace std::chrono_literals;
-using State = Plugin::State;
+using State = ToolProvider::State;
 
 namespace {
 
@@ -31,9 +33,9 @@ PluginSpec specOf(const QString& program, const QStringList& arguments = {})
     return spec;
 }
 
-PluginTiming quick()
+ProviderTiming quick()
 {
-    PluginTiming timing;
+    ProviderTiming timing;
     timing.backoff = 5ms;
     timing.rest = 100ms;
     return timing;
@@ -42,14 +44,14 @@ PluginTiming quick()
 // One plugin, ended before it goes.
 struct Run
 {
-    explicit Run(const PluginSpec& spec, const PluginTiming& timing = quick())
-        : plugin(spec, timing)
+    explicit Run(const PluginSpec& spec, const ProviderTiming& timing = quick())
+        : plugin(pluginProvider(spec), timing)
     {
-        QObject::connect(&plugin, &Plugin::failed, &plugin, [this](const QString& text) { failures.append(text); });
+        QObject::connect(&plugin, &ToolProvider::failed, &plugin, [this](const QString& text) { failures.append(text); });
     }
     ~Run()
     {
-        QSignalSpy stopped(&plugin, &Plugin::stopped);
+        QSignalSpy stopped(&plugin, &ToolProvider::stopped);
         plugin.stop();
         if (stopped.isEmpty())
             stopped.wait(5000);
@@ -68,7 +70,7 @@ struct Run
         return results.value(index, QString()) ? *results.value(index, QString()) : results[index].error().text;
     }
 
-    Plugin plugin;
+    ToolProvider plugin;
     QStringList failures;
     QVector<Result<QString>> results;
 };
@@ -232,7 +234,7 @@ void TstPlugin::whatCannotBeStartedIsSaid()
     QCOMPARE(plain.plugin.state(), State::Refused);
     QVERIFY2(plain.plugin.trouble().contains(u"executable"_s), qPrintable(plain.plugin.trouble()));
     file.setPermissions(file.permissions() | QFile::ExeOwner);
-    PluginTiming timing = quick();
+    ProviderTiming timing = quick();
     timing.restarts = 0;
     timing.rest = 1h;
     Run rubbish(specOf(path), timing);
@@ -307,9 +309,9 @@ void TstPlugin::whoDiesInACallIsNotAskedAgain()
 void TstPlugin::whoDiesAlwaysRests()
 {
     Run run(specOf(odd, { u"dies"_s }));
-    QSignalSpy changed(&run.plugin, &Plugin::changed);
+    QSignalSpy changed(&run.plugin, &ToolProvider::changed);
     int starts = 0;
-    QObject::connect(&run.plugin, &Plugin::changed, &run.plugin, [&] { starts += run.plugin.state() == State::Starting; });
+    QObject::connect(&run.plugin, &ToolProvider::changed, &run.plugin, [&] { starts += run.plugin.state() == State::Starting; });
     run.plugin.start();
     QTRY_COMPARE_WITH_TIMEOUT(run.plugin.state(), State::Resting, 15000);
     QCOMPARE(starts, 4); // once and three times again
@@ -320,7 +322,7 @@ void TstPlugin::whoDiesAlwaysRests()
 
 void TstPlugin::whoNeverSaysHelloIsEnded()
 {
-    PluginTiming timing = quick();
+    ProviderTiming timing = quick();
     timing.hello = 100ms;
     timing.restarts = 0;
     timing.rest = 1h;
@@ -362,11 +364,11 @@ void TstPlugin::waitingCallsAreBounded()
 {
     Run run(specOf(odd));
     QVERIFY(run.isReady());
-    for (int i = 0; i < Plugin::maxWaiting + 5; ++i)
+    for (int i = 0; i < ToolProvider::maxWaiting + 5; ++i)
         run.call(u"echo"_s, { { u"text"_s, QString::number(i) } });
     QCOMPARE(run.results.size(), 5); // at once
     QVERIFY(run.text().contains(u"too much to do"_s));
-    QTRY_COMPARE(run.results.size(), Plugin::maxWaiting + 5);
+    QTRY_COMPARE(run.results.size(), ToolProvider::maxWaiting + 5);
     QCOMPARE(run.text(5), u"You said 0."_s);
     QCOMPARE(run.results.last().value(), u"You said 15."_s);
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/invoke.h"
+#include "server/toolbox/pluginsandbox.h"
+#include "server/toolbox/providerspecs.h"
 #include "server/toolbox/toolhouse.h"
 #include "support/testcase.h"
 
@@ -14,13 +16,13 @@ using namespace std::chrono_literals;
 
 namespace {
 
-PluginSpec odd(const QString& name)
+ProviderSpec odd(const QString& name)
 {
     PluginSpec spec;
     spec.name = name;
     spec.program = QStringLiteral(MYNA_SOURCE_DIR "/tests/data/plugins/odd.py");
     spec.sha256 = programDigest(spec.program).value_or({});
-    return spec;
+    return pluginProvider(spec);
 }
 
 // A conversation on a network thread of its own.
@@ -28,17 +30,17 @@ struct Conversation
 {
     QThread thread;
     QObject* desk = new QObject; // lives there
-    std::unique_ptr<PluginTools> tools; // there
+    std::unique_ptr<ProviderTools> tools; // there
     QMutex mutex;
     QStringList said;
     bool onItsThread = true;
 
-    explicit Conversation(Plugins& plugins)
+    explicit Conversation(ToolProviders& plugins)
     {
         desk->moveToThread(&thread);
         QObject::connect(&thread, &QThread::finished, desk, &QObject::deleteLater);
         thread.start();
-        onThreadOf(desk, [this, &plugins] { tools = std::make_unique<PluginTools>(plugins); });
+        onThreadOf(desk, [this, &plugins] { tools = std::make_unique<ProviderTools>(plugins); });
     }
     ~Conversation()
     {
@@ -70,12 +72,12 @@ struct Conversation
     }
 };
 
-bool isReady(Plugins& plugins)
+bool isReady(ToolProviders& plugins)
 {
     return QTest::qWaitFor(
         [&] {
             const auto rows = plugins.rows();
-            return std::all_of(rows.cbegin(), rows.cend(), [](const PluginRow& row) { return row.state == Plugin::State::Ready; });
+            return std::all_of(rows.cbegin(), rows.cend(), [](const ProviderRow& row) { return row.state == ToolProvider::State::Ready; });
         },
         15000);
 }
@@ -97,19 +99,19 @@ private slots:
 
 void TstPlugins::namesAreFitAndDoNotClash()
 {
-    QCOMPARE(pluginToolName(u"P"_s, u"echo"_s, {}), u"echo"_s);
-    QCOMPARE(pluginToolName(u"P"_s, u"set scene!"_s, {}), u"set_scene_"_s);
-    QCOMPARE(pluginToolName(u"My plug"_s, u"echo"_s, { u"echo"_s }), u"My_plug_echo"_s);
-    QCOMPARE(pluginToolName(u"P"_s, u"echo"_s, { u"Echo"_s, u"P_echo"_s }), u"P_echo_2"_s);
-    QCOMPARE(pluginToolName(u"天气"_s, u"查询"_s, {}), u"__"_s);
-    const QString longest = pluginToolName(u"P"_s, QString(200, u'x'), {});
+    QCOMPARE(providerToolName(u"P"_s, u"echo"_s, {}), u"echo"_s);
+    QCOMPARE(providerToolName(u"P"_s, u"set scene!"_s, {}), u"set_scene_"_s);
+    QCOMPARE(providerToolName(u"My plug"_s, u"echo"_s, { u"echo"_s }), u"My_plug_echo"_s);
+    QCOMPARE(providerToolName(u"P"_s, u"echo"_s, { u"Echo"_s, u"P_echo"_s }), u"P_echo_2"_s);
+    QCOMPARE(providerToolName(u"天气"_s, u"查询"_s, {}), u"__"_s);
+    const QString longest = providerToolName(u"P"_s, QString(200, u'x'), {});
     QCOMPARE(longest.size(), 64);
-    QVERIFY(pluginToolName(u"P"_s, QString(200, u'x'), { longest }).size() <= 64);
+    QVERIFY(providerToolName(u"P"_s, QString(200, u'x'), { longest }).size() <= 64);
 }
 
 void TstPlugins::twoPluginsShareTheirNamesPeacefully()
 {
-    Plugins plugins({ odd(u"First"_s), odd(u"Second"_s) }, { u"long"_s });
+    ToolProviders plugins({ odd(u"First"_s), odd(u"Second"_s) }, { u"long"_s });
     QCOMPARE(plugins.rows().size(), 2);
     plugins.start();
     QVERIFY(isReady(plugins));
@@ -130,7 +132,7 @@ void TstPlugins::twoPluginsShareTheirNamesPeacefully()
 
 void TstPlugins::twoDevicesAtOnceGetTheirOwnAnswers()
 {
-    Plugins plugins({ odd(u"Odd"_s) }, {});
+    ToolProviders plugins({ odd(u"Odd"_s) }, {});
     plugins.start();
     QVERIFY(isReady(plugins));
     Conversation one(plugins);
@@ -150,7 +152,7 @@ void TstPlugins::twoDevicesAtOnceGetTheirOwnAnswers()
 
 void TstPlugins::whoLeavesIsNotAnswered()
 {
-    Plugins plugins({ odd(u"Odd"_s) }, {});
+    ToolProviders plugins({ odd(u"Odd"_s) }, {});
     plugins.start();
     QVERIFY(isReady(plugins));
     Conversation one(plugins);
@@ -177,7 +179,7 @@ void TstPlugins::theHouseOffersItsOwnFirst()
 
 void TstPlugins::endsAtOnceWhateverItsPluginsDo()
 {
-    auto plugins = std::make_unique<Plugins>(QVector<PluginSpec> { odd(u"Odd"_s) }, QStringList());
+    auto plugins = std::make_unique<ToolProviders>(QVector<ProviderSpec> { odd(u"Odd"_s) }, QStringList());
     plugins->start();
     QVERIFY(isReady(*plugins));
     Conversation one(*plugins);
@@ -187,7 +189,7 @@ void TstPlugins::endsAtOnceWhateverItsPluginsDo()
     clock.start();
     plugins.reset(); // says so itself when it has to leave one behind
     qInfo("ended after %lld ms", clock.elapsed());
-    auto unborn = std::make_unique<Plugins>(QVector<PluginSpec> { odd(u"Odd"_s) }, QStringList());
+    auto unborn = std::make_unique<ToolProviders>(QVector<ProviderSpec> { odd(u"Odd"_s) }, QStringList());
     unborn->start();
     unborn.reset(); // before its thread has done anything
 }

@@ -34,6 +34,10 @@ protected:
 // `folder` is where it works. Errors: Invalid (another content than was pinned), NotFound, Unavailable (this system has no walls).
 Result<std::shared_ptr<PluginSandbox>> makeSandbox(const PluginSpec& plugin, const QString& folder);
 
+// For programs without walls: those it starts end with it, and all of them with this process where the system can do that.
+void leadGroup(QProcess& process); // before it is started
+void endGroup(QProcess& process);
+
 inline constexpr qint64 largestPlugin = qint64(512) * 1024 * 1024; // bytes of the program
 
 // SHA-256 of a file in hexadecimal digits, as `tools.plugins` wants it. Errors: NotFound, Invalid (too large).

@@ -26,6 +26,7 @@ namespace myna::server {
 
 namespace {
 
+constexpr auto groupProperty = "myna_group";
 constexpr int firstOther = 3; // descriptor after standard input, output, error
 constexpr rlim_t openFiles = 64;
 constexpr rlim_t largestFile = rlim_t(64) * 1024 * 1024;
@@ -186,6 +187,27 @@ Result<QString> takeIn(const QString& path, Launch& launch)
     return QString::fromLatin1(hash.result().toHex());
 }
 
+}
+
+void leadGroup(QProcess& process)
+{
+    process.setChildProcessModifier([] {
+        setsid();
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        limit(RLIMIT_CORE, 0);
+        close_range(firstOther, ~0U, CLOSE_RANGE_CLOEXEC); // before Linux 5.11 what Qt marked has to do
+    });
+    // Kept, because the process forgets its number when it ends, and those it started may still be there.
+    QObject::connect(&process, &QProcess::started, &process, [&process] { process.setProperty(groupProperty, process.processId()); });
+}
+
+void endGroup(QProcess& process)
+{
+    const qint64 group = process.property(groupProperty).toLongLong();
+    if (group > 0)
+        ::kill(pid_t(-group), SIGKILL);
+    if (const qint64 id = process.processId(); id > 0)
+        ::kill(pid_t(id), SIGKILL);
 }
 
 Result<std::shared_ptr<PluginSandbox>> makeSandbox(const PluginSpec& plugin, const QString& folder)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/toolbox/pluginprocess.h"
+#include "server/toolbox/programline.h"
 
 #include "base/redaction.h"
 
@@ -19,90 +19,112 @@ constexpr qint64 aMinute = 60000;
 
 }
 
-PluginProcess::PluginProcess(PluginSpec spec, QObject* parent)
-    : QObject(parent)
-    , m_spec(std::move(spec))
+ProgramLine::ProgramLine(ProgramStart start, QObject* parent)
+    : McpLine(parent)
+    , m_start(std::move(start))
 {
-    connect(&m_process, &QProcess::readyReadStandardOutput, this, &PluginProcess::readAnswers);
-    connect(&m_process, &QProcess::readyReadStandardError, this, &PluginProcess::readComplaints);
-    connect(&m_process, &QProcess::finished, this, &PluginProcess::onFinished);
-    connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
-        if (error == QProcess::FailedToStart && !std::exchange(m_ended, true))
-            emit ended(m_process.errorString());
-    });
+    m_farewell.setSingleShot(true);
+    connect(&m_farewell, &QTimer::timeout, this, [this] { m_start.kill(m_process); });
+    connect(&m_process, &QProcess::readyReadStandardOutput, this, &ProgramLine::readAnswers);
+    connect(&m_process, &QProcess::readyReadStandardError, this, &ProgramLine::readComplaints);
+    connect(&m_process, &QProcess::finished, this, &ProgramLine::onFinished);
+    connect(
+        &m_process, &QProcess::errorOccurred, this,
+        [this](QProcess::ProcessError error) {
+            if (error == QProcess::FailedToStart && !std::exchange(m_ended, true))
+                emit closed(m_process.errorString());
+        },
+        Qt::QueuedConnection);
 }
 
-PluginProcess::~PluginProcess()
+ProgramLine::~ProgramLine()
 {
     m_process.disconnect(this);
 }
 
-Result<> PluginProcess::start(const QString& folder)
+Result<> ProgramLine::open()
 {
-    auto sandbox = makeSandbox(m_spec, folder);
-    if (!sandbox)
-        return sandbox.error();
-    m_sandbox = *sandbox;
-    m_sandbox->prepare(m_process);
+    if (const auto ready = m_start.prepare(m_process); !ready)
+        return ready.error();
     m_minute.start();
     m_process.start(QIODevice::ReadWrite);
     return {};
 }
 
-void PluginProcess::send(const QJsonObject& message)
+void ProgramLine::send(const QJsonObject& message)
 {
+    if (m_process.state() == QProcess::NotRunning)
+        return;
     if (m_process.bytesToWrite() > maxUnread) {
-        end(tr("It writes more than anybody reads."));
+        kill(tr("It writes more than anybody reads."));
         return;
     }
     m_bytes = 0;
     m_process.write(QJsonDocument(message).toJson(QJsonDocument::Compact) + '\n');
 }
 
-void PluginProcess::end(const QString& reason)
+void ProgramLine::end(const QString& reason)
+{
+    if (m_start.farewell.count() == 0 || m_process.state() != QProcess::Running) {
+        kill(reason);
+        return;
+    }
+    if (m_reason.isEmpty())
+        m_reason = reason;
+    m_process.closeWriteChannel();
+    m_farewell.start(m_start.farewell);
+}
+
+void ProgramLine::kill(const QString& reason)
 {
     if (m_reason.isEmpty())
         m_reason = reason;
-    if (m_sandbox)
-        m_sandbox->end(m_process);
+    m_start.kill(m_process);
 }
 
-void PluginProcess::readAnswers()
+void ProgramLine::newMinute()
+{
+    if (m_minute.elapsed() <= aMinute)
+        return;
+    m_minute.restart();
+    m_complaints = 0;
+    m_bytes = 0;
+}
+
+void ProgramLine::readAnswers()
 {
     const QByteArray bytes = m_process.readAllStandardOutput();
     if (!m_reason.isEmpty())
         return;
+    newMinute();
     m_bytes += bytes.size();
     m_line += bytes;
     qsizetype from = 0;
     for (qsizetype to = m_line.indexOf('\n'); to >= 0 && m_reason.isEmpty(); to = m_line.indexOf('\n', from)) {
         const QByteArray line = m_line.mid(from, to - from).trimmed();
         from = to + 1;
-        const QJsonDocument document = line.size() <= maxLine ? QJsonDocument::fromJson(line) : QJsonDocument();
+        const QJsonDocument document = line.size() <= m_start.maxLine ? QJsonDocument::fromJson(line) : QJsonDocument();
         if (document.isObject())
             emit received(document.object());
         else if (!line.isEmpty() && ++m_noise > maxNoise)
-            end(tr("It speaks something else than JSON."));
+            kill(tr("It speaks something else than JSON."));
     }
     m_line.remove(0, from);
-    if (m_line.size() > maxLine || m_bytes > maxAnswer)
-        end(tr("It writes more than anybody reads."));
+    if (m_line.size() > m_start.maxLine || m_bytes > m_start.maxAnswer)
+        kill(tr("It writes more than anybody reads."));
     if (!m_reason.isEmpty())
         m_line.clear();
 }
 
-void PluginProcess::readComplaints()
+void ProgramLine::readComplaints()
 {
     m_complaint += m_process.readAllStandardError();
-    if (m_minute.elapsed() > aMinute) {
-        m_minute.restart();
-        m_complaints = 0;
-    }
+    newMinute();
     qsizetype from = 0;
     for (qsizetype to = m_complaint.indexOf('\n'); to >= 0; to = m_complaint.indexOf('\n', from)) {
         if (m_complaints++ < complaintsPerMinute) {
             const QString text = QString::fromUtf8(m_complaint.mid(from, std::min(to - from, longestComplaint)));
-            qInfo("The plugin %s says: %s", qUtf8Printable(m_spec.name), qUtf8Printable(redacted(text)));
+            qInfo("%s says: %s", qUtf8Printable(m_start.label), qUtf8Printable(redacted(text)));
         }
         from = to + 1;
     }
@@ -111,15 +133,17 @@ void PluginProcess::readComplaints()
         m_complaint.truncate(longestComplaint); // a line without end
 }
 
-void PluginProcess::onFinished(int status, QProcess::ExitStatus how)
+void ProgramLine::onFinished(int status, QProcess::ExitStatus how)
 {
     if (std::exchange(m_ended, true))
         return;
+    m_farewell.stop();
+    m_start.kill(m_process); // what it has started may outlive it
     if (m_reason.isEmpty())
         m_reason = how == QProcess::CrashExit ? tr("It crashed.") : tr("It ended by itself, with status %1.").arg(status);
-    emit ended(m_reason);
+    emit closed(m_reason);
 }
 
 }
 
-#include "moc_pluginprocess.cpp"
+#include "moc_programline.cpp"

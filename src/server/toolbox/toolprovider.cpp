@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/toolbox/plugin.h"
+#include "server/toolbox/toolprovider.h"
+
+#include "base/redaction.h"
 
 #include <QCoreApplication>
-#include <QDir>
-#include <QJsonDocument>
 
 #include <algorithm>
 #include <utility>
@@ -14,74 +14,60 @@ namespace myna::server {
 
 namespace {
 
-constexpr qsizetype longestSchema = 8192; // bytes of one tool's description of its arguments
-
-// What `arguments` cannot say is kept as it was declared.
-bool saysMore(const QJsonObject& schema)
+McpClientRules rulesOf(const ProviderSpec& spec, const ProviderTiming& timing)
 {
-    static const QStringList plain { u"boolean"_s, u"integer"_s, u"string"_s };
-    static const QStringList known { u"type"_s, u"description"_s, u"minimum"_s, u"maximum"_s, u"title"_s };
-    const QJsonObject properties = schema["properties"_L1].toObject();
-    for (const auto property : properties) {
-        const QJsonObject one = property.toObject();
-        const QStringList keys = one.keys();
-        if (!plain.contains(one["type"_L1].toString())
-            || std::any_of(keys.cbegin(), keys.cend(), [](const QString& key) { return !known.contains(key); }))
-            return true;
-    }
-    return false;
+    const bool isPlugin = spec.kind == ProviderKind::Plugin;
+    const QString late = isPlugin ? QCoreApplication::translate("myna", "The plugin %1 did not answer in time.")
+                                  : QCoreApplication::translate("myna", "The tool server %1 did not answer in time.");
+    return { .version = isPlugin || spec.kind == ProviderKind::Endpoint ? u"2024-11-05"_s : u"2025-03-26"_s,
+        .hello = timing.hello,
+        .late = late.arg(spec.name) };
 }
 
-Result<mcp::ToolSpec> offeredTool(const QJsonObject& object)
+Error beingStopped()
 {
-    auto tool = mcp::toolSpecFromJson(object);
-    const QJsonObject schema = object["inputSchema"_L1].toObject();
-    if (tool && saysMore(schema) && QJsonDocument(schema).toJson(QJsonDocument::Compact).size() <= longestSchema)
-        tool.value().schema = schema;
-    return tool;
+    return { Error::Code::Unavailable, QCoreApplication::translate("myna", "The server is being stopped.") };
 }
 
 }
 
-Result<QString> callResult(const QJsonObject& result)
-{
-    QStringList words;
-    const QJsonArray content = result["content"_L1].toArray();
-    for (const auto item : content) {
-        const QJsonObject one = item.toObject();
-        if (one["type"_L1] == "text"_L1)
-            words.append(one["text"_L1].toString());
-        else
-            words.append(u"[%1]"_s.arg(one["type"_L1].toString()));
-    }
-    if (words.isEmpty() && result["structuredContent"_L1].isObject())
-        words.append(QString::fromUtf8(QJsonDocument(result["structuredContent"_L1].toObject()).toJson(QJsonDocument::Compact)));
-    if (result["isError"_L1].toBool())
-        return Error { Error::Code::Refused, words.join(u'\n') };
-    return words.join(u'\n');
-}
-
-Plugin::Plugin(PluginSpec spec, const PluginTiming& timing, QObject* parent)
+ToolProvider::ToolProvider(ProviderSpec spec, const ProviderTiming& timing, QObject* parent)
     : QObject(parent)
     , m_spec(std::move(spec))
     , m_timing(timing)
-    , m_folder(QDir(QDir::tempPath()).filePath(u"myna-plugin-XXXXXX"_s))
-    , m_limit(this)
+    , m_client(rulesOf(m_spec, timing))
     , m_later(this)
 {
     m_clock.start();
-    m_limit.setSingleShot(true);
     m_later.setSingleShot(true);
-    connect(&m_limit, &QTimer::timeout, this, [this] {
-        settle(
-            Error { Error::Code::Timeout, QCoreApplication::translate("myna", "The plugin %1 did not answer in time.").arg(m_spec.name) });
+    connect(&m_later, &QTimer::timeout, this, &ToolProvider::launch);
+    connect(&m_client, &McpClient::sendWanted, this, [this](const QJsonObject& message) {
+        if (m_line && m_state != State::Ending)
+            m_line->send(message);
     });
-    connect(&m_later, &QTimer::timeout, this, &Plugin::launch);
+    connect(&m_client, &McpClient::agreed, this, [this](const QString& version) {
+        if (m_line)
+            m_line->agree(version);
+    });
+    connect(&m_client, &McpClient::dropped, this, [this](qint64 id) {
+        if (m_line)
+            m_line->drop(id);
+    });
+    connect(&m_client, &McpClient::listed, this, &ToolProvider::onListed);
+    connect(&m_client, &McpClient::failed, this, [this](const Error& error) {
+        if (m_state == State::Starting) // a list that cannot be had anew leaves the old one
+            endLine(error.text);
+    });
 }
 
-Plugin::~Plugin() = default;
+ToolProvider::~ToolProvider() = default;
 
-void Plugin::enter(State state)
+QString ToolProvider::sentence(const char* ofPlugins, const char* ofServers) const
+{
+    return QCoreApplication::translate("myna", m_spec.kind == ProviderKind::Plugin ? ofPlugins : ofServers).arg(m_spec.name);
+}
+
+void ToolProvider::enter(State state)
 {
     if (m_state == state)
         return;
@@ -89,44 +75,31 @@ void Plugin::enter(State state)
     emit changed();
 }
 
-void Plugin::start()
+void ToolProvider::start()
 {
     if (m_state == State::Stopped && !m_stopping)
         launch();
 }
 
-void Plugin::launch()
+void ToolProvider::launch()
 {
-    if (!m_folder.isValid()) {
-        refuse({ Error::Code::Unavailable, m_folder.errorString() });
-        return;
-    }
-    m_process = std::make_unique<PluginProcess>(m_spec);
-    connect(m_process.get(), &PluginProcess::received, this, &Plugin::receive);
-    connect(m_process.get(), &PluginProcess::ended, this, &Plugin::onEnded);
-    if (const auto started = m_process->start(m_folder.path()); !started) {
-        m_process.reset();
-        refuse(started.error());
-        return;
-    }
-    if (!m_process) // the system had no room for it, and said so at once
-        return;
-    enter(State::Starting);
-    const QJsonObject params { { u"protocolVersion"_s, u"2024-11-05"_s }, { u"capabilities"_s, QJsonObject() },
-        { u"clientInfo"_s, QJsonObject { { u"name"_s, u"Myna"_s }, { u"version"_s, QStringLiteral(MYNA_VERSION) } } } };
-    request(u"initialize"_s, params, m_timing.hello, [this](const Result<QJsonObject>& result) {
-        if (!result) {
-            endProcess(result.error().text);
-            return;
-        }
-        m_process->send(protocol::encodeRpc(protocol::RpcRequest { QJsonValue::Undefined, u"notifications/initialized"_s, {} }));
-        m_listing.clear();
-        m_pages = 0;
-        listPage({});
+    m_line = m_spec.line();
+    connect(m_line.get(), &McpLine::received, this, [this](const QJsonObject& message) {
+        if (m_state != State::Ending)
+            m_client.receive(message);
     });
+    connect(m_line.get(), &McpLine::closed, this, &ToolProvider::onClosed);
+    if (const auto opened = m_line->open(); !opened) {
+        m_line.reset();
+        refuse(opened.error());
+        return;
+    }
+    m_late = 0;
+    enter(State::Starting);
+    m_client.start();
 }
 
-void Plugin::refuse(const Error& error)
+void ToolProvider::refuse(const Error& error)
 {
     m_trouble = error.text;
     failWaiting(error);
@@ -134,128 +107,71 @@ void Plugin::refuse(const Error& error)
     emit failed(error.text);
 }
 
-void Plugin::request(const QString& method, const QJsonObject& params, std::chrono::milliseconds limit, Answer answer)
+void ToolProvider::onListed()
 {
-    m_answer = std::move(answer);
-    m_limit.start(limit);
-    m_process->send(protocol::encodeRpc(protocol::RpcRequest { ++m_lastId, method, params }));
-}
-
-void Plugin::settle(const Result<QJsonObject>& result)
-{
-    m_limit.stop();
-    if (const Answer answer = std::exchange(m_answer, {}))
-        answer(result);
-}
-
-void Plugin::receive(const QJsonObject& message)
-{
-    const auto decoded = protocol::decodeRpc(message);
-    if (!decoded || m_state == State::Ending)
+    if (m_state != State::Starting && m_state != State::Ready)
         return;
-    if (const auto* asked = std::get_if<protocol::RpcRequest>(&*decoded)) {
-        if (asked->id.isUndefined() || asked->id.isNull())
-            return;
-        if (asked->method == "ping"_L1)
-            m_process->send(protocol::encodeRpc(protocol::RpcResponse { asked->id, QJsonObject() }));
-        else
-            m_process->send(protocol::encodeRpc(
-                protocol::RpcResponse { asked->id, protocol::RpcError { -32601, u"Method not found: %1"_s.arg(asked->method.left(80)) } }));
-        return;
-    }
-    const auto& response = std::get<protocol::RpcResponse>(*decoded);
-    if (response.id.toInteger(-1) != m_lastId)
-        return;
-    if (const auto* error = std::get_if<protocol::RpcError>(&response.outcome))
-        settle(Error { Error::Code::Refused, error->message });
-    else
-        settle(std::get<QJsonObject>(response.outcome));
-}
-
-void Plugin::listPage(const QString& cursor)
-{
-    const QJsonObject params = cursor.isEmpty() ? QJsonObject() : QJsonObject { { u"cursor"_s, cursor } };
-    request(u"tools/list"_s, params, m_timing.hello, [this](const Result<QJsonObject>& page) {
-        if (page)
-            takePage(*page);
-        else
-            endProcess(page.error().text);
-    });
-}
-
-void Plugin::takePage(const QJsonObject& page)
-{
-    const QJsonArray tools = page["tools"_L1].toArray();
-    for (const auto value : tools) {
-        const auto tool = offeredTool(value.toObject());
-        if (tool && !tool->userOnly && m_listing.size() < maxTools)
-            m_listing += *tool;
-    }
-    const QString cursor = page["nextCursor"_L1].toString();
-    if (!cursor.isEmpty() && ++m_pages < maxPages && m_listing.size() < maxTools) {
-        listPage(cursor);
-        return;
-    }
-    m_tools = std::exchange(m_listing, {});
     m_trouble.clear();
+    if (m_state == State::Ready)
+        emit changed();
     enter(State::Ready);
     next();
 }
 
-void Plugin::call(const QString& tool, const QJsonObject& arguments, ToolResult done)
+void ToolProvider::call(const QString& tool, const QJsonObject& arguments, ToolResult done)
 {
     const bool away = m_state == State::Resting || m_state == State::Refused || m_state == State::Stopped || m_stopping;
-    if (away || m_waiting.size() >= maxWaiting) {
+    if (away || qsizetype(m_waiting.size()) + m_running >= maxWaiting) {
         done(Error { Error::Code::Unavailable,
-            away ? QCoreApplication::translate("myna", "The plugin %1 does not run.").arg(m_spec.name)
-                 : QCoreApplication::translate("myna", "The plugin %1 has too much to do.").arg(m_spec.name) });
+            away ? sentence(QT_TRANSLATE_NOOP("myna", "The plugin %1 does not run."),
+                QT_TRANSLATE_NOOP("myna", "The tool server %1 cannot be reached now."))
+                 : sentence(QT_TRANSLATE_NOOP("myna", "The plugin %1 has too much to do."),
+                     QT_TRANSLATE_NOOP("myna", "The tool server %1 has too much to do.")) });
         return;
     }
     m_waiting.push_back({ tool, arguments, std::move(done) });
     next();
 }
 
-void Plugin::next()
+void ToolProvider::next()
 {
-    if (m_calling || m_waiting.empty() || m_state != State::Ready)
-        return;
-    m_calling = true;
-    const Call& call = m_waiting.front();
-    const QJsonObject params { { u"name"_s, call.tool }, { u"arguments"_s, call.arguments } };
-    request(u"tools/call"_s, params, std::min(m_spec.timeLimit, longestCall), [this](const Result<QJsonObject>& result) {
-        const ToolResult done = std::move(m_waiting.front().done);
+    while (m_running < m_spec.atOnce && !m_waiting.empty() && m_state == State::Ready) {
+        auto call = std::make_shared<Call>(std::move(m_waiting.front()));
         m_waiting.pop_front();
-        m_calling = false;
-        done(result ? callResult(*result) : Result<QString>(result.error()));
-        if (!result && result.error().code == Error::Code::Timeout)
-            endProcess(result.error().text); // it may hang for ever
-        else
-            next();
-    });
+        ++m_running;
+        m_client.call(call->tool, call->arguments, std::min(m_spec.timeLimit, longestCall),
+            [this, call](const Result<QString>& result) { finish(*call, result); });
+    }
 }
 
-void Plugin::endProcess(const QString& reason)
+void ToolProvider::finish(const Call& call, const Result<QString>& result)
+{
+    --m_running;
+    const bool isLate = !result && result.error().code == Error::Code::Timeout;
+    m_late = isLate ? m_late + 1 : 0;
+    call.done(result);
+    if (m_late >= m_spec.lateCalls && m_state == State::Ready)
+        endLine(result.error().text);
+    else
+        next();
+}
+
+void ToolProvider::endLine(const QString& reason)
 {
     enter(State::Ending);
-    m_process->end(reason);
+    m_line->end(reason);
 }
 
-void Plugin::onEnded(const QString& reason)
+void ToolProvider::onClosed(const QString& reason)
 {
-    m_process.release()->deleteLater(); // it is emitting now
-    m_trouble = QCoreApplication::translate("myna", "The plugin %1 ended: %2").arg(m_spec.name, reason);
-    m_tools.clear();
-    m_limit.stop();
-    if (m_calling) { // the one it was about is not tried again: it may have been done already
-        m_answer = {};
-        m_calling = false;
-        const ToolResult done = std::move(m_waiting.front().done);
-        m_waiting.pop_front();
-        done(Error { Error::Code::Unavailable, m_trouble });
-    }
-    m_answer = {};
+    m_line.release()->deleteLater(); // it is emitting now
+    m_trouble = sentence(QT_TRANSLATE_NOOP("myna", "The plugin %1 ended: %2"), QT_TRANSLATE_NOOP("myna", "The tool server %1 is gone: %2"))
+                    .arg(redacted(reason));
+    const Error gone { Error::Code::Unavailable, m_trouble };
+    m_state = State::Ending; // whoever hears now that it is gone may not call it
+    m_client.reset(gone); // calls under way are not tried again: they may have been done already
     if (m_stopping) {
-        failWaiting({ Error::Code::Unavailable, m_trouble });
+        failWaiting(gone);
         enter(State::Stopped);
         emit stopped();
         return;
@@ -264,7 +180,7 @@ void Plugin::onEnded(const QString& reason)
     emit failed(m_trouble);
 }
 
-void Plugin::restartLater()
+void ToolProvider::restartLater()
 {
     const qint64 now = m_clock.elapsed();
     m_restarts.removeIf([&](qint64 at) { return now - at >= m_timing.window.count(); });
@@ -280,25 +196,25 @@ void Plugin::restartLater()
     enter(State::Restarting);
 }
 
-void Plugin::failWaiting(const Error& error)
+void ToolProvider::failWaiting(const Error& error)
 {
     for (const Call& call : std::exchange(m_waiting, {}))
         call.done(error);
 }
 
-void Plugin::stop()
+void ToolProvider::stop()
 {
     m_stopping = true;
     m_later.stop();
-    if (m_process) {
-        endProcess(QCoreApplication::translate("myna", "The server is being stopped."));
+    if (m_line) {
+        endLine(beingStopped().text);
         return;
     }
-    failWaiting({ Error::Code::Unavailable, QCoreApplication::translate("myna", "The server is being stopped.") });
+    failWaiting(beingStopped());
     enter(State::Stopped);
     emit stopped();
 }
 
 }
 
-#include "moc_plugin.cpp"
+#include "moc_toolprovider.cpp"

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "protocol/jsonrpc.h"
-#include "server/toolbox/pluginprocess.h"
-#include "server/toolbox/toolbox.h"
+#include "server/toolbox/mcpclient.h"
+#include "server/toolbox/mcpline.h"
 
 #include <QElapsedTimer>
-#include <QJsonArray>
-#include <QTemporaryDir>
 #include <QTimer>
 
 #include <chrono>
@@ -17,7 +14,25 @@
 
 namespace myna::server {
 
-struct PluginTiming
+enum class ProviderKind {
+    Plugin, // a program behind walls
+    Program, // one that the owner trusts
+    Service, // over HTTP
+    Endpoint, // over a WebSocket, with programs behind it that come and go
+};
+
+// Somebody who offers tools over MCP, and how to get there.
+struct ProviderSpec
+{
+    QString name;
+    ProviderKind kind = ProviderKind::Plugin;
+    std::chrono::milliseconds timeLimit { 5000 }; // of one call
+    int atOnce = 1; // calls
+    int lateCalls = 1; // so many in a row without an answer, and it is begun anew: it may hang for ever
+    std::function<std::unique_ptr<McpLine>()> line; // a new one for each beginning, on the providers' thread
+};
+
+struct ProviderTiming
 {
     std::chrono::milliseconds hello { 10000 }; // from its start to its list of tools
     std::chrono::milliseconds backoff { 250 }; // before the first restart; twice as long before each further one
@@ -26,15 +41,13 @@ struct PluginTiming
     int restarts = 3;
 };
 
-// A program that offers tools, spoken to in MCP over its standard input and output. It is started again when it ends, though not for ever;
-// answers one call after the other. Lives on the plugins' thread.
-class Plugin final : public QObject
+// Keeps one provider's line open and its tools known, begins it again when it ends, though not for ever, and lets as many calls through as
+// it takes. Lives on the providers' thread.
+class ToolProvider final : public QObject
 {
     Q_OBJECT
 
 public:
-    static constexpr int maxTools = 128;
-    static constexpr int maxPages = 32;
     static constexpr int maxWaiting = 16; // calls
     static constexpr std::chrono::milliseconds longestCall { 30000 };
 
@@ -48,17 +61,17 @@ public:
         Refused, // it cannot be started at all
     };
 
-    explicit Plugin(PluginSpec spec, const PluginTiming& timing = {}, QObject* parent = nullptr);
-    ~Plugin() override; // after stopped()
+    explicit ToolProvider(ProviderSpec spec, const ProviderTiming& timing = {}, QObject* parent = nullptr);
+    ~ToolProvider() override; // after stopped()
 
     void start();
-    void stop(); // stopped() follows, at once or when the process has ended
-    // `done` is called exactly once, later. Errors: Refused (it says so), Timeout, Unavailable, Protocol.
+    void stop(); // stopped() follows, at once or when the line has ended
+    // `done` is called exactly once, now or later. Errors: Refused (it says so), Timeout, Unavailable, Protocol.
     void call(const QString& tool, const QJsonObject& arguments, ToolResult done);
 
-    [[nodiscard]] const PluginSpec& spec() const { return m_spec; }
+    [[nodiscard]] const ProviderSpec& spec() const { return m_spec; }
     [[nodiscard]] State state() const { return m_state; }
-    [[nodiscard]] QVector<mcp::ToolSpec> tools() const { return m_tools; } // as it names them; while it is ready
+    [[nodiscard]] const QVector<mcp::ToolSpec>& tools() const { return m_client.tools(); } // as it names them; while it is ready
     [[nodiscard]] QString trouble() const { return m_trouble; } // of the last run; a sentence
 
 signals:
@@ -67,7 +80,6 @@ signals:
     void stopped();
 
 private:
-    using Answer = std::function<void(const Result<QJsonObject>&)>;
     struct Call
     {
         QString tool;
@@ -76,39 +88,29 @@ private:
     };
     void launch();
     void refuse(const Error& error);
-    void request(const QString& method, const QJsonObject& params, std::chrono::milliseconds limit, Answer answer);
-    void receive(const QJsonObject& message);
-    void settle(const Result<QJsonObject>& result); // of the request under way
-    void listPage(const QString& cursor);
-    void takePage(const QJsonObject& page);
+    void onListed();
     void next();
-    void endProcess(const QString& reason);
-    void onEnded(const QString& reason);
+    void finish(const Call& call, const Result<QString>& result);
+    void endLine(const QString& reason);
+    void onClosed(const QString& reason);
     void restartLater();
     void failWaiting(const Error& error);
     void enter(State state);
+    [[nodiscard]] QString sentence(const char* ofPlugins, const char* ofServers) const;
 
-    PluginSpec m_spec;
-    PluginTiming m_timing;
-    QTemporaryDir m_folder;
-    std::unique_ptr<PluginProcess> m_process;
+    ProviderSpec m_spec;
+    ProviderTiming m_timing;
+    McpClient m_client;
+    std::unique_ptr<McpLine> m_line;
     State m_state = State::Stopped;
     QString m_trouble;
-    QVector<mcp::ToolSpec> m_tools;
-    QVector<mcp::ToolSpec> m_listing;
-    int m_pages = 0;
-    qint64 m_lastId = 0;
-    Answer m_answer; // of the request under way
-    QTimer m_limit; // for it
     QTimer m_later;
     QElapsedTimer m_clock;
     QVector<qint64> m_restarts; // ms of m_clock, those within the window
-    std::deque<Call> m_waiting; // the first is under way when m_calling
-    bool m_calling = false;
+    std::deque<Call> m_waiting;
+    int m_running = 0; // calls
+    int m_late = 0; // in a row
     bool m_stopping = false;
 };
-
-// The words of a result of `tools/call`. Errors: Refused, with the tool's own words.
-Result<QString> callResult(const QJsonObject& result);
 
 }

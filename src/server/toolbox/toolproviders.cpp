@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/toolbox/plugins.h"
+#include "server/toolbox/toolproviders.h"
 
 #include "base/enumtable.h"
 #include "base/invoke.h"
@@ -23,40 +23,52 @@ constexpr qsizetype longestName = 64; // characters, as language models take the
 
 QString plainName(const QString& name)
 {
-    static const QRegularExpression others(u"[^A-Za-z0-9_.-]"_s);
+    static const QRegularExpression others(u"[^A-Za-z0-9_-]"_s);
     QString plain = name.left(longestName);
     return plain.replace(others, u"_"_s);
 }
 
-constexpr auto states = std::to_array<Word<Plugin::State>>({
-    { Plugin::State::Stopped, QLatin1String("stopped") },
-    { Plugin::State::Starting, QLatin1String("starting") },
-    { Plugin::State::Ready, QLatin1String("ready") },
-    { Plugin::State::Ending, QLatin1String("ending") },
-    { Plugin::State::Restarting, QLatin1String("restarting") },
-    { Plugin::State::Resting, QLatin1String("resting") },
-    { Plugin::State::Refused, QLatin1String("refused") },
+constexpr auto states = std::to_array<Word<ToolProvider::State>>({
+    { ToolProvider::State::Stopped, QLatin1String("stopped") },
+    { ToolProvider::State::Starting, QLatin1String("starting") },
+    { ToolProvider::State::Ready, QLatin1String("ready") },
+    { ToolProvider::State::Ending, QLatin1String("ending") },
+    { ToolProvider::State::Restarting, QLatin1String("restarting") },
+    { ToolProvider::State::Resting, QLatin1String("resting") },
+    { ToolProvider::State::Refused, QLatin1String("refused") },
+});
+
+constexpr auto kinds = std::to_array<Word<ProviderKind>>({
+    { ProviderKind::Plugin, QLatin1String("plugin") },
+    { ProviderKind::Program, QLatin1String("program") },
+    { ProviderKind::Service, QLatin1String("service") },
+    { ProviderKind::Endpoint, QLatin1String("endpoint") },
 });
 
 }
 
-QLatin1String stateName(Plugin::State state)
+QLatin1String stateName(ToolProvider::State state)
 {
     return wordOf(states, state);
 }
 
-QString pluginToolName(const QString& plugin, const QString& tool, const QStringList& taken)
+QLatin1String kindName(ProviderKind kind)
+{
+    return wordOf(kinds, kind);
+}
+
+QString providerToolName(const QString& provider, const QString& tool, const QStringList& taken)
 {
     QString plain = plainName(tool);
     if (!plain.isEmpty() && !taken.contains(plain, Qt::CaseInsensitive))
         return plain;
-    QString name = plainName(plugin + u'_' + plain);
+    QString name = plainName(provider + u'_' + plain);
     for (int number = 2; taken.contains(name, Qt::CaseInsensitive); ++number)
-        name = plainName(plugin + u'_' + plain).left(longestName - 4) + u'_' + QString::number(number);
+        name = plainName(provider + u'_' + plain).left(longestName - 4) + u'_' + QString::number(number);
     return name;
 }
 
-Plugins::Plugins(QVector<PluginSpec> specs, const QStringList& reserved, const PluginTiming& timing, QObject* parent)
+ToolProviders::ToolProviders(QVector<ProviderSpec> specs, const QStringList& reserved, const ProviderTiming& timing, QObject* parent)
     : QObject(parent)
     , m_specs(std::move(specs))
     , m_reserved(reserved)
@@ -64,14 +76,14 @@ Plugins::Plugins(QVector<PluginSpec> specs, const QStringList& reserved, const P
     , m_thread(std::make_unique<QThread>())
     , m_desk(new QObject)
 {
-    for (const PluginSpec& spec : std::as_const(m_specs))
-        m_rows.append({ spec.name });
-    m_thread->setObjectName(u"myna-plugins"_s);
+    for (const ProviderSpec& spec : std::as_const(m_specs))
+        m_rows.append({ spec.name, spec.kind });
+    m_thread->setObjectName(u"myna-tools"_s);
     m_desk->moveToThread(m_thread.get());
     connect(m_thread.get(), &QThread::finished, m_desk, &QObject::deleteLater);
 }
 
-Plugins::~Plugins()
+ToolProviders::~ToolProviders()
 {
     if (!m_thread->isRunning()) {
         delete m_desk;
@@ -79,13 +91,13 @@ Plugins::~Plugins()
     }
     onThreadOf(m_desk, [this] { stopAll(); });
     if (!m_thread->wait(QDeadlineTimer(endPatience))) {
-        qWarning("A plugin cannot be ended; it is left to itself.");
+        qWarning("A tool server cannot be ended; it is left to itself.");
         m_thread->quit();
         m_thread->wait();
     }
 }
 
-void Plugins::start()
+void ToolProviders::start()
 {
     if (m_specs.isEmpty() || m_thread->isRunning())
         return;
@@ -93,30 +105,30 @@ void Plugins::start()
     onThreadOf(m_desk, [this] { makeAll(); });
 }
 
-void Plugins::makeAll()
+void ToolProviders::makeAll()
 {
-    for (const PluginSpec& spec : std::as_const(m_specs)) {
-        auto plugin = std::make_unique<Plugin>(spec, m_timing);
-        connect(plugin.get(), &Plugin::changed, m_desk, [this] { describe(); });
-        connect(plugin.get(), &Plugin::failed, m_desk, [this](const QString& text) { emit failed(text); });
-        m_plugins.push_back(std::move(plugin));
+    for (const ProviderSpec& spec : std::as_const(m_specs)) {
+        auto provider = std::make_unique<ToolProvider>(spec, m_timing);
+        connect(provider.get(), &ToolProvider::changed, m_desk, [this] { describe(); });
+        connect(provider.get(), &ToolProvider::failed, m_desk, [this](const QString& text) { emit failed(text); });
+        m_providers.push_back(std::move(provider));
     }
-    for (const auto& plugin : m_plugins)
-        plugin->start();
+    for (const auto& provider : m_providers)
+        provider->start();
 }
 
-void Plugins::describe()
+void ToolProviders::describe()
 {
     QVector<Offer> offers;
-    QVector<PluginRow> rows;
+    QVector<ProviderRow> rows;
     QStringList taken = m_reserved;
-    for (size_t index = 0; index < m_plugins.size(); ++index) {
-        const Plugin& plugin = *m_plugins[index];
-        PluginRow row { plugin.spec().name, plugin.state(), {}, plugin.trouble() };
-        const QVector<mcp::ToolSpec> tools = plugin.tools();
+    for (size_t index = 0; index < m_providers.size(); ++index) {
+        const ToolProvider& provider = *m_providers[index];
+        ProviderRow row { provider.spec().name, provider.spec().kind, provider.state(), {}, provider.trouble() };
+        const QVector<mcp::ToolSpec> tools = provider.tools();
         for (const mcp::ToolSpec& tool : tools) {
             Offer offer { tool, qsizetype(index), tool.name };
-            offer.spec.name = pluginToolName(plugin.spec().name, tool.name, taken);
+            offer.spec.name = providerToolName(provider.spec().name, tool.name, taken);
             taken.append(offer.spec.name);
             row.tools.append(offer.spec.name);
             offers.append(offer);
@@ -131,24 +143,24 @@ void Plugins::describe()
     emit changed();
 }
 
-void Plugins::stopAll()
+void ToolProviders::stopAll()
 {
-    m_running = int(m_plugins.size());
+    m_running = int(m_providers.size());
     const auto gone = [this] {
         if (--m_running > 0)
             return;
-        m_plugins.clear();
+        m_providers.clear();
         m_thread->quit();
     };
-    for (const auto& plugin : m_plugins) {
-        plugin->disconnect(m_desk);
-        connect(plugin.get(), &Plugin::stopped, m_desk, gone, Qt::QueuedConnection);
+    for (const auto& provider : m_providers) {
+        provider->disconnect(m_desk);
+        connect(provider.get(), &ToolProvider::stopped, m_desk, gone, Qt::QueuedConnection);
     }
-    for (const auto& plugin : m_plugins)
-        plugin->stop();
+    for (const auto& provider : m_providers)
+        provider->stop();
 }
 
-QVector<mcp::ToolSpec> Plugins::tools() const
+QVector<mcp::ToolSpec> ToolProviders::tools() const
 {
     const QMutexLocker lock(&m_mutex);
     QVector<mcp::ToolSpec> tools;
@@ -158,13 +170,13 @@ QVector<mcp::ToolSpec> Plugins::tools() const
     return tools;
 }
 
-QVector<PluginRow> Plugins::rows() const
+QVector<ProviderRow> ToolProviders::rows() const
 {
     const QMutexLocker lock(&m_mutex);
     return m_rows;
 }
 
-void Plugins::call(const QString& tool, const QJsonObject& arguments, QObject* asker, ToolResult done)
+void ToolProviders::call(const QString& tool, const QJsonObject& arguments, QObject* asker, ToolResult done)
 {
     std::optional<Offer> wanted;
     {
@@ -176,24 +188,24 @@ void Plugins::call(const QString& tool, const QJsonObject& arguments, QObject* a
     }
     const database::AnswerLine line(asker);
     const auto answer = [line, done = std::move(done)](const Result<QString>& result) { line.answer([done, result] { done(result); }); };
-    if (!wanted) // its plugin ended just now
+    if (!wanted) // its provider ended just now
         answer(Error { Error::Code::NotFound, QCoreApplication::translate("myna", "Tool %1 not found.").arg(tool) });
     else
-        onThreadOf(
-            m_desk, [this, offer = *wanted, arguments, answer] { m_plugins[size_t(offer.plugin)]->call(offer.name, arguments, answer); });
+        onThreadOf(m_desk,
+            [this, offer = *wanted, arguments, answer] { m_providers[size_t(offer.provider)]->call(offer.name, arguments, answer); });
 }
 
-PluginTools::PluginTools(Plugins& plugins, QObject* parent)
+ProviderTools::ProviderTools(ToolProviders& providers, QObject* parent)
     : QObject(parent)
-    , m_plugins(plugins)
+    , m_providers(providers)
 {
 }
 
-void PluginTools::call(const QString& name, const QJsonObject& arguments, ToolResult done)
+void ProviderTools::call(const QString& name, const QJsonObject& arguments, ToolResult done)
 {
-    m_plugins.call(name, arguments, this, std::move(done));
+    m_providers.call(name, arguments, this, std::move(done));
 }
 
 }
 
-#include "moc_plugins.cpp"
+#include "moc_toolproviders.cpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/toolbox/plugin.h"
+#include "server/toolbox/toolprovider.h"
 
 #include <QMutex>
 #include <QThread>
@@ -11,36 +11,38 @@
 
 namespace myna::server {
 
-// One plugin as its owner sees it.
-struct PluginRow
+// One provider as the owner sees it.
+struct ProviderRow
 {
     QString name;
-    Plugin::State state = Plugin::State::Stopped;
+    ProviderKind kind = ProviderKind::Plugin;
+    ToolProvider::State state = ToolProvider::State::Stopped;
     QStringList tools; // as conversations know them
     QString trouble; // of the last run; empty: none
-    bool operator==(const PluginRow&) const = default;
+    bool operator==(const ProviderRow&) const = default;
 };
 
-QLatin1String stateName(Plugin::State state);
+QLatin1String stateName(ToolProvider::State state);
+QLatin1String kindName(ProviderKind kind); // "plugin", "program", "service", "endpoint"
 
-// All plugins of one server, each one process for all devices, on a thread of their own. Every function may be called on any thread that
-// has an event loop.
-class Plugins final : public QObject
+// All providers of one server, each with one line for all devices, on a thread of their own. Every function may be called on any thread
+// that has an event loop.
+class ToolProviders final : public QObject
 {
     Q_OBJECT
 
 public:
-    // `reserved`: names of tools of the server itself, which no plugin gets.
-    Plugins(QVector<PluginSpec> specs, const QStringList& reserved, const PluginTiming& timing = {}, QObject* parent = nullptr);
-    ~Plugins() override; // ends them all; waits for that, 2 s at most
+    // `reserved`: names of tools of the server itself, which no provider gets.
+    ToolProviders(QVector<ProviderSpec> specs, const QStringList& reserved, const ProviderTiming& timing = {}, QObject* parent = nullptr);
+    ~ToolProviders() override; // ends them all; waits for that, 2 s at most
 
     void start(); // once; what they offer is known a little later
     [[nodiscard]] QVector<mcp::ToolSpec> tools() const; // with the names they are called by
-    [[nodiscard]] QVector<PluginRow> rows() const;
+    [[nodiscard]] QVector<ProviderRow> rows() const;
     // `done` is called exactly once, later, on the caller's thread, unless `asker`, which lives there, is destroyed first.
     void call(const QString& tool, const QJsonObject& arguments, QObject* asker, ToolResult done);
 
-signals: // on the plugins' thread: connect with a context object
+signals: // on the providers' thread: connect with a context object
     void changed(); // rows() or tools()
     void failed(const QString& text); // for the owner
 
@@ -48,40 +50,40 @@ private:
     struct Offer
     {
         mcp::ToolSpec spec;
-        qsizetype plugin = 0;
-        QString name; // as the plugin knows it
+        qsizetype provider = 0;
+        QString name; // as the provider knows it
     };
     void makeAll();
     void describe();
     void stopAll();
 
-    QVector<PluginSpec> m_specs;
+    QVector<ProviderSpec> m_specs;
     QStringList m_reserved;
-    PluginTiming m_timing;
+    ProviderTiming m_timing;
     mutable QMutex m_mutex; // for the two below
     QVector<Offer> m_offers;
-    QVector<PluginRow> m_rows;
+    QVector<ProviderRow> m_rows;
     std::unique_ptr<QThread> m_thread;
     QObject* m_desk; // lives there
-    std::vector<std::unique_ptr<Plugin>> m_plugins; // there
+    std::vector<std::unique_ptr<ToolProvider>> m_providers; // there
     int m_running = 0; // while they are being stopped, there
 };
 
-// The plugins' tools in one conversation, on its thread.
-class PluginTools final : public QObject, public ToolSource
+// The providers' tools in one conversation, on its thread.
+class ProviderTools final : public QObject, public ToolSource
 {
     Q_OBJECT
 
 public:
-    explicit PluginTools(Plugins& plugins, QObject* parent = nullptr); // outlive it
-    [[nodiscard]] QVector<mcp::ToolSpec> tools() const override { return m_plugins.tools(); }
+    explicit ProviderTools(ToolProviders& providers, QObject* parent = nullptr); // outlive it
+    [[nodiscard]] QVector<mcp::ToolSpec> tools() const override { return m_providers.tools(); }
     void call(const QString& name, const QJsonObject& arguments, ToolResult done) override;
 
 private:
-    Plugins& m_plugins;
+    ToolProviders& m_providers;
 };
 
-// Letters, digits and _ - . only, at most 64, not in `taken`; `plugin_name` when it would be.
-QString pluginToolName(const QString& plugin, const QString& tool, const QStringList& taken);
+// Letters, digits, _ and - only, at most 64, not in `taken`; `provider_name` when it would be.
+QString providerToolName(const QString& provider, const QString& tool, const QStringList& taken);
 
 }

@@ -76,6 +76,11 @@ void HttpCall::start()
     m_question.body.clear(); // the request keeps it as long as it is needed
 }
 
+QByteArray HttpCall::header(const QByteArray& name) const
+{
+    return m_reply ? m_reply->rawHeader(name) : QByteArray();
+}
+
 int HttpCall::status() const
 {
     return m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();

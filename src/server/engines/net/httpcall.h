@@ -46,6 +46,7 @@ public:
     ~HttpCall() override;
 
     [[nodiscard]] const QUrl& url() const { return m_question.url; }
+    [[nodiscard]] QByteArray header(const QByteArray& name) const; // of the answer; from answered() on, until it is over
     // Everything wanted has come: lets the answer end by itself, so that the connection can be used again, and then deletes this. Nobody is
     // told any more.
     static void letEnd(std::unique_ptr<HttpCall> call);
