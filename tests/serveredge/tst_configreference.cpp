@@ -90,7 +90,7 @@ void TstConfigReference::saysWhatHasNoEffect()
 {
     const auto loaded = loadConfig(referenceFile, {});
     for (const QString& key : { u"server.websocket"_s, u"server.vision_explain"_s, u"server.timezone_offset"_s, u"xiaozhi"_s, u"plugins"_s,
-             u"delete_audio"_s, u"module_test"_s, u"mcp_endpoint"_s, u"end_prompt.prompt"_s, u"log.log_format"_s, u"ASR.FunASR"_s }) {
+             u"delete_audio"_s, u"module_test"_s, u"end_prompt.prompt"_s, u"log.log_format"_s, u"ASR.FunASR"_s }) {
         const ConfigFinding* const finding = findingOf(loaded->findings, key);
         QVERIFY2(finding, qPrintable(key));
         QCOMPARE(finding->severity, ConfigFinding::Severity::Info);
@@ -116,7 +116,7 @@ void TstConfigReference::importsItWithItsSecretsApart()
     QVERIFY(!hasErrors(imported->findings));
     QCOMPARE(imported->secrets.value(u"server.LLM.ChatGLMLLM.api_key"_s), u"9d7c21aa64e8.kJ2mWq"_s);
     QCOMPARE(imported->secrets.value(u"server.server.auth.tokens.1.token"_s), u"kitchen-token-8841"_s);
-    QCOMPARE(imported->secrets.size(), 3);
+    QCOMPARE(imported->secrets.size(), 4);
     for (const QString& secret : imported->secrets)
         QVERIFY(!imported->text.contains(secret));
     for (const QString& gone : { u"xiaozhi"_s, u"plugins"_s, u"FunASR"_s, u"EdgeTTS"_s, u"DeepSeekLLM"_s, u"auth_key"_s, u"your-token1"_s })
@@ -245,8 +245,9 @@ void TstConfigReference::theManualIsRight()
     const QString text
         = u"# The server's configuration\n\n"
           "Written by a test (`tests/serveredge/tst_configreference.cpp`) from the table the program reads with.\n\n"
-          "Layers, each over the one before: the program's own values, the file given with `--config`, `.config.yaml` in the data\n"
-          "folder. Sections are merged key by key, lists are replaced. `resources/config/default.yaml` has every key.\n\n"
+          "Layers, each over the one before: the program's own values, the file given with `--config`, `.mcp_server_settings.json`\n"
+          "([tool servers](toolservers.md)) and `.config.yaml` in the data folder. Sections are merged key by key, lists are replaced.\n"
+          "`resources/config/default.yaml` has every key.\n\n"
           "- `${NAME}` anywhere in a text is the environment's variable, `${NAME:-otherwise}` with something else when it is not set,\n"
           "  `$${` a plain `${`. A variable that is missing is an error.\n"
           "- `keychain:NAME` is a secret kept with `mynad config secret NAME`, which reads it from standard input; with `--in-file` it\n"

@@ -63,6 +63,8 @@ QStringList ConfigDesk::files() const
     if (!m_running.configFile.isEmpty())
         names.append(m_running.configFile);
     if (!m_running.dataDir.isEmpty())
+        names.append(QFileInfo(toolServersFile(m_running.dataDir)).absoluteFilePath());
+    if (!m_running.dataDir.isEmpty())
         names.append(QFileInfo(overlayFile(m_running.dataDir)).absoluteFilePath());
     return names;
 }

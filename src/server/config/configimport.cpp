@@ -32,9 +32,6 @@ const QVector<Neighbour>& neighbours()
         { u"bin"_s,
             QT_TRANSLATE_NOOP("myna", "Firmware in %1 is not copied; put the files you want to offer into the folder \"firmware\" here.") },
         { u".memory.yaml"_s, QT_TRANSLATE_NOOP("myna", "What was remembered in %1 is not taken over; devices begin anew.") },
-        { u".mcp_server_settings.json"_s,
-            QT_TRANSLATE_NOOP(
-                "myna", "The tool servers in %1 are not taken over; programs that offer tools are set up under tools.plugins.") },
         { u".wakeup_words.yaml"_s, QT_TRANSLATE_NOOP("myna", "The ready answers in %1 are not taken over; they are made again.") },
     };
     return list;
@@ -166,10 +163,18 @@ Result<ImportedConfig> importConfig(const QString& path)
     imported.source = fileBelow(path);
     ServerOptions from;
     from.configFile = imported.source;
-    const auto layers = readLayers(from);
-    if (!layers)
-        return layers.error();
-    const LoadedConfig loaded = readConfig(layers.value(), {});
+    const auto found = readLayers(from);
+    if (!found)
+        return found.error();
+    QVector<ConfigLayer> layers = found.value();
+    ConfigFindings unused;
+    ConfigValue tree = treeOf(layers.first(), unused);
+    QFile toolServers(toolServersFile(QFileInfo(imported.source).absolutePath()));
+    if (toolServers.open(QIODevice::ReadOnly) && toolServers.size() <= maxConfigBytes) {
+        layers.append({ toolServers.fileName(), toolServers.readAll() });
+        mergeInto(tree, treeOf(layers.last(), unused));
+    }
+    const LoadedConfig loaded = readConfig(layers, {});
     imported.findings = loaded.findings;
     // Its owner cannot have written `keychain:` there; secrets in plain text are what an import is for.
     imported.findings.removeIf([](const ConfigFinding& finding) {
@@ -178,8 +183,7 @@ Result<ImportedConfig> importConfig(const QString& path)
     noteNeighbours(QFileInfo(imported.source).absolutePath(), imported.findings);
     if (hasErrors(imported.findings))
         return imported;
-    ConfigFindings unused;
-    ConfigValue useful = usefulPart(parseYaml(layers->first().text, imported.source, unused), loaded.options.config, imported.taken);
+    ConfigValue useful = usefulPart(tree, loaded.options.config, imported.taken);
     takeSecrets(useful, u"server"_s, {}, imported.secrets);
     imported.text = u"# Taken over from %1\n"_s.arg(QDir::toNativeSeparators(imported.source)) + toYaml(useful);
     return imported;

@@ -18,7 +18,7 @@ constexpr auto classes = std::to_array<Word<KeyClass>>({
 std::vector<ConfigKey> gathered()
 {
     std::vector<ConfigKey> all;
-    for (auto part : { serverKeys, dialogueKeys, engineKeys, operationKeys }) {
+    for (auto part : { serverKeys, dialogueKeys, engineKeys, operationKeys, toolKeys, outsideKeys }) {
         std::vector<ConfigKey> keys = part();
         std::move(keys.begin(), keys.end(), std::back_inserter(all));
     }

@@ -62,5 +62,7 @@ std::vector<ConfigKey> serverKeys();
 std::vector<ConfigKey> dialogueKeys();
 std::vector<ConfigKey> engineKeys();
 std::vector<ConfigKey> operationKeys();
+std::vector<ConfigKey> outsideKeys();
+std::vector<ConfigKey> toolKeys();
 
 }

@@ -30,6 +30,7 @@ constexpr auto policies = std::to_array<Word<ActivationPolicy>>({
 });
 
 constexpr std::chrono::seconds closeAfterFarewell { 60 };
+const QString toolServersName = u".mcp_server_settings.json"_s;
 
 Result<QByteArray> readFile(const QString& name)
 {
@@ -49,7 +50,7 @@ ConfigValue mergedTree(const QVector<ConfigLayer>& layers, ConfigFindings& findi
     ConfigValue tree;
     tree.kind = ConfigValue::Kind::Map;
     for (const ConfigLayer& layer : layers)
-        mergeInto(tree, parseYaml(layer.text, layer.file, findings));
+        mergeInto(tree, treeOf(layer, findings));
     return tree;
 }
 
@@ -100,12 +101,35 @@ QString overlayFile(const QString& dataDir)
     return QDir(dataDir).filePath(u".config.yaml"_s);
 }
 
+QString toolServersFile(const QString& dataDir)
+{
+    return QDir(dataDir).filePath(toolServersName);
+}
+
+ConfigValue treeOf(const ConfigLayer& layer, ConfigFindings& findings)
+{
+    if (!layer.file.endsWith(toolServersName))
+        return parseYaml(layer.text, layer.file, findings);
+    // JSON is YAML but for tabs, which JSON has between values only.
+    const ConfigValue whole = parseYaml(QByteArray(layer.text).replace('\t', ' '), layer.file, findings);
+    ConfigValue tree;
+    tree.kind = ConfigValue::Kind::Map;
+    if (const ConfigValue* const servers = whole.find(u"mcpServers"_s))
+        tree.set(u"mcpServers"_s, *servers);
+    else if (!hasErrors(findings))
+        findings.append({ ConfigFinding::Severity::Warning, layer.file, 0, u"mcpServers"_s,
+            QCoreApplication::translate("myna", "There is no section mcpServers in %1.").arg(QDir::toNativeSeparators(layer.file)) });
+    return tree;
+}
+
 Result<QVector<ConfigLayer>> readLayers(const ServerOptions& base)
 {
     QVector<ConfigLayer> layers;
     QStringList files;
     if (!base.configFile.isEmpty())
         files.append(base.configFile);
+    if (!base.dataDir.isEmpty() && QFile::exists(toolServersFile(base.dataDir)))
+        files.append(toolServersFile(base.dataDir));
     const QString overlay = overlayFile(base.dataDir);
     if (!base.dataDir.isEmpty() && QFile::exists(overlay) && !files.contains(overlay))
         files.append(overlay);

@@ -32,7 +32,12 @@ struct LoadedConfig
 // DIR/.config.yaml, which lies over the file given and is written by the administration.
 QString overlayFile(const QString& dataDir);
 
-// `base.configFile`, then DIR/.config.yaml when it is there. Errors: NotFound (the file given), Refused (not readable), Invalid (larger
+// DIR/.mcp_server_settings.json, as xiaozhi-esp32-server has it: of it only `mcpServers` is read.
+QString toolServersFile(const QString& dataDir);
+// The values of one file.
+ConfigValue treeOf(const ConfigLayer& layer, ConfigFindings& findings);
+
+// `base.configFile`, then DIR/.mcp_server_settings.json and DIR/.config.yaml when they are there. Errors: NotFound (the file given), Refused (not readable), Invalid (larger
 // than 1 MiB); always naming the file.
 Result<QVector<ConfigLayer>> readLayers(const ServerOptions& base);
 // The names after `keychain:` in them.

@@ -37,6 +37,7 @@ constexpr auto endings = std::to_array<QLatin1String>({
     QLatin1String("credential"),
     QLatin1String("credentials"),
     QLatin1String("cookie"),
+    QLatin1String("mcpendpoint"), // an address with its token
 });
 
 // user:password@ of an address, and the values of its query.

@@ -21,6 +21,13 @@ constexpr const char* logForm
     = QT_TRANSLATE_NOOP("myna", "shapes the log there. Here lines have one form, in separate files for errors, performance and access.");
 constexpr const char* ownSounds = QT_TRANSLATE_NOOP("myna", "chooses sounds there. The sounds of this server come with it.");
 
+constexpr const char* noKey
+    = QT_TRANSLATE_NOOP("myna", "belongs to a weather service with keys there. Here the weather comes from one without.");
+constexpr const char* ownFormats
+    = QT_TRANSLATE_NOOP("myna", "says how the music folder is read there. Here it is looked into when somebody asks for music.");
+constexpr const char* ownSearch
+    = QT_TRANSLATE_NOOP("myna", "chooses a search service there. Here it is the address of one, in plugins.web_search.url.");
+
 const std::vector<ReferenceKey>& table()
 {
     static const std::vector<ReferenceKey> keys {
@@ -65,10 +72,18 @@ const std::vector<ReferenceKey>& table()
         { u"read_config_from_api"_s, true, console },
         { u"use_private_config"_s, false, console },
         { u"chat_history_conf"_s, false, QT_TRANSLATE_NOOP("myna", "reports conversations there. Here it is database.keep_turns_days.") },
-        { u"plugins"_s, false,
-            QT_TRANSLATE_NOOP("myna", "sets up Python plugins there. Here plugins are programs of their own, under tools.plugins.") },
-        { u"mcp_endpoint"_s, false,
-            QT_TRANSLATE_NOOP("myna", "joins tools of another service there. This server uses the tools of its devices and plugins.") },
+        { u"plugins.get_weather.api_key"_s, false, noKey },
+        { u"plugins.get_weather.api_host"_s, false, noKey },
+        { u"plugins.get_news_from_newsnow"_s, false,
+            QT_TRANSLATE_NOOP("myna", "asks a service that gathers headlines there. Here it is an address under plugins.get_news.feeds.") },
+        { u"plugins.play_music.music_ext"_s, false, ownFormats },
+        { u"plugins.play_music.refresh_time"_s, false, ownFormats },
+        { u"plugins.home_assistant"_s, true,
+            QT_TRANSLATE_NOOP("myna", "is a house there. Here Home Assistant is a tool server: use its MCP server as such.") },
+        { u"plugins.search_from_ragflow"_s, true,
+            QT_TRANSLATE_NOOP("myna", "searches documents there. Here a program or tool server does that: see tools.plugins.") },
+        { u"plugins.web_search.provider"_s, false, ownSearch },
+        { u"plugins.web_search.api_key"_s, true, ownSearch },
         { u"context_providers"_s, false,
             QT_TRANSLATE_NOOP("myna", "adds texts of other services to the prompt there. Here the prompt is used as it is written.") },
         { u"prompt_template"_s, false,

@@ -2,14 +2,17 @@
 #pragma once
 
 #include "mcp/dangerwords.h"
+#include "server/config/owntools.h"
 
 #include <QHash>
 #include <QJsonObject>
 #include <QString>
 #include <QStringList>
+#include <QUrl>
 #include <QVector>
 
 #include <chrono>
+#include <utility>
 
 // What the owner may decide about the server, as values with their defaults. The YAML keys are those of xiaozhi-esp32-server where it has
 // one; config/configloader reads them. Nothing here is checked: the loader does that.
@@ -151,6 +154,7 @@ struct ToolConfig
     ToolDecisions decisions; // `tools.policy`
     QStringList dangerousPatterns = mcp::DangerWords::standard();
     int callsPerMinute = 30; // `tools.calls_per_minute`, of one device; 0: as many as it likes
+    OwnTools own; // of the server itself
     bool operator==(const ToolConfig&) const = default;
 };
 
@@ -164,6 +168,30 @@ struct PluginSpec
     std::chrono::milliseconds timeLimit { 5000 };
     int memoryMegabytes = 100;
     bool operator==(const PluginSpec&) const = default;
+};
+
+enum class McpTransport {
+    Stdio, // a program, spoken to over its standard input and output
+    Any, // HTTP, the present way or the former one
+    Streamable,
+    Sse,
+    Endpoint, // a WebSocket, the side that calls
+};
+
+// `mcpServers`: somebody else's tools. Programs run as what they are, without walls: the owner trusts them.
+struct McpServerSpec
+{
+    QString name;
+    McpTransport transport = McpTransport::Stdio;
+    QString program; // found in PATH, or with its whole path
+    QStringList arguments;
+    QVector<std::pair<QString, QString>> environment; // secrets among it
+    QString folder; // it works in; empty: the server's
+    QUrl url;
+    QVector<std::pair<QString, QString>> headers; // secrets among them
+    std::chrono::milliseconds timeLimit { 30000 }; // of one call
+    bool enabled = true;
+    bool operator==(const McpServerSpec&) const = default;
 };
 
 struct ServerConfig
@@ -182,6 +210,8 @@ struct ServerConfig
     NotifyConfig notify;
     ToolConfig tools;
     QVector<PluginSpec> plugins;
+    QVector<McpServerSpec> mcpServers;
+    QString mcpEndpoint; // `mcp_endpoint`, ws or wss, with its token: a secret
     int networkThreads = 0; // `server.network_threads`; 0: one for every two cores, at least one
     int engineThreads = 0; // `server.engine_threads`; 0: one for each core
     bool operator==(const ServerConfig&) const = default;
