@@ -20,6 +20,8 @@
 #include "server/metrics/turnmetrics.h"
 #include "server/routes/admindesk.h"
 #include "server/routes/livefeed.h"
+#include "server/routes/mcpdesk.h"
+#include "server/routes/ownertools.h"
 #include "server/routes/visionroutes.h"
 #include "server/store/storedesk.h"
 #include "server/tls/tlsdesk.h"
@@ -72,6 +74,8 @@ struct EdgeParts
     std::optional<Tokens> tokens;
     std::optional<Gatekeeper> gatekeeper;
     std::optional<VisionDesk> vision;
+    std::optional<OwnerTools> ownerTools;
+    std::optional<McpDesk> mcp;
     QByteArray adminToken = makeToken();
     bool adminFileWritten = false;
     std::optional<ConfigDesk> configuration;

@@ -9,9 +9,12 @@
 #include "server/routes/admindevices.h"
 #include "server/routes/adminengines.h"
 #include "server/routes/adminoperations.h"
+#include "server/routes/admintoolservers.h"
 #include "server/routes/adminturns.h"
 #include "server/routes/otaroutes.h"
 #include "server/routes/statusroutes.h"
+
+#include <QJsonArray>
 
 namespace myna::server {
 
@@ -49,6 +52,27 @@ void addStatusPages(EdgeParts* p)
     addStatusRoutes(p->webRouter, status);
 }
 
+// What programs of the owner use as tools, and who offers tools to us.
+void addMcpRoutes(EdgeParts* p, const OwnerDesk& desk)
+{
+    p->ownerTools.emplace(desk, [p] {
+        return QJsonObject { { u"version"_s, QStringLiteral(MYNA_VERSION) }, { u"sessions"_s, p->sessions.count() },
+            { u"uptime_seconds"_s, p->uptime.elapsed() / 1000 }, { u"emergency_stop"_s, p->emergencyStop },
+            { u"troubles"_s, QJsonArray::fromStringList(troublesOf(*p)) } };
+    });
+    p->mcp.emplace(*p->ownerTools, [p] {
+        const ServerConfig& config = p->options.config;
+        GateLimits limits;
+        limits.call = config.engineLimits.toolCall;
+        limits.callsPerMinute = config.tools.callsPerMinute;
+        auto gate = std::make_unique<Gate>(u"mcp"_s, ToolPolicy(config.tools, {}), limits);
+        gate->setSurroundings(&p->tools->rate(), [p](const AuditRecord& record) { p->tools->note(record); });
+        return gate;
+    });
+    p->mcp->addRoutes(p->webRouter, [p](const http::Request& head) { return p->adminDesk.judge(head); });
+    addToolServerRoute(p->adminDesk, [p] { return p->tools->providers().rows(); });
+}
+
 void addOwnerRoutes(Edge& edge, EdgeParts* p)
 {
     OwnerDesk desk { *p->gatekeeper, p->audit };
@@ -57,6 +81,10 @@ void addOwnerRoutes(Edge& edge, EdgeParts* p)
     desk.close = [p](const QString& deviceId, int code, const QString& reason) { p->sessions.closeDevice(deviceId, code, reason); };
     desk.say = [p](const QString& deviceId, const QString& text) { p->sessions.say(deviceId, text); };
     desk.ask = [p](const QString& deviceId, const QString& text) { p->sessions.ask(deviceId, text); };
+    desk.things = [p](const QString& deviceId, const auto& then) { p->sessions.askThings(deviceId, then); };
+    desk.call = [p](const QString& deviceId, const QString& tool, const QJsonObject& arguments, const ToolResult& then) {
+        p->sessions.callTool(deviceId, tool, arguments, then);
+    };
     desk.forget = [p](const QString& deviceId) {
         p->store->write(WriteKind::Other, [deviceId](Store& store) { return store.removeMemory(deviceId); });
     };
@@ -65,6 +93,7 @@ void addOwnerRoutes(Edge& edge, EdgeParts* p)
     desk.setStopped = [&edge, p](bool on) { setEmergencyStop(edge, *p, on); };
     desk.whenKept = [p](const std::function<void()>& then) { p->store->settled(&p->live, [then](const Result<>&) { then(); }); };
     addDeviceAdminRoutes(p->adminDesk, desk);
+    addMcpRoutes(p, desk);
     addFirmwareRoute(p->adminDesk, p->firmware);
     addAuditRoute(p->adminDesk, [p](const RecordQuery& query, const AuditRecords& then) {
         p->store->ask<QVector<AuditRecord>>(
