@@ -5,6 +5,7 @@
 #include "widgets/icon.h"
 #include "widgets/pilllabel.h"
 #include "widgets/railmark.h"
+#include "widgets/troublebar.h"
 
 #include <QCloseEvent>
 #include <QHBoxLayout>
@@ -67,6 +68,8 @@ MainWindow::MainWindow(const Theme& theme, viewmodels::TalkViewModel& model, QWi
     column->setSpacing(0);
     column->addWidget(buildTitleBar());
     column->addWidget(new Hairline(theme, m_shell));
+    m_stopBar = new TroubleBar(theme, m_shell);
+    column->addWidget(m_stopBar);
     m_pages = new SnugStack(m_shell);
     column->addWidget(m_pages, 1);
     row->addLayout(column, 1);
@@ -221,6 +224,22 @@ void MainWindow::showState()
     m_pills->updateGeometry();
 }
 
+void MainWindow::setToolStop(viewmodels::ToolStop& stop)
+{
+    m_toolStop = &stop;
+    connect(&stop, &viewmodels::ToolStop::changed, this, &MainWindow::showToolStop);
+    connect(m_stopBar, &TroubleBar::repairWanted, &stop, &viewmodels::ToolStop::release);
+    auto* keys = new QShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Escape), this);
+    connect(keys, &QShortcut::activated, &stop, &viewmodels::ToolStop::stop);
+    showToolStop();
+}
+
+void MainWindow::showToolStop()
+{
+    const bool stopped = m_toolStop && m_toolStop->isStopped();
+    m_stopBar->setTrouble(viewmodels::Tone::Bad, stopped ? m_toolStop->text() : QString(), tr("Let it act again"));
+}
+
 void MainWindow::showHelp()
 {
     auto* help = new HelpDialog(this);
@@ -255,6 +274,7 @@ void MainWindow::retranslate()
     m_pill->setAccessibleDescription(tr("State of the connection"));
     dressRail();
     showState();
+    showToolStop();
 }
 
 void MainWindow::changeEvent(QEvent* event)

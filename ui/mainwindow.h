@@ -3,6 +3,7 @@
 
 #include "theme.h"
 #include "viewmodels/talkviewmodel.h"
+#include "viewmodels/toolstop.h"
 
 #include <QMainWindow>
 
@@ -18,6 +19,7 @@ class QVBoxLayout;
 namespace myna::ui {
 
 class PillLabel;
+class TroubleBar;
 
 enum class PageId { Talk, Panel, History, Server, Statistics, Settings };
 
@@ -48,6 +50,7 @@ public:
     // shown again.
     void showOverlay(QWidget* view);
     [[nodiscard]] QWidget* overlay() const;
+    void setToolStop(viewmodels::ToolStop& stop); // outlives the window: Ctrl+Shift+Esc, and a bar while everything is stopped
     // What follows the system (theme) wants to know when it may have changed.
     void setSystemListener(std::function<void()> listener) { m_systemChanged = std::move(listener); }
 
@@ -71,6 +74,7 @@ private:
     [[nodiscard]] QWidget* buildTitleBar();
     void addShortcuts();
     void showState();
+    void showToolStop();
     void showEntry(const Entry& entry);
     void showHelp();
     void dressRail();
@@ -84,6 +88,8 @@ private:
     QWidget* m_shell;
     QVBoxLayout* m_railTop = nullptr;
     QVBoxLayout* m_railBottom = nullptr;
+    TroubleBar* m_stopBar = nullptr;
+    viewmodels::ToolStop* m_toolStop = nullptr;
     QLabel* m_title = nullptr;
     PillLabel* m_pill = nullptr;
     QStackedWidget* m_pills = nullptr;

@@ -38,6 +38,7 @@ Tray::Tray(const Theme& theme, viewmodels::TalkViewModel& model, QObject* parent
     , m_show(m_menu.addAction(QString()))
     , m_talk(m_menu.addAction(QString()))
     , m_mute(m_menu.addAction(QString()))
+    , m_stopTools((m_menu.addSeparator(), m_menu.addAction(QString())))
     , m_quit((m_menu.addSeparator(), m_menu.addAction(QString())))
 {
     connect(m_show, &QAction::triggered, this, &Tray::showWanted);
@@ -45,6 +46,7 @@ Tray::Tray(const Theme& theme, viewmodels::TalkViewModel& model, QObject* parent
     connect(m_talk, &QAction::triggered, &model.pushToTalk(), &viewmodels::PushToTalk::toggle);
     m_mute->setCheckable(true);
     connect(m_mute, &QAction::triggered, &model.mute(), &viewmodels::Mute::set);
+    m_stopTools->setVisible(false);
     connect(m_quit, &QAction::triggered, this, &Tray::quitWanted);
     connect(&m_icon, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
         if (reason == QSystemTrayIcon::Trigger)
@@ -63,10 +65,25 @@ void Tray::showState()
     m_icon.setToolTip(m_model.stateText());
     m_talk->setText(m_model.isListening() ? tr("Stop talking") : tr("Talk"));
     m_mute->setChecked(m_model.isMuted());
+    m_stopTools->setText(m_toolStop && m_toolStop->isStopped() ? tr("Let the tools act again") : tr("Stop all tools"));
     if (m_tone == m_model.tone())
         return;
     m_tone = m_model.tone();
     m_icon.setIcon(mynaIcon(m_theme.palette(), colourOf(*m_tone, m_theme.palette())));
+}
+
+void Tray::setToolStop(viewmodels::ToolStop& stop)
+{
+    m_toolStop = &stop;
+    m_stopTools->setVisible(true);
+    connect(m_stopTools, &QAction::triggered, &stop, [&stop] {
+        if (stop.isStopped())
+            stop.release();
+        else
+            stop.stop();
+    });
+    connect(&stop, &viewmodels::ToolStop::changed, this, &Tray::showState);
+    showState();
 }
 
 void Tray::retranslate()

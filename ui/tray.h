@@ -3,6 +3,7 @@
 
 #include "theme.h"
 #include "viewmodels/talkviewmodel.h"
+#include "viewmodels/toolstop.h"
 
 #include <QMenu>
 #include <QSystemTrayIcon>
@@ -19,6 +20,8 @@ public:
     Tray(const Theme& theme, viewmodels::TalkViewModel& model, QObject* parent = nullptr);
 
     [[nodiscard]] bool isShown() const { return m_icon.isVisible(); }
+
+    void setToolStop(viewmodels::ToolStop& stop); // outlives the tray
 
 signals:
     void showWanted();
@@ -37,8 +40,10 @@ private:
     QAction* m_show;
     QAction* m_talk;
     QAction* m_mute;
+    QAction* m_stopTools;
     QAction* m_quit;
     QSystemTrayIcon m_icon;
+    viewmodels::ToolStop* m_toolStop = nullptr;
     std::optional<viewmodels::Tone> m_tone; // drawn in the icon
 };
 

@@ -44,6 +44,8 @@ void addOptions(QCommandLineParser& parser)
         { u"framing"_s, u"Binary framing 1, 2 or 3 instead of the server's choice."_s, u"N"_s },
         { u"transport"_s, u"auto, websocket or mqtt (auto: WebSocket where the server offers it)."_s, u"NAME"_s, u"auto"_s },
         { u"control"_s, u"Let other programs of this computer control it: the address is in control.json of the data folder."_s },
+        { u"allow-tools"_s, u"Tools that ask before they are used get a yes, all others of them a no: names with commas between."_s,
+            u"NAME[,NAME...]"_s },
         { u"timeout"_s, u"Give up after this many seconds (300; with --turns 0 never)."_s, u"SECONDS"_s, u"300"_s },
         { u"json"_s, u"One JSON object per line on standard output."_s },
     });
@@ -174,6 +176,8 @@ Result<TalkOptions> parseTalkOptions(const QStringList& arguments)
         return options;
     }
     options.dataDir = client::dataDirectory(parser.value(u"data"_s));
+    for (const QString& list : parser.values(u"allow-tools"_s))
+        options.allowedTools += list.split(u',', Qt::SkipEmptyParts);
     for (const auto& read : { readAddresses, readCertificate, readTransport, readSound, readNumbers }) {
         if (const auto done = read(parser, options); !done)
             return done.error();

@@ -34,6 +34,7 @@ struct TalkOptions
     std::chrono::seconds timeout { 300 }; // 0: none
     bool interactive = false; // the keyboard decides what is said and when
     bool control = false; // other programs may control it
+    QStringList allowedTools; // those that need a yes and get it; all others of them are refused
     bool json = false;
     bool help = false;
     QString helpText;

@@ -62,6 +62,10 @@ TalkRun::TalkRun(TalkOptions options, std::shared_ptr<audio::FileSound> files, Q
     , m_core(clientOptions(m_options, m_files))
     , m_desk(80)
 {
+    // There is no window to ask in.
+    m_desk.gate().questions().setResponder([allowed = m_options.allowedTools](const mcp::Question& question) {
+        return allowed.contains(question.tool.name) ? mcp::Answer::Once : mcp::Answer::No;
+    });
     m_timeout.setSingleShot(true);
     connect(&m_timeout, &QTimer::timeout, this, [this] {
         const bool waitingForApproval = !m_code.isEmpty() && !m_paired;
@@ -257,7 +261,8 @@ void TalkRun::joinSession()
     }
     connect(session, &VoiceSession::refused, this, [this](const Error& reason) { fail(reason, NotPaired); });
     connect(&m_desk, &client::DeviceDesk::called, this, [this](const mcp::CallReport& report) {
-        QJsonObject fields { { u"name"_s, report.name }, { u"arguments"_s, report.arguments } };
+        QJsonObject fields { { u"name"_s, report.name }, { u"arguments"_s, report.arguments }, { u"asked"_s, report.asked },
+            { u"allowed"_s, report.ruling != mcp::Ruling::Refused } };
         fields[report.failed ? u"error"_s : u"result"_s] = report.result;
         m_events.emitEvent(u"tool"_s, fields);
     });

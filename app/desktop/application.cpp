@@ -61,10 +61,11 @@ Application::Application(CommandLine line, QObject* parent)
     , m_soundDesk(m_settingsModel, m_talk)
     , m_historyDesk(m_settings, m_line.dataDir, [this] { return m_connect.chosenName(); })
     , m_panelDesk(m_desk.things())
+    , m_gateDesk(m_desk, m_settings, m_connect.profiles(), m_line.dataDir)
     , m_wakeDesk(m_settings, m_talk, m_soundDesk.soundCheck())
     , m_shortcutModel(m_settings)
     , m_shortcut(makeGlobalShortcut())
-    , m_controlDesk(m_talk, m_settings)
+    , m_controlDesk(m_talk, m_settings, m_gateDesk.toolStop())
     , m_control([this](const QJsonObject& request) { return m_controlDesk.answer(request); })
     , m_controlSwitch(m_settings, m_line.dataDir, m_core, m_connect, m_talk)
 {
@@ -127,12 +128,14 @@ void Application::buildWindow()
     m_window->setSystemListener([this] { m_theme.refreshFromSystem(); });
     m_tray = std::make_unique<ui::Tray>(m_theme, m_talk);
     joinWindow();
+    joinGate();
     joinChoices();
 }
 
 void Application::addPanelPage()
 {
     ui::PanelPage* page = m_panelDesk.makePage(m_theme, m_window.get());
+    m_gateDesk.addTabs(*page, m_theme);
     m_window->addPage({ .id = ui::PageId::Panel,
         .icon = u"cards"_s,
         .title = [] { return ui::MainWindow::tr("Panel"); },
@@ -174,6 +177,19 @@ void Application::joinWindow()
     };
     connect(&m_talk, &viewmodels::TalkViewModel::talkPressed, this, tryAgain);
     connect(&m_talk, &viewmodels::TalkViewModel::textEntered, this, tryAgain);
+}
+
+// What the assistant may do, and who it is that wants it.
+void Application::joinGate()
+{
+    m_gateDesk.makeWindow(m_theme);
+    m_window->setToolStop(m_gateDesk.toolStop());
+    m_tray->setToolStop(m_gateDesk.toolStop());
+    const auto tellServer = [this] { m_desk.setServer(m_connect.chosen(), m_connect.chosenName()); };
+    connect(&m_connect, &ConnectDesk::chosenChanged, this, tellServer);
+    connect(&m_connect, &ConnectDesk::nameChanged, this, tellServer);
+    connect(&m_talk, &viewmodels::TalkViewModel::textEntered, this, [this](const QString& text) { m_desk.server().setReason(text); });
+    tellServer();
 }
 
 // What the user chooses once and for all: language, theme, server.
@@ -309,13 +325,15 @@ void Application::quit()
     m_controlSwitch.close();
     m_shortcut->unbind();
     m_window->hide();
-    const auto left = [this, waiting = std::make_shared<int>(3)] {
+    const auto left = [this, waiting = std::make_shared<int>(4)] {
         if (--*waiting == 0)
             emit finished();
     };
     connect(&m_core, &client::ClientCore::stopped, this, left);
     connect(&m_historyDesk, &HistoryDesk::stopped, this, left);
+    connect(&m_gateDesk, &GateDesk::stopped, this, left);
     m_historyDesk.stop();
+    m_gateDesk.stop();
     m_core.stop();
     if (ServerHost& server = m_connect.server(); server.isRunning()) {
         connect(&server, &ServerHost::stopped, this, left);

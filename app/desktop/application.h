@@ -11,6 +11,7 @@
 #include "desktop/controlswitch.h"
 #include "desktop/covers.h"
 #include "desktop/figuresdesk.h"
+#include "desktop/gatedesk.h"
 #include "desktop/globalshortcut.h"
 #include "desktop/historydesk.h"
 #include "desktop/paneldesk.h"
@@ -63,6 +64,7 @@ private:
     void addPanelPage();
     void addHistoryPage();
     void joinWindow();
+    void joinGate();
     void joinChoices();
     void joinConnecting();
     void joinLine();
@@ -88,6 +90,7 @@ private:
     FiguresDesk m_figuresDesk;
     HistoryDesk m_historyDesk;
     PanelDesk m_panelDesk;
+    GateDesk m_gateDesk;
     WakeDesk m_wakeDesk;
     viewmodels::ShortcutViewModel m_shortcutModel;
     std::unique_ptr<GlobalShortcut> m_shortcut;

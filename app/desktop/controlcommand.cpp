@@ -33,6 +33,8 @@ constexpr std::array verbs {
     Verb { "interrupt"_L1, "The answer is stopped."_L1 },
     Verb { "mute"_L1, "The microphone is muted."_L1 },
     Verb { "unmute"_L1, "The microphone is on."_L1 },
+    Verb { "stop-tools"_L1, "All tools are stopped."_L1 },
+    Verb { "allow-tools"_L1, "The tools may act again."_L1 },
     Verb { "quit"_L1, "Myna leaves."_L1 },
 };
 
@@ -47,10 +49,11 @@ QStringList verbNames()
 QString statusSentence(const QJsonObject& status)
 {
     const QString profile = status.value("profile"_L1).toString();
-    return u"Myna %1 is running (process %2). Server: %3, %4. State: %5. Microphone: %6%7."_s.arg(status.value("version"_L1).toString(),
+    return u"Myna %1 is running (process %2). Server: %3, %4. State: %5. Microphone: %6%7.%8"_s.arg(status.value("version"_L1).toString(),
         QString::number(status.value("pid"_L1).toInteger()), profile.isEmpty() ? u"not chosen yet"_s : profile,
         status.value("connected"_L1).toBool() ? u"connected"_s : u"not connected"_s, status.value("state"_L1).toString(),
-        status.value("microphone"_L1).toString(), status.value("muted"_L1).toBool() ? u", muted"_s : QString());
+        status.value("microphone"_L1).toString(), status.value("muted"_L1).toBool() ? u", muted"_s : QString(),
+        status.value("tools"_L1).toString() == "stopped"_L1 ? u" All tools are stopped."_s : QString());
 }
 
 void print(FILE* stream, const QString& line)

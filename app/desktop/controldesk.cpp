@@ -17,10 +17,12 @@ namespace {
 constexpr qsizetype longestToken = 256; // desktops use less than a hundred
 }
 
-ControlDesk::ControlDesk(viewmodels::TalkViewModel& talk, const settings::SettingsStore& settings, QObject* parent)
+ControlDesk::ControlDesk(
+    viewmodels::TalkViewModel& talk, const settings::SettingsStore& settings, viewmodels::ToolStop& tools, QObject* parent)
     : QObject(parent)
     , m_talk(talk)
     , m_settings(settings)
+    , m_tools(tools)
 {
 }
 
@@ -42,6 +44,13 @@ QJsonObject ControlDesk::answer(const QJsonObject& request)
         m_talk.mute().set(verb == "mute"_L1);
         return done;
     }
+    if (verb == "stop-tools"_L1 || verb == "allow-tools"_L1) {
+        if (verb == "stop-tools"_L1)
+            m_tools.stop();
+        else
+            m_tools.release();
+        return done;
+    }
     if (verb == "quit"_L1) {
         emit quitWanted();
         return done;
@@ -58,6 +67,7 @@ QJsonObject ControlDesk::status() const
         { u"profile"_s, m_settings.get(settings::profile) },
         { u"muted"_s, m_talk.isMuted() },
         { u"microphone"_s, m_talk.isMicrophoneOpen() ? u"open"_s : u"closed"_s },
+        { u"tools"_s, m_tools.isStopped() ? u"stopped"_s : u"allowed"_s },
         { u"version"_s, QStringLiteral(MYNA_VERSION) },
         { u"pid"_s, QCoreApplication::applicationPid() },
     };

@@ -36,8 +36,8 @@ QJsonValue audited(const QJsonValue& value, int depth)
     QJsonObject members;
     const QJsonObject object = value.toObject();
     for (auto it = object.begin(); it != object.end(); ++it)
-        members.insert(
-            redacted(it.key()).left(longestAuditedValue), secret.match(it.key()).hasMatch() ? u"[redacted]"_s : audited(it.value(), depth + 1));
+        members.insert(redacted(it.key()).left(longestAuditedValue),
+            secret.match(it.key()).hasMatch() ? u"[redacted]"_s : audited(it.value(), depth + 1));
     return members;
 }
 

@@ -37,6 +37,8 @@ inline const Option<bool> wakeInterrupts { "wake/interrupts", true }; // also st
 inline const Option<bool> historyOn { "history/on", true }; // conversations are kept
 inline const Option<int> historyDays { "history/keptDays", 0 }; // 0: until they are deleted
 inline const Option<QStringList> panelFavourites { "panel/favourites", {} }; // keys of things, in the order they were chosen
+inline const Option<QByteArray> toolDecisions { "tools/decisions", QByteArray() }; // JSON, see mcp::ToolDecisions
+inline const Option<bool> toolsStopped { "tools/stopped", false }; // the emergency stop stays until it is released
 inline const Option<bool> localControl { "control/on", false }; // other programs of this computer
 inline const Option<bool> secretsInFile { "security/secretsInFile", false }; // the user agreed to a 0600 file
 inline const Option<bool> serverAutostart { "server/autostart", false };

@@ -23,12 +23,15 @@ class TstControlCommand : public myna::test::TestCase
     {
         TalkViewModel talk;
         myna::settings::SettingsStore store;
+        myna::mcp::Gate gate;
+        myna::viewmodels::ToolStop tools;
         ControlDesk desk;
         QSignalSpy shown { &desk, &ControlDesk::showWanted };
         QSignalSpy quit { &desk, &ControlDesk::quitWanted };
         explicit Desk(const QString& folder)
             : store(folder)
-            , desk(talk, store)
+            , tools(gate)
+            , desk(talk, store, tools)
         {
         }
         bool ok(const QString& verb) { return desk.answer({ { u"verb"_s, verb } }).value("ok"_L1).toBool(); }
@@ -43,7 +46,7 @@ private slots:
     void everyVerbIsTaken_data()
     {
         QTest::addColumn<QString>("verb");
-        for (const char* verb : { "status", "show", "talk-start", "talk-stop", "interrupt", "mute", "unmute", "quit" })
+        for (const char* verb : { "status", "show", "talk-start", "talk-stop", "interrupt", "mute", "unmute", "stop-tools", "allow-tools", "quit" })
             QTest::newRow(verb) << QString::fromLatin1(verb);
     }
 
@@ -103,6 +106,18 @@ private slots:
         QCOMPARE(status.value("pid"_L1).toInteger(), QCoreApplication::applicationPid());
         const QString sentence = controlSentence(u"status"_s, status);
         QVERIFY2(sentence.contains(u"listening"_s) && sentence.contains(u"muted"_s), qPrintable(sentence));
+    }
+
+    void toolsAreStoppedAndLetActAgain()
+    {
+        Desk desk(m_folder.path());
+        QVERIFY(desk.ok(u"stop-tools"_s));
+        QVERIFY(desk.gate.isStopped());
+        const QJsonObject status = desk.desk.answer({ { u"verb"_s, u"status"_s } });
+        QCOMPARE(status.value("tools"_L1).toString(), u"stopped"_s);
+        QVERIFY(controlSentence(u"status"_s, status).contains(u"stopped"_s));
+        QVERIFY(desk.ok(u"allow-tools"_s));
+        QVERIFY(!desk.gate.isStopped());
     }
 
     void showCarriesPageAndToken()

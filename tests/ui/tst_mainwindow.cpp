@@ -234,6 +234,32 @@ private slots:
             QCoreApplication::removeTranslator(&translator);
     }
 
+    void everythingCanBeStoppedFromEveryPage()
+    {
+        myna::mcp::Gate gate;
+        myna::viewmodels::ToolStop stop(gate);
+        Shown s(m_theme);
+        Tray tray(m_theme, s.model);
+        s.window.setToolStop(stop);
+        tray.setToolStop(stop);
+        const auto again = [&s]() -> QPushButton* {
+            for (auto* button : s.window.findChildren<QPushButton*>()) {
+                if (button->isVisible() && button->text() == u"Let it act again"_s)
+                    return button;
+            }
+            return nullptr;
+        };
+        QVERIFY(!again());
+        QTest::keyClick(&s.window, Qt::Key_Escape, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(gate.isStopped());
+        for (const PageId page : { PageId::Talk, PageId::Settings }) {
+            s.window.showPage(page);
+            QVERIFY(again());
+        }
+        again()->click();
+        QVERIFY(!gate.isStopped() && !again());
+    }
+
     void aTrayIsNotNeeded()
     {
         TalkViewModel model;

@@ -31,6 +31,7 @@ HelpDialog::HelpDialog(QWidget* parent)
                "ends.") },
         { tr("M, Ctrl+M"), tr("Mutes the microphone, and again unmutes it.") },
         { tr("Esc"), tr("Stops the answer.") },
+        { tr("Ctrl+Shift+Esc"), tr("Stops all tools at once: the assistant does nothing more until you allow it again.") },
         { tr("Ctrl+1 … Ctrl+5"), tr("Go to another page.") },
         { tr("Ctrl+,"), tr("Shows the settings.") },
         { tr("Tab"), tr("Moves to the next control; Space or Enter uses it.") },

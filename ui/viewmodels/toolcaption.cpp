@@ -1,33 +1,78 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/toolcaption.h"
 
+#include "base/redaction.h"
 #include "viewmodels/talkviewmodel.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QLocale>
 
 namespace myna::viewmodels {
 
 namespace {
+
 constexpr qsizetype maxToolCaption = 80;
+
+// Without characters that cannot be seen or that change the direction of others.
+QString visible(const QString& text)
+{
+    QString shown;
+    for (const QChar letter : text)
+        shown += letter.category() == QChar::Other_Format || letter.category() == QChar::Other_Control ? QChar(u' ') : letter;
+    return shown.simplified();
+}
+
+QString plainValue(const QJsonValue& value)
+{
+    if (value.isString())
+        return value.toString();
+    if (value.isDouble())
+        return QLocale().toString(value.toDouble(), 'g', 6);
+    if (value.isBool())
+        return value.toBool() ? TalkViewModel::tr("on") : TalkViewModel::tr("off");
+    if (value.isArray())
+        return QString::fromUtf8(QJsonDocument(value.toArray()).toJson(QJsonDocument::Compact));
+    return QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact));
+}
+
+}
+
+QString toolTitle(const QString& name, const QString& title)
+{
+    if (!title.isEmpty())
+        return title;
+    // self.audio_speaker.set_volume → audio speaker · set volume
+    QString words = name.startsWith(QLatin1String("self.")) ? name.mid(5) : name;
+    words.replace(QLatin1Char('.'), QStringLiteral(" · ")).replace(QLatin1Char('_'), QLatin1Char(' '));
+    return visible(words).left(maxToolCaption);
+}
+
+QVector<QPair<QString, QString>> plainArguments(const QJsonObject& arguments, qsizetype longest)
+{
+    QVector<QPair<QString, QString>> lines;
+    for (auto it = arguments.begin(); it != arguments.end(); ++it) {
+        QString name = visible(it.key()).left(maxToolCaption).replace(QLatin1Char('_'), QLatin1Char(' '));
+        if (!name.isEmpty())
+            name[0] = name.at(0).toUpper();
+        QString value = visible(redacted(plainValue(it.value())));
+        if (value.size() > longest)
+            value = value.left(longest - 1) + QChar(0x2026);
+        lines.append({ name, value });
+    }
+    return lines;
 }
 
 QString toolCaption(const mcp::CallReport& report)
 {
-    // self.audio_speaker.set_volume → audio speaker · set volume 40
-    QString name = report.name;
-    if (name.startsWith(QLatin1String("self.")))
-        name = name.mid(5);
-    name.replace(QLatin1Char('.'), QStringLiteral(" · ")).replace(QLatin1Char('_'), QLatin1Char(' '));
     QStringList values;
     for (const auto value : report.arguments) {
-        if (value.isString())
-            values << value.toString();
-        else if (value.isDouble())
-            values << QLocale().toString(value.toDouble(), 'g', 6);
-        else if (value.isBool())
-            values << (value.toBool() ? TalkViewModel::tr("on") : TalkViewModel::tr("off"));
+        if (value.isString() || value.isDouble() || value.isBool())
+            values << plainValue(value);
     }
-    QString caption = values.isEmpty() ? name : name + QLatin1Char(' ') + values.join(QStringLiteral(", "));
+    QString caption = toolTitle(report.name, report.title);
+    if (!values.isEmpty())
+        caption += (report.title.isEmpty() ? QStringLiteral(" ") : QStringLiteral(": ")) + values.join(QStringLiteral(", "));
     if (caption.size() > maxToolCaption)
         caption = caption.left(maxToolCaption - 1) + QChar(0x2026);
     return report.failed ? TalkViewModel::tr("%1 did not work: %2").arg(caption, report.result.left(maxToolCaption)) : caption;
