@@ -8,6 +8,7 @@ myna_test(${CMAKE_SOURCE_DIR}/tests/ui/tst_widgets.cpp DEPS ui LIBS myna_resourc
 myna_test(${CMAKE_SOURCE_DIR}/tests/ui/tst_talkpage.cpp DEPS ui LIBS myna_resources)
 myna_test(${CMAKE_SOURCE_DIR}/tests/ui/tst_settingspage.cpp DEPS ui LIBS myna_resources)
 myna_test(${CMAKE_SOURCE_DIR}/tests/ui/tst_mainwindow.cpp DEPS ui LIBS myna_resources)
+myna_test(${CMAKE_SOURCE_DIR}/tests/ui/tst_toolgateviews.cpp DEPS ui LIBS myna_resources)
 myna_test(${CMAKE_SOURCE_DIR}/tests/ui/tst_statisticspage.cpp DEPS ui LIBS myna_resources)
 myna_test(${CMAKE_SOURCE_DIR}/tests/ui/tst_audiowizard.cpp DEPS ui LIBS myna_resources)
 myna_test(${CMAKE_SOURCE_DIR}/tests/ui/tst_shortcutgroup.cpp DEPS ui LIBS myna_resources)
