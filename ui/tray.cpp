@@ -60,16 +60,29 @@ Tray::Tray(const Theme& theme, viewmodels::TalkViewModel& model, QObject* parent
         m_icon.show();
 }
 
+void Tray::notify(const QString& title, const QString& text)
+{
+    if (m_icon.isVisible() && QSystemTrayIcon::supportsMessages())
+        m_icon.showMessage(title, text, m_icon.icon());
+}
+
 void Tray::showState()
 {
-    m_icon.setToolTip(m_model.stateText());
+    m_icon.setToolTip(m_cameraInUse ? tr("The camera is on") : m_model.stateText());
     m_talk->setText(m_model.isListening() ? tr("Stop talking") : tr("Talk"));
     m_mute->setChecked(m_model.isMuted());
     m_stopTools->setText(m_toolStop && m_toolStop->isStopped() ? tr("Let the tools act again") : tr("Stop all tools"));
-    if (m_tone == m_model.tone())
+    const Tone tone = m_cameraInUse ? Tone::Bad : m_model.tone();
+    if (m_tone == tone)
         return;
-    m_tone = m_model.tone();
+    m_tone = tone;
     m_icon.setIcon(mynaIcon(m_theme.palette(), colourOf(*m_tone, m_theme.palette())));
+}
+
+void Tray::setCameraInUse(bool inUse)
+{
+    m_cameraInUse = inUse;
+    showState();
 }
 
 void Tray::setToolStop(viewmodels::ToolStop& stop)

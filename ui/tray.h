@@ -20,6 +20,8 @@ public:
     Tray(const Theme& theme, viewmodels::TalkViewModel& model, QObject* parent = nullptr);
 
     [[nodiscard]] bool isShown() const { return m_icon.isVisible(); }
+    void notify(const QString& title, const QString& text); // a message of the desktop; nothing where there is none
+    void setCameraInUse(bool inUse); // red, and says so
 
     void setToolStop(viewmodels::ToolStop& stop); // outlives the tray
 
@@ -45,6 +47,7 @@ private:
     QSystemTrayIcon m_icon;
     viewmodels::ToolStop* m_toolStop = nullptr;
     std::optional<viewmodels::Tone> m_tone; // drawn in the icon
+    bool m_cameraInUse = false;
 };
 
 }

@@ -28,6 +28,8 @@ inline const Option<QString> echoDelayInput { "audio/echoDelayInput", QString() 
 inline const Option<QString> echoDelayOutput { "audio/echoDelayOutput", QString() };
 inline const Option<int> uplinkFrameMs { "audio/uplinkFrameMs", 60 }; // 20|40|60
 inline const Option<int> voiceBitrate { "audio/voiceBitrate", 24000 }; // bit/s, 16000|24000|32000
+inline const Option<QString> musicFolder { "music/folder", QString() }; // empty: the system's
+inline const Option<int> musicVolume { "music/volume", 60 }; // percent, below the voice's
 inline const Option<bool> cues { "audio/cues", true }; // notification sounds
 inline const Option<bool> wizardOffered { "audio/wizardOffered", false }; // the sound check was offered once
 inline const Option<bool> wakeWord { "wake/on", false };
@@ -37,6 +39,12 @@ inline const Option<bool> wakeInterrupts { "wake/interrupts", true }; // also st
 inline const Option<bool> historyOn { "history/on", true }; // conversations are kept
 inline const Option<int> historyDays { "history/keptDays", 0 }; // 0: until they are deleted
 inline const Option<QStringList> panelFavourites { "panel/favourites", {} }; // keys of things, in the order they were chosen
+inline const Option<QString> homeSource { "home/source", QString() }; // mqtt|homeassistant, empty: none
+inline const Option<QString> homeBroker { "home/broker", QString() }; // name or address
+inline const Option<int> homeBrokerPort { "home/brokerPort", 1883 }; // 8883: encrypted
+inline const Option<QString> homeBrokerUser { "home/brokerUser", QString() };
+inline const Option<QString> homeAssistant { "home/homeAssistant", QString() }; // address, as in the browser
+inline const Option<QString> homeLamp { "home/lamp", QString() }; // thing meant by "the lamp"; -: the one on the screen, empty: the likely one
 inline const Option<QByteArray> toolDecisions { "tools/decisions", QByteArray() }; // JSON, see mcp::ToolDecisions
 inline const Option<bool> toolsStopped { "tools/stopped", false }; // the emergency stop stays until it is released
 inline const Option<bool> localControl { "control/on", false }; // other programs of this computer

@@ -166,10 +166,17 @@ void TalkViewModel::refused(const Error& reason)
 
 void TalkViewModel::heard(const QString& text)
 {
-    if (text.isEmpty())
+    const bool isOwn = !m_ownWords.isEmpty() && text.simplified() == m_ownWords;
+    m_ownWords.clear();
+    if (text.isEmpty() || isOwn)
         return;
     m_captions.heard(text);
     emit captionChanged();
+}
+
+void TalkViewModel::expectOwnWords(const QString& text)
+{
+    m_ownWords = text.simplified();
 }
 
 void TalkViewModel::sentence(TurnId turn, const QString& text)

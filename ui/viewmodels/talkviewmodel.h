@@ -97,6 +97,7 @@ public slots:
     void reconnectScheduled(const myna::session::ReconnectNotice& notice);
     void refused(const myna::Error& reason);
     void heard(const QString& text);
+    void expectOwnWords(const QString& text); // the program said them to the server; heard() next, they are not the user's
     void sentence(myna::TurnId turn, const QString& text);
     void emotionReceived(const QString& emotion, const QString& emoji);
     void notice(const QString& text);
@@ -155,6 +156,7 @@ private:
     QString m_emotion = QStringLiteral("neutral");
     std::optional<TurnParts> m_lastTurn;
     QVector<TurnStage> m_lastStages;
+    QString m_ownWords;
     qint64 m_roundTripMs = -1;
     int m_lampBrightness = 100;
     bool m_linked = false;

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "client/daytools.h"
+#include "settings/settingsstore.h"
+#include "theme.h"
+#include "viewmodels/ringviewmodel.h"
+#include "viewmodels/talkviewmodel.h"
+
+#include <QObject>
+
+namespace myna::ui {
+class MainWindow;
+class Tray;
+}
+
+namespace myna::desktop {
+
+// Timers, music and weather in the window: what rings is shown over every page, as a message of the desktop and as a caption.
+class DayDesk final : public QObject
+{
+    Q_OBJECT
+
+public:
+    DayDesk(settings::SettingsStore& settings, const QString& dataDir, client::DeviceDesk& desk, std::function<QString()> language,
+        QObject* parent = nullptr);
+
+    void show(const ui::Theme& theme, ui::MainWindow& window, ui::Tray& tray, viewmodels::TalkViewModel& talk);
+    void join(client::ClientCore& core) { m_tools.join(core); }
+    [[nodiscard]] client::DayTools& tools() { return m_tools; }
+
+private:
+    client::DayTools m_tools;
+    viewmodels::RingViewModel m_rings;
+};
+
+}
