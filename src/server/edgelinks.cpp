@@ -92,6 +92,14 @@ void connectSessions(Edge& edge, EdgeParts& parts)
         emit edge.turnFinished(report);
     });
     QObject::connect(sessions, &SessionThreads::left, &edge, [p](const DeviceFacts& facts) { p->admission.leave(admissionKey(facts)); });
+    QObject::connect(sessions, &SessionThreads::stateTold, &p->live,
+        [p](const QString& deviceId, const QString& thing, const QJsonObject& state, const QString& when) {
+            p->live.publish(u"device_state"_s,
+                QJsonObject { { u"device"_s, deviceId }, { u"thing"_s, thing }, { u"state"_s, state }, { u"changed"_s, when } });
+        });
+    QObject::connect(sessions, &SessionThreads::toolsChanged, &p->live, [p](const QString& deviceId) {
+        p->live.publish(u"device_things"_s, QJsonObject { { u"device"_s, deviceId } });
+    });
     QObject::connect(sessions, &SessionThreads::rowsChanged, &edge, [p] { announceRows(*p); });
     p->rowsTimer.setSingleShot(true);
     QObject::connect(&p->rowsTimer, &QTimer::timeout, &edge, [&edge, p] { emit edge.devicesChanged(deviceRows(*p)); });

@@ -237,6 +237,51 @@ private slots:
         QTRY_COMPARE(EdgeRig::closeCode(device.body()), 1000);
     }
 
+    void theOwnerSeesAndMovesTheThingsOfADevice()
+    {
+        EdgeRig rig;
+        rig.start();
+        RawClient device(rig.sessions);
+        device.send(EdgeRig::handshake(EdgeRig::identity()));
+        QTRY_COMPARE(device.status(), 101);
+        QCOMPARE(rig.admin("GET", devicePath + "/things").data().toObject()[u"things"_s], QJsonValue(QJsonArray()));
+        RawClient feed(rig.web);
+        feed.send(EdgeRig::handshake("Authorization: Bearer " + rig.adminToken() + "\r\n", "/admin/live"));
+        QTRY_COMPARE(feed.status(), 101);
+        device.send(test::clientFrame(1, R"({"type":"hello","version":1,"transport":"websocket"})"));
+        device.send(test::clientFrame(1,
+            R"({"type":"iot","descriptors":[{"name":"Lamp","properties":{"level":{"type":"number"}},)"
+            R"("methods":{"SetLevel":{"parameters":{"level":{"type":"number"}}}}}]})"));
+        QTRY_VERIFY(feed.body().contains("device_things"));
+        const QJsonObject things = rig.admin("GET", devicePath + "/things").data().toObject();
+        QCOMPARE(things[u"connected"_s], QJsonValue(true));
+        QCOMPARE(things[u"things"_s].toArray().first()[u"methods"][0][u"tool"], u"lamp_setlevel"_s);
+        QVERIFY(things[u"tools"_s].toArray().size() > 2); // the server's own too
+
+        RawClient call(rig.web);
+        const QByteArray body = R"({"tool":"lamp_setlevel","arguments":{"level":60}})";
+        call.send("POST " + devicePath + "/call HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Length: "
+            + QByteArray::number(body.size()) + "\r\nAuthorization: Bearer " + rig.adminToken() + "\r\n\r\n" + body);
+        QTRY_VERIFY(device.body().contains("\"method\":\"SetLevel\""));
+        device.send(test::clientFrame(1, R"({"type":"iot","states":[{"name":"Lamp","state":{"level":60}}]})"));
+        QTRY_COMPARE(call.status(), 200);
+        QTRY_VERIFY(call.body().contains("\"ok\":true"));
+        QTRY_VERIFY(feed.body().contains("device_state"));
+        QVERIFY(feed.body().contains("\"level\":60"));
+        const QJsonObject missed = rig.admin("POST", devicePath + "/call", R"({"tool":"lamp_fly"})").data().toObject();
+        QCOMPARE(missed[u"ok"_s], QJsonValue(false));
+        QCOMPARE(missed[u"code"_s], u"not_found"_s);
+        QCOMPARE(rig.admin("POST", devicePath + "/call", R"({"tool":"lamp_fly","arguments":[1]})").status, 400);
+        QCOMPARE(rig.admin("GET", "/admin/devices/a4:cf:12:0b:9e:99/things").status, 404);
+        const QJsonObject deed = rig.admin("GET", "/admin/audit").data().toArray().at(1).toObject();
+        QCOMPARE(deed[u"actor"_s], u"owner"_s);
+        QCOMPARE(deed[u"subject"_s], u"lamp_setlevel"_s);
+        rig.admin("POST", devicePath + "/disconnect");
+        QTRY_COMPARE(rig.row().value(u"state"_s), u"offline"_s);
+        QCOMPARE(rig.admin("GET", devicePath + "/things").data().toObject()[u"connected"_s], QJsonValue(false));
+        QCOMPARE(rig.admin("POST", devicePath + "/call", body).status, 409);
+    }
+
     void firmwareIsOfferedAndFetched()
     {
         EdgeRig rig;

@@ -72,6 +72,8 @@ void TstConfigReference::understandsAHousehold()
     QCOMPARE(options.config.dialogue.exitCommands, QStringList({ u"退出"_s, u"关闭"_s }));
     QCOMPARE(options.config.dialogue.maxSpokenPerDay, 20000);
     QCOMPARE(options.config.engineLimits.toolCall, 20s);
+    QCOMPARE(options.config.tools.own.weather.place, u"广州"_s);
+    QCOMPARE(options.config.tools.own.musicFolder, u"./music"_s);
     QCOMPARE(options.config.log.level, u"info"_s);
     QCOMPARE(options.config.log.folder, u"tmp"_s);
     QVERIFY(options.config.prompt.startsWith(u"You are the voice of our kitchen.\nAnswer"_s));
@@ -89,8 +91,9 @@ void TstConfigReference::understandsAHousehold()
 void TstConfigReference::saysWhatHasNoEffect()
 {
     const auto loaded = loadConfig(referenceFile, {});
-    for (const QString& key : { u"server.websocket"_s, u"server.vision_explain"_s, u"server.timezone_offset"_s, u"xiaozhi"_s, u"plugins"_s,
-             u"delete_audio"_s, u"module_test"_s, u"end_prompt.prompt"_s, u"log.log_format"_s, u"ASR.FunASR"_s }) {
+    for (const QString& key : { u"server.websocket"_s, u"server.vision_explain"_s, u"server.timezone_offset"_s, u"xiaozhi"_s,
+             u"plugins.get_weather.api_key"_s, u"plugins.play_music.refresh_time"_s, u"delete_audio"_s, u"module_test"_s,
+             u"end_prompt.prompt"_s, u"log.log_format"_s, u"ASR.FunASR"_s }) {
         const ConfigFinding* const finding = findingOf(loaded->findings, key);
         QVERIFY2(finding, qPrintable(key));
         QCOMPARE(finding->severity, ConfigFinding::Severity::Info);
@@ -119,7 +122,8 @@ void TstConfigReference::importsItWithItsSecretsApart()
     QCOMPARE(imported->secrets.size(), 4);
     for (const QString& secret : imported->secrets)
         QVERIFY(!imported->text.contains(secret));
-    for (const QString& gone : { u"xiaozhi"_s, u"plugins"_s, u"FunASR"_s, u"EdgeTTS"_s, u"DeepSeekLLM"_s, u"auth_key"_s, u"your-token1"_s })
+    for (const QString& gone :
+        { u"xiaozhi"_s, u"a861d0d5"_s, u"refresh_time"_s, u"FunASR"_s, u"EdgeTTS"_s, u"DeepSeekLLM"_s, u"auth_key"_s, u"your-token1"_s })
         QVERIFY2(!imported->text.section(u'\n', 1).contains(gone), qPrintable(gone + u'\n' + imported->text));
     // It says here what it said there, without anything left to explain.
     const LoadedConfig again = readConfig({ { u"imported"_s, imported->text.toUtf8() } }, {}, imported->secrets);

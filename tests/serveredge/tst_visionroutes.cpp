@@ -249,8 +249,27 @@ private slots:
         QCOMPARE(judgePicture("GIF89a\x01\x00\x02\x00")->mimeType, u"image/gif"_s);
         QCOMPARE(judgePicture("RIFF....WEBPVP8 ")->mimeType, u"image/webp"_s);
         QCOMPARE(judgePicture(QByteArray("II*\0....", 8))->mimeType, u"image/tiff"_s);
-        for (qsizetype length = 0; length < jpeg.size(); ++length)
-            (void)judgePicture(jpeg.first(length)); // any cut is borne
+        const QByteArray lossy = QByteArray::fromHex("524946463c0000005745425056503820300000001000009d012a80024001");
+        const QByteArray lossless = QByteArray::fromHex("524946463c000000574542505650384c200000002f7f024f00");
+        const QByteArray canvas = QByteArray::fromHex("524946463c00000057454250565038580a000000000000007f02003f0100");
+        QCOMPARE(judgePicture(lossy)->size, QSize(640, 320));
+        QCOMPARE(judgePicture(lossless)->size, QSize(640, 317));
+        QCOMPARE(judgePicture(canvas)->size, QSize(640, 320));
+        QByteArray huge = canvas;
+        huge.replace(24, 6, QByteArray::fromHex("ffff00ffff00"));
+        QVERIFY(!judgePicture(huge)); // 65,536 by 65,536
+        const QByteArray tiff = QByteArray::fromHex("49492a00080000000200"
+                                                    "000103000100000080020000"
+                                                    "010104000100000040010000");
+        QCOMPARE(judgePicture(tiff)->size, QSize(640, 320));
+        const QByteArray big = QByteArray::fromHex("4d4d002a000000080002"
+                                                   "01000004000000010000ffff"
+                                                   "01010004000000010000ffff");
+        QVERIFY(!judgePicture(big));
+        for (const QByteArray& picture : { jpeg, lossy, lossless, canvas, tiff, big }) {
+            for (qsizetype length = 0; length < picture.size(); ++length)
+                (void)judgePicture(picture.first(length)); // any cut is borne
+        }
     }
 
     void formsAreReadByTheirParts()

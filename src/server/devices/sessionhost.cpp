@@ -96,6 +96,18 @@ void SessionHost::ask(quint64 number, const QString& text)
         session->ask(text);
 }
 
+QJsonObject SessionHost::things(quint64 number) const
+{
+    const DeviceSession* const session = find(number);
+    return session ? session->things() : QJsonObject();
+}
+
+void SessionHost::callTool(quint64 number, const QString& tool, const QJsonObject& arguments, const ToolResult& done)
+{
+    if (DeviceSession* const session = find(number))
+        session->callTool(tool, arguments, done);
+}
+
 void SessionHost::adopt(http::Upgrade upgrade, const Admitted& admitted)
 {
     const QString key = keyOf(upgrade.socket->peerAddress(), upgrade.socket->peerPort());
@@ -185,6 +197,12 @@ void SessionHost::connectSession(DeviceSession* session)
         emit turnFinished(report);
         tell(session);
     });
+    const QString deviceId = session->facts().deviceId;
+    connect(
+        session, &DeviceSession::stateTold, this, [this, deviceId](const QString& thing, const QJsonObject& state, const QString& when) {
+            emit stateTold(deviceId, thing, state, when);
+        });
+    connect(session, &DeviceSession::toolsChanged, this, [this, deviceId] { emit toolsChanged(deviceId); });
     connect(session, &DeviceSession::closed, this, [this, session](const QString& reason) { end(session, reason); });
     connect(session, &DeviceSession::offended, this, [this, session](const QString& what, int weight) {
         emit offended(session->facts(), m_live.at(session).row.address, what, weight);

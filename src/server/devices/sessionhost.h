@@ -54,6 +54,9 @@ public:
     void setStopped(bool on); // the emergency stop, for all
     void say(quint64 number, const QString& text);
     void ask(quint64 number, const QString& text);
+    // As of DeviceSession; `done` is not called when it goes meanwhile.
+    [[nodiscard]] QJsonObject things(quint64 number) const; // empty: it is gone
+    void callTool(quint64 number, const QString& tool, const QJsonObject& arguments, const ToolResult& done);
     void adopt(http::Upgrade upgrade, const Admitted& admitted);
 
     void leave(int code, const QString& reason); // everybody; emptied() follows
@@ -75,6 +78,8 @@ signals:
     void offended(const myna::server::DeviceFacts& facts, const QString& address, const QString& what, int weight); // 1 may be an accident
     void told(quint64 number, const myna::server::SessionRow& row); // whenever something of it changes
     void turnFinished(const myna::server::TurnReport& report);
+    void stateTold(const QString& deviceId, const QString& thing, const QJsonObject& state, const QString& when);
+    void toolsChanged(const QString& deviceId);
     void gone(quint64 number); // once for each that was adopted, whatever became of it
     void emptied();
 

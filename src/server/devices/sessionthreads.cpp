@@ -3,7 +3,10 @@
 
 #include "base/invoke.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
+#include <utility>
 
 namespace myna::server {
 
@@ -77,6 +80,8 @@ void SessionThreads::connectHost(size_t index, SessionHost* host)
 {
     connect(host, &SessionHost::connected, this, &SessionThreads::connected);
     connect(host, &SessionHost::closed, this, &SessionThreads::closed);
+    connect(host, &SessionHost::stateTold, this, &SessionThreads::stateTold);
+    connect(host, &SessionHost::toolsChanged, this, &SessionThreads::toolsChanged);
     connect(host, &SessionHost::refused, this, [this](const QString& deviceId, const QString& reason) {
         m_load.noteShed();
         emit refused(deviceId, reason);
@@ -192,6 +197,51 @@ void SessionThreads::say(const QString& deviceId, const QString& text)
 void SessionThreads::ask(const QString& deviceId, const QString& text)
 {
     onEvery([number = newestOf(deviceId), text](SessionHost& host) { host.ask(number, text); });
+}
+
+namespace {
+
+// An answer that is given in any case: whoever would give it may go first, with everything it holds.
+template<typename Value>
+class Reply
+{
+public:
+    Reply(QObject* home, std::function<void(const Result<Value>&)> then)
+        : m_home(home)
+        , m_then(std::move(then))
+    {
+    }
+    ~Reply() { give(Error { Error::Code::Unavailable, QCoreApplication::translate("myna", "This device is not connected.") }); }
+    Reply(const Reply&) = delete;
+    Reply& operator=(const Reply&) = delete;
+    void give(const Result<Value>& value)
+    {
+        if (const auto then = std::exchange(m_then, {}))
+            onThreadOf(m_home, [then, value] { then(value); });
+    }
+
+private:
+    QObject* m_home;
+    std::function<void(const Result<Value>&)> m_then;
+};
+
+}
+
+void SessionThreads::askThings(const QString& deviceId, const std::function<void(const Result<QJsonObject>&)>& then)
+{
+    const auto reply = std::make_shared<Reply<QJsonObject>>(this, then);
+    onEvery([number = newestOf(deviceId), reply](SessionHost& host) {
+        if (const QJsonObject things = host.things(number); !things.isEmpty())
+            reply->give(things);
+    });
+}
+
+void SessionThreads::callTool(const QString& deviceId, const QString& tool, const QJsonObject& arguments, const ToolResult& then)
+{
+    const auto reply = std::make_shared<Reply<QString>>(this, then);
+    onEvery([number = newestOf(deviceId), tool, arguments, reply](SessionHost& host) {
+        host.callTool(number, tool, arguments, [reply](const Result<QString>& result) { reply->give(result); });
+    });
 }
 
 void SessionThreads::drain(int code, const QString& reason)

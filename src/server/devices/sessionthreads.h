@@ -44,6 +44,10 @@ public:
     void setStopped(bool on); // the emergency stop, for all
     void say(const QString& deviceId, const QString& text); // in its newest session
     void ask(const QString& deviceId, const QString& text);
+    // What the newest session of a device can do and knows, and one of its tools called by hand. `then` is called exactly once, on this
+    // thread, unless this is destroyed first. Errors: Unavailable (it is not connected, or left), and those of the tool.
+    void askThings(const QString& deviceId, const std::function<void(const Result<QJsonObject>&)>& then);
+    void callTool(const QString& deviceId, const QString& tool, const QJsonObject& arguments, const ToolResult& then);
     void drain(int code, const QString& reason); // nobody comes any more, everybody leaves: emptied()
     void closeDevice(const QString& deviceId, int code, const QString& reason);
     void closeClient(const QString& deviceId, const QString& clientId, int code, const QString& reason); // of this device, this one only
@@ -70,6 +74,8 @@ signals:
     void refused(const QString& deviceId, const QString& reason);
     void offended(const myna::server::DeviceFacts& facts, const QString& address, const QString& what, int weight); // 1 may be an accident
     void rowsChanged();
+    void stateTold(const QString& deviceId, const QString& thing, const QJsonObject& state, const QString& when); // as of DeviceSession
+    void toolsChanged(const QString& deviceId);
     void turnFinished(const myna::server::TurnReport& report);
     void left(const myna::server::DeviceFacts& facts); // once for every verdict with facts that was not `tooMany`
     void answered(const myna::http::Answered& answered); // plain HTTP on the session port

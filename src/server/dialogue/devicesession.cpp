@@ -13,9 +13,11 @@
 #include "server/dialogue/phrases.h"
 #include "server/dialogue/spokenbudget.h"
 #include "server/dialogue/wakesign.h"
+#include "server/toolbox/deviceiot.h"
 #include "server/toolbox/devicetools.h"
 #include "server/toolbox/gate.h"
 #include "server/toolbox/toolhouse.h"
+#include "server/toolbox/toolview.h"
 #include "transport/websockettransport.h"
 
 #include <QCoreApplication>
@@ -77,6 +79,7 @@ struct DeviceSession::Private
 
     void connectAll();
     void fillToolbox();
+    [[nodiscard]] ToolSituation situation();
     void connectDialogue();
     void onSound(const protocol::AudioPacket& packet);
     void onMessage(const protocol::Message& message);
@@ -99,6 +102,7 @@ struct DeviceSession::Private
     DialogueServices services;
     QString sessionId;
     DeviceTools tools;
+    DeviceIot iot;
     std::vector<std::unique_ptr<ToolSource>> serverTools;
     Gate gate;
     Toolbox toolbox;
@@ -113,6 +117,7 @@ struct DeviceSession::Private
     QString closeReason; // why we closed; empty: the device did
     int badFrames = 0;
     bool ready = false; // hello was answered
+    bool stopped = false; // by the owner, for all
     bool leaving = false; // what is said now is the last
     bool ended = false;
 };
@@ -139,6 +144,12 @@ void DeviceSession::Private::connectAll()
     QObject::connect(transport.get(), &Transport::closed, q,
         [this](const transport::Closing& closing) { end(closeReason.isEmpty() ? closing.error.text : closeReason); });
     QObject::connect(&tools, &DeviceTools::payloadReady, q, [this](const QJsonObject& payload) { send(protocol::Mcp { payload }); });
+    QObject::connect(&tools, &DeviceTools::toolsListed, q, &DeviceSession::toolsChanged);
+    QObject::connect(&iot, &DeviceIot::commandReady, q, [this](const QJsonObject& command) {
+        send(protocol::Iot { {}, {}, { command } });
+    });
+    QObject::connect(&iot, &DeviceIot::described, q, &DeviceSession::toolsChanged);
+    QObject::connect(&iot, &DeviceIot::stateTold, q, &DeviceSession::stateTold);
     QObject::connect(&idle, &IdleWatch::farewellDue, q, [this] { sayFarewell(); });
     QObject::connect(&idle, &IdleWatch::closeDue, q, [this] { closeForSilence(); });
     QObject::connect(&helloTimer, &QTimer::timeout, q, [this] { q->close(policyViolation, tr("The device did not say hello.")); });
@@ -151,16 +162,30 @@ void DeviceSession::Private::connectAll()
     connectDialogue();
 }
 
+ToolSituation DeviceSession::Private::situation()
+{
+    ToolSituation now { plainLanguage(facts.persona.language), facts.tools.own, {} };
+    now.hands.play = [this](const QString& path, const QString& title) { dialogue.play({ path, title }); };
+    now.hands.takeRole = [this](const QString& prompt) {
+        Persona role = facts.persona;
+        role.prompt = prompt;
+        dialogue.setPrompt(promptOf(role, facts.boardName));
+    };
+    now.hands.end = [this] { dialogue.endAfterThis(); };
+    return now;
+}
+
 // The server's own first: no device can stand in for them.
 void DeviceSession::Private::fillToolbox()
 {
     if (ToolHouse* const house = services.tools) {
         gate.setSurroundings(&house->rate(), [house](const AuditRecord& record) { house->note(record); });
-        serverTools = house->sources();
+        serverTools = house->sources(situation());
     }
     for (const auto& source : serverTools)
         toolbox.add(*source);
     toolbox.add(tools);
+    toolbox.add(iot);
 }
 
 void DeviceSession::Private::connectDialogue()
@@ -248,8 +273,33 @@ void DeviceSession::ask(const QString& text)
 
 void DeviceSession::setStopped(bool on)
 {
+    d->stopped = on;
     if (!d->isUnbound())
         d->dialogue.setStopped(on);
+}
+
+QJsonObject DeviceSession::things() const
+{
+    QJsonArray all;
+    const auto add = [&all](const QJsonArray& tools) {
+        for (const auto tool : tools)
+            all.append(tool);
+    };
+    add(shownTools(d->tools, u"device"_s, d->gate));
+    add(shownTools(d->iot, u"iot"_s, d->gate));
+    for (const auto& source : d->serverTools)
+        add(shownTools(*source, u"server"_s, d->gate));
+    return { { u"device"_s, d->facts.deviceId }, { u"connected"_s, !d->ended }, { u"things"_s, d->iot.things() }, { u"tools"_s, all } };
+}
+
+void DeviceSession::callTool(const QString& tool, const QJsonObject& arguments, ToolResult done)
+{
+    if (d->stopped)
+        done(Error { Error::Code::Refused, tr("Emergency stop: no tool is used until it ends.") });
+    else if (!d->ready || d->ended || d->isUnbound())
+        done(Error { Error::Code::Unavailable, tr("The device is not ready yet.") });
+    else
+        d->toolbox.call(tool, arguments, done, u"owner"_s);
 }
 
 const DeviceFacts& DeviceSession::facts() const
@@ -276,6 +326,7 @@ void DeviceSession::Private::end(const QString& reason)
     code.stop();
     dialogue.disconnect(q); // nobody is there to hear the rest
     tools.disconnect(q);
+    iot.disconnect(q);
     dialogue.abort();
     early.clear();
     if (remembers())
@@ -299,17 +350,20 @@ void DeviceSession::Private::onMessage(const protocol::Message& message)
                 q->close(normalClosure, tr("The device said good-bye."));
             else if constexpr (std::is_same_v<Body, protocol::Ping>)
                 send(protocol::Pong { QDateTime::currentDateTime().toString(u"yyyy-MM-dd HH:mm:ss"_s) });
-            else if constexpr (std::is_same_v<Body,
-                                   protocol::Pong> || std::is_same_v<Body, protocol::Iot> || std::is_same_v<Body, protocol::Failure>)
+            else if constexpr (std::is_same_v<Body, protocol::Pong> || std::is_same_v<Body, protocol::Failure>)
                 return; // nothing to do
-            else if constexpr (std::is_same_v<Body,
-                                   protocol::Listen> || std::is_same_v<Body, protocol::Abort> || std::is_same_v<Body, protocol::Mcp>) {
+            else if constexpr (
+                std::is_same_v<Body,
+                    protocol::
+                        Listen> || std::is_same_v<Body, protocol::Abort> || std::is_same_v<Body, protocol::Mcp> || std::is_same_v<Body, protocol::Iot>) {
                 if (isUnbound() || leaving)
                     return;
                 if constexpr (std::is_same_v<Body, protocol::Listen>)
                     onListen(body);
                 else if constexpr (std::is_same_v<Body, protocol::Mcp>)
                     tools.receive(body.payload);
+                else if constexpr (std::is_same_v<Body, protocol::Iot>)
+                    iot.receive(body);
                 else {
                     wakeSign.aborted(body.reason);
                     dialogue.abort();

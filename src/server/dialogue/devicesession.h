@@ -6,6 +6,7 @@
 #include "server/dialogue/services.h"
 #include "server/engines/engineregistry.h"
 #include "server/localserver.h"
+#include "server/toolbox/toolbox.h"
 #include "transport/transport.h"
 
 #include <QObject>
@@ -34,6 +35,10 @@ public:
     void say(const QString& text); // unasked, as a turn of its own
     void ask(const QString& text); // as if its user had typed it
     void setStopped(bool on); // the emergency stop: silence at once, and no turn does anything until it ends
+    // What its owner sees of it and calls by hand, as of `GET /admin/devices/{}/things` and `POST …/call`. `done` is called exactly once,
+    // now or later, unless the session is destroyed first.
+    [[nodiscard]] QJsonObject things() const;
+    void callTool(const QString& tool, const QJsonObject& arguments, ToolResult done);
     // To an unbound device that was sent `verify`: how it ended, in `bind-status`. False: it was not, and nothing is said.
     bool tellBinding(const protocol::BindStatus& status);
 
@@ -47,6 +52,8 @@ signals:
     void guessChanged(const QString& text); // of what is being said; empty: nothing is
     void turnFinished(const myna::server::TurnReport& report);
     void offended(const QString& what, int weight); // what a device does that works as it should does not do; 1 may be an accident
+    void stateTold(const QString& thing, const QJsonObject& state, const QString& when); // of a thing it described in `iot` messages
+    void toolsChanged(); // of the device
     void closed(const QString& reason); // exactly once; the owner deletes later
 
 private:

@@ -35,6 +35,7 @@ Dialogue::Dialogue(EngineRegistry& engines, Toolbox& toolbox, const DeviceFacts&
     , m_language(plainLanguage(facts.persona.language))
     , m_prompt(promptOf(facts.persona, facts.boardName))
     , m_patience(timing.patience)
+    , m_workers(encoders)
     , m_toolbox(toolbox)
     , m_engines(engines, wishOf(facts.persona))
     , m_pacer(encoders)
@@ -124,6 +125,7 @@ std::unique_ptr<Turn> Dialogue::makeTurn(const TurnEngines& engines)
     connect(turn.get(), &Turn::heard, this, &Dialogue::onHeard);
     connect(turn.get(), &Turn::misheard, this, &Dialogue::onMisheard);
     connect(turn.get(), &Turn::toolCalled, &m_tools, &ToolCalls::call);
+    connect(turn.get(), &Turn::musicBegins, this, [this] { m_reception.enginesDone(); });
     connect(turn.get(), &Turn::speakingStarted, this, &Dialogue::noteState);
     connect(turn.get(), &Turn::sentenceSaid, this, &Dialogue::wordsChanged);
     return turn;
@@ -235,6 +237,31 @@ void Dialogue::say(const OwnWord& word)
     m_answering = makeTurn(word.packets.isEmpty() ? m_engines.get() : m_engines.made());
     m_words.speak(*m_answering, word);
     noteState();
+}
+
+void Dialogue::play(const Track& track)
+{
+    if (m_reception.isStopped())
+        return;
+    auto music = std::make_unique<MusicSource>(track, m_workers);
+    if (m_answering && m_answering->isBeingAnswered()) {
+        m_answering->playAfterwards(std::move(music));
+        return;
+    }
+    m_greeter.cancel();
+    dropHearing();
+    interrupt();
+    if (m_mode != ListenMode::Realtime)
+        m_listener.ignore();
+    m_answering = makeTurn();
+    m_answering->play(std::move(music));
+    noteState();
+}
+
+void Dialogue::endAfterThis()
+{
+    if (m_answering)
+        m_answering->endConversation();
 }
 
 void Dialogue::onHeard(const QString& text)

@@ -53,6 +53,9 @@ public:
     void setStopped(bool on); // silence at once; every question is answered with the same sentence, and nothing unasked is said
     void say(const QString& text, const QString& emotion); // unasked; after the turn that runs
     void say(const OwnWord& word);
+    void play(const Track& track); // after the words of the answer that is being made, else at once
+    void setPrompt(const QString& prompt) { m_prompt = prompt; } // from the next question on
+    void endAfterThis(); // the answer that is being made is the last
 
     [[nodiscard]] DeviceState state() const;
     [[nodiscard]] bool isListening() const { return m_mode.has_value(); }
@@ -98,6 +101,7 @@ private:
     QString m_prompt;
     QString m_memory;
     TurnPatience m_patience;
+    EnginePool* m_workers;
     Toolbox& m_toolbox;
     ConversationEngines m_engines;
     Pacer m_pacer;

@@ -61,10 +61,15 @@ bool Reception::admit(Turn& turn, const QString& question)
     return false;
 }
 
-void Reception::ended(const Turn& turn)
+void Reception::enginesDone()
 {
     if (std::exchange(m_counted, false))
         m_services.load->turnEnded();
+}
+
+void Reception::ended(const Turn& turn)
+{
+    enginesDone();
     if (m_services.budget && m_rules.maxSpokenPerDay > 0 && turn.usedVoice())
         m_services.budget->add(m_deviceId, turn.saidText().size());
 }

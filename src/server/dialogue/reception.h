@@ -22,6 +22,7 @@ public:
     [[nodiscard]] bool isStopped() const { return m_stopped; }
     // Takes a question that `turn` will answer. False: it was answered without asking anybody.
     [[nodiscard]] bool admit(Turn& turn, const QString& question);
+    void enginesDone(); // of the turn that goes on without them
     void ended(const Turn& turn); // whether admitted or not
 
 private:

@@ -75,6 +75,32 @@ void Speaker::play(const QString& text, const QVector<QByteArray>& packets)
     next();
 }
 
+void Speaker::play(std::unique_ptr<MusicSource> music)
+{
+    if (m_complete || m_over)
+        return;
+    MusicSource* const source = music.get();
+    connect(source, &MusicSource::sound, this, [this](const codec::PcmFrame& piece) {
+        if (m_over)
+            return;
+        m_framer.put(piece);
+        pushFrames();
+        next();
+    });
+    connect(source, &MusicSource::ended, this, &Speaker::endMusic);
+    connect(source, &MusicSource::failed, this, [this](const Error& error) {
+        if (m_failure.isEmpty())
+            m_failure = error.text;
+        endMusic();
+    });
+    const QString title = QChar(u'♪') + QStringLiteral(" ") + source->title();
+    Entry entry { { title, title, {} }, {}, false };
+    entry.music.reset(music.release());
+    m_entries.push_back(std::move(entry));
+    start();
+    next();
+}
+
 void Speaker::finish()
 {
     m_complete = true;
@@ -131,6 +157,10 @@ void Speaker::next()
             playPackets();
             continue;
         }
+        if (m_entries.front().music) {
+            playMusic();
+            return;
+        }
         if (m_synthesiser && m_failures < maxFailures) {
             if (m_pacer.queuedMs() >= Pacer::lowWaterMs)
                 return;
@@ -162,6 +192,35 @@ void Speaker::playPackets()
         if (!m_over)
             m_pacer.push(PacedItem(packet));
     }
+}
+
+// As with sentences: the next second is made while the device still has sound.
+void Speaker::playMusic()
+{
+    show(m_entries.front());
+    if (!m_over && !m_entries.empty() && m_entries.front().music && m_pacer.queuedMs() < Pacer::lowWaterMs)
+        m_entries.front().music->fetch();
+}
+
+void Speaker::pushFrames()
+{
+    while (auto frame = m_framer.take()) {
+        if (m_over)
+            return;
+        m_pacer.push(std::move(*frame));
+    }
+}
+
+void Speaker::endMusic()
+{
+    if (m_over || m_entries.empty())
+        return;
+    if (auto frame = m_framer.takePadded())
+        m_pacer.push(std::move(*frame));
+    if (m_over)
+        return;
+    m_entries.pop_front();
+    next();
 }
 
 void Speaker::onAudio(const codec::PcmFrame& piece)

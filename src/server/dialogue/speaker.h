@@ -2,16 +2,19 @@
 #pragma once
 
 #include "codec/framer.h"
+#include "server/dialogue/musicsource.h"
 #include "server/dialogue/pacer.h"
 #include "server/dialogue/sentencesplitter.h"
 #include "server/engines/interfaces.h"
 
 #include <QObject>
+#include <QScopedPointer>
 #include <QStringList>
 #include <QTimer>
 
 #include <chrono>
 #include <deque>
+#include <memory>
 
 namespace myna::server {
 
@@ -30,6 +33,7 @@ public:
     void setEmotion(const QString& name); // of the whole answer; a sentence may have its own
     void say(const Sentence& sentence);
     void play(const QString& text, const QVector<QByteArray>& packets);
+    void play(std::unique_ptr<MusicSource> music); // to its end
     void finish(); // that was all; finished() follows when the last of it is with the pacer
     void cancel();
 
@@ -52,6 +56,7 @@ private:
         Sentence sentence;
         QVector<QByteArray> packets; // empty: the synthesiser says it
         bool shown = false;
+        std::unique_ptr<MusicSource, QScopedPointerDeleteLater> music {}; // instead of both; it may be the sender when it ends
     };
     void connectVoice();
     void start();
@@ -59,6 +64,9 @@ private:
     void show(Entry& entry);
     void next();
     void playPackets();
+    void playMusic();
+    void pushFrames();
+    void endMusic();
     void onAudio(const codec::PcmFrame& piece);
     void onSpoken();
     void onFailed(const Error& error);

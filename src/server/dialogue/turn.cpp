@@ -203,6 +203,13 @@ void Turn::play(const QString& text, const QVector<QByteArray>& packets, const Q
     endAnswer();
 }
 
+void Turn::play(std::unique_ptr<MusicSource> music)
+{
+    startAnswering();
+    playAfterwards(std::move(music));
+    endAnswer();
+}
+
 void Turn::playClip(Clip clip, const QString& emotion)
 {
     play(clipText(clip, m_context.language), clipPackets(clip, m_context.language), emotion);
@@ -281,6 +288,10 @@ void Turn::endAnswer()
     const QVector<Sentence> rest = m_splitter.flush();
     m_answered = true;
     addSentences(rest);
+    if (m_music) {
+        emit musicBegins();
+        m_speaker.play(std::move(m_music));
+    }
     m_speaker.finish();
 }
 

@@ -14,6 +14,7 @@
 #include <QTimer>
 
 #include <functional>
+#include <memory>
 
 namespace myna::server {
 
@@ -63,10 +64,14 @@ public:
     void apologise(); // after misheard()
     void say(const QString& sentences, const QString& emotion); // without asking anybody
     void play(const QString& text, const QVector<QByteArray>& packets, const QString& emotion); // what is ready to be sent
+    void play(std::unique_ptr<MusicSource> music);
     void playClip(Clip clip, const QString& emotion);
 
     void setQuestion(const QString& question) { m_heard = question; } // of one that is answered by say() or play()
     void endConversation() { m_endsConversation = true; } // after this
+    // After the words of the answer, which is still being made.
+    void playAfterwards(std::unique_ptr<MusicSource> music) { m_music = std::move(music); }
+    [[nodiscard]] bool isBeingAnswered() const { return m_phase == Phase::Answering && m_asked && !m_answered; }
     void toolAnswered(const QString& callId, const Result<QString>& result);
     void abort(); // at once and silently: the owner says `tts stop` when speaking
     void stopped(); // `tts stop` is sent now
@@ -94,6 +99,7 @@ signals:
     void speakingStarted();
     void sentenceSaid(const QString& text);
     void toolCalled(const myna::server::ToolCall& call);
+    void musicBegins(); // engines have done their part
 
 private:
     void connectRecogniser();
@@ -117,6 +123,7 @@ private:
     TurnClock m_clock;
     QTimer m_patience; // with recogniser or chat
     QDateTime m_time;
+    std::unique_ptr<MusicSource> m_music;
     QString m_heard;
     QString m_failure;
     QString m_reason; // why it was not understood, for its user

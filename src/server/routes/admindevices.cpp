@@ -4,8 +4,10 @@
 #include "protocol/provisioning.h"
 #include "server/devices/deviceprofile.h"
 #include "server/routes/devicejson.h"
+#include "server/toolbox/toolview.h"
 
 #include <QCoreApplication>
+#include <QElapsedTimer>
 
 #include <algorithm>
 #include <memory>
@@ -168,6 +170,46 @@ void addActions(AdminDesk& admin, const Desk& desk)
     addAction(admin, desk, u"ask"_s, whileConnected(desk->ask));
 }
 
+// GET /admin/devices/ID/things, POST /admin/devices/ID/call.
+void addThings(AdminDesk& admin, const Desk& desk)
+{
+    admin.routeLater(
+        "GET", u"/admin/devices/{}/things"_s, [desk](const http::Request& request, const QJsonObject&, const AdminReply& reply) {
+            const auto row = rowOf(*desk, deviceIn(request.captured.value(0)));
+            if (!row) {
+                reply.fail(row.error());
+                return;
+            }
+            desk->things(row->deviceId, [reply, id = row->deviceId](const Result<QJsonObject>& things) {
+                reply.done(things ? things.value()
+                                  : QJsonObject { { u"device"_s, id }, { u"connected"_s, false }, { u"things"_s, QJsonArray() },
+                                      { u"tools"_s, QJsonArray() } });
+            });
+        });
+    admin.routeLater(
+        "POST", u"/admin/devices/{}/call"_s, [desk](const http::Request& request, const QJsonObject& body, const AdminReply& reply) {
+            const auto row = rowOf(*desk, deviceIn(request.captured.value(0)));
+            const auto tool = textIn(body, u"tool"_s, maxNameCharacters);
+            const QJsonValue arguments = body.value(u"arguments"_s);
+            if (!row)
+                reply.fail(row.error());
+            else if (!tool)
+                reply.fail(tool.error());
+            else if (!arguments.isUndefined() && !arguments.isObject())
+                reply.fail({ Error::Code::Invalid, QCoreApplication::translate("myna", "The field arguments takes an object.") });
+            else if (row->state == DeviceState::Offline)
+                reply.fail({ Error::Code::Refused, QCoreApplication::translate("myna", "This device is not connected.") });
+            else {
+                QElapsedTimer clock;
+                clock.start();
+                desk->call(
+                    row->deviceId, tool.value(), arguments.toObject(), [reply, clock, name = tool.value()](const Result<QString>& result) {
+                        reply.done(shownCall(name, result, clock.elapsed()));
+                    });
+            }
+        });
+}
+
 Result<QJsonValue> decide(const OwnerDesk& desk, const QString& code, bool approve)
 {
     const auto record = approve ? desk.gatekeeper.approve(code) : desk.gatekeeper.refuse(code);
@@ -232,6 +274,7 @@ void addDeviceAdminRoutes(AdminDesk& admin, const OwnerDesk& owner)
             return changed ? rowAnswer(*desk, deviceId) : Result<QJsonValue>(changed.error());
         });
     addActions(admin, desk);
+    addThings(admin, desk);
     addDeed(admin, "POST", u"/admin/revoke"_s, desk, [desk](const http::Request&, const QJsonObject& body) -> Result<QJsonValue> {
         const auto device = textIn(body, u"device"_s, maxNameCharacters);
         if (!device)

@@ -5,6 +5,7 @@
 #include "server/devices/firmwareshelf.h"
 #include "server/devices/gatekeeper.h"
 #include "server/routes/admindesk.h"
+#include "server/toolbox/toolbox.h"
 
 namespace myna::server {
 
@@ -18,6 +19,9 @@ struct OwnerDesk
     std::function<void(const QString& deviceId, int code, const QString& reason)> close; // its sessions
     std::function<void(const QString& deviceId, const QString& text)> say; // aloud
     std::function<void(const QString& deviceId, const QString& text)> ask; // as if its user had typed it
+    // What it can do and knows now, and one of its tools called; each answers once, later.
+    std::function<void(const QString& deviceId, const std::function<void(const Result<QJsonObject>&)>& then)> things;
+    std::function<void(const QString& deviceId, const QString& tool, const QJsonObject& arguments, const ToolResult& then)> call;
     std::function<void(const QString& deviceId)> forget; // what is remembered of its conversations
     std::function<bool(const QString& name)> hasFirmware;
     std::function<bool()> isStopped; // the emergency stop

@@ -49,6 +49,55 @@ QSize jpegSize(const QByteArray& bytes)
     return {};
 }
 
+// The canvas of an extended one, or the frame's own head (RFC 6386 and 9649).
+QSize webpSize(const QByteArray& bytes)
+{
+    const QByteArray kind = bytes.mid(12, 4);
+    const auto canvas = [&bytes](qsizetype at) { return littleAt<quint16>(bytes, at) + (littleAt<quint8>(bytes, at + 2) << 16) + 1; };
+    if (kind == "VP8X" && bytes.size() >= 30)
+        return { canvas(24), canvas(27) };
+    if (kind == "VP8L" && bytes.size() >= 25) {
+        const auto packed = qFromLittleEndian<quint32>(bytes.constData() + 21);
+        return { int(packed & 0x3fffU) + 1, int((packed >> 14U) & 0x3fffU) + 1 };
+    }
+    if (kind == "VP8 " && bytes.size() >= 30)
+        return { littleAt<quint16>(bytes, 26) & 0x3fff, littleAt<quint16>(bytes, 28) & 0x3fff };
+    return {};
+}
+
+// Width and length among the entries of the first directory (TIFF 6.0, 2).
+template<typename Short, typename Long>
+QSize tiffSize(const QByteArray& bytes, const Short& shortAt, const Long& longAt)
+{
+    constexpr int width = 256;
+    constexpr int length = 257;
+    constexpr int wide = 4; // the type of a value of 32 bits
+    constexpr int entryBytes = 12;
+    const qsizetype directory = longAt(4);
+    const int entries = directory + 2 <= bytes.size() ? shortAt(directory) : 0;
+    QSize size(0, 0);
+    for (int i = 0; i < entries; ++i) {
+        const qsizetype at = directory + 2 + qsizetype(i) * entryBytes;
+        if (at + entryBytes > bytes.size())
+            break;
+        const int value = shortAt(at + 2) == wide ? longAt(at + 8) : shortAt(at + 8);
+        if (shortAt(at) == width)
+            size.setWidth(value);
+        else if (shortAt(at) == length)
+            size.setHeight(value);
+    }
+    return size.isEmpty() ? QSize() : size;
+}
+
+QSize tiffSize(const QByteArray& bytes)
+{
+    if (bytes.startsWith('I'))
+        return tiffSize(
+            bytes, [&](qsizetype at) { return littleAt<quint16>(bytes, at); }, [&](qsizetype at) { return littleAt<quint32>(bytes, at); });
+    return tiffSize(
+        bytes, [&](qsizetype at) { return bigAt<quint16>(bytes, at); }, [&](qsizetype at) { return bigAt<quint32>(bytes, at); });
+}
+
 Picture recognised(const QByteArray& bytes)
 {
     if (bytes.startsWith("\xff\xd8\xff"))
@@ -60,9 +109,9 @@ Picture recognised(const QByteArray& bytes)
     if (bytes.startsWith("BM") && bytes.size() > 26)
         return { u"image/bmp"_s, { littleAt<qint32>(bytes, 18), littleAt<qint32>(bytes, 22) } };
     if (bytes.startsWith(QByteArray("II*\0", 4)) || bytes.startsWith(QByteArray("MM\0*", 4)))
-        return { u"image/tiff"_s, {} };
+        return { u"image/tiff"_s, tiffSize(bytes) };
     if (bytes.startsWith("RIFF") && bytes.mid(8, 4) == "WEBP")
-        return { u"image/webp"_s, {} };
+        return { u"image/webp"_s, webpSize(bytes) };
     return {};
 }
 

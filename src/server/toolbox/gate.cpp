@@ -25,8 +25,7 @@ std::chrono::milliseconds now()
 
 struct Gate::Pending
 {
-    QString tool;
-    QJsonObject arguments;
+    Wish wish;
     ToolResult done;
     std::unique_ptr<QTimer> timer = std::make_unique<QTimer>();
 };
@@ -42,37 +41,37 @@ Gate::Gate(QString deviceId, ToolPolicy policy, const GateLimits& limits, QObjec
 Gate::~Gate()
 {
     for (const auto& [id, pending] : m_pending)
-        note(pending->tool, pending->arguments, u"failed"_s, tr("The conversation ended before it answered."));
+        note(pending->wish, u"failed"_s, tr("The conversation ended before it answered."));
 }
 
-void Gate::setSurroundings(CallRate* rate, Witness witness)
+void Gate::setSurroundings(mcp::CallRate* rate, Witness witness)
 {
     m_rate = rate;
     m_witness = std::move(witness);
 }
 
-void Gate::note(const QString& tool, const QJsonObject& arguments, const QString& outcome, const QString& reason) const
+void Gate::note(const Wish& wish, const QString& outcome, const QString& reason) const
 {
     if (!m_witness)
         return;
     QString detail = reason.isEmpty() ? QString() : redacted(reason).left(2 * mcp::longestAuditedValue) + u' ';
-    detail += mcp::auditedArguments(arguments);
+    detail += mcp::auditedArguments(wish.arguments);
     m_witness({ .deviceId = m_deviceId,
-        .actor = u"assistant"_s,
+        .actor = wish.actor,
         .action = u"tool"_s,
-        .subject = redacted(tool),
+        .subject = redacted(wish.tool),
         .outcome = outcome,
         .detail = detail });
 }
 
-void Gate::miss(const QString& tool, const QJsonObject& arguments, const ToolResult& done)
+void Gate::miss(const QString& tool, const QJsonObject& arguments, const ToolResult& done, const QString& actor)
 {
     const QString reason = QCoreApplication::translate("myna", "Tool %1 not found.").arg(tool.left(mcp::longestAuditedValue));
-    note(tool, arguments, u"failed"_s, reason);
+    note({ tool, arguments, actor }, u"failed"_s, reason);
     done(Error { Error::Code::NotFound, reason });
 }
 
-void Gate::pass(const QString& tool, const QJsonObject& arguments, const Way& way, ToolResult done)
+void Gate::pass(const QString& tool, const QJsonObject& arguments, const Way& way, ToolResult done, const QString& actor)
 {
     QString reason;
     if (QJsonDocument(arguments).toJson(QJsonDocument::Compact).size() > m_limits.argumentBytes)
@@ -82,14 +81,13 @@ void Gate::pass(const QString& tool, const QJsonObject& arguments, const Way& wa
     else if (m_rate && !m_rate->admit(m_deviceId, m_limits.callsPerMinute, now()))
         reason = tr("This device used too many tools within a minute. Try again a little later.");
     if (!reason.isEmpty()) {
-        note(tool, arguments, u"denied"_s, reason);
+        note({ tool, arguments, actor }, u"denied"_s, reason);
         done(Error { Error::Code::Refused, reason });
         return;
     }
     const quint64 id = ++m_lastId;
     auto pending = std::make_unique<Pending>();
-    pending->tool = tool;
-    pending->arguments = arguments;
+    pending->wish = { tool, arguments, actor };
     pending->done = std::move(done);
     pending->timer->setSingleShot(true);
     connect(pending->timer.get(), &QTimer::timeout, this, [this, id, tool] {
@@ -113,12 +111,12 @@ void Gate::finish(quint64 id, const Result<QString>& result)
     pending->timer->stop();
     pending->timer.release()->deleteLater(); // it may be emitting now
     if (result) {
-        note(pending->tool, pending->arguments, u"allowed"_s, {});
+        note(pending->wish, u"allowed"_s, {});
         pending->done(mcp::trimmedResult(*result, m_limits.resultBytes));
         return;
     }
     const Error error { result.error().code, mcp::trimmedResult(result.error().text, m_limits.resultBytes) };
-    note(pending->tool, pending->arguments, u"failed"_s, error.text);
+    note(pending->wish, u"failed"_s, error.text);
     pending->done(error);
 }
 

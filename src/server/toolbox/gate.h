@@ -41,13 +41,23 @@ public:
     void setSurroundings(mcp::CallRate* rate, Witness witness);
     [[nodiscard]] bool offers(const QString& tool) const { return m_policy.mayOffer(tool); }
     // `done` is called exactly once, now or later, unless the gate is destroyed first. Errors: Refused, Timeout, and those of `way`.
-    void pass(const QString& tool, const QJsonObject& arguments, const Way& way, ToolResult done);
-    void miss(const QString& tool, const QJsonObject& arguments, const ToolResult& done); // nobody has it. Errors: NotFound
+    // `actor`: who wants it, for the record.
+    void pass(const QString& tool, const QJsonObject& arguments, const Way& way, ToolResult done,
+        const QString& actor = QStringLiteral("assistant"));
+    // Nobody has it. Errors: NotFound.
+    void miss(
+        const QString& tool, const QJsonObject& arguments, const ToolResult& done, const QString& actor = QStringLiteral("assistant"));
 
 private:
     struct Pending;
     void finish(quint64 id, const Result<QString>& result);
-    void note(const QString& tool, const QJsonObject& arguments, const QString& outcome, const QString& reason) const;
+    struct Wish
+    {
+        QString tool;
+        QJsonObject arguments;
+        QString actor;
+    };
+    void note(const Wish& wish, const QString& outcome, const QString& reason) const;
 
     QString m_deviceId;
     ToolPolicy m_policy;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/toolbox/servertools.h"
 
+#include "server/toolbox/chinesedate.h"
+
 #include <QJsonDocument>
 #include <QLocale>
 
@@ -17,8 +19,11 @@ const QString calendarTool = u"get_calendar"_s;
 
 QJsonObject describe(const QDate& date)
 {
-    return { { u"date"_s, date.toString(Qt::ISODate) }, { u"weekday"_s, QLocale::c().dayName(date.dayOfWeek()) },
+    QJsonObject day { { u"date"_s, date.toString(Qt::ISODate) }, { u"weekday"_s, QLocale::c().dayName(date.dayOfWeek()) },
         { u"week"_s, date.weekNumber() }, { u"day_of_year"_s, date.dayOfYear() } };
+    if (const auto chinese = chineseDate(date))
+        day.insert(u"chinese_calendar"_s, u"%1，%2年"_s.arg(chineseDateText(*chinese), chinese->animal));
+    return day;
 }
 
 QString text(const QJsonObject& object)
@@ -38,8 +43,14 @@ QVector<mcp::ToolSpec> ServerTools::tools() const
 {
     return { { .name = timeTool, .description = u"The time, date, weekday and time zone here, now."_s },
         { .name = calendarTool,
-            .description = u"The weekday, week and day of the year of a date, and how many days it is from today."_s,
-            .arguments = { { .name = u"date"_s, .description = u"YYYY-MM-DD"_s } } } };
+            .description
+            = u"The weekday, week and day of the year of a date, its date in the Chinese calendar, and how many days it is from today."_s,
+            .arguments = { { .name = u"date"_s, .description = u"YYYY-MM-DD; today when left out"_s, .required = false } } } };
+}
+
+QString ServerTools::ownName(const QString& called) const
+{
+    return called == "get_lunar"_L1 ? calendarTool : called;
 }
 
 void ServerTools::call(const QString& name, const QJsonObject& arguments, ToolResult done)
@@ -56,7 +67,8 @@ void ServerTools::call(const QString& name, const QJsonObject& arguments, ToolRe
         done(Error { Error::Code::NotFound, u"Tool %1 not found."_s.arg(name) });
         return;
     }
-    const QDate date = QDate::fromString(arguments["date"_L1].toString().trimmed(), Qt::ISODate);
+    const QString wanted = arguments["date"_L1].toString().trimmed();
+    const QDate date = wanted.isEmpty() ? now.date() : QDate::fromString(wanted, Qt::ISODate);
     if (!date.isValid()) {
         done(Error { Error::Code::Refused, u"There is no such date; write it as YYYY-MM-DD."_s });
         return;

@@ -16,6 +16,7 @@ public:
     explicit ServerTools(Now now = {});
 
     [[nodiscard]] QVector<mcp::ToolSpec> tools() const override;
+    [[nodiscard]] QString ownName(const QString& called) const override;
     void call(const QString& name, const QJsonObject& arguments, ToolResult done) override;
 
 private:

@@ -36,28 +36,36 @@ QVector<mcp::ToolSpec> Toolbox::tools() const
     return all;
 }
 
-ToolSource* Toolbox::sourceOf(const QString& name) const
+// A tool of that very name comes before one that is also called so.
+Toolbox::Place Toolbox::placeOf(const QString& called) const
 {
-    for (ToolSource* source : m_sources) {
+    const auto offers = [](const ToolSource* source, const QString& name) {
         const QVector<mcp::ToolSpec> tools = source->tools();
-        if (std::any_of(tools.cbegin(), tools.cend(), [&](const mcp::ToolSpec& tool) { return tool.name == name; }))
-            return source;
+        return std::any_of(tools.cbegin(), tools.cend(), [&](const mcp::ToolSpec& tool) { return tool.name == name; });
+    };
+    for (ToolSource* source : m_sources) {
+        if (offers(source, called))
+            return { source, called };
     }
-    return nullptr;
+    for (ToolSource* source : m_sources) {
+        if (const QString name = source->ownName(called); name != called && offers(source, name))
+            return { source, name };
+    }
+    return {};
 }
 
-void Toolbox::call(const QString& name, const QJsonObject& arguments, const ToolResult& done)
+void Toolbox::call(const QString& name, const QJsonObject& arguments, const ToolResult& done, const QString& actor)
 {
-    ToolSource* const source = sourceOf(name);
-    if (source && m_gate)
+    const Place place = placeOf(name);
+    if (place.source && m_gate)
         m_gate->pass(
-            name, arguments, [&](ToolResult result) { source->call(name, arguments, std::move(result)); }, done);
-    else if (source)
-        source->call(name, arguments, done);
+            place.name, arguments, [&](ToolResult result) { place.source->call(place.name, arguments, std::move(result)); }, done, actor);
+    else if (place.source)
+        place.source->call(place.name, arguments, done);
     else if (m_gate)
-        m_gate->miss(name, arguments, done);
+        m_gate->miss(name, arguments, done, actor);
     else
-        done(Error { Error::Code::NotFound, QCoreApplication::translate("myna", "Tool %1 not found.").arg(name) });
+        done(Error { Error::Code::NotFound, QCoreApplication::translate("myna", "Tool %1 not found.").arg(name.left(80)) });
 }
 
 }

@@ -25,6 +25,8 @@ public:
     ToolSource& operator=(const ToolSource&) = delete;
 
     [[nodiscard]] virtual QVector<mcp::ToolSpec> tools() const = 0;
+    // The name of the tool that somebody calls by this one; the same, unless it has others too.
+    [[nodiscard]] virtual QString ownName(const QString& called) const { return called; }
     // `done` is called exactly once, now or later, unless the source is destroyed first. Errors: Timeout, Refused, Network.
     virtual void call(const QString& name, const QJsonObject& arguments, ToolResult done) = 0;
 };
@@ -38,10 +40,17 @@ public:
     void add(ToolSource& source); // outlives the box
     void setGate(Gate& gate); // as well; from now on every call passes it, and what it never lets pass is not offered
     [[nodiscard]] QVector<mcp::ToolSpec> tools() const;
-    void call(const QString& name, const QJsonObject& arguments, const ToolResult& done); // Errors: NotFound, and the source's
+    // `actor`: who wants it, for the owner's records. Errors: NotFound, and the source's.
+    void call(const QString& name, const QJsonObject& arguments, const ToolResult& done, const QString& actor = toolAssistant());
+    static QString toolAssistant() { return QStringLiteral("assistant"); }
 
 private:
-    [[nodiscard]] ToolSource* sourceOf(const QString& name) const; // null: nobody
+    struct Place
+    {
+        ToolSource* source = nullptr; // null: nobody has it
+        QString name; // that the source knows it by
+    };
+    [[nodiscard]] Place placeOf(const QString& called) const;
 
     std::vector<ToolSource*> m_sources;
     Gate* m_gate = nullptr;

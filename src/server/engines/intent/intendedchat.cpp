@@ -5,6 +5,7 @@
 
 #include <QPointer>
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::Literals::StringLiterals;
@@ -96,7 +97,12 @@ void IntendedChat::ask(TurnId turn, const Conversation& conversation, const QVec
         break;
     }
     m_asked = m_model.get();
-    m_model->ask(turn, conversation, m_intent->offersTools() ? tools + QVector<mcp::ToolSpec> { endToolSpec() } : QVector<mcp::ToolSpec>());
+    if (!m_intent->offersTools()) {
+        m_model->ask(turn, conversation, {});
+        return;
+    }
+    m_addedEnd = std::none_of(tools.cbegin(), tools.cend(), [](const mcp::ToolSpec& tool) { return tool.name == endTool; });
+    m_model->ask(turn, conversation, m_addedEnd ? tools + QVector<mcp::ToolSpec> { endToolSpec() } : tools);
 }
 
 void IntendedChat::sayFarewell(TurnId turn, const QString& language)
@@ -119,7 +125,7 @@ void IntendedChat::sayFarewell(TurnId turn, const QString& language)
 
 void IntendedChat::onToolCalled(Chat& chat, TurnId turn, const ToolCall& call)
 {
-    if (call.name != endTool) {
+    if (call.name != endTool || !m_addedEnd) {
         emit toolCalled(turn, call);
         return;
     }

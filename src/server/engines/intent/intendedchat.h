@@ -7,7 +7,8 @@
 namespace myna::server {
 
 // A language model with an intent before it and the built-in assistant beside it: the intent decides who answers. To its owner it is one
-// chat engine. Where tools are offered it adds one of its own, by which the model can end the conversation.
+// chat engine. Where tools are offered and none of them ends the
+// conversation, it adds one that does.
 class IntendedChat final : public Chat
 {
     Q_OBJECT
@@ -37,6 +38,7 @@ private:
     TurnId m_turn;
     quint64 m_question = 0;
     bool m_active = false;
+    bool m_addedEnd = false; // nobody else offered a way to end
     bool m_ends = false; // the model wished the end
 };
 

@@ -22,7 +22,8 @@ QVector<Phrase> SmallTalkSkill::phrases() const
         { Thanks, u"en"_s, u"(thank you|thanks) [very much|a lot]"_s },
         { Joke, u"en"_s, u"tell me a joke"_s },
         { Bye, u"en"_s, u"(good bye|goodbye|bye bye|see you later|good night)"_s },
-        { Bye, u"en"_s, u"(bye|goodnight|exit|quit)"_s, false },
+        { Bye, u"en"_s, u"(bye|goodnight|exit|quit|bye for now|talk to you later|that is all [for now]|stop listening|go to sleep)"_s,
+            false },
         { Hello, u"zh"_s, u"(你好|您好|嗨|哈喽|你好小智|嘿)"_s },
         { Morning, u"zh"_s, u"(早上好|早安|早)"_s },
         { Evening, u"zh"_s, u"(下午好|晚上好)"_s },
@@ -30,7 +31,7 @@ QVector<Phrase> SmallTalkSkill::phrases() const
         { Name, u"zh"_s, u"(你叫什么[名字]|你是谁|你的名字是什么)"_s },
         { Thanks, u"zh"_s, u"(谢谢|多谢|谢了)[你|您]"_s },
         { Joke, u"zh"_s, u"[给我](讲|说)(个|一个)笑话"_s },
-        { Bye, u"zh"_s, u"(再见|拜拜|晚安|回头见|退出)"_s },
+        { Bye, u"zh"_s, u"(再见|拜拜|晚安|回头见|退出|下次再聊|没事了|不聊了|休息吧|先这样)"_s },
     };
 }
 

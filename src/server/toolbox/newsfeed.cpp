@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/toolbox/newsfeed.h"
+
+#include <QCoreApplication>
+#include <QHash>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+#include <QXmlStreamReader>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace myna::server {
+
+namespace {
+
+constexpr qsizetype maxTitle = 300;
+constexpr int maxExpansion = 1000; // characters of one entity: those of a bomb are millions
+
+Error malformed()
+{
+    return { Error::Code::Protocol, QCoreApplication::translate("myna", "This is no news feed: RSS, Atom or JSON.") };
+}
+
+QString withoutEntities(const QString& text)
+{
+    static const QHash<QString, QString> named { { u"amp"_s, u"&"_s }, { u"lt"_s, u"<"_s }, { u"gt"_s, u">"_s }, { u"quot"_s, u"\""_s },
+        { u"apos"_s, u"'"_s }, { u"nbsp"_s, u" "_s }, { u"hellip"_s, u"…"_s }, { u"mdash"_s, u"—"_s }, { u"ndash"_s, u"–"_s },
+        { u"ldquo"_s, u"“"_s }, { u"rdquo"_s, u"”"_s }, { u"lsquo"_s, u"‘"_s }, { u"rsquo"_s, u"’"_s } };
+    static const QRegularExpression entity(u"&(#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|[a-z]{2,8});"_s);
+    QString out;
+    qsizetype at = 0;
+    for (auto matches = entity.globalMatch(text); matches.hasNext();) {
+        const QRegularExpressionMatch match = matches.next();
+        const QString name = match.captured(1);
+        QString value = named.value(name);
+        if (name.startsWith(u'#')) {
+            const char32_t code = name[1] == u'x' ? name.mid(2).toUInt(nullptr, 16) : name.mid(1).toUInt();
+            const bool isCharacter = code >= 0x20 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
+            value = isCharacter ? QString::fromUcs4(&code, 1) : u" "_s;
+        }
+        out += QStringView(text).mid(at, match.capturedStart() - at);
+        out += value.isEmpty() ? match.captured(0) : value;
+        at = match.capturedEnd();
+    }
+    out += QStringView(text).mid(at);
+    return out;
+}
+
+// One item or entry, from behind its start to its end.
+NewsItem itemAt(QXmlStreamReader& xml)
+{
+    NewsItem item;
+    QString body;
+    while (xml.readNextStartElement()) {
+        const QStringView name = xml.name();
+        const auto text = [&xml] { return xml.readElementText(QXmlStreamReader::IncludeChildElements); };
+        if (name == u"title")
+            item.title = plainText(text()).left(maxTitle);
+        else if (name == u"description" || name == u"summary")
+            item.summary = plainText(text());
+        else if (name == u"encoded" || name == u"content")
+            body = plainText(text());
+        else if (name == u"pubDate" || name == u"published" || name == u"date" || (name == u"updated" && item.date.isEmpty()))
+            item.date = text().simplified().left(maxTitle);
+        else if (name == u"link") {
+            const QString address = xml.attributes().value("href"_L1).toString();
+            const bool isOther = xml.attributes().hasAttribute("rel"_L1) && xml.attributes().value("rel"_L1) != u"alternate";
+            const QString inside = text().simplified();
+            if (!isOther || item.link.isEmpty())
+                item.link = (address.isEmpty() ? inside : address).left(maxTitle);
+        } else
+            xml.skipCurrentElement();
+    }
+    if (body.size() > item.summary.size())
+        item.summary = body;
+    item.summary.truncate(maxNewsText);
+    return item;
+}
+
+Result<QVector<NewsItem>> fromJson(const QByteArray& feed)
+{
+    QVector<NewsItem> items;
+    const QJsonDocument document = QJsonDocument::fromJson(feed);
+    if (!document["items"_L1].isArray())
+        return malformed();
+    const QJsonArray all = document["items"_L1].toArray();
+    for (const auto value : all) {
+        const auto first = [&value](std::initializer_list<QLatin1String> keys) {
+            for (const QLatin1String key : keys) {
+                if (const QString text = value[key].toString(); !text.isEmpty())
+                    return text;
+            }
+            return QString();
+        };
+        NewsItem item { plainText(first({ "title"_L1 })).left(maxTitle),
+            plainText(first({ "content_text"_L1, "content_html"_L1, "summary"_L1 })).left(maxNewsText),
+            first({ "url"_L1, "external_url"_L1 }).left(maxTitle), first({ "date_published"_L1, "pubDate"_L1 }).left(maxTitle) };
+        if (!item.title.isEmpty() && items.size() < maxNewsItems)
+            items.append(item);
+    }
+    return items;
+}
+
+}
+
+QString plainText(const QString& html)
+{
+    static const QRegularExpression hidden(
+        u"<(script|style)\\b[^>]*>.*?</\\1>"_s, QRegularExpression::CaseInsensitiveOption | QRegularExpression::DotMatchesEverythingOption);
+    static const QRegularExpression tag(u"<[^<>]*>"_s);
+    QString text = html.left(maxNewsText * 4);
+    text.remove(hidden);
+    text.replace(tag, u" "_s);
+    return withoutEntities(text).simplified();
+}
+
+Result<QVector<NewsItem>> newsIn(const QByteArray& feed)
+{
+    if (feed.trimmed().startsWith('{'))
+        return fromJson(feed);
+    QXmlStreamReader xml(feed); // entities of other files are never fetched
+    xml.setEntityExpansionLimit(maxExpansion);
+    QVector<NewsItem> items;
+    bool isFeed = false;
+    while (!xml.atEnd() && items.size() < maxNewsItems) {
+        if (xml.readNext() != QXmlStreamReader::StartElement)
+            continue;
+        isFeed |= xml.name() == u"rss" || xml.name() == u"feed" || xml.name() == u"RDF";
+        if (!isFeed)
+            return malformed();
+        if (xml.name() != u"item" && xml.name() != u"entry")
+            continue;
+        const NewsItem item = itemAt(xml);
+        if (!item.title.isEmpty())
+            items.append(item);
+    }
+    if (!isFeed || (xml.hasError() && items.isEmpty()))
+        return malformed();
+    return items; // the beginning of a feed that is cut is worth hearing
+}
+
+}
