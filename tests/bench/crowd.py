@@ -38,9 +38,9 @@ def descriptors(pid):
 LONG = "This is a sentence of ordinary length, as an assistant says it when somebody asks about the weather."
 
 
-def make_voice(folder, text=LONG):
+def make_voice(folder, text=LONG, name="voice"):
     """Some seconds of synthetic speech as a WAV file."""
-    path = f"{folder}/voice.wav"
+    path = f"{folder}/{name}.wav"
     subprocess.run(["espeak-ng", "-v", "en-us", "-w", path, text], check=True)
     return path
 

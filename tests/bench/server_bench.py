@@ -38,6 +38,17 @@ def goals(f):
         print(f"{what:<46} {value:8.1f} {unit}   goal {goal} {unit}   {value / goal:5.2f} of it, {verdict}")
 
 
+def spoken(folder, voice):
+    """The same with spoken questions: the server decodes them, detects the speech and hears its end; the recogniser answers at once."""
+    question = crowd.make_voice(folder, "What will the weather be like tomorrow?", "question")
+    server = crowd.Server([crowd.BIN / "myna_crowd", f"{folder}/spoken", voice])
+    crowd.measure(server, 2, 2, seconds=8, idle=0, input=question)
+    print("\nSpoken questions of 2 s instead of typed ones (first packet: after the last packet of the question):")
+    print(HEAD, flush=True)
+    row(300, 90, crowd.measure(server, 300, 90, seconds=24, input=question))
+    server.stop()
+
+
 def rushed(folder, voice):
     """How fast they come in when all dial at once."""
     server = crowd.Server([crowd.BIN / "myna_crowd", f"{folder}/rush", voice])
@@ -77,6 +88,7 @@ def main():
             last = crowd.measure(server, devices, talking)
             row(devices, talking, last)
             server.stop()
+        spoken(folder, voice)
         rushed(folder, voice)
         print()
         goals(last)
