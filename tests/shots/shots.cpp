@@ -9,6 +9,7 @@
 #include "settings/serverdialog.h"
 #include "settings/settingspage.h"
 #include "settings/shortcutgroup.h"
+#include "shots/gateshots.h"
 #include "shots/servershots.h"
 #include "widgets/facepose.h"
 
@@ -196,6 +197,7 @@ int main(int argc, char** argv)
             faceSheet(theme.palette(), folder.filePath(u"faces-"_s + ui::Theme::modeName(mode) + u".png"_s));
             serverShots(theme, code, folder, tail);
             shots::serverPages(theme, code == u"en"_s, folder, tail);
+            shots::gatePages(theme, code == u"en"_s, folder, tail);
             ui::MainWindow window(theme, model);
             auto* talk = new ui::TalkPage(theme, model, &window);
             auto* page = new ui::SettingsPage(theme, settings, &window);
