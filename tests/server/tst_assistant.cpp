@@ -80,6 +80,7 @@ private slots:
     void endsTheConversation();
     void timerGoesOffAndSpeaksFirst();
     void timersCanBeCountedAndCancelled();
+    void aDeviceThatKeepsTimersIsAskedTo();
     void cancelledTurnSaysNothing();
 };
 
@@ -304,6 +305,37 @@ void TstAssistant::timersCanBeCountedAndCancelled()
     QVERIFY(partner.ask(u"how long is left"_s));
     QCOMPARE(partner.said, u"There is no timer running."_s);
     QVERIFY(spoke.isEmpty());
+}
+
+void TstAssistant::aDeviceThatKeepsTimersIsAskedTo()
+{
+    Partner partner(u"en"_s);
+    for (const char* name : { "self.timer.set", "self.reminder.list", "self.reminder.cancel" })
+        partner.tools += tool(QString::fromLatin1(name), {}, mcp::ArgumentType::Text);
+    const auto asks = [&](const QString& question, const QString& name, const QJsonObject& arguments, const Result<QString>& answer,
+                          const QString& said) {
+        partner.calls.clear();
+        QVERIFY2(partner.ask(question), qPrintable(question));
+        QCOMPARE(partner.calls.size(), 1);
+        QCOMPARE(partner.calls.first().name, name);
+        QCOMPARE(partner.calls.first().arguments, arguments);
+        partner.assistant.toolAnswered(partner.turn, partner.calls.first().id, answer);
+        QTRY_COMPARE(partner.said, said);
+    };
+    const QString done = u"{}"_s;
+    asks(u"set a timer for five minutes"_s, u"self.timer.set"_s, { { u"seconds"_s, 300 } }, done, u"The timer is set for 5 minutes."_s);
+    asks(u"remind me in two minutes to call mum"_s, u"self.timer.set"_s, { { u"seconds"_s, 120 }, { u"label"_s, u"call mum"_s } }, done,
+        u"I will remind you in 2 minutes."_s);
+    asks(u"remind me to drink in 10 minutes"_s, u"self.timer.set"_s, { { u"seconds"_s, 600 }, { u"label"_s, u"drink"_s } }, done,
+        u"I will remind you in 10 minutes."_s);
+    asks(u"五分钟后提醒我喝水"_s, u"self.timer.set"_s, { { u"seconds"_s, 300 }, { u"label"_s, u"喝水"_s } }, done,
+        u"好的，5分钟后提醒你。"_s);
+    asks(u"how long is left"_s, u"self.reminder.list"_s, { { u"kind"_s, u"timer"_s } }, uR"({"count":1,"items":[{"in_seconds":61}]})"_s,
+        u"There is 1 minute 1 second left."_s);
+    asks(u"cancel the timer"_s, u"self.reminder.cancel"_s, { { u"kind"_s, u"timer"_s } }, uR"({"cancelled":1})"_s,
+        u"The timer is cancelled."_s);
+    asks(u"cancel the timer"_s, u"self.reminder.cancel"_s, { { u"kind"_s, u"timer"_s } },
+        Error { Error::Code::NotFound, u"There is nothing to cancel."_s }, u"There is no timer to cancel."_s);
 }
 
 void TstAssistant::cancelledTurnSaysNothing()

@@ -57,6 +57,16 @@ public:
     virtual Reply answer(int meaning, const PhraseMatch& match, const Situation& situation) = 0;
 };
 
+// The device's tool of that name; null: it has none.
+inline const mcp::ToolSpec* toolOf(const Situation& situation, const QString& name)
+{
+    for (const mcp::ToolSpec& tool : situation.tools) {
+        if (tool.name == name)
+            return &tool;
+    }
+    return nullptr;
+}
+
 // The sentence in the language of the conversation.
 inline QString inLanguage(const Situation& situation, const QString& english, const QString& chinese)
 {

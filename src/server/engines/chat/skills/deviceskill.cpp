@@ -22,12 +22,6 @@ const QString powerTool = u"self.lamp.set_power"_s;
 const QString brightnessTool = u"self.lamp.set_brightness"_s;
 const QString statusTool = u"self.get_device_status"_s;
 
-const mcp::ToolSpec* toolOf(const Situation& s, const QString& name)
-{
-    const auto found = std::find_if(s.tools.cbegin(), s.tools.cend(), [&](const mcp::ToolSpec& tool) { return tool.name == name; });
-    return found == s.tools.cend() ? nullptr : &*found;
-}
-
 // The device names its argument; ours and the common firmware's have exactly one.
 QString argumentOf(const mcp::ToolSpec& tool, const QString& usual)
 {

@@ -12,7 +12,8 @@
 
 namespace myna::server {
 
-// Timers that go off and speak first. Made and used on the conversation's thread.
+// Timers that go off and speak first. A device that keeps timers itself is asked to: its ones ring without a conversation, too. Made and
+// used on the conversation's thread.
 class TimerSkill final : public QObject, public Skill
 {
     Q_OBJECT
@@ -41,6 +42,7 @@ private:
     Reply set(const PhraseMatch& match, const Situation& situation);
     [[nodiscard]] Reply left(const Situation& situation) const;
     Reply cancel(const Situation& situation);
+    Reply remind(const PhraseMatch& match, const Situation& situation);
     void goOff(const QTimer* timer, const QString& language);
     [[nodiscard]] std::chrono::seconds remaining(const Running& running) const;
 
