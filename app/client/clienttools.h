@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "audio/systemvolume.h"
 #include "client/devicedesk.h"
-#include "mcp/toolfamily.h"
 #include "protocol/provisioning.h"
+#include "tools/camera.h"
+#include "tools/pictureshow.h"
+#include "tools/statusfamily.h"
 
 #include <QObject>
+#include <QPointer>
 
 #include <functional>
 #include <memory>
 #include <vector>
+
+namespace myna::tools {
+class ScreenThing;
+}
 
 namespace myna::client {
 
@@ -25,22 +33,32 @@ class ClientTools final : public QObject
     Q_OBJECT
 
 public:
-    explicit ClientTools(DeviceDesk& desk, WindowHands hands = {}, QObject* parent = nullptr);
+    explicit ClientTools(DeviceDesk& desk, const WindowHands& hands = {}, QObject* parent = nullptr);
     ~ClientTools() override;
 
-    // What the tools need of the line to the server: its proxy and certificate, and who we are there. Once for every connection.
+    // Who we are towards the server that is talked to, its proxy and its certificate. Once for every connection.
     void reachBy(const protocol::ConnectionProfile& profile);
+    void showTheme(bool dark);
+    [[nodiscard]] bool isCameraInUse() const { return m_camera.isInUse(); }
 
 signals:
-    void cameraInUse(bool inUse);
+    void cameraInUse(bool inUse); // to be shown for as long as it is
 
 private:
-    void add(std::unique_ptr<mcp::ToolFamily> family);
-    void addComputer();
+    void addThing(std::unique_ptr<things::Thing> thing);
+    void addSound();
+    void addScreen(const WindowHands& hands);
+    void addPictures();
+    void addPrograms();
+    void showPlace();
 
     DeviceDesk& m_desk;
-    WindowHands m_hands;
-    std::vector<std::unique_ptr<mcp::ToolFamily>> m_families;
+    std::unique_ptr<audio::SystemVolume> m_volume; // null where it is not known
+    tools::PictureShow m_pictures;
+    tools::Camera m_camera;
+    QPointer<tools::ScreenThing> m_screen;
+    protocol::ConnectionProfile m_profile;
+    std::vector<tools::StatusSource> m_status; // until the family has them
 };
 
 }

@@ -11,7 +11,7 @@ const QString volumeName = u"volume"_s;
 const QString mutedName = u"muted"_s;
 
 // No tools of its own: VolumeFamily has them, because what they are called depends on whether there is an output.
-things::ThingSpec spec()
+things::ThingSpec soundSpec()
 {
     return { .name = u"ComputerSound"_s,
         .description = u"The loudspeaker of this computer, for all programs"_s,
@@ -28,7 +28,7 @@ things::ThingSpec spec()
 }
 
 ComputerSound::ComputerSound(audio::SystemVolume& volume, QObject* parent)
-    : Thing(spec(), parent)
+    : Thing(soundSpec(), parent)
     , m_volume(volume)
 {
     connect(&volume, &audio::SystemVolume::levelChanged, this, &ComputerSound::refresh);
