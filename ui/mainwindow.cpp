@@ -120,7 +120,10 @@ QWidget* MainWindow::buildTitleBar()
     m_extras->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Preferred);
     m_extras->addWidget(new QWidget(m_extras));
     row->addWidget(m_title);
+    m_camera = new PillLabel(m_theme, bar);
+    m_camera->hide();
     row->addWidget(m_pills, 1);
+    row->addWidget(m_camera);
     row->addWidget(m_extras);
     return bar;
 }
@@ -224,6 +227,11 @@ void MainWindow::showState()
     m_pills->updateGeometry();
 }
 
+void MainWindow::setCameraInUse(bool inUse)
+{
+    m_camera->setVisible(inUse);
+}
+
 void MainWindow::setToolStop(viewmodels::ToolStop& stop)
 {
     m_toolStop = &stop;
@@ -272,6 +280,7 @@ void MainWindow::retranslate()
     m_help->setAccessibleName(m_help->text());
     m_help->setToolTip(tr("What the keys do (F1)"));
     m_pill->setAccessibleDescription(tr("State of the connection"));
+    m_camera->setState(Tone::Bad, tr("Camera on"));
     dressRail();
     showState();
     showToolStop();

@@ -50,6 +50,7 @@ public:
     // shown again.
     void showOverlay(QWidget* view);
     [[nodiscard]] QWidget* overlay() const;
+    void setCameraInUse(bool inUse); // a light in the title bar
     void setToolStop(viewmodels::ToolStop& stop); // outlives the window: Ctrl+Shift+Esc, and a bar while everything is stopped
     // What follows the system (theme) wants to know when it may have changed.
     void setSystemListener(std::function<void()> listener) { m_systemChanged = std::move(listener); }
@@ -92,6 +93,7 @@ private:
     viewmodels::ToolStop* m_toolStop = nullptr;
     QLabel* m_title = nullptr;
     PillLabel* m_pill = nullptr;
+    PillLabel* m_camera = nullptr; // only shown while the camera is on
     QStackedWidget* m_pills = nullptr;
     QStackedWidget* m_extras = nullptr;
     QStackedWidget* m_pages = nullptr;

@@ -61,6 +61,7 @@ TalkRun::TalkRun(TalkOptions options, std::shared_ptr<audio::FileSound> files, Q
     , m_events(m_options.json)
     , m_core(clientOptions(m_options, m_files))
     , m_desk(80)
+    , m_tools(m_desk)
 {
     // There is no window to ask in.
     m_desk.gate().questions().setResponder([allowed = m_options.allowedTools](const mcp::Question& question) {
@@ -307,6 +308,7 @@ void TalkRun::connectTo(const protocol::ConnectionProfile& profile)
     if (m_options.transport != protocol::TransportChoice::Auto)
         chosen.transport = m_options.transport;
     m_hasServer = true;
+    m_tools.reachBy(chosen);
     onThreadOf(m_core.session(), [session = m_core.session(), chosen, connects = !m_options.isDriven() || m_options.interactive] {
         session->setProfile(chosen);
         if (connects)

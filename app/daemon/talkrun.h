@@ -3,6 +3,7 @@
 
 #include "audio/filesound.h"
 #include "client/clientcore.h"
+#include "client/clienttools.h"
 #include "client/controlhost.h"
 #include "client/devicedesk.h"
 #include "daemon/events.h"
@@ -55,6 +56,7 @@ private:
     Events m_events;
     client::ClientCore m_core;
     client::DeviceDesk m_desk;
+    client::ClientTools m_tools;
     std::unique_ptr<pairing::Pairing> m_pairing;
     std::unique_ptr<client::ControlHost> m_control;
     std::unique_ptr<TalkConsole> m_keyboard; // interactive only

@@ -58,6 +58,7 @@ Application::Application(CommandLine line, QObject* parent)
     , m_consoleDesk(m_settings, m_line.dataDir, m_connect.server())
     , m_serversDesk(m_connect, m_talk)
     , m_settingsModel(m_settings)
+    , m_tools(m_desk, { .setTheme = [this](const QString& name) { m_settingsModel.setTheme(name); } })
     , m_soundDesk(m_settingsModel, m_talk)
     , m_historyDesk(m_settings, m_line.dataDir, [this] { return m_connect.chosenName(); })
     , m_panelDesk(m_desk.things())
@@ -130,6 +131,7 @@ void Application::buildWindow()
     joinWindow();
     joinGate();
     joinChoices();
+    joinTools();
 }
 
 void Application::addPanelPage()
@@ -208,6 +210,16 @@ void Application::joinChoices()
     connect(&firstStart, &ui::FirstStartPage::chosen, this, &Application::chooseServer);
     connect(&m_language, &ui::Language::changed, &firstStart, &ui::FirstStartPage::setLanguage);
     connect(&m_language, &ui::Language::changed, &m_connect, &ConnectDesk::nameChanged); // some names are translated
+}
+
+void Application::joinTools()
+{
+    connect(&m_connect, &ConnectDesk::profileUsed, &m_tools, &client::ClientTools::reachBy);
+    const auto showTheme = [this] { m_tools.showTheme(m_theme.palette().dark); };
+    connect(&m_theme, &ui::Theme::changed, &m_tools, showTheme);
+    showTheme();
+    connect(&m_tools, &client::ClientTools::cameraInUse, m_window.get(), &ui::MainWindow::setCameraInUse);
+    connect(&m_tools, &client::ClientTools::cameraInUse, m_tray.get(), &ui::Tray::setCameraInUse);
 }
 
 void Application::joinConnecting()

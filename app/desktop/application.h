@@ -2,6 +2,7 @@
 #pragma once
 
 #include "client/clientcore.h"
+#include "client/clienttools.h"
 #include "client/devicedesk.h"
 #include "desktop/commandline.h"
 #include "desktop/connectdesk.h"
@@ -66,6 +67,7 @@ private:
     void joinWindow();
     void joinGate();
     void joinChoices();
+    void joinTools();
     void joinConnecting();
     void joinLine();
     void joinControl();
@@ -86,6 +88,7 @@ private:
     mutable viewmodels::TalkViewModel m_talk;
     ServersDesk m_serversDesk;
     viewmodels::SettingsViewModel m_settingsModel;
+    client::ClientTools m_tools;
     SoundDesk m_soundDesk;
     FiguresDesk m_figuresDesk;
     HistoryDesk m_historyDesk;

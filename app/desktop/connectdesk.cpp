@@ -246,6 +246,7 @@ void ConnectDesk::usePairing(const protocol::ConnectionProfile& profile)
 {
     if (!m_core.session())
         return;
+    emit profileUsed(profile);
     onThreadOf(m_core.session(), [session = m_core.session(), profile] {
         session->setProfile(profile);
         session->connectNow(); // so that the server can speak first

@@ -52,6 +52,7 @@ signals:
     void wizardWanted(); // there is a code to enter
     void left(); // the user left the wizard
     void settled(); // paired, and said so
+    void profileUsed(const myna::protocol::ConnectionProfile& profile); // of the server that is talked to
     void addressWanted(const QString& present); // another address has to be typed
     void failed(const myna::Error& error);
 
