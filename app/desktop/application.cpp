@@ -61,7 +61,7 @@ Application::Application(CommandLine line, QObject* parent)
     , m_tools(m_desk, { .setTheme = [this](const QString& name) { m_settingsModel.setTheme(name); } })
     , m_soundDesk(m_settingsModel, m_talk)
     , m_historyDesk(m_settings, m_line.dataDir, [this] { return m_connect.chosenName(); })
-    , m_panelDesk(m_desk.things())
+    , m_panelDesk(m_settings, m_line.dataDir, m_desk)
     , m_gateDesk(m_desk, m_settings, m_connect.profiles(), m_line.dataDir)
     , m_wakeDesk(m_settings, m_talk, m_soundDesk.soundCheck())
     , m_shortcutModel(m_settings)
@@ -277,6 +277,7 @@ void Application::joinLine()
     m_historyDesk.join(m_core, m_desk, m_talk);
     m_wakeDesk.join(m_core);
     m_controlSwitch.join();
+    m_panelDesk.start();
     m_core.openSound();
     m_connect.begin();
 }

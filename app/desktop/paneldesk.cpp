@@ -1,23 +1,51 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desktop/paneldesk.h"
 
+#include "mcp/scenetools.h"
 #include "pages/panel/panelpage.h"
-#include "pages/panel/thingsview.h"
+#include "pages/panel/thingstab.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::Literals::StringLiterals;
 
 namespace myna::desktop {
 
-PanelDesk::PanelDesk(things::ThingRegistry& ownThings, QObject* parent)
+PanelDesk::PanelDesk(settings::SettingsStore& settings, const QString& folder, client::DeviceDesk& desk, QObject* parent)
     : QObject(parent)
-    , m_ownThings(ownThings)
+    , m_scenes(folder)
+    , m_runner(m_sources)
+    , m_clock(m_scenes)
+    , m_viewModel(m_sources, settings)
+    , m_scenesModel(m_scenes, m_runner, m_sources, m_viewModel)
 {
+    // The first of its name cannot be refused.
+    [[maybe_unused]] const auto own = m_sources.add(
+        { .id = u"own"_s, .registry = &desk.things(), .title = [] { return QCoreApplication::translate("myna", "This computer"); } });
+    if (!m_scenes.problem().isEmpty())
+        qWarning("%s", qPrintable(m_scenes.problem()));
+    desk.add(std::make_unique<mcp::SceneTools>(m_scenes, m_runner));
+    connect(&m_runner, &things::SceneRunner::started, &m_viewModel, &viewmodels::PanelViewModel::sceneStarted);
+    connect(&m_clock, &things::SceneClock::due, &m_scenesModel, &viewmodels::ScenesViewModel::run);
+    connect(&m_clock, &things::SceneClock::missed, &m_scenesModel, &viewmodels::ScenesViewModel::missed);
+    connect(&desk, &client::DeviceDesk::called, &m_viewModel, [this](const mcp::CallReport& report) {
+        if (!report.failed)
+            m_viewModel.calledByVoice(report.name);
+    });
+}
+
+void PanelDesk::start()
+{
+    m_clock.start();
 }
 
 ui::PanelPage* PanelDesk::makePage(const ui::Theme& theme, QWidget* parent)
 {
     auto* page = new ui::PanelPage(parent);
-    auto* things = new ui::ThingsView(theme, page);
-    page->addTab([] { return ui::PanelPage::tr("Things"); }, things);
-    connect(things, &ui::ThingsView::settingsWanted, this, &PanelDesk::homeSettingsWanted);
+    auto* things = new ui::ThingsTab(m_viewModel, m_scenesModel, theme, page);
+    page->addTab([] { return ui::PanelPage::tr("Things"); }, things, things->titleExtra());
+    connect(page, &ui::PanelPage::titleRoomChanged, things, &ui::ThingsTab::setTitleRoom);
+    connect(things, &ui::ThingsTab::settingsWanted, this, &PanelDesk::homeSettingsWanted);
     return page;
 }
 

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "things/thingregistry.h"
+#include "client/devicedesk.h"
+#include "settings/settingsstore.h"
+#include "things/sceneclock.h"
+#include "things/scenerunner.h"
+#include "things/scenes.h"
+#include "things/thingsources.h"
+#include "viewmodels/panelviewmodel.h"
+#include "viewmodels/scenesviewmodel.h"
 
 #include <QObject>
 
@@ -18,16 +25,28 @@ class PanelDesk final : public QObject
     Q_OBJECT
 
 public:
-    explicit PanelDesk(things::ThingRegistry& ownThings, QObject* parent = nullptr);
+    // All outlive it. The scenes are in `folder`.
+    PanelDesk(settings::SettingsStore& settings, const QString& folder, client::DeviceDesk& desk, QObject* parent = nullptr);
 
     // The page with its tabs; `parent` owns it.
     [[nodiscard]] ui::PanelPage* makePage(const ui::Theme& theme, QWidget* parent);
+
+    // Where things come from: who has more of them adds a source.
+    [[nodiscard]] things::ThingSources& sources() { return m_sources; }
+    [[nodiscard]] viewmodels::PanelViewModel& viewModel() { return m_viewModel; }
+    [[nodiscard]] viewmodels::ScenesViewModel& scenes() { return m_scenesModel; }
+    void start(); // the scenes' times begin to be looked after
 
 signals:
     void homeSettingsWanted(); // somebody wants to say where the things of the home are
 
 private:
-    things::ThingRegistry& m_ownThings;
+    things::ThingSources m_sources;
+    things::Scenes m_scenes;
+    things::SceneRunner m_runner;
+    things::SceneClock m_clock;
+    viewmodels::PanelViewModel m_viewModel;
+    viewmodels::ScenesViewModel m_scenesModel;
 };
 
 }

@@ -53,11 +53,11 @@ QVector<SceneValue> recorded(const ThingSources& sources, const QString& key)
     if (mainSwitch != properties.end()) {
         values.append({ key, mainSwitch->name, thing->value(mainSwitch->name) });
         if (!thing->value(mainSwitch->name).toBool())
-            return values;
+            return thing->value(mainSwitch->name).isValid() ? values : QVector<SceneValue>();
     }
     for (const PropertySpec& property : properties) {
         const bool first = mainSwitch != properties.end() && property.name == mainSwitch->name;
-        if (property.writable && property.type != PropertyType::Action && !first)
+        if (property.writable && property.type != PropertyType::Action && !first && thing->value(property.name).isValid())
             values.append({ key, property.name, thing->value(property.name) });
     }
     return values;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Renders the pages with sample words into PNG files, so that people can look at them: ui_shots FOLDER [SUFFIX]
+// Renders the pages with sample words into PNG files, so that people can look at them: ui_shots FOLDER [SUFFIX [panel]]
 #include "language.h"
 #include "mainwindow.h"
 #include "pages/talkpage.h"
@@ -10,6 +10,7 @@
 #include "settings/settingspage.h"
 #include "settings/shortcutgroup.h"
 #include "shots/gateshots.h"
+#include "shots/panelshots.h"
 #include "shots/servershots.h"
 #include "widgets/facepose.h"
 
@@ -195,6 +196,9 @@ int main(int argc, char** argv)
             theme.setMode(mode);
             const QString tail = u"-"_s + code.left(2) + u"-"_s + ui::Theme::modeName(mode) + suffix + u".png"_s;
             faceSheet(theme.palette(), folder.filePath(u"faces-"_s + ui::Theme::modeName(mode) + u".png"_s));
+            shots::panelPages(theme, code == u"en"_s, folder, tail);
+            if (arguments.value(3) == u"panel"_s)
+                continue;
             serverShots(theme, code, folder, tail);
             shots::serverPages(theme, code == u"en"_s, folder, tail);
             shots::gatePages(theme, code == u"en"_s, folder, tail);

@@ -121,6 +121,8 @@ QString coverText(double open)
 // What a property adds to the line; empty: nothing.
 QString part(const ThingSpec& spec, const PropertySpec& property, const QVariant& value)
 {
+    if (!value.isValid())
+        return {};
     const auto numbers = std::ranges::count_if(spec.properties, isNumber);
     switch (property.type) {
     case PropertyType::Boolean:
@@ -177,6 +179,8 @@ QString choiceText(const QString& choice)
 
 QString valueText(const PropertySpec& property, const QVariant& value)
 {
+    if (!value.isValid())
+        return property.type == PropertyType::Action ? QString() : QCoreApplication::translate("myna", "—", "a value nobody told yet");
     switch (property.type) {
     case PropertyType::Boolean:
         return value.toBool() ? QCoreApplication::translate("myna", "on") : QCoreApplication::translate("myna", "off");
@@ -231,10 +235,17 @@ QString timeText(const QDateTime& when, const QDateTime& now)
 
 QString stateLine(const ThingSpec& spec, const QVector<QVariant>& values)
 {
+    const auto told = [&values](qsizetype i) { return values.value(i).isValid(); };
+    const auto isAction = [](const PropertySpec& one) { return one.type == PropertyType::Action; };
     QStringList parts;
+    bool anyTold = std::ranges::all_of(spec.properties, isAction);
+    for (qsizetype i = 0; i < spec.properties.size(); ++i)
+        anyTold = anyTold || told(i);
+    if (!anyTold)
+        return QCoreApplication::translate("myna", "not known yet");
     const auto main
         = std::ranges::find_if(spec.properties, [](const PropertySpec& one) { return one.writable && one.type == PropertyType::Boolean; });
-    if (main != spec.properties.end()) {
+    if (main != spec.properties.end() && told(main - spec.properties.begin())) {
         const bool on = values.value(main - spec.properties.begin()).toBool();
         const bool isPower = main->name == "power"_L1 || main->name == "on"_L1 || main->name == "state"_L1;
         if (isPower)

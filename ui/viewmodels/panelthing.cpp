@@ -234,9 +234,9 @@ void PanelThing::valueChanged(const QString& property, const QVariant& value)
     if (!spec)
         return;
     const QDateTime now = m_timing.now();
-    if (isMeasured(*spec))
+    if (isMeasured(*spec) && value.isValid())
         m_histories[property].add(value.toDouble(), now);
-    if (spec->writable) {
+    if (spec->writable && value.isValid()) {
         const Cause cause = m_causes.take(property);
         LastChange change { property, value, ChangedBy::Nobody, {}, now };
         if (m_wishes.contains(property)) {

@@ -50,6 +50,10 @@ void Card::paintEvent(QPaintEvent* /*event*/)
         painter.setPen(QPen(p.accent, 2));
         painter.setBrush(p.surface);
         break;
+    case Look::Focused:
+        painter.setPen(QPen(p.focus, 2));
+        painter.setBrush(p.surface);
+        break;
     }
     painter.drawRoundedRect(box, radius::card, radius::card);
 }

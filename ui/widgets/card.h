@@ -10,13 +10,13 @@ class QVBoxLayout;
 namespace myna::ui {
 
 // A rounded surface with a hairline edge that holds other things. Sunken: background instead of surface. Attention: amber, something waits
-// for the user. Chosen: the one of several that is in use.
+// for the user. Chosen: the one of several that is in use. Focused: the keyboard is here.
 class Card final : public QWidget
 {
     Q_OBJECT
 
 public:
-    enum class Look { Plain, Sunken, Attention, Chosen };
+    enum class Look { Plain, Sunken, Attention, Chosen, Focused };
 
     explicit Card(const Theme& theme, QWidget* parent = nullptr);
 

@@ -25,6 +25,7 @@ constexpr std::array<double, 4> spans { 60, 120, 300, 600 };
 constexpr int scaleTicks = 3;
 constexpr int scaleWidth = 34; // px of the figures at the left, the same in all plots
 constexpr double lineWidth = 1.6;
+constexpr int bareHeight = 44; // px
 
 // A hole between two points becomes a point without a value, which breaks the line.
 void fill(QCPGraph* graph, const QVector<QPointF>& points, double from, double gapSeconds)
@@ -86,7 +87,7 @@ HistoryPlot::HistoryPlot(const Theme& theme, double low, double high, QWidget* p
     // The page scrolls and explains; the plot only shows.
     m_plot->setAttribute(Qt::WA_TransparentForMouseEvents);
     m_plot->setFocusPolicy(Qt::NoFocus);
-    m_plot->setMinimumSize(80, 40);
+    m_plot->setMinimumSize(80, 36);
     m_plot->plotLayout()->setMargins({});
     QCPAxisRect* area = m_plot->axisRect();
     area->setMinimumMargins({});
@@ -111,6 +112,18 @@ HistoryPlot::HistoryPlot(const Theme& theme, double low, double high, QWidget* p
     dress();
 }
 
+void HistoryPlot::setBare()
+{
+    m_bare = true;
+    m_past->hide();
+    m_now->hide();
+    m_plot->yAxis->setVisible(false);
+    m_plot->xAxis->setVisible(false);
+    m_plot->axisRect()->setMargins({ 2, 3, 2, 3 });
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    updateGeometry();
+}
+
 void HistoryPlot::setCurves(const QVector<Colour>& colours)
 {
     m_colours = colours;
@@ -126,13 +139,14 @@ void HistoryPlot::setPoints(const QVector<QVector<QPointF>>& curves, double now)
     for (const QVector<QPointF>& points : curves)
         oldest = points.isEmpty() ? oldest : std::min(oldest, points.first().x());
     const auto fits = std::find_if(spans.begin(), spans.end(), [age = now - oldest](double span) { return age <= span; });
-    const double span = std::min(m_longest, fits == spans.end() ? spans.back() : *fits);
+    const double span = m_bare ? std::clamp(now - oldest, spans.front(), std::max(m_longest, spans.front()))
+                               : std::min(m_longest, fits == spans.end() ? spans.back() : *fits);
     if (span != m_span) {
         m_span = span;
         showSpan();
     }
-    double low = m_low;
-    double high = m_high;
+    double low = m_bare ? std::numeric_limits<double>::max() : m_low;
+    double high = m_bare ? std::numeric_limits<double>::lowest() : m_high;
     for (int i = 0; i < std::min(int(curves.size()), m_plot->graphCount()); ++i) {
         fill(m_plot->graph(i), curves[i], now - span, m_gap);
         for (const QPointF& point : curves[i]) {
@@ -141,7 +155,8 @@ void HistoryPlot::setPoints(const QVector<QVector<QPointF>>& curves, double now)
         }
     }
     m_plot->xAxis->setRange(now - span, now);
-    m_plot->yAxis->setRange(roomy(low, high));
+    const double margin = std::max((high - low) * 0.15, 0.5); // of a bare line, so that a steady value stays calm
+    m_plot->yAxis->setRange(m_bare ? QCPRange(low - margin, high + margin) : roomy(low, high));
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
@@ -173,12 +188,12 @@ void HistoryPlot::changeEvent(QEvent* event)
 
 QSize HistoryPlot::sizeHint() const
 {
-    return { 260, 100 };
+    return { m_bare ? 120 : 260, m_bare ? bareHeight : 100 };
 }
 
 QSize HistoryPlot::minimumSizeHint() const
 {
-    return { 180, 84 };
+    return { m_bare ? 80 : 180, m_bare ? bareHeight : 84 };
 }
 
 }

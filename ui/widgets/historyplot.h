@@ -29,6 +29,7 @@ public:
     void setLongest(double seconds) { m_longest = seconds; } // 300 unless told
     void setGap(double seconds) { m_gap = seconds; } // without a value for so long the line breaks
     void setOldest(double seconds) { m_oldest = seconds; } // of plots beside it, so that all show the same time
+    void setBare(); // the line alone, over all its time: for a card that says the rest
     void setCurves(const QVector<Colour>& colours);
     // One list for each curve, x in seconds, rising; `now` is the right edge.
     void setPoints(const QVector<QVector<QPointF>>& curves, double now);
@@ -50,6 +51,7 @@ private:
     double m_longest = 300;
     double m_gap = 2.5;
     std::optional<double> m_oldest;
+    bool m_bare = false;
     QVector<Colour> m_colours;
     QCustomPlot* m_plot;
     QLabel* m_past;

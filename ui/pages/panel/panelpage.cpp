@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/panel/panelpage.h"
 
+#include "theme.h"
 #include "widgets/segmentedcontrol.h"
 
 #include <QEvent>
@@ -10,6 +11,8 @@
 namespace myna::ui {
 
 namespace {
+
+constexpr int titleWidth = 90; // px that the page's title takes at most
 
 // As wide as what the shown tab has to say, not as the widest.
 class SnugExtras final : public QStackedWidget
@@ -52,6 +55,7 @@ int PanelPage::addTab(Title title, QWidget* content, QWidget* titleExtra)
     m_extras->addWidget(titleExtra ? titleExtra : new QWidget(m_extras));
     m_segments->addSegment(tab, title());
     m_titles.push_back(std::move(title));
+    tellRoom();
     if (tab == 0)
         showTab(tab);
     return tab;
@@ -74,6 +78,17 @@ int PanelPage::currentTab() const
     return m_contents->currentIndex();
 }
 
+void PanelPage::tellRoom()
+{
+    emit titleRoomChanged(width() - 2 * space::xl - titleWidth - m_segments->sizeHint().width() - 2 * space::m);
+}
+
+void PanelPage::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    tellRoom();
+}
+
 void PanelPage::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
@@ -81,6 +96,7 @@ void PanelPage::changeEvent(QEvent* event)
         return;
     for (size_t i = 0; i < m_titles.size(); ++i)
         m_segments->setSegmentText(int(i), m_titles[i]());
+    tellRoom();
 }
 
 }

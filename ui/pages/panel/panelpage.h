@@ -35,11 +35,15 @@ public:
 
 signals:
     void tabShown(int tab);
+    void titleRoomChanged(int width); // px that the title bar has for what belongs to a tab
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void tellRoom();
+
     std::vector<Title> m_titles;
     QWidget* m_tabs;
     SegmentedControl* m_segments;

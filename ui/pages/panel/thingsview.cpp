@@ -1,34 +1,375 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/panel/thingsview.h"
 
+#include "pages/panel/thingcard.h"
+#include "widgets/busydots.h"
+#include "widgets/buttons.h"
+#include "widgets/card.h"
+#include "widgets/columnslayout.h"
 #include "widgets/emptystate.h"
+#include "widgets/icon.h"
+#include "widgets/troublebar.h"
 
+#include <QApplication>
 #include <QEvent>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QShortcut>
+#include <QStackedWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <chrono>
 
 namespace myna::ui {
 
-ThingsView::ThingsView(const Theme& theme, QWidget* parent)
+using viewmodels::PanelCard;
+using viewmodels::PanelControl;
+using viewmodels::PanelNotice;
+using viewmodels::PanelSection;
+using viewmodels::PanelViewModel;
+
+namespace {
+
+constexpr int cardWidth = 280; // px: with less, a slider is too short for a finger
+constexpr int mostColumns = 4;
+constexpr int gap = 14;
+constexpr int manyThings = 12; // from here the search stands there unasked
+constexpr std::chrono::milliseconds busyDelay { 300 };
+
+// "LIVING ROOM · connected to this computer's server"
+QWidget* headingOf(const Theme& theme, const PanelSection& section, QWidget* parent)
+{
+    auto* line = new QWidget(parent);
+    auto* row = new QHBoxLayout(line);
+    row->setContentsMargins(2, 0, 0, 0);
+    row->setSpacing(space::s);
+    if (section.isFavourites)
+        row->addWidget(new IconLabel(theme, QStringLiteral("star-filled"), 14, &Palette::accentText, line));
+    auto* title = new QLabel(QLocale().toUpper(section.title), line);
+    title->setTextFormat(Qt::PlainText);
+    styleText(title, TextKind::SectionTitle);
+    title->setAccessibleName(section.title);
+    row->addWidget(title);
+    if (!section.relation.isEmpty()) {
+        auto* relation = new QLabel(QStringLiteral("· %1").arg(section.relation), line);
+        relation->setTextFormat(Qt::PlainText);
+        styleText(relation, TextKind::SectionTitle);
+        row->addWidget(relation);
+    }
+    row->addStretch();
+    return line;
+}
+
+}
+
+ThingsView::ThingsView(PanelViewModel& model, const Theme& theme, QWidget* parent)
     : QWidget(parent)
-    , m_empty(new EmptyState(theme, QStringLiteral("cards"), this))
+    , m_model(model)
+    , m_theme(theme)
+    , m_scenes(new QStackedWidget(this))
+    , m_empty(new EmptyState(theme, QStringLiteral("cards"), m_scenes))
+    , m_list(new QWidget(m_scenes))
 {
     auto* whole = new QVBoxLayout(this);
-    whole->addWidget(m_empty);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(m_scenes);
+    m_scenes->addWidget(m_list);
+    m_scenes->addWidget(m_empty);
+    build();
+    m_rebuildTimer.setSingleShot(true);
+    m_rebuildTimer.setInterval(0);
+    connect(&m_rebuildTimer, &QTimer::timeout, this, &ThingsView::rebuild);
+    m_busyTimer.setSingleShot(true);
+    m_busyTimer.setInterval(busyDelay);
+    connect(&m_busyTimer, &QTimer::timeout, m_busy, &QWidget::show);
+    connect(&model, &PanelViewModel::sectionsChanged, &m_rebuildTimer, qOverload<>(&QTimer::start));
+    connect(&model, &PanelViewModel::cardChanged, this, &ThingsView::refreshCard);
+    connect(&model, &PanelViewModel::noticeChanged, this, &ThingsView::showNotice);
     connect(m_empty, &EmptyState::actionWanted, this, &ThingsView::settingsWanted);
+    auto* find = new QShortcut(QKeySequence::Find, this);
+    find->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(find, &QShortcut::activated, this, &ThingsView::startSearch);
+    setFocusPolicy(Qt::StrongFocus);
     retranslate();
+    rebuild();
+    showNotice();
+}
+
+void ThingsView::build()
+{
+    auto* whole = new QVBoxLayout(m_list);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->setSpacing(0);
+    m_scroll = new QScrollArea(m_list);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    auto* content = new QWidget(m_scroll);
+    content->setProperty("scrollPage", true);
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(space::xl, 18, space::xl, space::xl);
+    column->setSpacing(0);
+
+    m_searchRow = new QWidget(content);
+    auto* row = new QHBoxLayout(m_searchRow);
+    row->setContentsMargins(0, 0, 0, space::l);
+    m_search = new QLineEdit(m_searchRow);
+    m_search->setClearButtonEnabled(true);
+    m_search->setMaximumWidth(360);
+    m_search->setMaxLength(100);
+    m_search->installEventFilter(this);
+    row->addWidget(m_search, 1);
+    row->addStretch(1);
+    connect(m_search, &QLineEdit::textChanged, &m_model, &PanelViewModel::setSearch);
+    column->addWidget(m_searchRow);
+
+    m_trouble = new TroubleBar(m_theme, content);
+    connect(m_trouble, &TroubleBar::repairWanted, this, &ThingsView::settingsWanted);
+    column->addWidget(m_trouble);
+    m_busy = new QWidget(content);
+    auto* busyRow = new QHBoxLayout(m_busy);
+    busyRow->setContentsMargins(0, 0, 0, space::l);
+    m_busyText = new QLabel(m_busy);
+    m_busyText->setTextFormat(Qt::PlainText);
+    styleText(m_busyText, TextKind::Secondary);
+    busyRow->addWidget(new BusyDots(m_theme, m_busy));
+    busyRow->addWidget(m_busyText, 1);
+    m_busy->hide();
+    column->addWidget(m_busy);
+
+    m_sections = new QVBoxLayout;
+    m_sections->setSpacing(0);
+    column->addLayout(m_sections);
+    m_nothing = new EmptyState(m_theme, QStringLiteral("search"), content);
+    connect(m_nothing, &EmptyState::actionWanted, this, &ThingsView::endSearch);
+    column->addWidget(m_nothing);
+    column->addWidget(buildInvitation(content));
+    column->addStretch();
+    m_scroll->setWidget(content);
+    whole->addWidget(m_scroll);
+}
+
+QWidget* ThingsView::buildInvitation(QWidget* parent)
+{
+    m_invitation = new Card(m_theme, parent);
+    m_invitation->setLook(Card::Look::Sunken);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(space::l);
+    auto* words = new QVBoxLayout;
+    words->setSpacing(space::xs);
+    auto* title = new QLabel(m_invitation);
+    auto* text = new QLabel(m_invitation);
+    title->setObjectName(QStringLiteral("invitationTitle"));
+    text->setObjectName(QStringLiteral("invitationText"));
+    styleText(title, TextKind::Heading);
+    styleText(text, TextKind::Secondary);
+    text->setWordWrap(true);
+    words->addWidget(title);
+    words->addWidget(text);
+    auto* button = new QPushButton(m_invitation);
+    button->setObjectName(QStringLiteral("invitationButton"));
+    styleButton(button, ButtonKind::Secondary);
+    connect(button, &QPushButton::clicked, this, &ThingsView::settingsWanted);
+    row->addWidget(new IconLabel(m_theme, QStringLiteral("lamp"), 28, &Palette::secondary, m_invitation));
+    row->addLayout(words, 1);
+    row->addWidget(button);
+    m_invitation->body()->addLayout(row);
+    return m_invitation;
+}
+
+// Cards stay the same widgets: what somebody holds, and where the keyboard is, survives a new order.
+void ThingsView::rebuild()
+{
+    QWidget* focused = QApplication::focusWidget();
+    const bool mine = focused && isAncestorOf(focused);
+    QSet<QString> wanted;
+    for (const PanelSection& section : m_model.sections())
+        wanted.unite(QSet<QString>(section.keys.begin(), section.keys.end()));
+    for (auto card = m_cards.begin(); card != m_cards.end();) {
+        (*card)->setParent(m_scroll->widget());
+        (*card)->hide();
+        if (m_model.card(card.key()).title.isEmpty()) {
+            (*card)->deleteLater();
+            card = m_cards.erase(card);
+        } else {
+            ++card;
+        }
+    }
+    qDeleteAll(m_sectionWidgets);
+    m_sectionWidgets.clear();
+    m_order.clear();
+    for (const PanelSection& section : m_model.sections())
+        addSection(section);
+    for (qsizetype i = 1; i < m_order.size(); ++i)
+        QWidget::setTabOrder(m_order.at(i - 1), m_order.at(i));
+    const bool searches = !m_model.search().isEmpty();
+    m_nothing->setVisible(searches && m_order.isEmpty());
+    m_nothing->setTexts(tr("Nothing found"), tr("No thing and no room is called “%1”.").arg(m_model.search()), tr("Show everything"));
+    m_searchRow->setVisible(searches || m_search->hasFocus() || m_model.count() >= manyThings);
+    m_invitation->setVisible(m_model.isHomeInvited() && !searches && m_model.count() > 0);
+    m_scenes->setCurrentWidget(m_model.count() == 0 && !m_model.notice().isBusy ? static_cast<QWidget*>(m_empty) : m_list);
+    if (mine && focused != QApplication::focusWidget() && focused->isVisible())
+        focused->setFocus(Qt::OtherFocusReason);
+}
+
+void ThingsView::addSection(const PanelSection& section)
+{
+    auto* part = new QWidget(m_scroll->widget());
+    auto* column = new QVBoxLayout(part);
+    column->setContentsMargins(0, 0, 0, 20);
+    column->setSpacing(10);
+    column->addWidget(headingOf(m_theme, section, part));
+    auto* grid = new QWidget(part);
+    auto* columns = new ColumnsLayout(cardWidth, mostColumns, gap, grid);
+    for (const QString& key : section.keys) {
+        ThingCard* card = cardOf(key);
+        card->setParent(grid);
+        columns->addWidget(card);
+        card->show();
+        m_order << card;
+    }
+    column->addWidget(grid);
+    m_sections->addWidget(part);
+    m_sectionWidgets << part;
+}
+
+ThingCard* ThingsView::cardOf(const QString& key)
+{
+    if (ThingCard* known = m_cards.value(key))
+        return known;
+    auto* card = new ThingCard(m_theme, m_scroll->widget());
+    connect(card, &ThingCard::changeWanted, this,
+        [this, key](const QString& property, const QVariant& value) { m_model.change(key, property, value); });
+    connect(card, &ThingCard::dragged, this,
+        [this, key](const QString& property, const QVariant& value) { m_model.drag(key, property, value); });
+    connect(card, &ThingCard::released, this, [this, key](const QString& property) { m_model.release(key, property); });
+    connect(card, &ThingCard::favouriteWanted, this, [this, key](bool favourite) { m_model.setFavourite(key, favourite); });
+    connect(card, &ThingCard::moveWanted, this, [this, card](Qt::Key arrow) { move(card, arrow); });
+    m_cards.insert(key, card);
+    refreshCard(key);
+    return card;
+}
+
+void ThingsView::refreshCard(const QString& key)
+{
+    ThingCard* shown = m_cards.value(key);
+    if (!shown)
+        return;
+    const PanelCard card = m_model.card(key);
+    if (card.title.isEmpty())
+        return; // it is gone, and leaves with the next order
+    shown->present(card);
+    for (const PanelControl& control : card.controls) {
+        if (control.isPlotted)
+            shown->presentHistory(control.property, m_model.history(key, control.property), m_model.nowSeconds());
+    }
+}
+
+void ThingsView::showNotice()
+{
+    const PanelNotice notice = m_model.notice();
+    m_trouble->setTrouble(notice.tone, notice.isBusy ? QString() : notice.text, notice.repair);
+    m_trouble->setVisible(!notice.isBusy && !notice.text.isEmpty());
+    m_busyText->setText(notice.text);
+    if (!notice.isBusy) {
+        m_busyTimer.stop();
+        m_busy->hide();
+    } else if (!m_busy->isVisible()) {
+        m_busyTimer.start();
+    }
+    m_rebuildTimer.start();
+}
+
+void ThingsView::startSearch()
+{
+    m_searchRow->show();
+    m_search->setFocus(Qt::ShortcutFocusReason);
+    m_search->selectAll();
+}
+
+void ThingsView::endSearch()
+{
+    m_search->clear();
+    setFocus(Qt::OtherFocusReason);
+    m_rebuildTimer.start();
+}
+
+// The next card in that direction, by what is seen.
+void ThingsView::move(ThingCard* from, Qt::Key key)
+{
+    const auto centre = [this](const ThingCard* card) { return card->mapTo(this, card->rect().center()); };
+    const QPoint start = centre(from);
+    ThingCard* best = nullptr;
+    int bestDistance = 0;
+    const bool sideways = key == Qt::Key_Left || key == Qt::Key_Right;
+    for (ThingCard* card : std::as_const(m_order)) {
+        const QPoint way = centre(card) - start;
+        const int ahead = key == Qt::Key_Left ? -way.x() : key == Qt::Key_Right ? way.x() : key == Qt::Key_Up ? -way.y() : way.y();
+        const int aside = std::abs(sideways ? way.y() : way.x());
+        const bool sameLine = !sideways || aside < from->height() / 2;
+        if (card == from || ahead < 8 || !sameLine)
+            continue;
+        const int distance = ahead + 3 * (sideways ? 0 : aside / 4);
+        if (!best || distance < bestDistance) {
+            best = card;
+            bestDistance = distance;
+        }
+    }
+    // At the end of a line the next one begins.
+    if (!best && sideways) {
+        const qsizetype at = m_order.indexOf(from) + (key == Qt::Key_Right ? 1 : -1);
+        best = m_order.value(at);
+    }
+    if (!best)
+        return;
+    best->setFocus(Qt::OtherFocusReason);
+    m_scroll->ensureWidgetVisible(best, 0, space::l);
+}
+
+bool ThingsView::eventFilter(QObject* watched, QEvent* event)
+{
+    // Escape belongs to the search while it is open, not to the answer that is spoken.
+    if (watched == m_search && event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape)
+        event->accept();
+    if (watched == m_search && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (key == Qt::Key_Escape) {
+            endSearch();
+            return true;
+        }
+        if ((key == Qt::Key_Down || key == Qt::Key_Return || key == Qt::Key_Enter) && !m_order.isEmpty()) {
+            m_order.constFirst()->setFocus(Qt::OtherFocusReason);
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void ThingsView::retranslate()
 {
     m_empty->setTexts(tr("Nothing to control yet"),
-        tr("Lamps, blinds and sensors of your home appear here as cards when Myna knows where they are."), tr("Connect your home"));
+        tr("Lamps, blinds, sensors and everything else of your home appear here as cards, room by room, when Myna knows where they are."),
+        tr("Connect your home"));
+    m_search->setPlaceholderText(tr("Search things and rooms"));
+    m_search->setAccessibleName(m_search->placeholderText());
+    m_invitation->findChild<QLabel*>(QStringLiteral("invitationTitle"))->setText(tr("Your home belongs here too"));
+    m_invitation->findChild<QLabel*>(QStringLiteral("invitationText"))
+        ->setText(tr("Lamps, blinds and sensors from Home Assistant or an MQTT broker get cards like these."));
+    m_invitation->findChild<QPushButton*>(QStringLiteral("invitationButton"))->setText(tr("Connect your home"));
 }
 
 void ThingsView::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
+    if (event->type() == QEvent::LanguageChange) {
         retranslate();
+        m_model.retranslate();
+    }
 }
 
 }

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "mcp/toolfamily.h"
+#include "things/scenerunner.h"
+#include "things/scenes.h"
+
+namespace myna::mcp {
+
+// The scenes somebody made, for the assistant: it can run them, not make them. Without scenes there is no tool.
+class SceneTools final : public ToolFamily
+{
+    Q_OBJECT
+
+public:
+    // Both outlive it.
+    SceneTools(const things::Scenes& scenes, things::SceneRunner& runner, QObject* parent = nullptr);
+
+    [[nodiscard]] std::vector<Tool> tools() override;
+
+private:
+    void run(const QJsonObject& arguments, const ToolAnswer& answer);
+
+    const things::Scenes& m_scenes;
+    things::SceneRunner& m_runner;
+    QStringList m_names; // as the tools say them now
+};
+
+}
