@@ -79,8 +79,6 @@ void EntityBuilder::name(const DiscoveryTopic& topic)
     spec.room = device["suggested_area"_L1].toString().simplified().left(maxTitleLength);
     spec.description
         = spec.room.isEmpty() ? u"%1 (%2)"_s.arg(title, topic.component) : u"%1 (%2) in %3"_s.arg(title, topic.component, spec.room);
-    if (spec.room.isEmpty())
-        spec.room = QCoreApplication::translate("myna", "Home", "a place");
 }
 
 void EntityBuilder::readAvailability()

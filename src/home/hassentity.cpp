@@ -257,7 +257,7 @@ Result<HassEntity> makeHassEntity(const QJsonObject& state, const QString& area)
     entity.spec.kind = found->kind;
     entity.spec.name = thingName(title, id.section(u'.', 1) + u' ' + domain);
     entity.spec.description = area.isEmpty() ? u"%1 (%2)"_s.arg(title, domain) : u"%1 (%2) in %3"_s.arg(title, domain, area);
-    entity.spec.room = area.isEmpty() ? QCoreApplication::translate("myna", "Home", "a place") : area.left(maxTitleLength);
+    entity.spec.room = area.left(maxTitleLength);
     Making make(entity, domain, attributes);
     found->make(make);
     if (entity.spec.properties.isEmpty())

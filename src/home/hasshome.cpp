@@ -241,6 +241,7 @@ void HassHome::takeState(const QString& id, const QJsonObject& state)
         HassEntity entity = std::move(made).value();
         things::ThingSpec spec = entity.spec;
         spec.name = freeName(spec.name, id);
+        nameTools(spec);
         auto thing = std::make_unique<HomeThing>(
             spec, [this, id](const QString& property, const QVariant& value) { return send(id, property, value); }, m_timing.confirmation);
         known = m_members.insert_or_assign(id, Member { std::move(entity), thing.get() }).first;

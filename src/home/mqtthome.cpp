@@ -138,6 +138,7 @@ void MqttHome::add(const QString& topic, MqttEntity entity, const QByteArray& pa
     if (qsizetype(m_members.size()) >= maxHomeThings)
         return countLeftOut();
     entity.spec.name = freeName(entity.spec.name, topic);
+    nameTools(entity.spec);
     auto thing = std::make_unique<HomeThing>(
         entity.spec, [this, topic](const QString& property, const QVariant& value) { return send(topic, property, value); },
         m_timing.confirmation);

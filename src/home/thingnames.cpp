@@ -48,4 +48,21 @@ QString otherName(const QString& name, const QString& key, int attempt)
     return name + QString::number(digits);
 }
 
+void nameTools(things::ThingSpec& spec)
+{
+    QString words;
+    for (const QChar sign : std::as_const(spec.name)) {
+        if (sign.isUpper() && !words.isEmpty())
+            words += u'_';
+        words += sign.toLower();
+    }
+    for (things::PropertySpec& property : spec.properties) {
+        if (!property.writable)
+            continue;
+        const bool isAction = property.type == things::PropertyType::Action;
+        property.setTool = u"home.%1.%2%3"_s.arg(words, isAction ? QString() : u"set_"_s, property.name);
+        property.setParameter = property.name;
+    }
+}
+
 }

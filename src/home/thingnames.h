@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QString>
+#include "things/thing.h"
 
 namespace myna::home {
 
@@ -11,5 +11,8 @@ QString thingName(const QString& title, const QString& fallback);
 
 // The same, and another one than `taken`: three digits made from `key` follow, always the same ones.
 QString otherName(const QString& name, const QString& key, int attempt);
+
+// Gives every property that can be changed the tool it is changed with: home.kitchen_lamp.set_power, or home.blind.open for an action.
+void nameTools(things::ThingSpec& spec);
 
 }

@@ -37,6 +37,7 @@ public:
 
     // The server at the other end of the session. Another profile than before: nothing of the old server's remains.
     void setPeer(const Caller& peer);
+    [[nodiscard]] const Caller& peer() const { return m_peer; }
     void setReason(const QString& reason) { m_peer.reason = reason; } // why it may want something: what the user said last
     void endSession(); // nobody waits for the answers of its calls: they are cancelled
     // One payload from the session; the answer comes as replyReady, now or later, or never for notifications and nonsense.

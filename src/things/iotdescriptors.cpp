@@ -3,6 +3,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace myna::things {
@@ -10,6 +12,8 @@ namespace {
 
 QString methodName(const PropertySpec& property)
 {
+    if (property.type == PropertyType::Action)
+        return property.name.left(1).toUpper() + property.name.mid(1);
     return "Set"_L1 + property.name.left(1).toUpper() + property.name.mid(1);
 }
 
@@ -41,6 +45,11 @@ QJsonObject iotDescriptor(const ThingSpec& spec)
     QJsonObject properties;
     QJsonObject methods;
     for (const PropertySpec& property : spec.properties) {
+        if (property.type == PropertyType::Action) {
+            methods.insert(
+                methodName(property), QJsonObject { { u"description"_s, property.description }, { u"parameters"_s, QJsonObject() } });
+            continue;
+        }
         const QJsonObject described = describedType(property);
         properties.insert(property.name, described);
         if (!property.writable)
@@ -55,9 +64,21 @@ QJsonObject iotDescriptor(const ThingSpec& spec)
 QJsonObject iotState(const Thing& thing)
 {
     QJsonObject state;
-    for (const PropertySpec& property : thing.spec().properties)
-        state.insert(property.name, QJsonValue::fromVariant(thing.value(property.name)));
+    for (const PropertySpec& property : thing.spec().properties) {
+        const QVariant value = thing.value(property.name);
+        if (value.isValid())
+            state.insert(property.name,
+                property.type == PropertyType::Number ? QJsonValue(qRound64(value.toDouble())) : QJsonValue::fromVariant(value));
+    }
     return { { u"name"_s, thing.spec().name }, { u"state"_s, state } };
+}
+
+const PropertySpec* iotProperty(const ThingSpec& spec, QStringView method)
+{
+    const auto found = std::ranges::find_if(spec.properties, [method](const PropertySpec& property) {
+        return property.writable && method.compare(methodName(property), Qt::CaseInsensitive) == 0;
+    });
+    return found == spec.properties.cend() ? nullptr : &*found;
 }
 
 void runIotCommand(const ThingRegistry& registry, const QJsonObject& command, const Changed& done)
@@ -67,11 +88,8 @@ void runIotCommand(const ThingRegistry& registry, const QJsonObject& command, co
     if (!thing)
         return done(Error { Error::Code::NotFound, QCoreApplication::translate("myna", "There is no thing called %1.").arg(name) });
     const QString method = command["method"_L1].toString();
-    for (const PropertySpec& property : thing->spec().properties) {
-        // Servers that build tool names lower-case the method on its way.
-        if (property.writable && methodName(property).compare(method, Qt::CaseInsensitive) == 0)
-            return thing->change(property.name, command["parameters"_L1].toObject().value(property.name).toVariant(), done);
-    }
+    if (const PropertySpec* property = iotProperty(thing->spec(), method))
+        return thing->change(property->name, command["parameters"_L1].toObject().value(property->name).toVariant(), done);
     done(Error { Error::Code::NotFound, QCoreApplication::translate("myna", "%1 cannot do %2.").arg(name, method) });
 }
 

@@ -13,7 +13,7 @@ constexpr int firstBrightness = 80; // percent: visible at once when the lamp is
 ThingSpec lampSpec()
 {
     return { .name = u"Lamp"_s,
-        .description = u"The lamp on the screen of this device"_s,
+        .description = u"The lamp: the light at home that the user chose for it, or else the one on the screen of this device"_s,
         .properties = {
             { .name = powerName,
                 .description = u"Whether the lamp is on"_s,
@@ -46,8 +46,33 @@ int Lamp::brightness() const
     return value(brightnessName).toInt();
 }
 
-void Lamp::apply(const QString&, const QVariant&, const Changed& done)
+void Lamp::standFor(Thing* light)
 {
+    if (m_light == light)
+        return;
+    if (m_light)
+        m_light->disconnect(this);
+    m_light = light;
+    reportReachable(!light || light->isReachable(), light ? light->unreachableSince() : QDateTime());
+    if (!light)
+        return;
+    for (const PropertySpec& property : spec().properties) {
+        if (const QVariant value = light->value(property.name); value.isValid())
+            report(property.name, value);
+    }
+    connect(light, &Thing::valueChanged, this, [this](const QString& property, const QVariant& value) {
+        if (value.isValid())
+            report(property, value);
+    });
+    connect(
+        light, &Thing::reachableChanged, this, [this, light](bool reachable) { reportReachable(reachable, light->unreachableSince()); });
+    connect(light, &QObject::destroyed, this, [this] { reportReachable(true); });
+}
+
+void Lamp::apply(const QString& property, const QVariant& value, const Changed& done)
+{
+    if (m_light)
+        return m_light->change(property, value, done);
     done({});
 }
 

@@ -181,6 +181,13 @@ void TstMqttEntity::names()
     QVERIFY(thingName(QString(500, u'a'), {}).size() <= 48);
     QCOMPARE(otherName(u"Lamp"_s, u"a"_s, 0), otherName(u"Lamp"_s, u"a"_s, 0));
     QVERIFY(otherName(u"Lamp"_s, u"a"_s, 0) != otherName(u"Lamp"_s, u"a"_s, 1));
+    things::ThingSpec spec { .name = u"KitchenLamp"_s,
+        .properties
+        = { { .name = u"power"_s }, { .name = u"open"_s, .type = things::PropertyType::Action }, { .name = u"x"_s, .writable = false } } };
+    nameTools(spec);
+    QCOMPARE(spec.properties[0].setTool, u"home.kitchen_lamp.set_power"_s);
+    QCOMPARE(spec.properties[1].setTool, u"home.kitchen_lamp.open"_s);
+    QVERIFY(spec.properties[2].setTool.isEmpty());
 }
 
 void TstMqttEntity::coloursComeBack_data()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The home's things on a real mosquitto: announced, read, changed, away and back.
 #include "home/mqtthome.h"
+#include "support/lampdevice.h"
 #include "support/mosquittorig.h"
 #include "support/testcase.h"
 
@@ -10,6 +11,7 @@ using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
 using namespace myna;
 using namespace myna::home;
+using test::LampDevice;
 using test::MosquittoRig;
 
 namespace {
@@ -47,29 +49,6 @@ struct Listener
     QProcess process;
     QByteArray seen;
     bool ready = false;
-};
-
-// A lamp of somebody else's making: does what it is told, and says so.
-struct LampDevice
-{
-    explicit LampDevice(const MosquittoRig& broker)
-        : client([&broker] {
-            protocol::MqttSection section = broker.section();
-            section.clientId = u"lamp"_s;
-            return section;
-        }())
-    {
-        QObject::connect(&client, &transport::MqttClient::opened, &client, [this] { client.subscribe(u"home/lamp/+"_s); });
-        QObject::connect(&client, &transport::MqttClient::subscribed, &client, [this] { ready = true; });
-        QObject::connect(&client, &transport::MqttClient::received, &client, [this](const QByteArray& payload, const QString& topic) {
-            if (topic == "home/lamp/set"_L1 && obeys)
-                client.publish(u"home/lamp/state"_s, payload, { .qos = 1, .retain = true });
-        });
-        client.open();
-    }
-    transport::MqttClient client;
-    bool ready = false;
-    bool obeys = true;
 };
 
 struct Home
