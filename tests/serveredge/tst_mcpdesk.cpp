@@ -2,6 +2,7 @@
 // The server as an MCP server for other programs, on the real edge; and both roles of MCP against the official SDK from the npm registry.
 #include "mcp/mcpserver.h"
 #include "server/engines/net/enginenetwork.h"
+#include "server/routes/mcpdesk.h"
 #include "server/toolbox/providerspecs.h"
 #include "server/toolbox/toolproviders.h"
 #include "serveredge/edgerig.h"

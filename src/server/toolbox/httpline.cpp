@@ -203,6 +203,8 @@ void HttpLine::onFailed(quint64 number, const HttpFailure& failure)
     if (failure.status == 404 && !m_session.isEmpty()) {
         m_session.clear(); // the server has ended it already
         close(tr("It began anew."));
+        if (post->message.contains("method"_L1) && post->message["id"_L1].isDouble())
+            emit untaken(post->message["id"_L1].toInteger());
     } else if (failure.error.code == Error::Code::Network && failure.status == 0) {
         close(failure.error.text);
     } else if (!post->isAnswered) {

@@ -129,6 +129,14 @@ void McpClient::start(const QJsonObject& capabilities)
     });
 }
 
+void McpClient::fail(qint64 id, const Error& why)
+{
+    if (const auto pending = m_pending.take(id)) {
+        pending->timer->stop();
+        pending->answer(why);
+    }
+}
+
 void McpClient::reset(const Error& why)
 {
     m_relist.stop();

@@ -43,6 +43,7 @@ public:
 
     void start(const QJsonObject& capabilities = {}); // listed() or failed() follows
     void receive(const QJsonObject& message);
+    void fail(qint64 id, const Error& why); // whoever waits for this one hears it
     void reset(const Error& why); // whoever waits hears this; the tools are gone
     // `done` is called exactly once, unless this is destroyed first. Errors: Refused (it says so), Timeout, and that of reset().
     void call(const QString& tool, const QJsonObject& arguments, std::chrono::milliseconds limit, ToolResult done);

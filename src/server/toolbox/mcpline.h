@@ -25,6 +25,7 @@ public:
 
 signals:
     void received(const QJsonObject& message);
+    void untaken(qint64 id); // before closed(): this request was certainly not looked at
     void closed(const QString& reason); // once, a sentence without secrets
 };
 

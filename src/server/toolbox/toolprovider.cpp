@@ -14,6 +14,8 @@ namespace myna::server {
 
 namespace {
 
+constexpr Error::Code notTaken = Error::Code::Cancelled; // nothing else here has this code
+
 McpClientRules rulesOf(const ProviderSpec& spec, const ProviderTiming& timing)
 {
     const bool isPlugin = spec.kind == ProviderKind::Plugin;
@@ -88,6 +90,10 @@ void ToolProvider::launch()
         if (m_state != State::Ending)
             m_client.receive(message);
     });
+    connect(m_line.get(), &McpLine::untaken, this, [this](qint64 id) {
+        enter(State::Ending); // closed() follows
+        m_client.fail(id, { notTaken, {} });
+    });
     connect(m_line.get(), &McpLine::closed, this, &ToolProvider::onClosed);
     if (const auto opened = m_line->open(); !opened) {
         m_line.reset();
@@ -144,9 +150,13 @@ void ToolProvider::next()
     }
 }
 
-void ToolProvider::finish(const Call& call, const Result<QString>& result)
+void ToolProvider::finish(Call& call, const Result<QString>& result)
 {
     --m_running;
+    if (!result && result.error().code == notTaken) { // so it is made once more when the line is back
+        m_waiting.push_front(std::move(call));
+        return;
+    }
     const bool isLate = !result && result.error().code == Error::Code::Timeout;
     m_late = isLate ? m_late + 1 : 0;
     call.done(result);

@@ -90,7 +90,7 @@ private:
     void refuse(const Error& error);
     void onListed();
     void next();
-    void finish(const Call& call, const Result<QString>& result);
+    void finish(Call& call, const Result<QString>& result);
     void endLine(const QString& reason);
     void onClosed(const QString& reason);
     void restartLater();
