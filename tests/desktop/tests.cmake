@@ -2,6 +2,7 @@
 myna_test(${CMAKE_SOURCE_DIR}/tests/desktop/tst_sounddesk.cpp DEPS desktop)
 myna_test(${CMAKE_SOURCE_DIR}/tests/desktop/tst_figuresdesk.cpp DEPS desktop)
 myna_test(${CMAKE_SOURCE_DIR}/tests/desktop/tst_historydesk.cpp DEPS desktop)
+myna_test(${CMAKE_SOURCE_DIR}/tests/desktop/tst_gatedesk.cpp DEPS desktop)
 myna_test(${CMAKE_SOURCE_DIR}/tests/desktop/tst_controlserver.cpp DEPS desktop)
 myna_test(${CMAKE_SOURCE_DIR}/tests/desktop/tst_singleinstance.cpp DEPS desktop)
 myna_test(${CMAKE_SOURCE_DIR}/tests/desktop/tst_controlcommand.cpp DEPS desktop)
