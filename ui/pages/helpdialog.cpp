@@ -34,6 +34,7 @@ HelpDialog::HelpDialog(QWidget* parent)
         { tr("Ctrl+Shift+Esc"), tr("Stops all tools at once: the assistant does nothing more until you allow it again.") },
         { tr("Ctrl+1 … Ctrl+5"), tr("Go to another page.") },
         { tr("Ctrl+,"), tr("Shows the settings.") },
+        { tr("Ctrl+F"), tr("Searches the panel or the history.") },
         { tr("Tab"), tr("Moves to the next control; Space or Enter uses it.") },
         { tr("F1"), tr("Shows this.") },
     };
