@@ -6,6 +6,7 @@
 #include "tools/musicfamily.h"
 #include "tools/musicthing.h"
 #include "tools/reminderfamily.h"
+#include "tools/reminderthing.h"
 #include "tools/weatherfamily.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -31,6 +32,7 @@ DayTools::DayTools(DeviceDesk& desk, DayOptions options, QObject* parent)
     m_desk.add(std::make_unique<tools::ReminderFamily>(m_reminders, m_ringing));
     m_desk.add(std::make_unique<tools::MusicFamily>(m_library, m_player));
     m_desk.add(std::make_unique<tools::WeatherFamily>(m_weather, m_options.language));
+    [[maybe_unused]] const auto first = m_desk.things().add(std::make_unique<tools::ReminderThing>(m_reminders, m_ringing));
     // The card comes with the first piece, and stays as unreachable when all are gone.
     connect(&m_library, &tools::MusicLibrary::scanned, this, [this] {
         if (m_library.tracks().isEmpty() || m_desk.things().find(u"Music"))
@@ -41,10 +43,11 @@ DayTools::DayTools(DeviceDesk& desk, DayOptions options, QObject* parent)
     m_library.setFolder(m_options.musicFolder);
 }
 
-// The thing looks at library and player.
+// The things look at what goes now.
 DayTools::~DayTools()
 {
     m_desk.things().remove(u"Music"_s);
+    m_desk.things().remove(u"Timers"_s);
 }
 
 void DayTools::join(ClientCore& core)

@@ -20,6 +20,7 @@ DayDesk::DayDesk(
               .language = std::move(language),
               .weather = client::weatherService() })
     , m_rings(m_tools.ringing())
+    , m_music(settings, m_tools.library())
 {
     connect(&m_tools.player(), &tools::MusicPlayer::volumeChanged, this,
         [&settings](int percent) { settings.set(settings::musicVolume, percent); });

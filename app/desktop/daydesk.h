@@ -4,6 +4,7 @@
 #include "client/daytools.h"
 #include "settings/settingsstore.h"
 #include "theme.h"
+#include "viewmodels/musicchoices.h"
 #include "viewmodels/ringviewmodel.h"
 #include "viewmodels/talkviewmodel.h"
 
@@ -27,11 +28,12 @@ public:
 
     void show(const ui::Theme& theme, ui::MainWindow& window, ui::Tray& tray, viewmodels::TalkViewModel& talk);
     void join(client::ClientCore& core) { m_tools.join(core); }
-    [[nodiscard]] client::DayTools& tools() { return m_tools; }
+    [[nodiscard]] viewmodels::MusicChoices& music() { return m_music; }
 
 private:
     client::DayTools m_tools;
     viewmodels::RingViewModel m_rings;
+    viewmodels::MusicChoices m_music;
 };
 
 }

@@ -62,8 +62,7 @@ void MusicPlayer::opened(quint64 number, const OpenedMusic& music)
         return;
     m_music = music;
     connect(m_music.stream.get(), &audio::MusicStream::ended, this, [this, stream = m_music.stream.get()] { ended(stream); });
-    if (!m_opensPaused)
-        emit sourceWanted(m_music.stream);
+    emit sourceWanted(m_opensPaused ? nullptr : m_music.stream);
     setState(m_opensPaused ? State::Paused : State::Playing);
     tell({});
 }
@@ -102,6 +101,7 @@ void MusicPlayer::setState(State state)
 
 void MusicPlayer::pause()
 {
+    m_opensPaused = true; // what is being opened now
     if (m_state != State::Playing)
         return;
     emit sourceWanted({});
@@ -110,6 +110,7 @@ void MusicPlayer::pause()
 
 void MusicPlayer::resume()
 {
+    m_opensPaused = false;
     if (m_state != State::Paused)
         return;
     emit sourceWanted(m_music.stream);

@@ -21,6 +21,8 @@ private slots:
     void obeysLetters();
     void writesWhatALoudspeakerWouldPlay();
     void saysThatNobodyAnswers();
+    void aTimerOutlivesAKill_data();
+    void aTimerOutlivesAKill();
     void showsACodeThatASessionIsSent();
 
 private:
@@ -28,7 +30,7 @@ private:
     {
         return QStringList { u"talk"_s, u"--ota"_s, m_ota, u"--data"_s, m_folder.filePath(u"client"_s), u"--json"_s } + more;
     }
-    void type(DaemonProcess& talk, const QByteArray& lines)
+    void type(DaemonProcess& talk, const QByteArray& lines, bool all = true)
     {
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert(u"PULSE_SERVER"_s, u"unix:/nonexistent"_s);
@@ -36,7 +38,8 @@ private:
         talk.process().setProcessEnvironment(environment);
         talk.start();
         talk.process().write(lines);
-        talk.process().closeWriteChannel();
+        if (all)
+            talk.process().closeWriteChannel();
     }
 
     QTemporaryDir m_folder;
@@ -97,6 +100,38 @@ void TstTalkInteractive::saysThatNobodyAnswers()
     type(talk, "hello\n");
     QCOMPARE(talk.waitForExit(), 3);
     QCOMPARE(talk.events(u"error"_s).size(), 1);
+}
+
+void TstTalkInteractive::aTimerOutlivesAKill_data()
+{
+    QTest::addColumn<QByteArray>("wish");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("timer") << QByteArray("set a timer for three seconds\n") << u"Your timer is up"_s;
+    QTest::newRow("reminder") << QByteArray("remind me in three seconds to call mum\n") << u"call mum"_s;
+}
+
+// Asked for by talking, killed, started again: it rings, and the assistant speaks first.
+void TstTalkInteractive::aTimerOutlivesAKill()
+{
+    QFETCH(QByteArray, wish);
+    QFETCH(QString, words);
+    const QStringList quiet { u"--data"_s, m_folder.filePath(u"timers"_s) };
+    {
+        DaemonProcess talk(arguments(quiet));
+        type(talk, wish, false);
+        const QJsonObject tool = talk.waitFor(u"tool"_s);
+        QVERIFY2(tool["name"_L1].toString() == u"self.timer.set"_s, talk.errors().constData());
+        talk.process().kill();
+        QVERIFY(talk.process().waitForFinished());
+    }
+    DaemonProcess talk(arguments(quiet));
+    type(talk, {}, false);
+    const QJsonObject rang = talk.waitFor(u"reminder"_s);
+    QVERIFY2(rang["text"_L1].toString().contains(words), talk.errors().constData());
+    const QJsonObject said = talk.waitFor(u"sentence"_s);
+    QVERIFY2(said["text"_L1].toString().contains(words, Qt::CaseInsensitive), qPrintable(said["text"_L1].toString()));
+    talk.process().closeWriteChannel();
+    QCOMPARE(talk.waitForExit(), 0);
 }
 
 // The version check knows this device, the server it names does not, and pushes a code on the session.

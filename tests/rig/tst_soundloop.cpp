@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The two arrows through real devices of a private PulseAudio.
 #include "audio/audioengine.h"
+#include "audio/devices.h"
+#include "codec/wavfile.h"
 #include "support/soundmath.h"
 #include "support/soundpackets.h"
 #include "support/soundrig.h"
 #include "support/testcase.h"
+#include "tools/musicplayer.h"
 
 #include <QElapsedTimer>
 #include <QProcess>
+#include <QTemporaryDir>
 #include <QTimer>
 
 #include <algorithm>
+#include <cmath>
+#include <complex>
 #include <vector>
 
 using namespace myna;
@@ -56,6 +62,20 @@ private:
         for (const auto& packet : test::packetsOf(clip))
             m_engine->play(m_turn, packet);
         m_engine->endTurn(m_turn);
+    }
+    // How much of a tone is in the last `ms` of what was recorded, 0–1.
+    static double toneNow(test::SoundRecorder& recorder, double hz, int ms = 400)
+    {
+        const qint64 count = qint64(ms) * playbackRateHz / 1000;
+        const codec::PcmFrame clip = recorder.clip(recorder.position() - count, count);
+        std::complex<double> sum;
+        for (size_t i = 0; i < clip.samples.size(); ++i)
+            sum += std::polar(double(clip.samples[i]) / 32768, -2 * M_PI * hz * double(i) / playbackRateHz);
+        return 2 * std::abs(sum) / double(std::max<size_t>(clip.samples.size(), 1));
+    }
+    static bool goOn(test::SoundRecorder& recorder, int ms)
+    {
+        return recorder.waitFor(recorder.position() + qint64(ms) * playbackRateHz / 1000);
     }
     // The first and last quarter of a second of `said` are in `heard`, which was found to start at `offsetMs`.
     static bool edgesArePresent(const codec::PcmFrame& said, const codec::PcmFrame& heard, double offsetMs)
@@ -200,6 +220,54 @@ private slots:
         QVERIFY(recorder->waitFor(recorder->position() + 2400));
         const int peak = test::peak(recorder->clip());
         QVERIFY2(peak > 5000 && peak < 8000, qPrintable(QString::number(peak)));
+    }
+
+    // A piece of two tones, 600 Hz and from its sixth second on 900 Hz: at the loudspeaker, below speech and an open microphone, paused,
+    // and from another place.
+    void playsMusicBelowTheSpeech()
+    {
+        const QTemporaryDir folder;
+        codec::PcmFrame piece = test::sine(600, 6000, 44100, 0.4);
+        const codec::PcmFrame rest = test::sine(900, 6000, 44100, 0.4);
+        piece.samples.insert(piece.samples.end(), rest.samples.begin(), rest.samples.end());
+        const QString file = folder.filePath(QStringLiteral("piece.wav"));
+        QVERIFY(codec::writeWav(file, piece));
+        tools::MusicPlayer player;
+        connect(&player, &tools::MusicPlayer::sourceWanted, m_engine.get(), &AudioEngine::playMusic);
+        const auto recorder = m_rig.record(QStringLiteral("spk.monitor"), playbackRateHz);
+        player.play({ { file, QStringLiteral("Piece"), {}, {}, 12 } }, 0, true);
+        QTRY_COMPARE(player.state(), tools::MusicPlayer::State::Playing);
+        QVERIFY(goOn(*recorder, 900));
+        const double alone = toneNow(*recorder, 600);
+        QVERIFY2(std::abs(alone - 0.4) < 0.08, qPrintable(QString::number(alone)));
+
+        QSignalSpy drained(m_engine.get(), &AudioEngine::drained);
+        play(m_sentence);
+        QVERIFY(goOn(*recorder, 1200));
+        const double ducked = toneNow(*recorder, 600);
+        QTRY_COMPARE_WITH_TIMEOUT(drained.size(), 1, 10000);
+        m_engine->openMicrophone(true);
+        QVERIFY(goOn(*recorder, 800));
+        const double listening = toneNow(*recorder, 600);
+        m_engine->openMicrophone(false);
+        player.pause();
+        QVERIFY(goOn(*recorder, 700));
+        const double paused = toneNow(*recorder, 600);
+        player.seek(8000); // while it is paused
+        player.resume();
+        QTRY_VERIFY(player.positionMs() >= 8000);
+        QVERIFY(goOn(*recorder, 1500));
+        const double there = toneNow(*recorder, 900);
+        player.stop();
+        QVERIFY(goOn(*recorder, 600));
+        qInfo("the tone alone %.3f, under speech %.3f, with the microphone open %.3f, paused %.4f, from the eighth second %.3f", alone,
+            ducked, listening, paused, there);
+        QVERIFY(ducked > 0.08 && ducked < 0.16);
+        QVERIFY(listening > 0.08 && listening < 0.16);
+        QVERIFY(paused < 0.005);
+        QVERIFY(std::abs(there - 0.4) < 0.08);
+        QVERIFY(toneNow(*recorder, 900) < 0.005);
+        m_engine->playMusic({});
     }
 
     // A player and a recorder without Myna between them: what the tools of the other figures take for themselves.

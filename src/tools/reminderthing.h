@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "things/thing.h"
+#include "tools/ringing.h"
+
+namespace myna::tools {
+
+// What comes next, how much is set, and a button that ends the ringing. Unreachable while nothing can be kept.
+class ReminderThing final : public things::Thing
+{
+    Q_OBJECT
+
+public:
+    // Both outlive it.
+    ReminderThing(Reminders& reminders, Ringing& ringing, QObject* parent = nullptr);
+
+protected:
+    void apply(const QString& property, const QVariant& value, const things::Changed& done) override;
+
+private:
+    void show();
+
+    Reminders& m_reminders;
+    Ringing& m_ringing;
+};
+
+}
