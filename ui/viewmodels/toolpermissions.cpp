@@ -43,18 +43,32 @@ bool ToolPermissions::isEmpty() const
     return m_desk.shelf().empty();
 }
 
-QVector<ToolPermissions::Row> ToolPermissions::rows() const
+ToolPermissions::Row ToolPermissions::rowOf(const mcp::Tool& tool) const
 {
     const mcp::ToolDecisions& decisions = m_desk.gate().decisions();
+    return { .tool = tool.spec.name,
+        .title = toolTitle(tool.spec.name, tool.spec.title),
+        .description = firstSentence(tool.spec.description),
+        .standard = tool.standard,
+        .decision = decisions.judge(tool.spec.name, tool.standard, m_scope),
+        .written = decisions.written(tool.spec.name, m_scope).has_value(),
+        .risky = tool.standard != Decision::Allow };
+}
+
+std::optional<ToolPermissions::Row> ToolPermissions::row(const QString& tool) const
+{
+    for (const mcp::Tool& known : m_desk.shelf()) {
+        if (known.spec.name == tool)
+            return rowOf(known);
+    }
+    return std::nullopt;
+}
+
+QVector<ToolPermissions::Row> ToolPermissions::rows() const
+{
     QVector<Row> rows;
     for (const mcp::Tool& tool : m_desk.shelf()) {
-        Row row { .tool = tool.spec.name,
-            .title = toolTitle(tool.spec.name, tool.spec.title),
-            .description = firstSentence(tool.spec.description),
-            .standard = tool.standard,
-            .decision = decisions.judge(tool.spec.name, tool.standard, m_scope),
-            .written = decisions.written(tool.spec.name, m_scope).has_value(),
-            .risky = tool.standard != Decision::Allow };
+        const Row row = rowOf(tool);
         const QString all = row.tool + QLatin1Char(' ') + row.title + QLatin1Char(' ') + row.description;
         if (std::ranges::all_of(m_words, [&all](const QString& word) { return all.contains(word, Qt::CaseInsensitive); }))
             rows.append(row);

@@ -36,6 +36,7 @@ public:
     [[nodiscard]] Scopes scopes() const; // all servers first
     [[nodiscard]] const QString& scope() const { return m_scope; } // profile, empty: all servers
     [[nodiscard]] QVector<Row> rows() const; // those with the words, by title
+    [[nodiscard]] std::optional<Row> row(const QString& tool) const; // nothing: there is no such tool
     [[nodiscard]] bool isEmpty() const; // there are no tools at all
     [[nodiscard]] QString warning(const Row& row) const; // before it may be used without asking
 
@@ -48,6 +49,8 @@ signals:
     void changed();
 
 private:
+    [[nodiscard]] Row rowOf(const mcp::Tool& tool) const;
+
     mcp::McpServer& m_desk;
     std::function<Scopes()> m_servers;
     QString m_scope;

@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/panel/permissionsview.h"
 
+#include "pages/panel/tooldecisionrow.h"
 #include "settings/choicebox.h"
-#include "widgets/buttons.h"
 #include "widgets/card.h"
 #include "widgets/emptystate.h"
 #include "widgets/flowlayout.h"
-#include "widgets/segmentedcontrol.h"
 
 #include <QComboBox>
 #include <QEvent>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMessageBox>
-#include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -22,7 +19,6 @@
 
 namespace myna::ui {
 
-using mcp::Decision;
 using viewmodels::ToolPermissions;
 
 namespace {
@@ -90,8 +86,8 @@ void PermissionsView::refresh()
         for (const Line& line : m_lines)
             delete line.card;
         m_lines.clear();
-        for (const auto& row : rows) {
-            m_lines.push_back(makeLine(row));
+        for (qsizetype i = 0; i < rows.size(); ++i) {
+            m_lines.push_back(makeLine());
             m_rows->insertWidget(int(m_lines.size()) - 1, m_lines.back().card);
         }
     }
@@ -104,23 +100,19 @@ void PermissionsView::refresh()
     m_scenes->setCurrentIndex(rows.isEmpty() ? 1 : 0);
 }
 
-PermissionsView::Line PermissionsView::makeLine(const ToolPermissions::Row& row)
+PermissionsView::Line PermissionsView::makeLine()
 {
     Line line;
     line.card = new Card(m_theme, m_scenes);
     line.title = new QLabel(line.card);
     line.words = new QLabel(line.card);
-    line.reset = new QPushButton(line.card);
-    line.choice = new SegmentedControl(line.card);
+    line.decision = new ToolDecisionRow(m_model, line.card);
     styleText(line.title, TextKind::Heading);
     styleText(line.words, TextKind::Secondary);
-    styleButton(line.reset, ButtonKind::Link);
     for (QLabel* label : { line.title, line.words }) {
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
     }
-    for (const Decision decision : { Decision::Allow, Decision::Ask, Decision::Deny })
-        line.choice->addSegment(int(decision), QString());
     auto* words = new QVBoxLayout;
     words->setSpacing(space::xs);
     words->addWidget(line.title);
@@ -128,11 +120,8 @@ PermissionsView::Line PermissionsView::makeLine(const ToolPermissions::Row& row)
     auto* whole = new QHBoxLayout;
     whole->setSpacing(space::m);
     whole->addLayout(words, 1);
-    whole->addWidget(line.reset);
-    whole->addWidget(line.choice);
+    whole->addWidget(line.decision);
     line.card->body()->addLayout(whole);
-    connect(line.choice, &SegmentedControl::chosen, this, [this, tool = row.tool](int id) { choose(tool, id); });
-    connect(line.reset, &QPushButton::clicked, this, [this, tool = row.tool] { m_model.reset(tool); });
     return line;
 }
 
@@ -143,38 +132,7 @@ void PermissionsView::fillLine(Line& line, const ToolPermissions::Row& row)
     line.words->setText(row.description);
     line.words->setToolTip(row.tool);
     line.words->setVisible(!row.description.isEmpty());
-    line.reset->setText(tr("Reset"));
-    line.reset->setToolTip(m_model.scope().isEmpty() ? tr("As it is without your decision") : tr("As it is for all servers"));
-    line.reset->setAccessibleName(tr("Reset “%1”").arg(row.title));
-    line.reset->setVisible(row.written);
-    line.choice->setSegmentText(int(Decision::Allow), tr("Allow"), tr("The assistant uses it without asking"));
-    line.choice->setSegmentText(int(Decision::Ask), tr("Ask"), tr("You are asked every time"));
-    line.choice->setSegmentText(int(Decision::Deny), tr("Never"), tr("It is refused, and the assistant is not told of it"));
-    line.choice->setCurrent(int(row.decision));
-    line.choice->setAccessibleName(row.title);
-}
-
-void PermissionsView::choose(const QString& tool, int chosen)
-{
-    const auto line = std::ranges::find(m_lines, tool, [](const Line& one) { return one.row.tool; });
-    if (line == m_lines.end())
-        return;
-    const auto decision = Decision(chosen);
-    if (decision != Decision::Allow || !line->row.risky) {
-        m_model.decide(tool, decision);
-        return;
-    }
-    auto* question = new QMessageBox(QMessageBox::Warning, tr("Allow without asking"),
-        tr("Use “%1” without asking you?").arg(line->row.title), QMessageBox::NoButton, this);
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setInformativeText(m_model.warning(line->row));
-    QPushButton* yes = question->addButton(tr("Allow it always"), QMessageBox::DestructiveRole);
-    QPushButton* no = question->addButton(tr("Keep as it was"), QMessageBox::RejectRole);
-    question->setDefaultButton(no);
-    question->setEscapeButton(no);
-    connect(yes, &QPushButton::clicked, &m_model, [this, tool] { m_model.decide(tool, Decision::Allow); });
-    connect(question, &QMessageBox::finished, this, &PermissionsView::refresh);
-    question->open();
+    line.decision->fill(row);
 }
 
 void PermissionsView::fillScopes()

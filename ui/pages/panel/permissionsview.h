@@ -11,7 +11,6 @@
 class QComboBox;
 class QLabel;
 class QLineEdit;
-class QPushButton;
 class QStackedWidget;
 class QVBoxLayout;
 
@@ -19,7 +18,7 @@ namespace myna::ui {
 
 class Card;
 class EmptyState;
-class SegmentedControl;
+class ToolDecisionRow;
 
 // Every tool with what it does and whether it may be used: always, after a question, never; for all servers or for one.
 class PermissionsView final : public QWidget
@@ -40,15 +39,13 @@ private:
         Card* card = nullptr;
         QLabel* title = nullptr;
         QLabel* words = nullptr;
-        QPushButton* reset = nullptr;
-        SegmentedControl* choice = nullptr;
+        ToolDecisionRow* decision = nullptr;
     };
     void build();
     void refresh();
     void fillScopes();
-    [[nodiscard]] Line makeLine(const viewmodels::ToolPermissions::Row& row);
+    [[nodiscard]] Line makeLine();
     void fillLine(Line& line, const viewmodels::ToolPermissions::Row& row);
-    void choose(const QString& tool, int decision);
     void retranslate();
 
     const Theme& m_theme;
