@@ -32,6 +32,7 @@ public:
     void makeWindow(const ui::Theme& theme); // from now on questions are shown
     void addTabs(ui::PanelPage& page, const ui::Theme& theme);
     [[nodiscard]] viewmodels::ToolStop& toolStop() { return m_stop; }
+    [[nodiscard]] viewmodels::ToolPermissions& permissions() { return m_permissions; }
     void stop(); // the last calls are written, then stopped()
 
 signals:
