@@ -51,7 +51,7 @@ void ReminderVoice::sessionStateChanged(State state)
 
 void ReminderVoice::linkChanged(bool connected)
 {
-    m_linked = connected;
+    m_wasLinked = m_wasLinked || connected;
     if (connected && !m_words.isEmpty() && !m_wait.isActive())
         m_wait.start(m_timing.first); // the tools are being listed now
 }
@@ -61,7 +61,8 @@ void ReminderVoice::consider()
     if (m_tooLate.hasExpired())
         m_words.clear();
     const bool quiet = m_state == State::Idle || (m_state == State::Listening && !m_wait.isActive());
-    if (m_words.isEmpty() || !m_linked || !quiet)
+    // A server that hung up because nobody spoke is there again for this; one that was not there yet is waited for.
+    if (m_words.isEmpty() || !m_wasLinked || !quiet)
         return;
     const QString language = m_language();
     const QString words = m_words.join(language.startsWith("zh"_L1) ? u"。"_s : u". "_s);

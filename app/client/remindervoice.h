@@ -15,8 +15,8 @@
 namespace myna::client {
 
 // Lets the assistant say what rings. A device cannot make a server speak: what every server of the protocol takes is a text as if it were
-// typed, so it is asked to repeat the words. That happens when there is a link and nobody else speaks; who is not connected within the
-// minute of the ringing hears the sound alone. Lives on the main thread.
+// typed, so it is asked to repeat the words, when nobody else speaks. A link that was closed in the silence is opened for it; without any
+// since the program began, and none within the minute of the ringing, there is the sound alone. Lives on the main thread.
 class ReminderVoice final : public QObject
 {
     Q_OBJECT
@@ -56,7 +56,7 @@ private:
     QDeadlineTimer m_tooLate;
     QTimer m_wait;
     session::State m_state = session::State::Idle;
-    bool m_linked = false;
+    bool m_wasLinked = false; // since the program began
 };
 
 }
