@@ -59,14 +59,34 @@ QVector<Finding> lookAtSettings(const server::ServerOptions& options)
     return findings;
 }
 
-QVector<Finding> lookAtDatabase(const QString& dataDir)
+QString repairOf(const Error& error, bool isFile)
 {
-    const auto sound = server::SqlStore::check(dataDir);
-    if (!sound)
-        return { { u"database"_s, Level::Error, sound.error().text,
-            u"The server keeps a damaged file aside when it starts and makes a new one; devices must then be approved again."_s } };
-    return { { u"database"_s, Level::Ok,
-        *sound ? u"The server's database is sound."_s : u"The server has no database yet; it is made at the first start."_s, {} } };
+    if (isFile)
+        return u"The server keeps a damaged file aside when it starts and makes a new one; devices must then be approved again."_s;
+    if (error.code == Error::Code::Unavailable)
+        return u"Start PostgreSQL, or mend database.url and database.password in the configuration; the server waits for it."_s;
+    return u"Mend database.url in the configuration, or name an empty database there and fill it with mynad restore."_s;
+}
+
+QVector<Finding> lookAtDatabase(const server::ServerOptions& options)
+{
+    using Condition = server::SqlStore::Condition;
+    const QString name = u"database"_s;
+    const bool isFile = options.config.store.url.isEmpty();
+    const auto found = server::SqlStore::check({ options.dataDir, options.config.store });
+    if (!found)
+        return { { name, Level::Error, found.error().text, repairOf(found.error(), isFile) } };
+    switch (*found) {
+    case Condition::Missing:
+        return { { name, Level::Ok, u"The server has no database yet; it is made at the first start."_s, {} } };
+    case Condition::Old:
+        return { { name, Level::Warning, u"The server's database is of an older version; the next start brings it up to date."_s,
+            u"mynad backup FILE keeps what it holds as it is now."_s } };
+    case Condition::Current:
+        break;
+    }
+    return { { name, Level::Ok, isFile ? u"The server's database is sound."_s : u"The server's PostgreSQL answers and is up to date."_s,
+        {} } };
 }
 
 // What a running server of this folder says of itself.
@@ -172,7 +192,7 @@ QVector<Check> checksFor(const server::ServerOptions& options)
     return {
         now(u"data"_s, [options] { return lookAtFolder(options.dataDir); }),
         now(u"configuration"_s, [options] { return lookAtSettings(options); }),
-        now(u"database"_s, [options] { return lookAtDatabase(options.dataDir); }),
+        now(u"database"_s, [options] { return lookAtDatabase(options); }),
         now(u"ports"_s,
             [options] {
                 return QVector<Finding> { lookAtPort(options, options.port, u"WebSocket"_s, u"--port"_s),

@@ -52,6 +52,14 @@ public:
         return { state == State::Current ? State::Failed : state, m_error };
     }
 
+    Migrated look()
+    {
+        const bool known = m_sqlite ? readVersion() : readPresence();
+        if (!known || (m_version > 0 && !readPrints()))
+            return { State::Failed, m_error };
+        return { compare(), {}, int(m_prints.size()) };
+    }
+
 private:
     bool ok(const QSqlError& error)
     {
@@ -67,6 +75,16 @@ private:
         if (!ok(m_connection.run(query, u"PRAGMA user_version"_s)) || !query.next())
             return false;
         m_version = query.value(0).toInt();
+        return true;
+    }
+
+    // Of the table of steps.
+    bool readPresence()
+    {
+        QSqlQuery query(m_connection.database());
+        if (!ok(m_connection.run(query, u"SELECT to_regclass('schema_steps') IS NOT NULL"_s)) || !query.next())
+            return false;
+        m_version = query.value(0).toBool() ? 1 : 0;
         return true;
     }
 
@@ -140,6 +158,11 @@ private:
 Migrated migrate(const SqlConnection& connection, std::span<const QStringList> steps)
 {
     return Migration(connection, steps).make();
+}
+
+Migrated look(const SqlConnection& connection, std::span<const QStringList> steps)
+{
+    return Migration(connection, steps).look();
 }
 
 QString wordsOf(const Migrated& migrated)

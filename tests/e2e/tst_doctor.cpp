@@ -2,6 +2,7 @@
 // `mynad doctor` on computers that lack something: a real sound server, a real keyring, ports that are taken, files that are damaged.
 #include "support/daemonprocess.h"
 #include "support/keyringrig.h"
+#include "support/postgresrig.h"
 #include "support/soundrig.h"
 #include "support/testcase.h"
 
@@ -23,6 +24,7 @@ private slots:
     void namesThePortThatIsTaken();
     void knowsThatTheServerItselfHoldsThePort();
     void leavesADamagedDatabaseAsItIs();
+    void looksAtTheDatabaseThatIsConfigured();
     void namesTheLineOfABadConfiguration();
     void takesNoOtherWords();
 
@@ -144,6 +146,44 @@ void TstDoctor::leavesADamagedDatabaseAsItIs()
     QFile after(file);
     QVERIFY(after.open(QIODevice::ReadOnly));
     QCOMPARE(after.readAll(), rubbish);
+}
+
+void TstDoctor::looksAtTheDatabaseThatIsConfigured()
+{
+    PostgresRig postgres;
+    QVERIFY2(postgres.isRunning(), qPrintable(postgres.trouble()));
+    const QString database = postgres.newDatabase();
+    QProcessEnvironment environment = m_bare;
+    environment.insert(u"STORE_PASSWORD"_s, PostgresRig::password());
+    const auto look = [&](const QString& url, const QStringList& expected, const QString& words) {
+        const QByteArray config
+            = "server:\n  port: 0\n  http_port: 0\ndatabase:\n  url: " + url.toUtf8() + "\n  password: ${STORE_PASSWORD}\n";
+        DaemonProcess doctor({ u"doctor"_s, u"--json"_s, u"--config"_s, written(u"store.yaml"_s, config) });
+        QCOMPARE(examine(doctor, environment), expected.contains(u"error"_s) ? 1 : 0);
+        QCOMPARE(levels(doctor, u"database"_s), expected);
+        QVERIFY2(texts(doctor, u"database"_s).contains(words), qPrintable(texts(doctor, u"database"_s)));
+        QVERIFY(!texts(doctor, u"database"_s).contains(PostgresRig::password()));
+    };
+    const QString url = postgres.url(database);
+    look(url, { u"ok"_s }, u"no database yet"_s);
+    QVERIFY(postgres.sql(database, u"SELECT to_regclass('devices') IS NULL"_s).startsWith(u't')); // looking changes nothing
+    (void)postgres.sql(database, u"CREATE TABLE schema_steps (number INTEGER PRIMARY KEY, hash TEXT NOT NULL)"_s);
+    (void)postgres.sql(database, u"INSERT INTO schema_steps VALUES (1, 'of somebody else')"_s);
+    look(url, { u"error"_s }, u"mynad restore"_s);
+    look(postgres.url(u"nowhere"_s), { u"error"_s }, u"Start PostgreSQL"_s);
+    {
+        const QString used = postgres.newDatabase();
+        DaemonProcess server({ u"serve"_s, u"--data"_s, m_folder.filePath(u"onpostgres"_s), u"--json"_s, u"--config"_s,
+            written(u"serve.yaml"_s,
+                "server:\n  ip: 127.0.0.1\n  port: 0\n  http_port: 0\ndatabase:\n  url: " + postgres.url(used).toUtf8()
+                    + "\n  password: ${STORE_PASSWORD}\n") });
+        server.process().setProcessEnvironment(environment);
+        server.start();
+        (void)server.waitFor(u"ready"_s);
+        look(postgres.url(used), { u"ok"_s }, u"up to date"_s); // while it is used
+    }
+    QVERIFY(postgres.stop());
+    look(url, { u"error"_s }, u"cannot be reached"_s);
 }
 
 void TstDoctor::namesTheLineOfABadConfiguration()

@@ -59,7 +59,9 @@ Result<std::shared_ptr<SqlStore::Opened>> SqlStore::open(const StorePlace& place
     return place.config.url.isEmpty() ? open(place.folder) : openPostgres(place.config);
 }
 
-Result<std::shared_ptr<SqlStore::Opened>> SqlStore::openPostgres(const StoreConfig& config)
+namespace {
+
+Result<std::shared_ptr<database::SqlConnection>> connectPostgres(const StoreConfig& config)
 {
     const auto place = database::postgresPlace(config.url, config.password);
     if (!place)
@@ -75,25 +77,57 @@ Result<std::shared_ptr<SqlStore::Opened>> SqlStore::openPostgres(const StoreConf
                 "The server's database %1 cannot be reached: %2. Start it, or look at database.url and "
                 "database.password in the configuration.")
                 .arg(database::shownPlace(*place), database::wordsOf(error)) };
-    const auto steps = schemaSteps(database::Dialect::Postgres);
-    const database::Migrated migrated = database::migrate(*connection, steps);
+    return connection;
+}
+
+// Of a PostgreSQL.
+Result<> asExpected(const database::Migrated& migrated)
+{
     if (migrated.state == database::Migrated::State::Failed)
         return failure(database::wordsOf(migrated));
     if (migrated.state != database::Migrated::State::Current)
         return Error { Error::Code::Refused, failure(database::wordsOf(migrated)).text };
+    return {};
+}
+
+}
+
+Result<std::shared_ptr<SqlStore::Opened>> SqlStore::openPostgres(const StoreConfig& config)
+{
+    const auto connection = connectPostgres(config);
+    if (!connection)
+        return connection.error();
+    if (const auto ready = asExpected(database::migrate(**connection, schemaSteps(database::Dialect::Postgres))); !ready)
+        return ready.error();
     auto opened = std::make_shared<Opened>();
-    opened->store.reset(new SqlStore(connection)); // private constructor
+    opened->store.reset(new SqlStore(*connection)); // private constructor
     return opened;
 }
 
-Result<bool> SqlStore::check(const QString& folder)
+Result<SqlStore::Condition> SqlStore::check(const StorePlace& place)
 {
-    const QString path = QDir(folder).filePath(u"server.db"_s);
+    if (!place.config.url.isEmpty())
+        return checkPostgres(place.config);
+    const QString path = QDir(place.folder).filePath(u"server.db"_s);
     if (!QFile::exists(path))
-        return false;
+        return Condition::Missing;
     if (const QString wrong = SqliteFile::examine(path); !wrong.isEmpty())
         return failure(wrong);
-    return true;
+    return Condition::Current;
+}
+
+Result<SqlStore::Condition> SqlStore::checkPostgres(const StoreConfig& config)
+{
+    const auto connection = connectPostgres(config);
+    if (!connection)
+        return connection.error();
+    const auto steps = schemaSteps(database::Dialect::Postgres);
+    const database::Migrated found = database::look(**connection, steps);
+    if (const auto expected = asExpected(found); !expected)
+        return expected.error();
+    if (found.made == 0)
+        return Condition::Missing;
+    return found.made < int(steps.size()) ? Condition::Old : Condition::Current;
 }
 
 }

@@ -26,9 +26,14 @@ public:
     // The same, or the PostgreSQL that is configured. Errors also: Unavailable (it does not answer) · Invalid (its address).
     static Result<std::shared_ptr<Opened>> open(const StorePlace& place);
 
-    // Looks at `folder`/server.db without changing anything; a server may be using it. False: there is none yet.
-    // Errors: Unavailable (damaged, or not to be read).
-    static Result<bool> check(const QString& folder);
+    enum class Condition {
+        Missing, // there is none yet: it is made at the first start
+        Old, // a start brings it up to date
+        Current
+    };
+    // Looks at the file or the PostgreSQL without changing anything; a server may be using it. Errors: as open(), and Unavailable also
+    // for a file that is damaged or cannot be read.
+    static Result<Condition> check(const StorePlace& place);
 
     Result<QVector<DeviceRecord>> devices() override;
     Result<> saveDevice(const DeviceRecord& device) override;
@@ -68,6 +73,7 @@ public:
 private:
     explicit SqlStore(std::shared_ptr<database::SqlConnection> connection);
     static Result<std::shared_ptr<Opened>> openPostgres(const StoreConfig& config);
+    static Result<Condition> checkPostgres(const StoreConfig& config);
 
     [[nodiscard]] Result<> run(const QString& statement, const QVariantList& values = {}) const;
     [[nodiscard]] Result<QSqlQuery> ask(const QString& statement, const QVariantList& values = {}) const;
