@@ -34,6 +34,12 @@ public:
     {
         QTimer::singleShot(0, context, [this, deviceId, done] { done(known.value(deviceId)); });
     }
+    QHash<QString, QVector<Utterance>> kept;
+    void keep(const QString& deviceId, const QVector<Utterance>& unfolded) override { kept[deviceId] = unfolded; }
+    void loadKept(const QString& deviceId, QObject* context, std::function<void(const QVector<Utterance>&)> done) override
+    {
+        QTimer::singleShot(0, context, [this, deviceId, done] { done(kept.value(deviceId)); });
+    }
     void save(const QString& deviceId, const QString& text) override { known[deviceId] = text; }
 };
 

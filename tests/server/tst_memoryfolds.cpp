@@ -17,6 +17,8 @@ private slots:
     void silenceIsNotWaitedFor();
     void waitingIsBounded();
     void whatIsKnownIsBounded();
+    void whatAStopLeftIsFoldedTheNextTime();
+    void whoDoesNotRememberLeavesNothing();
 };
 
 namespace {
@@ -32,6 +34,12 @@ public:
             events += u"load "_s + deviceId;
             done(known.value(deviceId));
         });
+    }
+    QHash<QString, QVector<Utterance>> kept;
+    void keep(const QString& deviceId, const QVector<Utterance>& unfolded) override { kept[deviceId] = unfolded; }
+    void loadKept(const QString& deviceId, QObject* context, std::function<void(const QVector<Utterance>&)> done) override
+    {
+        QTimer::singleShot(0, context, [this, deviceId, done] { done(kept.value(deviceId)); });
     }
     void save(const QString& deviceId, const QString& text) override
     {
@@ -77,10 +85,12 @@ struct Rig
 {
     explicit Rig(std::chrono::milliseconds patience = 10s)
         : folds(
-            keeper, [this](const EngineWish&) { return std::make_unique<Folder>(manner, cancels); }, patience)
+            keeper, [this](const EngineWish&) { return remembers ? std::make_unique<Folder>(manner, cancels) : std::unique_ptr<Memory>(); },
+            patience)
     {
     }
     Keeper keeper;
+    bool remembers = true;
     Manner manner = Manner::Folds;
     int cancels = 0;
     MemoryFolds folds;
@@ -130,7 +140,7 @@ void TstMemoryFolds::silenceIsNotWaitedFor()
 void TstMemoryFolds::waitingIsBounded()
 {
     Rig rig;
-    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"one is forgotten"_s));
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"one waits for the next"_s));
     for (int i = 0; i <= MemoryFolds::maxWaiting; ++i)
         rig.folds.fold(QString::number(i), {}, saying(u"x"_s));
     QCOMPARE(rig.folds.waiting(), MemoryFolds::maxWaiting);
@@ -144,6 +154,38 @@ void TstMemoryFolds::whatIsKnownIsBounded()
     rig.folds.fold(u"a"_s, {}, saying(u"1"_s));
     QTRY_COMPARE(rig.folds.waiting(), 0);
     QCOMPARE(rig.keeper.known[u"a"_s].size(), MemoryFolds::maxKnown);
+}
+
+void TstMemoryFolds::whatAStopLeftIsFoldedTheNextTime()
+{
+    Keeper keeper;
+    int cancels = 0;
+    {
+        MemoryFolds folds(keeper, [&](const EngineWish&) { return std::make_unique<Folder>(Manner::Silent, cancels); });
+        folds.fold(u"a"_s, {}, saying(u"1"_s));
+        folds.fold(u"a"_s, {}, saying(u"2"_s));
+        QCOMPARE(keeper.kept[u"a"_s], saying(u"1"_s) + saying(u"2"_s));
+    }
+    QVERIFY(keeper.known.isEmpty());
+    MemoryFolds folds(keeper, [&](const EngineWish&) { return std::make_unique<Folder>(Manner::Folds, cancels); });
+    QSignalSpy remembered(&folds, &MemoryFolds::remembered);
+    folds.resume(u"a"_s, {});
+    folds.resume(u"b"_s, {}); // nothing is left of it
+    QTRY_COMPARE(remembered.size(), 1);
+    QCOMPARE(remembered[0][0].toString(), u"a"_s);
+    QCOMPARE(keeper.known, (QHash<QString, QString> { { u"a"_s, u"1"_s } })); // the folder takes the first words
+    QVERIFY(keeper.kept[u"a"_s].isEmpty());
+    folds.fold(u"c"_s, {}, QVector<Utterance>(MemoryFolds::maxKept + 5, saying(u"x"_s).first()));
+    QCOMPARE(keeper.kept[u"c"_s].size(), MemoryFolds::maxKept);
+}
+
+void TstMemoryFolds::whoDoesNotRememberLeavesNothing()
+{
+    Rig rig;
+    rig.remembers = false;
+    rig.folds.fold(u"a"_s, {}, saying(u"1"_s));
+    QCOMPARE(rig.folds.waiting(), 0);
+    QVERIFY(rig.keeper.kept.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TstMemoryFolds)

@@ -226,6 +226,19 @@ void TstSqlStore::remembers()
     QVERIFY(store.saveMemory(test::deviceId, memory).has_value());
     QVERIFY(store.removeMemory(test::deviceId).has_value());
     QVERIFY(!store.memory(test::deviceId)->updated.isValid());
+    // What waits to become part of it.
+    for (const QString& forget : { u"said"_s, u"memory"_s, u"device"_s, u"time"_s }) {
+        QVERIFY(store.unfolded(test::deviceId)->isEmpty());
+        QVERIFY(store.saveUnfolded(test::deviceId, u"before"_s, test::someTime()).has_value());
+        QVERIFY(store.saveUnfolded(test::deviceId, u"喝茶"_s, test::someTime()).has_value());
+        QCOMPARE(*store.unfolded(test::deviceId), u"喝茶"_s);
+        QVERIFY((forget == u"said"    ? store.saveUnfolded(test::deviceId, {}, test::someTime())
+                : forget == u"memory" ? store.removeMemory(test::deviceId)
+                : forget == u"device" ? store.removeDevice(test::deviceId)
+                                      : store.prune(test::someTime().addDays(40), 30, 30))
+                    .has_value());
+    }
+    QVERIFY(store.unfolded(test::deviceId)->isEmpty());
 }
 
 // Several instances add at once, and every one is told a number of its own.

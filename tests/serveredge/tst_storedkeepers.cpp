@@ -15,6 +15,7 @@ class TstStoredKeepers : public myna::test::TestCase
 
 private slots:
     void memoriesSurviveARestart();
+    void whatIsNotFoldedSurvivesARestart();
     void aRemovedDeviceIsNotRemembered();
     void budgetsSurviveARestart();
 };
@@ -24,8 +25,8 @@ namespace {
 // A server that starts on a folder, and stops at its end.
 struct Server
 {
-    explicit Server(const QString& folder)
-        : store(StorePlace { folder, {} })
+    explicit Server(const QString& folder, const StoreConfig& config = {})
+        : store(StorePlace { folder, config })
     {
         bool opened = false;
         store.open([&](const Result<StorePicture>& picture) { opened = picture.has_value(); });
@@ -43,6 +44,13 @@ struct Server
         StoredMemories(store).load(deviceId, &store, [&](const QString& found) { text = found; });
         [&] { QTRY_VERIFY(text); }();
         return text.value_or(QString());
+    }
+    QVector<Utterance> kept(const QString& deviceId)
+    {
+        std::optional<QVector<Utterance>> left;
+        StoredMemories(store).loadKept(deviceId, &store, [&](const QVector<Utterance>& found) { left = found; });
+        [&] { QTRY_VERIFY(left); }();
+        return left.value_or(QVector<Utterance>());
     }
     void bind(const QString& deviceId) { QVERIFY(store.book().saveDevice({ .deviceId = deviceId, .clientId = u"client"_s }).has_value()); }
     StoreDesk store;
@@ -64,6 +72,28 @@ void TstStoredKeepers::memoriesSurviveARestart()
     Server server(folder.path());
     QCOMPARE(server.known(u"a"_s), u"likes tea and milk"_s);
     QCOMPARE(server.known(u"b"_s), QString());
+}
+
+void TstStoredKeepers::whatIsNotFoldedSurvivesARestart()
+{
+    QTemporaryDir folder;
+    const QVector<Utterance> said { { Utterance::Speaker::User, u"我喜欢\"茶\""_s }, { Utterance::Speaker::Assistant, u"Noted."_s } };
+    {
+        Server server(folder.path());
+        server.bind(u"a"_s);
+        StoredMemories(server.store).keep(u"a"_s, said);
+        StoredMemories(server.store).keep(u"b"_s, said); // nobody knows it
+    }
+    {
+        Server server(folder.path());
+        QCOMPARE(server.kept(u"a"_s), said);
+        QVERIFY(server.kept(u"b"_s).isEmpty());
+        StoredMemories(server.store).keep(u"a"_s, {});
+        QVERIFY(server.kept(u"a"_s).isEmpty());
+    }
+    Server server(folder.path(), { .keepTurnsDays = 0 }); // what is said is not to be kept
+    StoredMemories(server.store).keep(u"a"_s, said);
+    QVERIFY(server.kept(u"a"_s).isEmpty());
 }
 
 // Its last conversation is folded when its connection is closed, which is after it was removed.

@@ -398,8 +398,14 @@ void DeviceSession::Private::begin(const protocol::Hello& hello)
     dialogue.setHearsItself(hello.features.aec);
     if (hello.features.mcp)
         tools.start(capabilitiesFor(facts));
-    if (remembers())
+    if (remembers()) {
         services.memories->keeper().load(facts.deviceId, q, [this](const QString& known) { dialogue.setMemory(known); });
+        QObject::connect(services.memories, &MemoryFolds::remembered, q, [this](const QString& deviceId, const QString& known) {
+            if (deviceId == facts.deviceId)
+                dialogue.setMemory(known);
+        });
+        services.memories->resume(facts.deviceId, wishOf(facts.persona));
+    }
     if (services.budget && facts.rules.maxSpokenPerDay > 0)
         (void)services.budget->spokenToday(facts.deviceId); // known before the first question
     emit q->stateChanged(dialogue.state());

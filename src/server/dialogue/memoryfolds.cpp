@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/dialogue/memoryfolds.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace myna::server {
@@ -20,7 +21,9 @@ void MemoryFolds::fold(const QString& deviceId, const EngineWish& wish, const QV
     if (conversation.isEmpty())
         return;
     if (m_waiting >= maxWaiting) {
-        qWarning("Too many conversations wait to be remembered; one is forgotten.");
+        qWarning("Too many conversations wait to be remembered; one waits for the next conversation with its device.");
+        if (!m_running.contains(deviceId))
+            m_keeper.keep(deviceId, conversation);
         return;
     }
     auto& running = m_running[deviceId];
@@ -30,12 +33,37 @@ void MemoryFolds::fold(const QString& deviceId, const EngineWish& wish, const QV
     ++m_waiting;
     if (running->jobs.size() == 1)
         begin(deviceId);
+    if (m_running.contains(deviceId))
+        keepWaiting(deviceId);
+}
+
+void MemoryFolds::resume(const QString& deviceId, const EngineWish& wish)
+{
+    if (m_running.contains(deviceId)) // it is not left, it is under way
+        return;
+    m_keeper.loadKept(deviceId, this, [this, deviceId, wish](const QVector<Utterance>& left) { fold(deviceId, wish, left); });
+}
+
+void MemoryFolds::keepWaiting(const QString& deviceId)
+{
+    QVector<Utterance> waiting;
+    if (const auto running = m_running.value(deviceId)) {
+        for (const Job& job : running->jobs)
+            waiting += job.conversation;
+    }
+    m_keeper.keep(deviceId, waiting.mid(std::max<qsizetype>(0, waiting.size() - maxKept)));
 }
 
 void MemoryFolds::begin(const QString& deviceId)
 {
+    const auto running = m_running.value(deviceId);
     m_lastTurn = m_lastTurn.next();
-    m_running.value(deviceId)->turn = m_lastTurn;
+    running->turn = m_lastTurn;
+    running->engine = m_make(running->jobs.front().wish);
+    if (!running->engine) {
+        end(deviceId);
+        return;
+    }
     m_keeper.load(deviceId, this, [this, deviceId, turn = m_lastTurn](const QString& known) { engage(deviceId, turn, known); });
 }
 
@@ -44,15 +72,12 @@ void MemoryFolds::engage(const QString& deviceId, TurnId turn, const QString& kn
     const auto running = m_running.value(deviceId);
     if (!running || running->turn != turn)
         return;
-    running->engine = m_make(running->jobs.front().wish);
-    if (!running->engine) {
-        end(deviceId);
-        return;
-    }
     connect(running->engine.get(), &Memory::folded, this, [this, deviceId, turn](TurnId which, const QString& text) {
         if (which != turn)
             return;
-        m_keeper.save(deviceId, text.left(maxKnown));
+        const QString known = text.left(maxKnown);
+        m_keeper.save(deviceId, known);
+        emit remembered(deviceId, known);
         end(deviceId);
     });
     connect(running->engine.get(), &Memory::failed, this, [this, deviceId, turn](TurnId which, const Error& error) {
@@ -76,6 +101,7 @@ void MemoryFolds::end(const QString& deviceId)
     const auto running = m_running.value(deviceId);
     if (!running)
         return;
+    const bool wasKept = running->engine != nullptr;
     if (running->engine) {
         running->engine->disconnect(this);
         running->engine->cancel(running->turn);
@@ -91,6 +117,8 @@ void MemoryFolds::end(const QString& deviceId)
         m_running.remove(deviceId);
     else
         begin(deviceId);
+    if (wasKept)
+        keepWaiting(deviceId);
 }
 
 }

@@ -3,10 +3,41 @@
 
 #include "base/invoke.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
 #include <algorithm>
 #include <utility>
 
 namespace myna::server {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+// Oldest first: `{"user":"…"}` or `{"assistant":"…"}`.
+QString written(const QVector<Utterance>& conversation)
+{
+    QJsonArray list;
+    for (const Utterance& said : conversation)
+        list.append(QJsonObject { { said.speaker == Utterance::Speaker::User ? u"user"_s : u"assistant"_s, said.text } });
+    return list.isEmpty() ? QString() : QString::fromUtf8(QJsonDocument(list).toJson(QJsonDocument::Compact));
+}
+
+QVector<Utterance> read(const QString& text)
+{
+    QVector<Utterance> conversation;
+    for (const QJsonValue& said : QJsonDocument::fromJson(text.toUtf8()).array()) {
+        if (said["user"_L1].isString())
+            conversation.append({ Utterance::Speaker::User, said["user"_L1].toString() });
+        else
+            conversation.append({ Utterance::Speaker::Assistant, said["assistant"_L1].toString() });
+    }
+    return conversation;
+}
+
+}
 
 StoredMemories::StoredMemories(StoreDesk& store)
     : m_store(store)
@@ -31,6 +62,27 @@ void StoredMemories::save(const QString& deviceId, const QString& known)
             return *device ? store.saveMemory(deviceId, record) : Result<>();
         },
         QStringLiteral("memory|") + deviceId);
+}
+
+void StoredMemories::keep(const QString& deviceId, const QVector<Utterance>& unfolded)
+{
+    const QString text = m_store.keepsTurns() ? written(unfolded) : QString();
+    m_store.write(
+        WriteKind::Other,
+        [deviceId, text, now = QDateTime::currentDateTimeUtc()](Store& store) -> Result<> {
+            const auto device = store.device(deviceId);
+            if (!device)
+                return device.error();
+            return *device ? store.saveUnfolded(deviceId, text, now) : Result<>();
+        },
+        QStringLiteral("unfolded|") + deviceId);
+}
+
+void StoredMemories::loadKept(const QString& deviceId, QObject* context, std::function<void(const QVector<Utterance>&)> done)
+{
+    m_store.ask<QString>(
+        context, [deviceId](Store& store) { return store.unfolded(deviceId); },
+        [done = std::move(done)](const Result<QString>& found) { done(found ? read(*found) : QVector<Utterance>()); });
 }
 
 StoredBudget::StoredBudget(StoreDesk& store, std::function<QDate()> today)

@@ -15,6 +15,8 @@ public:
 
     void load(const QString& deviceId, QObject* context, std::function<void(const QString& known)> done) override;
     void save(const QString& deviceId, const QString& known) override;
+    void keep(const QString& deviceId, const QVector<Utterance>& unfolded) override; // where turns may be kept
+    void loadKept(const QString& deviceId, QObject* context, std::function<void(const QVector<Utterance>&)> done) override;
 
 private:
     StoreDesk& m_store;

@@ -36,6 +36,9 @@ std::vector<QStringList> steps()
             u"CREATE TABLE spoken (device_id TEXT NOT NULL, day TEXT NOT NULL, characters INTEGER NOT NULL, PRIMARY KEY (device_id, day))"_s,
             u"CREATE TABLE secrets (name TEXT PRIMARY KEY, secret TEXT NOT NULL)"_s,
         },
+        {
+            u"CREATE TABLE unfolded (device_id TEXT PRIMARY KEY, conversation TEXT NOT NULL, happened_at {number} NOT NULL)"_s,
+        },
     };
 }
 
@@ -67,6 +70,7 @@ QVector<TableColumns> schemaTables()
         { u"turns"_s, { u"id"_s, u"device_id"_s, u"happened_at"_s, u"heard"_s, u"said"_s, u"details"_s } },
         { u"audit"_s, { u"id"_s, u"happened_at"_s, u"device_id"_s, u"actor"_s, u"action"_s, u"subject"_s, u"outcome"_s, u"detail"_s } },
         { u"memories"_s, { u"device_id"_s, u"memory"_s, u"updated_at"_s } },
+        { u"unfolded"_s, { u"device_id"_s, u"conversation"_s, u"happened_at"_s } },
         { u"spoken"_s, { u"device_id"_s, u"day"_s, u"characters"_s } },
         { u"secrets"_s, { u"name"_s, u"secret"_s } },
     };

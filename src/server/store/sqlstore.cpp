@@ -111,7 +111,7 @@ Result<> SqlStore::touchDevice(const DeviceRecord& device)
 Result<> SqlStore::removeDevice(const QString& deviceId)
 {
     return together([&]() -> Result<> {
-        for (const QString& table : { u"devices"_s, u"memories"_s, u"spoken"_s }) {
+        for (const QString& table : { u"devices"_s, u"memories"_s, u"unfolded"_s, u"spoken"_s }) {
             if (auto gone = run(u"DELETE FROM %1 WHERE device_id = ?"_s.arg(table), { deviceId }); !gone)
                 return gone;
         }
@@ -236,7 +236,28 @@ Result<> SqlStore::saveMemory(const QString& deviceId, const MemoryRecord& memor
 
 Result<> SqlStore::removeMemory(const QString& deviceId)
 {
-    return run(u"DELETE FROM memories WHERE device_id = ?"_s, { deviceId });
+    return together([&]() -> Result<> {
+        if (auto gone = run(u"DELETE FROM unfolded WHERE device_id = ?"_s, { deviceId }); !gone)
+            return gone;
+        return run(u"DELETE FROM memories WHERE device_id = ?"_s, { deviceId });
+    });
+}
+
+Result<QString> SqlStore::unfolded(const QString& deviceId)
+{
+    auto rows = ask(u"SELECT conversation FROM unfolded WHERE device_id = ?"_s, { deviceId });
+    if (!rows)
+        return rows.error();
+    return rows.value().next() ? rows->value(0).toString() : QString();
+}
+
+Result<> SqlStore::saveUnfolded(const QString& deviceId, const QString& conversation, const QDateTime& time)
+{
+    if (conversation.isEmpty())
+        return run(u"DELETE FROM unfolded WHERE device_id = ?"_s, { deviceId });
+    return run(u"INSERT INTO unfolded (device_id, conversation, happened_at) VALUES (?,?,?) ON CONFLICT (device_id) DO UPDATE SET"
+               " conversation = excluded.conversation, happened_at = excluded.happened_at"_s,
+        { deviceId, conversation, numberOf(time) });
 }
 
 Result<int> SqlStore::addSpoken(const QString& deviceId, const QDate& day, int characters)
@@ -254,7 +275,8 @@ Result<int> SqlStore::addSpoken(const QString& deviceId, const QDate& day, int c
 Result<> SqlStore::prune(const QDateTime& now, int keepTurnsDays, int keepAuditDays)
 {
     return together([&]() -> Result<> {
-        for (const auto& [table, days] : { std::pair { u"turns"_s, keepTurnsDays }, std::pair { u"audit"_s, keepAuditDays } }) {
+        for (const auto& [table, days] : { std::pair { u"turns"_s, keepTurnsDays }, std::pair { u"unfolded"_s, keepTurnsDays },
+                 std::pair { u"audit"_s, keepAuditDays } }) {
             const QVariant limit = days > 0 ? numberOf(now.addDays(-days)) : std::numeric_limits<qint64>::max();
             if (auto gone = run(u"DELETE FROM %1 WHERE happened_at < ?"_s.arg(table), { limit }); !gone)
                 return gone;

@@ -53,6 +53,8 @@ public:
     Result<MemoryRecord> memory(const QString& deviceId) override;
     Result<> saveMemory(const QString& deviceId, const MemoryRecord& memory) override;
     Result<> removeMemory(const QString& deviceId) override;
+    Result<QString> unfolded(const QString& deviceId) override;
+    Result<> saveUnfolded(const QString& deviceId, const QString& conversation, const QDateTime& time) override;
     Result<int> addSpoken(const QString& deviceId, const QDate& day, int characters) override;
     Result<> prune(const QDateTime& now, int keepTurnsDays, int keepAuditDays) override;
     Result<> backup(const QString& path) override;

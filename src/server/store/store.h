@@ -125,7 +125,10 @@ public:
 
     virtual Result<MemoryRecord> memory(const QString& deviceId) = 0;
     virtual Result<> saveMemory(const QString& deviceId, const MemoryRecord& memory) = 0; // Invalid: too long
-    virtual Result<> removeMemory(const QString& deviceId) = 0;
+    virtual Result<> removeMemory(const QString& deviceId) = 0; // and what waits to become part of it
+    // What was said and is not part of the memory yet, as its writer keeps it; empty: nothing.
+    virtual Result<QString> unfolded(const QString& deviceId) = 0;
+    virtual Result<> saveUnfolded(const QString& deviceId, const QString& conversation, const QDateTime& time) = 0;
 
     // Adds characters spoken to a device on a day and tells how many they are now, of all instances, in one step. 0 only reads.
     virtual Result<int> addSpoken(const QString& deviceId, const QDate& day, int characters) = 0;

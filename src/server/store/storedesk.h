@@ -36,6 +36,7 @@ public:
     // A later write with the same key makes this one needless.
     void write(WriteKind kind, std::function<Result<>(Store&)> work, const QString& key = {});
     void addTurn(const TurnRecord& turn); // nothing when no turns are kept
+    [[nodiscard]] bool keepsTurns() const { return m_keepTurnsDays > 0; } // what is said may be in the database
     void addAudit(const AuditRecord& record);
     void setRetention(int keepTurnsDays, int keepAuditDays); // from now on; looked at once a day
     // When all that was written before is in the database, or the first of it cannot be now.
