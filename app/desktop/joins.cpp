@@ -90,6 +90,16 @@ void joinShortcut(viewmodels::ShortcutViewModel& choice, GlobalShortcut& shortcu
         choice.askAgain();
 }
 
+void joinHome(viewmodels::HomeViewModel& choice, client::HomeDesk& home)
+{
+    using viewmodels::HomeViewModel;
+    choice.setPlace(home.place());
+    choice.setLamp(home.lamp());
+    QObject::connect(&choice, &HomeViewModel::placeWanted, &home, &client::HomeDesk::use);
+    QObject::connect(&choice, &HomeViewModel::lampWanted, &home, &client::HomeDesk::chooseLamp);
+    QObject::connect(&home, &client::HomeDesk::secretNotKept, &choice, &HomeViewModel::secretNotKept);
+}
+
 void joinPairing(PairingViewModel& wizard, pairing::Pairing& pairing)
 {
     using pairing::Pairing;
