@@ -23,7 +23,9 @@ ClientTools::ClientTools(DeviceDesk& desk, const WindowHands& hands, QObject* pa
     addScreen(hands);
     addPictures();
     addPrograms();
-    m_desk.add(std::make_unique<tools::StatusFamily>(m_desk.things(), std::exchange(m_status, {})));
+    auto state = std::make_unique<tools::StatusFamily>(m_desk.things(), std::exchange(m_status, {}));
+    m_anyFamily = state.get();
+    m_desk.add(std::move(state));
 }
 
 ClientTools::~ClientTools() = default;
@@ -91,6 +93,12 @@ void ClientTools::showPlace()
 {
     const mcp::Vision& vision = m_desk.vision();
     m_pictures.setPlace({ vision.url, vision.token, m_profile.identity.deviceId, m_profile.identity.clientId, m_profile.reach });
+}
+
+void ClientTools::retranslate()
+{
+    if (m_anyFamily)
+        emit m_anyFamily->toolsChanged(); // all are asked again
 }
 
 void ClientTools::showTheme(bool dark)

@@ -39,6 +39,7 @@ public:
     // Who we are towards the server that is talked to, its proxy and its certificate. Once for every connection.
     void reachBy(const protocol::ConnectionProfile& profile);
     void showTheme(bool dark);
+    void retranslate(); // the titles of tools are texts for people
     [[nodiscard]] bool isCameraInUse() const { return m_camera.isInUse(); }
 
 signals:
@@ -57,6 +58,7 @@ private:
     tools::PictureShow m_pictures;
     tools::Camera m_camera;
     QPointer<tools::ScreenThing> m_screen;
+    QPointer<mcp::ToolFamily> m_anyFamily;
     protocol::ConnectionProfile m_profile;
     std::vector<tools::StatusSource> m_status; // until the family has them
 };

@@ -217,6 +217,7 @@ void Application::joinTools()
     connect(&m_connect, &ConnectDesk::profileUsed, &m_tools, &client::ClientTools::reachBy);
     const auto showTheme = [this] { m_tools.showTheme(m_theme.palette().dark); };
     connect(&m_theme, &ui::Theme::changed, &m_tools, showTheme);
+    connect(&m_language, &ui::Language::changed, &m_tools, &client::ClientTools::retranslate);
     showTheme();
     connect(&m_tools, &client::ClientTools::cameraInUse, m_window.get(), &ui::MainWindow::setCameraInUse);
     connect(&m_tools, &client::ClientTools::cameraInUse, m_tray.get(), &ui::Tray::setCameraInUse);

@@ -16,11 +16,7 @@ things::ThingSpec cameraSpec()
 {
     return { .name = u"Camera"_s,
         .description = u"The camera of this computer"_s,
-        .properties = { { .name = inUseName,
-            .description = u"Whether the camera is on now"_s,
-            .writable = false,
-            .title = CameraThing::tr("In use") } },
-        .title = CameraThing::tr("Camera"),
+        .properties = { { .name = inUseName, .description = u"Whether the camera is on now"_s, .writable = false } },
         .kind = u"camera"_s };
 }
 

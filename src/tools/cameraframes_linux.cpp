@@ -53,12 +53,12 @@ class LinuxFrames final : public FrameSource
 {
 public:
     LinuxFrames()
-        : m_there(hasCamera())
     {
         m_settle.setSingleShot(true);
         connect(&m_settle, &QTimer::timeout, this, &LinuxFrames::look);
         connect(&m_devices, &QFileSystemWatcher::directoryChanged, this, [this] { m_settle.start(settleTime); });
         m_devices.addPath(u"/dev"_s);
+        m_settle.start(settleTime); // opening one may take a moment, and the window should be there first
     }
 
     [[nodiscard]] bool isThere() const override { return m_there; }
@@ -107,7 +107,7 @@ private:
             emit thereChanged();
     }
 
-    bool m_there;
+    bool m_there = false;
     QFileSystemWatcher m_devices;
     QTimer m_settle;
     std::unique_ptr<Line> m_line;

@@ -18,10 +18,8 @@ things::ThingSpec soundSpec()
         .properties = { { .name = volumeName,
                             .description = u"Volume in percent, 0 is silent and 100 the loudest"_s,
                             .type = things::PropertyType::Integer,
-                            .unit = u"%"_s,
-                            .title = ComputerSound::tr("Volume") },
-            { .name = mutedName, .description = u"Whether the loudspeaker is muted"_s, .title = ComputerSound::tr("Muted") } },
-        .title = ComputerSound::tr("Computer sound"),
+                            .unit = u"%"_s },
+            { .name = mutedName, .description = u"Whether the loudspeaker is muted"_s } },
         .kind = u"speaker"_s };
 }
 

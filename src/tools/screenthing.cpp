@@ -14,15 +14,12 @@ const QString themeName = u"theme"_s;
 
 things::ThingSpec specOf(bool hasBacklight, bool hasTheme)
 {
-    things::ThingSpec spec {
-        .name = u"Screen"_s, .description = u"The screen of this device"_s, .title = ScreenThing::tr("Screen"), .kind = u"screen"_s
-    };
+    things::ThingSpec spec { .name = u"Screen"_s, .description = u"The screen of this device"_s, .kind = u"screen"_s };
     if (hasBacklight)
         spec.properties.append({ .name = brightnessName,
             .description = u"Brightness in percent, 100 the brightest"_s,
             .type = things::PropertyType::Integer,
             .unit = u"%"_s,
-            .title = ScreenThing::tr("Brightness"),
             .setTool = u"self.screen.set_brightness"_s,
             .setParameter = brightnessName });
     if (hasTheme)
@@ -30,7 +27,6 @@ things::ThingSpec specOf(bool hasBacklight, bool hasTheme)
             .description = u"The look of the assistant's window"_s,
             .type = things::PropertyType::Choice,
             .choices = { u"light"_s, u"dark"_s },
-            .title = ScreenThing::tr("Look of Myna"),
             .setTool = u"self.screen.set_theme"_s,
             .setParameter = themeName });
     return spec;

@@ -3,6 +3,7 @@
 
 #include <QDesktopServices>
 #include <QGuiApplication>
+#include <QStandardPaths>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -62,6 +63,10 @@ std::vector<mcp::Tool> WebPageFamily::tools()
 WebPageFamily::Opener desktopOpener()
 {
     if (!qobject_cast<QGuiApplication*>(QCoreApplication::instance()))
+        return {};
+    const QString system = QGuiApplication::platformName();
+    const bool bringsOne = system == "windows"_L1 || system == "cocoa"_L1;
+    if (!bringsOne && QStandardPaths::findExecutable(u"xdg-open"_s).isEmpty())
         return {};
     return [](const QUrl& url) { return QDesktopServices::openUrl(url); };
 }

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Tools that need no screen: state over a real bus with services of our own, brightness, pictures shown to a real server, a camera.
-#include "http/acceptor.h"
-#include "http/frontdoor.h"
 #include "mcp/thingtools.h"
-#include "server/routes/visionroutes.h"
-#include "serveredge/edgefixture.h"
 #include "support/testcase.h"
 #include "tools/applicationfamily.h"
 #include "tools/busstub.h"
@@ -13,6 +9,7 @@
 #include "tools/screenshotfamily.h"
 #include "tools/screenthing.h"
 #include "tools/statusfamily.h"
+#include "tools/visionserver.h"
 
 #include <QImage>
 #include <QJsonDocument>
@@ -60,60 +57,6 @@ struct Called
     {
         return answer && !*answer ? std::optional(answer->error().code) : std::nullopt;
     }
-};
-
-// Looks at pictures and tells what they are.
-class Eye final : public server::Vision
-{
-public:
-    void look(TurnId turn, const QByteArray& picture, const QString&, const QString& question, const QString&) override
-    {
-        const QImage image = QImage::fromData(picture, "jpeg");
-        emit seen(turn, u"%1: %2x%3"_s.arg(question).arg(image.width()).arg(image.height()));
-    }
-    void cancel(TurnId) override { }
-};
-
-class SeeingEngines final : public test::MuteEngines
-{
-public:
-    std::unique_ptr<server::Vision> makeVision(const server::EngineWish&) override { return std::make_unique<Eye>(); }
-};
-
-// The server's own vision endpoint behind its real front door.
-struct VisionServer
-{
-    VisionServer()
-        : registry(store, time.clock())
-        , activation(store, time.clock())
-        , tokens("key", time.clock())
-        , gatekeeper(registry, activation, tokens, { .policy = server::ActivationPolicy::Approve })
-        , desk(gatekeeper, engines, [](const QString&) { return server::Persona(); })
-    {
-        desk.addRoutes(router);
-        door = std::make_unique<http::FrontDoor>(router, budget);
-        QObject::connect(&port, &http::Acceptor::accepted, door.get(), &http::FrontDoor::adopt);
-        [&] { QVERIFY(port.open(QHostAddress::LocalHost, 0)); }();
-        [&] { QVERIFY(registry.bind(test::deviceId, test::clientId, {}, {})); }();
-    }
-    [[nodiscard]] PicturePlace place() const
-    {
-        return { QUrl(u"http://127.0.0.1:%1/mcp/vision/explain"_s.arg(port.serverPort())), tokens.issue(test::deviceId, test::clientId),
-            test::deviceId, test::clientId, {} };
-    }
-
-    test::FakeTime time;
-    test::FakeStore store;
-    SeeingEngines engines;
-    server::DeviceRegistry registry;
-    server::Activation activation;
-    server::Tokens tokens;
-    server::Gatekeeper gatekeeper;
-    server::VisionDesk desk;
-    http::Router router;
-    http::Budget budget { 100 };
-    std::unique_ptr<http::FrontDoor> door;
-    http::Acceptor port;
 };
 
 class PaintedScreen final : public ScreenCapture
@@ -374,7 +317,7 @@ private slots:
 
     void aPictureOfTheScreenIsShownToTheServer()
     {
-        VisionServer server;
+        test::VisionServer server;
         PictureShow show;
         auto screen = std::make_unique<PaintedScreen>();
         PaintedScreen& painted = *screen;
@@ -397,7 +340,7 @@ private slots:
 
     void aTokenThatIsNotTakenIsSaid()
     {
-        VisionServer server;
+        test::VisionServer server;
         PictureShow show;
         PicturePlace place = server.place();
         place.token = u"wrong"_s;
@@ -466,7 +409,7 @@ private slots:
 
     void aPhotoIsTakenWhenTheCameraHasSettled()
     {
-        VisionServer server;
+        test::VisionServer server;
         CameraRig rig;
         CameraThing card(rig.camera);
         QCOMPARE(card.value(u"inUse"_s), QVariant(false));

@@ -10,6 +10,7 @@
 #include "tools/processes_linux.h"
 #include "tools/screencapture.h"
 #include "tools/volumefamily.h"
+#include "tools/webpagefamily.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -131,6 +132,10 @@ class TstSystemTools : public test::TestCase
 private slots:
     void initTestCase()
     {
+        const QString runtime = m_home.filePath(u"run"_s);
+        QVERIFY(QDir().mkpath(runtime));
+        QVERIFY(QFile::setPermissions(runtime, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+        qputenv("XDG_RUNTIME_DIR", runtime.toUtf8());
         qputenv("XDG_DATA_HOME", m_home.path().toUtf8());
         qputenv("XDG_DATA_DIRS", m_home.filePath(u"system"_s).toUtf8());
     }
@@ -181,6 +186,33 @@ private slots:
         QGuiApplication::clipboard()->clear();
         called.run(tools, u"self.clipboard.read"_s);
         QVERIFY(!called.worked());
+    }
+
+    void webPagesGoToTheDesktopsBrowser()
+    {
+        const QString seen = m_home.filePath(u"seen"_s);
+        const QByteArray path = qgetenv("PATH");
+        qputenv("PATH", "/nonexistent");
+        QVERIFY(!desktopOpener()); // nothing here opens anything
+        const QString program = m_home.filePath(u"bin/xdg-open"_s);
+        QVERIFY(QDir().mkpath(QFileInfo(program).path()));
+        QFile file(program);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("#!/bin/sh\necho \"$#:$1\" > '" + seen.toUtf8() + "'\n");
+        file.close();
+        QVERIFY(file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+        qputenv("PATH", QFileInfo(program).path().toUtf8() + ":" + path);
+        WebPageFamily family(desktopOpener());
+        Called called;
+        called.run(family.tools(), u"self.browser.open"_s, { { u"url"_s, u"https://example.org/a?b=$(c)&d='e"_s } });
+        QVERIFY2(called.worked(), qPrintable(called.text()));
+        QVERIFY(called.text().contains(u"example.org"_s));
+        const auto content = [&] {
+            QFile written(seen);
+            return written.open(QIODevice::ReadOnly) ? written.readAll().trimmed() : QByteArray();
+        };
+        QTRY_COMPARE(content(), QByteArray("1:https://example.org/a?b=$(c)&d='e"));
+        qputenv("PATH", path);
     }
 
     void applicationsAreListedByTheirNames()
