@@ -6,6 +6,7 @@
 #include "daemon/verbs.h"
 #include "pairing/memorystore.h"
 #include "protocol/jsoncodec.h"
+#include "settings/options.h"
 #include "settings/settingsstore.h"
 
 #include <QJsonArray>
@@ -61,7 +62,16 @@ TalkRun::TalkRun(TalkOptions options, std::shared_ptr<audio::FileSound> files, Q
     , m_events(m_options.json)
     , m_core(clientOptions(m_options, m_files))
     , m_desk(80)
+    , m_settings(m_options.dataDir)
+    , m_homeDesk(m_settings, m_options.dataDir, m_desk)
+    , m_iotDesk(m_desk)
     , m_tools(m_desk)
+    , m_dayTools(m_desk,
+          { .dataDir = m_options.dataDir,
+              .musicFolder = m_settings.get(settings::musicFolder),
+              .musicVolume = m_settings.get(settings::musicVolume),
+              .language = [] { return QLocale::system().bcp47Name(); },
+              .weather = client::weatherService() })
 {
     // There is no window to ask in.
     m_desk.gate().questions().setResponder([allowed = m_options.allowedTools](const mcp::Question& question) {
@@ -96,14 +106,17 @@ void TalkRun::stop()
 void TalkRun::joinLine()
 {
     m_desk.join(m_core);
+    m_iotDesk.addThings(m_homeDesk.link().things());
+    m_iotDesk.join(m_core);
+    m_homeDesk.begin();
     if (m_options.websocket.isEmpty()) {
-        const settings::SettingsStore settings(m_options.dataDir);
         m_pairing = std::make_unique<pairing::Pairing>(
-            m_options.dataDir, client::secretStoreFor(m_options.dataDir, settings), QLocale::system().bcp47Name());
+            m_options.dataDir, client::secretStoreFor(m_options.dataDir, m_settings), QLocale::system().bcp47Name());
         joinPairing();
     }
     joinSession();
     joinSound();
+    joinDay();
     if (m_options.interactive)
         joinConsole();
     m_core.openSound();
@@ -298,6 +311,21 @@ void TalkRun::joinSound()
         m_microphoneOpen = wanted;
         speak();
     });
+}
+
+// What rings is an event, and when the assistant says it, that is a turn which nobody counted on.
+void TalkRun::joinDay()
+{
+    connect(&m_dayTools, &client::DayTools::rang, this, [this](const QString& words, bool late) {
+        m_events.emitEvent(u"reminder"_s, { { u"text"_s, words }, { u"late"_s, late } }, u"Reminder: "_s + words);
+    });
+    connect(&m_dayTools, &client::DayTools::askedToSay, this, [this] {
+        if (m_options.isDriven())
+            return;
+        ++m_options.turns;
+        ++m_asked;
+    });
+    m_dayTools.join(m_core);
 }
 
 void TalkRun::connectTo(const protocol::ConnectionProfile& profile)

@@ -5,7 +5,10 @@
 #include "client/clientcore.h"
 #include "client/clienttools.h"
 #include "client/controlhost.h"
+#include "client/daytools.h"
 #include "client/devicedesk.h"
+#include "client/homedesk.h"
+#include "client/iotdesk.h"
 #include "daemon/events.h"
 #include "daemon/talkconsole.h"
 #include "daemon/talkoptions.h"
@@ -39,6 +42,7 @@ private:
     void joinSession();
     void joinSound();
     void joinConsole();
+    void joinDay();
     void noteReady();
     [[nodiscard]] bool openControl();
     void beginPairing();
@@ -56,7 +60,11 @@ private:
     Events m_events;
     client::ClientCore m_core;
     client::DeviceDesk m_desk;
+    settings::SettingsStore m_settings;
+    client::HomeDesk m_homeDesk;
+    client::IotDesk m_iotDesk;
     client::ClientTools m_tools;
+    client::DayTools m_dayTools;
     std::unique_ptr<pairing::Pairing> m_pairing;
     std::unique_ptr<client::ControlHost> m_control;
     std::unique_ptr<TalkConsole> m_keyboard; // interactive only
