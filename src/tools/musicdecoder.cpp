@@ -58,8 +58,9 @@ void MusicDecoder::open(const QString& path, qint64 startMs, quint64 number)
         if (stream == m_stream.get())
             pump();
     });
+    const auto lengthMs = qint64(m_reader->durationMs()); // a short piece is decoded at once
     pump();
-    emit opened(number, { m_stream, startMs, qint64(m_reader->durationMs()), lyricsBeside(path) });
+    emit opened(number, { m_stream, startMs, lengthMs, lyricsBeside(path) });
 }
 
 void MusicDecoder::close()

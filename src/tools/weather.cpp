@@ -98,7 +98,11 @@ void WeatherSource::send(const QUrl& url, const QNetworkProxy& proxy, QObject* a
             reply->abort();
         }
     });
-    connect(asker, &QObject::destroyed, reply, &QNetworkReply::abort);
+    connect(asker, &QObject::destroyed, reply, [reply] {
+        reply->disconnect(); // nobody is told any more, not even that it was given up
+        reply->abort();
+        reply->deleteLater();
+    });
     connect(reply, &QNetworkReply::finished, asker, [reply, tooLarge, done] {
         const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
         // What it refuses it explains, in JSON.

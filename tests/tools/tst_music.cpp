@@ -74,7 +74,7 @@ struct Ear
                 std::vector<int16_t> block(std::min<size_t>(480, wanted - heard.samples.size()));
                 if (source)
                     heard.samples.insert(heard.samples.end(), block.begin(), block.begin() + std::ptrdiff_t(fill(block)));
-                return heard.samples.size() >= wanted;
+                return !source || heard.samples.size() >= wanted; // it may end before
             },
             3000);
         Q_UNUSED(all)
