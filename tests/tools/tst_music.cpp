@@ -71,21 +71,16 @@ struct Ear
         const auto wanted = size_t(ms) * playbackRateHz / 1000;
         const bool all = QTest::qWaitFor(
             [&] {
-                std::vector<int16_t> block(std::min<size_t>(480, wanted - heard.samples.size()));
-                if (source)
-                    heard.samples.insert(heard.samples.end(), block.begin(), block.begin() + std::ptrdiff_t(fill(block)));
+                for (size_t got = 1; source && got > 0 && heard.samples.size() < wanted;) {
+                    std::vector<int16_t> block(std::min<size_t>(480, wanted - heard.samples.size()));
+                    got = source->fill(block);
+                    heard.samples.insert(heard.samples.end(), block.begin(), block.begin() + std::ptrdiff_t(got));
+                }
                 return !source || heard.samples.size() >= wanted; // it may end before
             },
             3000);
         Q_UNUSED(all)
         return heard;
-    }
-    size_t fill(std::vector<int16_t>& block)
-    {
-        std::vector<int16_t> samples(block.size());
-        const size_t count = source->fill(samples);
-        block = samples;
-        return count;
     }
     std::shared_ptr<audio::MusicSource> source;
 };
