@@ -166,15 +166,15 @@ void TstMcpDesk::strangersAreRefused()
     rig.start();
     const QByteArray hello = message(u"initialize"_s);
     QCOMPARE(rig.ask("POST", "/mcp", "Content-Type: application/json\r\n", hello).status, 401);
-    QCOMPARE(Program(rig, "wrong").ask(hello).status, 401);
-    QCOMPARE(Program(rig).ask(hello, "POST", "Origin: http://evil.example\r\n").status, 403);
-    QCOMPARE(Program(rig).ask(hello, "POST", "Origin: http://127.0.0.1\r\n").status, 403); // no web page at all
+    QCOMPARE(Program(rig, "wrong").ask({}, "DELETE").status, 401);
+    QCOMPARE(Program(rig).ask({}, "DELETE", "Origin: http://evil.example\r\n").status, 403);
+    QCOMPARE(Program(rig).ask({}, "DELETE", "Origin: http://127.0.0.1\r\n").status, 403); // no web page at all
     QCOMPARE(Program(rig).ask(QByteArray(70 * 1024, ' ')).status, 413);
     QCOMPARE(Program(rig).ask(hello).status, 200);
-    // What its owner made for elsewhere opens it too; and a guesser is slowed down.
+    // A guesser is slowed down, and that costs the owner nothing.
     int refused = 0;
-    for (int i = 0; i < 20; ++i)
-        refused += Program(rig, "guess").ask(hello).status == 429;
+    for (int i = 0; i < 60 && refused == 0; ++i)
+        refused += Program(rig, "guess").ask({}, "DELETE").status == 429;
     QVERIFY(refused > 0);
     QCOMPARE(Program(rig).ask(hello).status, 200);
 }
@@ -459,7 +459,7 @@ void TstMcpDesk::theSdksServerIsUsed()
         spec.url = QUrl(u"http://127.0.0.1:%1/%2"_s.arg(port).arg(mode));
         spec.headers = { { u"Authorization"_s, u"Bearer peers-token"_s } };
     }
-    spec.timeLimit = 2s;
+    spec.timeLimit = 1s;
     auto providers = std::make_unique<ToolProviders>(
         QVector<ProviderSpec> {
             outsideProvider(spec, std::make_shared<EngineNetwork>(protocol::ProxyChoice { protocol::ProxyKind::None })) },
