@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tools/musicthing.h"
 
-#include <QCoreApplication>
-
 #include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
@@ -23,50 +21,39 @@ const QString pauseName = u"pause"_s;
 const QString nextName = u"next"_s;
 const QString previousName = u"previous"_s;
 
-QString words(const char* text)
+things::PropertySpec action(const QString& name, const QString& description)
 {
-    return QCoreApplication::translate("myna", text);
+    return { .name = name, .description = description, .type = things::PropertyType::Action };
 }
 
-things::PropertySpec action(const QString& name, const QString& description, const QString& title)
-{
-    return { .name = name, .description = description, .type = things::PropertyType::Action, .title = title };
-}
-
+// What they are called for people stands with the other words of the panel.
 things::ThingSpec musicSpec()
 {
     using things::PropertyType;
     return { .name = u"Music"_s,
         .description = u"The music of this computer"_s,
         .properties = {
-            { .name = titleName,
-                .description = u"What plays"_s,
-                .type = PropertyType::Text,
-                .writable = false,
-                .title = words(QT_TRANSLATE_NOOP("myna", "Piece")) },
+            { .name = titleName, .description = u"What plays"_s, .type = PropertyType::Text, .writable = false },
             { .name = stateName,
-                .description = u"playing, paused or stopped"_s,
-                .type = PropertyType::Text,
+                .description = u"Whether it plays"_s,
+                .type = PropertyType::Choice,
                 .writable = false,
-                .title = words(QT_TRANSLATE_NOOP("myna", "State")) },
-            action(playName, u"Plays, or goes on"_s, words(QT_TRANSLATE_NOOP("myna", "Play"))),
-            action(pauseName, u"Pauses"_s, words(QT_TRANSLATE_NOOP("myna", "Pause"))),
-            action(previousName, u"The piece before"_s, words(QT_TRANSLATE_NOOP("myna", "Previous"))),
-            action(nextName, u"The next piece"_s, words(QT_TRANSLATE_NOOP("myna", "Next"))),
+                .choices = { u"stopped"_s, u"playing"_s, u"paused"_s } },
+            action(playName, u"Plays, or goes on"_s),
+            action(pauseName, u"Pauses"_s),
+            action(previousName, u"The piece before"_s),
+            action(nextName, u"The next piece"_s),
             { .name = positionName,
                 .description = u"How far it is, in percent of the piece"_s,
                 .type = PropertyType::Integer,
-                .unit = u"%"_s,
-                .title = words(QT_TRANSLATE_NOOP("myna", "Position")) },
+                .unit = u"%"_s },
             { .name = volumeName,
                 .description = u"Volume of the music in percent of the assistant's"_s,
                 .type = PropertyType::Integer,
                 .unit = u"%"_s,
-                .title = words(QT_TRANSLATE_NOOP("myna", "Volume")),
                 .setTool = u"music_player.set_volume"_s,
                 .setParameter = volumeName },
         },
-        .title = words(QT_TRANSLATE_NOOP("myna", "Music")),
         .kind = u"music"_s };
 }
 
@@ -74,11 +61,11 @@ QString stateWord(MusicPlayer::State state)
 {
     switch (state) {
     case MusicPlayer::State::Stopped:
-        return words(QT_TRANSLATE_NOOP("myna", "stopped"));
+        return u"stopped"_s;
     case MusicPlayer::State::Playing:
-        return words(QT_TRANSLATE_NOOP("myna", "playing"));
+        return u"playing"_s;
     case MusicPlayer::State::Paused:
-        return words(QT_TRANSLATE_NOOP("myna", "paused"));
+        return u"paused"_s;
     }
     return {};
 }

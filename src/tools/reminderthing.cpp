@@ -15,40 +15,24 @@ namespace {
 const QString nextName = u"next"_s;
 const QString countName = u"count"_s;
 const QString stopName = u"stop"_s;
-const QString cancelName = u"cancelnext"_s;
+const QString cancelName = u"cancelNext"_s;
 
-QString words(const char* text)
-{
-    return QCoreApplication::translate("myna", text);
-}
-
+// What they are called for people stands with the other words of the panel.
 things::ThingSpec reminderSpec()
 {
     using things::PropertyType;
     return { .name = u"Timers"_s,
         .description = u"Timers, alarms, reminders and the calendar"_s,
         .properties = {
-            { .name = nextName,
-                .description = u"What comes next"_s,
-                .type = PropertyType::Text,
-                .writable = false,
-                .title = words(QT_TRANSLATE_NOOP("myna", "Next")) },
+            { .name = nextName, .description = u"What comes next"_s, .type = PropertyType::Text, .writable = false },
             { .name = countName,
                 .description = u"How many are set"_s,
                 .type = PropertyType::Integer,
                 .writable = false,
-                .maximum = double(Reminders::mostKept),
-                .title = words(QT_TRANSLATE_NOOP("myna", "Set")) },
-            { .name = cancelName,
-                .description = u"Cancels the next one"_s,
-                .type = PropertyType::Action,
-                .title = words(QT_TRANSLATE_NOOP("myna", "Cancel the next one")) },
-            { .name = stopName,
-                .description = u"Ends the ringing"_s,
-                .type = PropertyType::Action,
-                .title = words(QT_TRANSLATE_NOOP("myna", "Stop the ringing")) },
+                .maximum = double(Reminders::mostKept) },
+            { .name = cancelName, .description = u"Cancels the next one"_s, .type = PropertyType::Action },
+            { .name = stopName, .description = u"Ends the ringing"_s, .type = PropertyType::Action },
         },
-        .title = words(QT_TRANSLATE_NOOP("myna", "Timers")),
         .kind = u"timer"_s };
 }
 
@@ -95,7 +79,7 @@ void ReminderThing::apply(const QString& property, const QVariant&, const things
     }
     const Reminder* const next = nextOf(m_reminders);
     if (!next) {
-        done(Error { Error::Code::NotFound, words(QT_TRANSLATE_NOOP("myna", "Nothing is set.")) });
+        done(Error { Error::Code::NotFound, QCoreApplication::translate("myna", "Nothing is set.") });
         return;
     }
     m_reminders.remove(next->id, this, [done](const Result<Reminder>& gone) { done(gone ? Result<>() : Result<>(gone.error())); });

@@ -52,6 +52,15 @@ constexpr std::array words {
     Word { "closing", QT_TRANSLATE_NOOP("myna", "closing") },
     Word { "stop", QT_TRANSLATE_NOOP("myna", "stop") },
     Word { "stopped", QT_TRANSLATE_NOOP("myna", "stopped") },
+    Word { "playing", QT_TRANSLATE_NOOP("myna", "playing") },
+    Word { "paused", QT_TRANSLATE_NOOP("myna", "paused") },
+    Word { "play", QT_TRANSLATE_NOOP("myna", "play") },
+    Word { "pause", QT_TRANSLATE_NOOP("myna", "pause") },
+    Word { "next", QT_TRANSLATE_NOOP("myna", "next") },
+    Word { "previous", QT_TRANSLATE_NOOP("myna", "previous") },
+    Word { "title", QT_TRANSLATE_NOOP("myna", "title") },
+    Word { "count", QT_TRANSLATE_NOOP("myna", "number set") },
+    Word { "cancelNext", QT_TRANSLATE_NOOP("myna", "cancel the next one") },
     Word { "press", QT_TRANSLATE_NOOP("myna", "press") },
     Word { "on", QT_TRANSLATE_NOOP("myna", "on") },
     Word { "off", QT_TRANSLATE_NOOP("myna", "off") },
@@ -68,6 +77,8 @@ constexpr std::array words {
     Word { "ComputerSound", QT_TRANSLATE_NOOP("myna", "Computer sound") },
     Word { "Screen", QT_TRANSLATE_NOOP("myna", "Screen") },
     Word { "Lamp", QT_TRANSLATE_NOOP("myna", "Lamp on the screen") },
+    Word { "Music", QT_TRANSLATE_NOOP("myna", "Music") },
+    Word { "Timers", QT_TRANSLATE_NOOP("myna", "Timers and reminders") },
     Word { "Camera", QT_TRANSLATE_NOOP("myna", "Camera") },
 };
 
@@ -116,7 +127,7 @@ QString coverText(double open)
     if (open <= 0)
         return QCoreApplication::translate("myna", "closed");
     if (open >= 100)
-        return QCoreApplication::translate("myna", "open");
+        return QCoreApplication::translate("myna", "open", "of a cover");
     return QCoreApplication::translate("myna", "%1 % open").arg(number(open));
 }
 
@@ -160,7 +171,8 @@ QString thingIcon(const ThingSpec& spec)
     static constexpr std::array kinds { std::pair { "speaker", "speaker" }, std::pair { "screen", "screen" }, std::pair { "lamp", "lamp" },
         std::pair { "light", "lamp" }, std::pair { "switch", "plug" }, std::pair { "sensor", "gauge" }, std::pair { "cover", "blinds" },
         std::pair { "climate", "thermometer" }, std::pair { "number", "gauge" }, std::pair { "select", "list" },
-        std::pair { "button", "press" }, std::pair { "camera", "camera" } };
+        std::pair { "button", "press" }, std::pair { "camera", "camera" }, std::pair { "music", "speaker" },
+        std::pair { "timer", "clock" } };
     const bool isWarmth = std::ranges::any_of(spec.properties, [](const PropertySpec& one) { return one.unit.startsWith(u'°'); });
     if (spec.kind == "sensor"_L1 && isWarmth)
         return u"thermometer"_s;
@@ -190,6 +202,8 @@ QString valueText(const PropertySpec& property, const QVariant& value)
     case PropertyType::Number:
         if (property.unit.isEmpty())
             return number(value.toDouble());
+        if (property.unit == "%"_L1)
+            return QCoreApplication::translate("myna", "%1 %", "percent").arg(number(value.toDouble()));
         return QCoreApplication::translate("myna", "%1 %2", "number, unit").arg(number(value.toDouble()), property.unit);
     case PropertyType::Choice:
         return choiceText(value.toString());
