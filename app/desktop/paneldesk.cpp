@@ -34,6 +34,35 @@ PanelDesk::PanelDesk(settings::SettingsStore& settings, const QString& folder, c
     });
 }
 
+void PanelDesk::follow(home::HomeLink& link)
+{
+    connect(&link, &home::HomeLink::changed, this, [this, &link] { showHome(link); });
+    showHome(link);
+}
+
+void PanelDesk::showHome(const home::HomeLink& link)
+{
+    const Error error = link.error();
+    m_viewModel.setHomeInvited(link.state() == home::LinkState::Off && error.text.isEmpty());
+    viewmodels::PanelNotice notice;
+    switch (link.state()) {
+    case home::LinkState::Connecting:
+        notice = { .isBusy = true, .text = QCoreApplication::translate("myna", "Connecting to your home…") };
+        break;
+    case home::LinkState::Off:
+    case home::LinkState::Waiting:
+        if (!error.text.isEmpty()) {
+            notice = {
+                .tone = viewmodels::Tone::Warning, .text = error.text, .repair = QCoreApplication::translate("myna", "Open the settings")
+            };
+        }
+        break;
+    case home::LinkState::Connected:
+        break;
+    }
+    m_viewModel.setNotice(u"home"_s, notice);
+}
+
 void PanelDesk::start()
 {
     m_clock.start();

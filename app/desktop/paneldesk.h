@@ -2,6 +2,7 @@
 #pragma once
 
 #include "client/devicedesk.h"
+#include "home/homelink.h"
 #include "settings/settingsstore.h"
 #include "things/sceneclock.h"
 #include "things/scenerunner.h"
@@ -35,12 +36,15 @@ public:
     [[nodiscard]] things::ThingSources& sources() { return m_sources; }
     [[nodiscard]] viewmodels::PanelViewModel& viewModel() { return m_viewModel; }
     [[nodiscard]] viewmodels::ScenesViewModel& scenes() { return m_scenesModel; }
+    void follow(home::HomeLink& link); // says above the cards how the way to the home is
     void start(); // the scenes' times begin to be looked after
 
 signals:
     void homeSettingsWanted(); // somebody wants to say where the things of the home are
 
 private:
+    void showHome(const home::HomeLink& link);
+
     things::ThingSources m_sources;
     things::Scenes m_scenes;
     things::SceneRunner m_runner;

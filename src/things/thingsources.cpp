@@ -13,7 +13,8 @@ Result<> ThingSources::add(const ThingSource& source)
 {
     if (source.id.isEmpty() || source.id.contains(u'/') || std::ranges::find(m_sources, source.id, &ThingSource::id) != m_sources.end())
         return Error { Error::Code::Invalid, QCoreApplication::translate("myna", "There is already a place called %1.").arg(source.id) };
-    m_sources.append(source);
+    const auto place = source.sorted ? std::ranges::find(m_sources, false, &ThingSource::sorted) : m_sources.end();
+    m_sources.insert(place, source);
     connect(source.registry, &ThingRegistry::added, this, [this, id = source.id](const QString& thing) { emit added(keyOf(id, thing)); });
     connect(
         source.registry, &ThingRegistry::removed, this, [this, id = source.id](const QString& thing) { emit removed(keyOf(id, thing)); });

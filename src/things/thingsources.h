@@ -16,7 +16,7 @@ struct ThingSource
     QPointer<ThingRegistry> registry;
     std::function<QString()> title; // where its things without a room are: "This computer"; read again when the language changes
     std::function<QString()> relation; // said beside it: "connected to this computer's server"; may be empty
-    bool sorted = false; // by room and title: they come in no order of their own
+    bool sorted = false; // by room and title, before the others: the rooms people live in
 };
 
 // All registries of this program, in the order in which people see them. A thing has one key among all. Main thread.

@@ -205,8 +205,7 @@ void ThingsView::rebuild()
     m_order.clear();
     for (const PanelSection& section : m_model.sections())
         addSection(section);
-    for (qsizetype i = 1; i < m_order.size(); ++i)
-        QWidget::setTabOrder(m_order.at(i - 1), m_order.at(i));
+    orderTabs();
     const bool searches = !m_model.search().isEmpty();
     m_nothing->setVisible(searches && m_order.isEmpty());
     m_nothing->setTexts(tr("Nothing found"), tr("No thing and no room is called “%1”.").arg(m_model.search()), tr("Show everything"));
@@ -215,6 +214,31 @@ void ThingsView::rebuild()
     m_scenes->setCurrentWidget(m_model.count() == 0 && !m_model.notice().isBusy ? static_cast<QWidget*>(m_empty) : m_list);
     if (mine && focused != QApplication::focusWidget() && focused->isVisible())
         focused->setFocus(Qt::OtherFocusReason);
+}
+
+// Card by card as they are seen, each with what is in it.
+void ThingsView::orderTabs()
+{
+    QWidget* last = m_search;
+    for (ThingCard* card : std::as_const(m_order)) {
+        QList<QWidget*> stops = card->findChildren<QWidget*>();
+        stops.prepend(card);
+        for (QWidget* stop : std::as_const(stops)) {
+            if ((stop->focusPolicy() & Qt::TabFocus) == 0)
+                continue;
+            QWidget::setTabOrder(last, stop);
+            last = stop;
+        }
+    }
+}
+
+void ThingsView::keyPressEvent(QKeyEvent* event)
+{
+    const bool isArrow = event->key() == Qt::Key_Down || event->key() == Qt::Key_Right;
+    if (isArrow && hasFocus() && !m_order.isEmpty())
+        m_order.constFirst()->setFocus(Qt::TabFocusReason);
+    else
+        QWidget::keyPressEvent(event);
 }
 
 void ThingsView::addSection(const PanelSection& section)

@@ -39,12 +39,14 @@ signals:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void build();
     QWidget* buildInvitation(QWidget* parent);
     void rebuild();
+    void orderTabs();
     void addSection(const viewmodels::PanelSection& section);
     [[nodiscard]] ThingCard* cardOf(const QString& key);
     void refreshCard(const QString& key);
