@@ -171,7 +171,8 @@ void TstPlugins::theHouseOffersItsOwnFirst()
     const auto sources = house.sources();
     for (const auto& source : sources)
         box.add(*source);
-    QCOMPARE(box.tools().size(), 2);
+    QVERIFY(box.tools().size() >= 2);
+    QCOMPARE(box.tools().first().name, u"get_time"_s);
     QSignalSpy noted(&house, &ToolHouse::noted);
     house.note({ .subject = u"x"_s });
     QCOMPARE(noted.size(), 1);

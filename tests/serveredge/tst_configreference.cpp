@@ -143,8 +143,16 @@ void TstConfigReference::importsAFolder()
     QTemporaryDir folder;
     QVERIFY(QDir(folder.path()).mkpath(u"data/bin"_s));
     QVERIFY(QFile::copy(referenceFile, folder.filePath(u"data/.config.yaml"_s)));
+    QFile toolServers(folder.filePath(u"data/.mcp_server_settings.json"_s));
+    QVERIFY(toolServers.open(QIODevice::WriteOnly));
+    toolServers.write(R"({"des": "x", "mcpServers": {"ha": {"url": "http://ha/sse", "headers": {"Authorization": "Bearer hush-4711"}}}})");
+    toolServers.close();
     const auto imported = importConfig(folder.path());
     QVERIFY(imported.has_value());
+    QVERIFY(imported->taken.contains(u"mcpServers"_s) && imported->text.contains(u"http://ha/sse"_s));
+    QVERIFY(!imported->text.contains(u"hush-4711"_s));
+    const LoadedConfig again = readConfig({ { u"imported"_s, imported->text.toUtf8() } }, {}, imported->secrets);
+    QCOMPARE(again.options.config.mcpServers.value(0).headers.value(0).second, u"Bearer hush-4711"_s);
     QVERIFY(imported->source.endsWith(u"data/.config.yaml"_s));
     QVERIFY(imported->taken.contains(u"server.port"_s) && imported->taken.contains(u"LLM"_s));
     const bool tellsOfFirmware = std::any_of(imported->findings.begin(), imported->findings.end(),
