@@ -31,6 +31,50 @@
             <numerusform>%n changes could not be written to the server&apos;s database.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Sets %n thing(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>myna::mcp::Gate</name>
+    <message numerus="yes">
+        <source>The user was asked and did not answer within %n seconds.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::AskWindow</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more question(s) after this one</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::CallsView</name>
+    <message numerus="yes">
+        <source>Delete all %n call(s) from the list?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>myna::ui::HistoryGroup</name>
@@ -49,6 +93,16 @@
         <translation>
             <numerusform>Delete the only conversation?</numerusform>
             <numerusform>Delete all %n conversations?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>myna::viewmodels::AuditViewModel</name>
+    <message numerus="yes">
+        <source>%n call(s) saved as %1</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -84,6 +138,33 @@
         <translation>
             <numerusform>%n conversation saved as %1</numerusform>
             <numerusform>%n conversations saved as %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>myna::viewmodels::HomeViewModel</name>
+    <message numerus="yes">
+        <source>Connected, %n thing(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more cannot be shown.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>myna::viewmodels::MusicChoices</name>
+    <message numerus="yes">
+        <source>%1: %n piece(s) that the assistant can play</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

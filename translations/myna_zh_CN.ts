@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>WeatherSource</name>
+    <message>
+        <source>The weather service answered far too much. Try again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weather service did not answer in time. Try again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weather service could not prove who it is, so it was not asked. Check this computer&apos;s clock and network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no network: the weather service cannot be reached.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>myna</name>
     <message>
         <source>The settings in %1 cannot be read and cannot be moved away. Changes will not be kept.</source>
@@ -1473,10 +1492,6 @@ WebSocket 地址：%2
         <translation>%1 中的记忆不会沿用，设备将重新开始。</translation>
     </message>
     <message>
-        <source>The tool servers in %1 are not taken over; programs that offer tools are set up under tools.plugins.</source>
-        <translation>%1 中的工具服务器不会沿用；提供工具的程序在 tools.plugins 下设置。</translation>
-    </message>
-    <message>
         <source>The ready answers in %1 are not taken over; they are made again.</source>
         <translation>%1 中的现成回答不会沿用，会重新生成。</translation>
     </message>
@@ -1511,14 +1526,6 @@ WebSocket 地址：%2
     <message>
         <source>must be debug, info, warning or error</source>
         <translation>只能是 debug、info、warning 或 error</translation>
-    </message>
-    <message>
-        <source>must be allow or deny</source>
-        <translation>只能是 allow 或 deny</translation>
-    </message>
-    <message>
-        <source>must be a section of tool names with allow or deny</source>
-        <translation>必须是一节工具名称，各自为 allow 或 deny</translation>
     </message>
     <message>
         <source>must be a list of entries with name, program and sha256</source>
@@ -1707,14 +1714,6 @@ WebSocket 地址：%2
     <message>
         <source>reports conversations there. Here it is database.keep_turns_days.</source>
         <translation>在那里上报对话。这里对应 database.keep_turns_days。</translation>
-    </message>
-    <message>
-        <source>sets up Python plugins there. Here plugins are programs of their own, under tools.plugins.</source>
-        <translation>在那里设置 Python 插件。这里的插件是独立的程序，写在 tools.plugins 下。</translation>
-    </message>
-    <message>
-        <source>joins tools of another service there. This server uses the tools of its devices and plugins.</source>
-        <translation>在那里接入其他服务的工具。本服务器使用设备和插件的工具。</translation>
     </message>
     <message>
         <source>adds texts of other services to the prompt there. Here the prompt is used as it is written.</source>
@@ -2408,6 +2407,832 @@ WebSocket 地址：%2
         <source>The plugin %1 is not started: on this system plugins cannot be kept within limits yet.</source>
         <translation>插件 %1 没有启动：在此系统上还无法限制插件的权限。</translation>
     </message>
+    <message>
+        <source>A kept scene cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is no longer there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It cannot be reached now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It did not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is set, but not everywhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” could not be set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>thing, what went wrong</comment>
+        <translation type="unfinished">%1：%2</translation>
+    </message>
+    <message>
+        <source>The kept scenes could not be read. They are in %1; new ones can be made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the scene a name of up to %1 characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is already a scene called %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose at least one thing for the scene.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These are too many things for one scene.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are already %1 scenes. Delete one first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This scene is no longer there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 must be a number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 must be one of: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 must be a colour such as #ffa500.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is already a place called %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weather service answered something that cannot be read. Try again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no place called %1 in the weather service&apos;s list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weather service refused the question: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The announcement of a thing cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">停止</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wanted temperature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished">提示</translation>
+    </message>
+    <message>
+        <source>Whether it can be reached is not known: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not shown: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device&apos;s own template does not fit this value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Things of the kind %1 are not shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 announces nothing that can be read or changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Home Assistant does not accept this token. Make a new one in your Home Assistant profile, under long-lived access tokens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Home Assistant says: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Home Assistant cannot be reached now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the broker&apos;s name or address, such as 192.168.1.10, and its port.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter Home Assistant&apos;s address as in your browser, such as http://homeassistant.local:8123.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Home Assistant wants a token. You find it in your profile there, under long-lived access tokens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something else was wanted of %1 meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 did not confirm the change. It may be switched off or out of reach.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The broker at %1 does not accept this user name and password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The broker at %1 does not let this user read some of the topics.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The broker at %1 cannot be reached now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This light speaks by templates of its own, which Myna does not read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the template %1 is more than Myna understands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list of tool calls is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list of tool calls could not be used: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list of tool calls cannot be kept in the folder %1: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list of tool calls was damaged. It is kept as %1, and a new one was begun.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the home</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move something at home</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change something at home</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run a scene</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are %1 reminders already. Cancel some first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no reminder number %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reminders cannot be kept now: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reminders cannot be kept in the folder %1: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be allow, ask or deny</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be a section of tool names with allow, ask or deny</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be a section with command or url</source>
+        <translation>必须是一个含 command 或 url 的小节</translation>
+    </message>
+    <message>
+        <source>needs either command, for a program, or url, for a service</source>
+        <translation>需要 command（程序）或 url（服务）二者之一</translation>
+    </message>
+    <message>
+        <source>must be stdio, streamable-http or sse</source>
+        <translation>必须是 stdio、streamable-http 或 sse</translation>
+    </message>
+    <message>
+        <source>does not fit: stdio is for a command, the others for a url</source>
+        <translation>不相符：stdio 用于 command，其余用于 url</translation>
+    </message>
+    <message>
+        <source>must be a section of names with texts</source>
+        <translation>必须是由名称和文本组成的小节</translation>
+    </message>
+    <message>
+        <source>has a name or a value no header may have</source>
+        <translation>含有请求头不允许的名称或值</translation>
+    </message>
+    <message>
+        <source>still says what an example says, so it is left out</source>
+        <translation>仍是示例中的内容，因此不予采用</translation>
+    </message>
+    <message>
+        <source>must be a section: name → command or url</source>
+        <translation>必须是一个小节：名称 → command 或 url</translation>
+    </message>
+    <message>
+        <source>has more than %1 entries</source>
+        <translation>条目超过 %1 个</translation>
+    </message>
+    <message>
+        <source>must be the address of an MCP endpoint, like %1</source>
+        <translation>必须是 MCP 接入点的地址，例如 %1</translation>
+    </message>
+    <message>
+        <source>must be an address that begins with http:// or https://</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be a section of at most %1 names, each with a text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no section mcpServers in %1.</source>
+        <translation>%1 中没有 mcpServers 一节。</translation>
+    </message>
+    <message>
+        <source>belongs to a weather service with keys there. Here the weather comes from one without.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>says how the music folder is read there. Here it is looked into when somebody asks for music.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>chooses a search service there. Here it is the address of one, in plugins.web_search.url.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>asks a service that gathers headlines there. Here it is an address under plugins.get_news.feeds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is a house there. Here Home Assistant is a tool server: use its MCP server as such.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>searches documents there. Here a program or tool server does that: see tools.plugins.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>min_level_dbfs of %1 is no number from −90 to 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>min_silence_duration_ms of %1 is no number from 100 to 5000.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The field arguments takes an object.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too many calls at once. Try again a little later.</source>
+        <translation>同时的调用太多。请稍后再试。</translation>
+    </message>
+    <message>
+        <source>No device is connected.</source>
+        <translation>没有设备连接。</translation>
+    </message>
+    <message>
+        <source>No device &quot;%1&quot; is bound to this server.</source>
+        <translation>没有名为“%1”的设备绑定到此服务器。</translation>
+    </message>
+    <message>
+        <source>Several devices fit; name one by its id.</source>
+        <translation>有多台设备符合，请用编号指定其中一台。</translation>
+    </message>
+    <message>
+        <source>Emergency stop: no tool is used until it ends.</source>
+        <translation>紧急停止：解除之前不会使用任何工具。</translation>
+    </message>
+    <message>
+        <source>The tool server took the question and gave no answer.</source>
+        <translation>工具服务器收下了请求，却没有给出答复。</translation>
+    </message>
+    <message>
+        <source>This is no news feed: RSS, Atom or JSON.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tool server %1 cannot be started: there is no program %2 here. Install it, or write its whole path.</source>
+        <translation>无法启动工具服务器 %1：此处没有程序 %2。请安装它，或写出它的完整路径。</translation>
+    </message>
+    <message>
+        <source>The tool server %1 did not answer in time.</source>
+        <translation>工具服务器 %1 没有及时答复。</translation>
+    </message>
+    <message>
+        <source>The tool server %1 cannot be reached now.</source>
+        <translation>现在无法连接到工具服务器 %1。</translation>
+    </message>
+    <message>
+        <source>The tool server %1 has too much to do.</source>
+        <translation>工具服务器 %1 忙不过来了。</translation>
+    </message>
+    <message>
+        <source>The tool server %1 is gone: %2</source>
+        <translation>工具服务器 %1 已断开：%2</translation>
+    </message>
+    <message>
+        <source>power</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>brightness</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>volume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>temperature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>humidity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>theme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>opening</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>closing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>playing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>play</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>previous</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cancel the next one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>press</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation type="unfinished">开</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>heat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cool</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fan only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>heat or cool</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speaker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Computer sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lamp on the screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Music</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timers and reminders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open</source>
+        <comment>of a cover</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 % open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>property, value</comment>
+        <translation type="unfinished">%1 %2</translation>
+    </message>
+    <message>
+        <source>—</source>
+        <comment>a value nobody told yet</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <comment>percent</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>number, unit</comment>
+        <translation type="unfinished">%1 %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>day, time</comment>
+        <translation type="unfinished">%1：%2 {1,?}</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing to report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation type="unfinished">就绪</translation>
+    </message>
+    <message>
+        <source>turned on by you, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>turned off by you, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>coloured by you, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>set to %1 by you, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>turned on by voice, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>turned off by voice, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>coloured by voice, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>set to %1 by voice, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>set by the scene “%1”, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>turned on elsewhere, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>turned off elsewhere, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>coloured elsewhere, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>set to %1 elsewhere, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not measured yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last 24 hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not reachable since %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last value is kept until it is back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 did not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Favourites</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>every day at %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Monday to Friday at %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at the weekend at %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <comment>days, time</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Sets %n thing(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Runs %1, while Myna runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose at least one day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” did not run at %2: Myna was not running then. It is not made up for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <comment>a place</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connecting to your home…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the settings</source>
+        <translation type="unfinished">打开设置</translation>
+    </message>
+</context>
+<context>
+    <name>myna::client::IotDesk</name>
+    <message>
+        <source>This thing is no longer there.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>myna::desktop::ConnectDesk</name>
@@ -2428,6 +3253,28 @@ WebSocket 地址：%2
     <message>
         <source>No server is chosen yet. Choose one in Myna&apos;s window.</source>
         <translation>尚未选择服务器，请在 Myna 窗口中选择。</translation>
+    </message>
+</context>
+<context>
+    <name>myna::desktop::DayDesk</name>
+    <message>
+        <source>Missed while Myna was away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reminder</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>myna::desktop::GateDesk</name>
+    <message>
+        <source>Permissions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2465,6 +3312,105 @@ WebSocket 地址：%2
     <message>
         <source>The server inside Myna is off. Use it, and it starts.</source>
         <translation>Myna 内置的服务器没有开启。选用它就会启动。</translation>
+    </message>
+</context>
+<context>
+    <name>myna::desktop::ToolsDesk</name>
+    <message>
+        <source>Tools</source>
+        <translation type="unfinished">工具</translation>
+    </message>
+    <message>
+        <source>connected to the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>myna::mcp::Gate</name>
+    <message>
+        <source>Too many tools are at work. Try again a little later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” did not finish in time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The user has stopped all tools. Nothing is done until the user lets them act again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” was not used: what it was given is too long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” was not used: what it was given has dangerous words in it (%2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too many tools were used within a minute. Try again a little later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You did it yourself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Such tools may always be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You allowed it for this server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You allowed it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The user has decided that this tool is never used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The user has not allowed this tool.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The user has to be asked about it, and nobody can be asked now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>The user was asked and did not answer within %n seconds.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The user was asked and said no.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The user was asked and said yes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The user was asked and always allows it from now on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The user has stopped all tools.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>myna::mcp::McpServer</name>
+    <message>
+        <source>The connection ended before it was done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server does not want it any more.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2511,6 +3457,29 @@ WebSocket 地址：%2
     </message>
 </context>
 <context>
+    <name>myna::server::DeviceIot</name>
+    <message>
+        <source>The device has not told this about %1 yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 needs the argument %2, of the type %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device is busy with other calls.</source>
+        <translation>设备正忙于其他调用。</translation>
+    </message>
+    <message>
+        <source>It was sent to %1, which has not told a new state since.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done. %1 is now: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>myna::server::DeviceSession</name>
     <message>
         <source>Nobody spoke.</source>
@@ -2547,6 +3516,14 @@ WebSocket 地址：%2
     <message>
         <source>It sent more than anybody can speak.</source>
         <translation>它发送的内容比任何人能说的都多。</translation>
+    </message>
+    <message>
+        <source>Emergency stop: no tool is used until it ends.</source>
+        <translation>紧急停止：解除之前不会使用任何工具。</translation>
+    </message>
+    <message>
+        <source>The device is not ready yet.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2648,9 +3625,28 @@ WebSocket 地址：%2
         <source>The tool %1 did not answer in time.</source>
         <translation>工具 %1 没有及时答复。</translation>
     </message>
+    <message>
+        <source>It was not done yet: the person is asked first, after your words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tool %1 needs the word of a person, and there is nobody who can be asked now.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
-    <name>myna::server::PluginProcess</name>
+    <name>myna::server::HttpLine</name>
+    <message>
+        <source>It asks more than anybody answers.</source>
+        <translation>它提出的请求多得答不完。</translation>
+    </message>
+    <message>
+        <source>It began anew.</source>
+        <translation>它已重新启动。</translation>
+    </message>
+</context>
+<context>
+    <name>myna::server::ProgramLine</name>
     <message>
         <source>It writes more than anybody reads.</source>
         <translation>它输出的内容多得读不完。</translation>
@@ -2680,6 +3676,228 @@ WebSocket 地址：%2
     <message>
         <source>The server has too much to recognise at the moment. Say it again in a few seconds.</source>
         <translation>服务器此刻要识别的内容太多。请过几秒再说一遍。</translation>
+    </message>
+</context>
+<context>
+    <name>myna::server::SseLine</name>
+    <message>
+        <source>It ended the connection.</source>
+        <translation>它断开了连接。</translation>
+    </message>
+    <message>
+        <source>It writes more than anybody reads.</source>
+        <translation>它输出的内容多得读不完。</translation>
+    </message>
+    <message>
+        <source>It wants the messages sent to another server.</source>
+        <translation>它要求把消息发到另一台服务器。</translation>
+    </message>
+    <message>
+        <source>It asks more than anybody answers.</source>
+        <translation>它提出的请求多得答不完。</translation>
+    </message>
+</context>
+<context>
+    <name>myna::tools::ApplicationFamily</name>
+    <message>
+        <source>Start an application</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List the installed applications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List the running applications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close an application</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>myna::tools::CameraFamily</name>
+    <message>
+        <source>Send a photo from your camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>myna::tools::ClipboardFamily</name>
+    <message>
+        <source>Read the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy a text to the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>myna::tools::MusicDecoder</name>
+    <message>
+        <source>This file cannot be played from the middle.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>myna::tools::MusicFamily</name>
+    <message>
+        <source>Play music</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to a place in the music</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause the music</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on with the music</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop the music</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next piece</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous piece</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is playing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words of the song</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List the local music</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>myna::tools::MusicPlayer</name>
+    <message>
+        <source>Another piece was wanted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no music to play.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No music is playing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no piece after this one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>myna::tools::ReminderFamily</name>
+    <message>
+        <source>Set a timer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set an alarm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set a reminder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a calendar entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List timers and reminders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look into the calendar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel a timer or reminder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop the ringing</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>myna::tools::ScreenshotFamily</name>
+    <message>
+        <source>Send a picture of your screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>myna::tools::StatusFamily</name>
+    <message>
+        <source>Look at the state of this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>myna::tools::VolumeFamily</name>
+    <message>
+        <source>Set the volume of the computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mute the computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set the volume of Myna&apos;s voice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the volume</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>myna::tools::WeatherFamily</name>
+    <message>
+        <source>Weather now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weather forecast</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>myna::tools::WeatherSource</name>
+    <message>
+        <source>Say for which town.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weather service answers with an error (%1). Try again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>myna::tools::WebPageFamily</name>
+    <message>
+        <source>Open a web page</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2788,6 +4006,41 @@ WebSocket 地址：%2
     </message>
 </context>
 <context>
+    <name>myna::ui::AskWindow</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more question(s) after this one</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Myna asks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;No</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also Enter and Escape, and what happens without an answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Yes, this time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seconds until it is a no</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>myna::ui::AttachDialog</name>
     <message>
         <source>Compare the fingerprint</source>
@@ -2839,6 +4092,111 @@ WebSocket 地址：%2
     <message>
         <source>Back</source>
         <translation>上一步</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::CallsView</name>
+    <message>
+        <source>No tool was called yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whatever the assistant does on this computer appears here: what, when, for whom, and whether you allowed it. The list stays on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation type="unfinished">没有找到</translation>
+    </message>
+    <message>
+        <source>No call passes this filter and has all of the words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation type="unfinished">显示全部</translation>
+    </message>
+    <message>
+        <source>The chosen call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the tool calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation type="unfinished">表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>For programs (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete the list of tool calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete all %n call(s) from the list?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This cannot be taken back. What you decided about tools stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete all</source>
+        <translation type="unfinished">全部删除</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation type="unfinished">保留</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation type="unfinished">全部</translation>
+    </message>
+    <message>
+        <source>Allowed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls of tools, newest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation type="unfinished">导出…</translation>
+    </message>
+    <message>
+        <source>Saves what is found, as a table or for programs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete all…</source>
+        <translation type="unfinished">全部删除…</translation>
     </message>
 </context>
 <context>
@@ -3699,6 +5057,30 @@ WebSocket 地址：%2
         <source>Ctrl+1 … Ctrl+5</source>
         <translation>Ctrl+1 … Ctrl+5</translation>
     </message>
+    <message>
+        <source>Ctrl+Shift+Esc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stops all tools at once: the assistant does nothing more until you allow it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+,</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+F</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Searches the panel or the history.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>myna::ui::HistoryGroup</name>
@@ -3906,6 +5288,97 @@ WebSocket 地址：%2
     </message>
 </context>
 <context>
+    <name>myna::ui::HomeGroup</name>
+    <message>
+        <source>Home</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Things of your home</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Myna shows them in the control panel, and the assistant may use them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MQTT broker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Home Assistant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Broker</source>
+        <translation type="unfinished">MQTT 服务器</translation>
+    </message>
+    <message>
+        <source>Its name or address. Things announce themselves there as they do for Home Assistant.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usually 1883; 8883 is encrypted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave it empty when the broker wants none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept where your other secrets are. Leave it empty to use the one that is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished">地址</translation>
+    </message>
+    <message>
+        <source>As in your browser. Use https when it is not in your own network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation type="unfinished">令牌</translation>
+    </message>
+    <message>
+        <source>From your Home Assistant profile, under long-lived access tokens. Leave it empty to use the one that is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“The lamp” is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is meant when you say: turn on the lamp.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save and test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>myna::ui::KeyRecorder</name>
     <message>
         <source>Press the keys…</source>
@@ -3918,6 +5391,37 @@ WebSocket 地址：%2
     <message>
         <source>Click, then press the keys you want.</source>
         <translation>点击后，按下想用的按键。</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::LampColours</name>
+    <message>
+        <source>Warm white</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amber</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>White</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cool blue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another colour</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4067,6 +5571,18 @@ WebSocket 地址：%2
         <source>History</source>
         <translation>历史</translation>
     </message>
+    <message>
+        <source>Let it act again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Panel</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>myna::ui::MetricsView</name>
@@ -4123,6 +5639,21 @@ WebSocket 地址：%2
     </message>
 </context>
 <context>
+    <name>myna::ui::MusicGroup</name>
+    <message>
+        <source>Folder with music</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Music</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>myna::ui::PairingPage</name>
     <message>
         <source>Pair this computer</source>
@@ -4143,6 +5674,48 @@ WebSocket 地址：%2
     <message>
         <source>Continue</source>
         <translation>继续</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::PanelPage</name>
+    <message>
+        <source>Things</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::PermissionsView</name>
+    <message>
+        <source>No tools here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the assistant can do on this computer appears here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation type="unfinished">没有找到</translation>
+    </message>
+    <message>
+        <source>No tool has all of these words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation type="unfinished">显示全部</translation>
+    </message>
+    <message>
+        <source>What the assistant may do on this computer. Dangerous words in what a tool is given are refused, whatever stands here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For which server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the tools</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4174,6 +5747,134 @@ WebSocket 地址：%2
     <message>
         <source>One phrase has to stay.</source>
         <translation>至少要保留一个唤醒词。</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::PropertyControl</name>
+    <message>
+        <source>Less</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::RingCard</name>
+    <message>
+        <source>Snooze 5 min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Snooze %1 for five minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">停止</translation>
+    </message>
+    <message>
+        <source>Dismiss %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::SceneBar</name>
+    <message>
+        <source>Scene %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation type="unfinished">修改…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>+ Scene</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New scene</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep how things are now under a name, to bring it back with one press or by voice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All scenes: run, change, delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::SceneDialog</name>
+    <message>
+        <source>New scene</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change a scene</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name, such as Evening</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the scene</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it brings back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take what is in it as it is now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation type="unfinished">保留</translation>
+    </message>
+    <message>
+        <source>kept · now %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing yet that a scene could set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run it by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time of day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It runs while Myna runs. What was missed is told, not made up for.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4838,6 +6539,68 @@ WebSocket 地址：%2
     </message>
 </context>
 <context>
+    <name>myna::ui::ThingCard</name>
+    <message>
+        <source>%1, %2</source>
+        <comment>thing, its state</comment>
+        <translation type="unfinished">%1：%2 {1,?}</translation>
+    </message>
+    <message>
+        <source>Take out of the favourites</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add to the favourites</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::ThingsTab</name>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished">撤销</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::ThingsView</name>
+    <message>
+        <source>Nothing found</source>
+        <translation type="unfinished">没有找到</translation>
+    </message>
+    <message>
+        <source>No thing and no room is called “%1”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to control yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lamps, blinds, sensors and everything else of your home appear here as cards, room by room, when Myna knows where they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect your home</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search things and rooms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your home belongs here too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lamps, blinds and sensors from Home Assistant or an MQTT broker get cards like these.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>myna::ui::ThreadPanel</name>
     <message>
         <source>Back to the list</source>
@@ -4885,6 +6648,186 @@ WebSocket 地址：%2
     </message>
 </context>
 <context>
+    <name>myna::ui::ToolCard</name>
+    <message>
+        <source>did not work</source>
+        <translation type="unfinished">没有成功</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation type="unfinished">已完成</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <comment>duration</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It said nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing came back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You decided that this is never allowed. A call by hand is refused, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It needs nothing from you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the exchange</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As it went over the wire</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation type="unfinished">发送</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the tool said</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::ToolDecisionRow</name>
+    <message>
+        <source>As it is without your decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As it is for all servers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allow without asking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use “%1” without asking you?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allow it always</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep as it was</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The assistant uses it without asking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are asked every time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is refused, and the assistant is not told of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::ToolDelegate</name>
+    <message>
+        <source>never allowed · %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::ToolForm</name>
+    <message>
+        <source>%1 · optional</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::ToolsView</name>
+    <message>
+        <source>No tools here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It offers nothing that could be called, or it is not connected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No tool has these words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every word is looked for in name and description.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation type="unfinished">显示全部</translation>
+    </message>
+    <message>
+        <source>Search tools</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tools of which device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation type="unfinished">工具</translation>
+    </message>
+    <message>
+        <source>What the assistant can do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every tool it may call is in this list. Choose one to call it yourself and to see exactly what is said.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>myna::ui::Tray</name>
     <message>
         <source>Stop talking</source>
@@ -4905,6 +6848,18 @@ WebSocket 地址：%2
     <message>
         <source>Mute the microphone</source>
         <translation>麦克风静音</translation>
+    </message>
+    <message>
+        <source>The camera is on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the tools act again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop all tools</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5293,6 +7248,37 @@ WebSocket 地址：%2
     </message>
 </context>
 <context>
+    <name>myna::viewmodels</name>
+    <message>
+        <source>At least %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one of the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a whole number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write JSON, such as [1, 2] or {&quot;key&quot;: &quot;value&quot;}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>myna::viewmodels::AudioWizardViewModel</name>
     <message>
         <source>Hold to talk</source>
@@ -5504,6 +7490,102 @@ WebSocket 地址：%2
     </message>
 </context>
 <context>
+    <name>myna::viewmodels::AuditListModel</name>
+    <message>
+        <source>Done, you agreed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Did not work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Took too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The assistant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation type="unfinished">你</translation>
+    </message>
+    <message>
+        <source>Scene “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Myna by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>myna::viewmodels::AuditViewModel</name>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tool</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You said</source>
+        <translation type="unfinished">你说</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished">应答</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation type="unfinished">%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s) saved as %1</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The list of tool calls is empty now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>myna::viewmodels::ConversationListModel</name>
     <message>
         <source>%1, %2, %3. %4</source>
@@ -5705,6 +7787,69 @@ WebSocket 地址：%2
     </message>
 </context>
 <context>
+    <name>myna::viewmodels::HomeViewModel</name>
+    <message>
+        <source>Connecting …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connected. No thing has announced itself yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Connected, %n thing(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more cannot be shown.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not connected. Myna keeps trying.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password could not be kept, so you will have to enter it again next time. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Myna finds it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lamp on the screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>myna::viewmodels::MusicChoices</name>
+    <message>
+        <source>This system has no folder for music. Choose one, and the assistant can play what is in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: being searched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n piece(s) that the assistant can play</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>myna::viewmodels::OwnTools</name>
+    <message>
+        <source>This computer</source>
+        <translation type="unfinished">本机</translation>
+    </message>
+</context>
+<context>
     <name>myna::viewmodels::PairingTexts</name>
     <message>
         <source>Identity</source>
@@ -5897,6 +8042,33 @@ WebSocket 地址：%2
     <message>
         <source>waiting · try %1 of %2</source>
         <translation>等待中 · 第 %1/%2 次</translation>
+    </message>
+</context>
+<context>
+    <name>myna::viewmodels::RingViewModel</name>
+    <message>
+        <source>Timer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alarm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reminder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calendar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, was due at %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, due at %2</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6772,6 +8944,66 @@ WebSocket 地址：%2
     <message>
         <source>I cannot reach my server.</source>
         <translation>我连不上服务器。</translation>
+    </message>
+</context>
+<context>
+    <name>myna::viewmodels::ToolPermissions</name>
+    <message>
+        <source>All servers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” can show, change or send away what is yours. If you allow it, the assistant uses it whenever it thinks it should, without asking you. What it does stands in the list of calls.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>myna::viewmodels::ToolQuestion</name>
+    <message>
+        <source>The assistant wants to:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The assistant of “%1” wants to:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You want to:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scene “%1” wants to:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Myna wants to do by itself:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You said: “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Always for “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Always for this server</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>myna::viewmodels::ToolStop</name>
+    <message>
+        <source>All tools are stopped. The assistant can talk, but does nothing until you let it act again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>myna::viewmodels::ToolsViewModel</name>
+    <message>
+        <source>%1, never allowed</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
