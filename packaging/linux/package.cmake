@@ -23,5 +23,5 @@ file(WRITE "${CMAKE_BINARY_DIR}/conffiles" "/etc/myna/server.yaml\n/etc/myna/myn
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA "${CMAKE_BINARY_DIR}/conffiles")
 set(CPACK_DEBIAN_PACKAGE_SECTION sound)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "libqt6sql6-sqlite, libqt6svg6, libsecret-1-0, pocketsphinx-en-us, espeak-ng-data")
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "gnome-keyring, libqt6sql6-psql, fonts-noto-cjk, fonts-noto-color-emoji, pulseaudio | pipewire-pulse")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "gnome-keyring, libqt6sql6-psql, fonts-noto-cjk, fonts-noto-color-emoji, gstreamer1.0-plugins-good, pulseaudio | pipewire-pulse, xdg-utils")
 include(CPack)

@@ -5,6 +5,9 @@
 #include <QDir>
 #include <QFile>
 
+#include <algorithm>
+#include <cmath>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace myna::tools {
@@ -17,7 +20,7 @@ constexpr uint stateCharging = 1;
 
 QJsonObject part(double percent, bool charging)
 {
-    return { { u"level"_s, int(std::clamp(percent, 0.0, 100.0) + 0.5) }, { u"charging"_s, charging } };
+    return { { u"level"_s, int(std::lround(std::clamp(percent, 0.0, 100.0))) }, { u"charging"_s, charging } };
 }
 
 QByteArray wordIn(const QString& path)

@@ -43,7 +43,7 @@ public:
     std::function<void(uint code, const QVariantMap& results)> answered;
 
 public slots:
-    void onResponse(uint code, const QVariantMap& results) { answered(code, results); }
+    void onResponse(uint code, const QVariantMap& results) const { answered(code, results); }
 };
 
 Bus::Bus(Kind kind, QObject* parent)
