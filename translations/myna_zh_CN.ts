@@ -2906,7 +2906,7 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>in use</source>
-        <translation type="unfinished"></translation>
+        <translation>使用中</translation>
     </message>
     <message>
         <source>open</source>
@@ -3026,7 +3026,7 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>Computer sound</source>
-        <translation type="unfinished"></translation>
+        <translation>电脑声音</translation>
     </message>
     <message>
         <source>Screen</source>
@@ -3701,37 +3701,37 @@ WebSocket 地址：%2
     <name>myna::tools::ApplicationFamily</name>
     <message>
         <source>Start an application</source>
-        <translation type="unfinished"></translation>
+        <translation>启动应用程序</translation>
     </message>
     <message>
         <source>List the installed applications</source>
-        <translation type="unfinished"></translation>
+        <translation>列出已安装的应用程序</translation>
     </message>
     <message>
         <source>List the running applications</source>
-        <translation type="unfinished"></translation>
+        <translation>列出正在运行的应用程序</translation>
     </message>
     <message>
         <source>Close an application</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭应用程序</translation>
     </message>
 </context>
 <context>
     <name>myna::tools::CameraFamily</name>
     <message>
         <source>Send a photo from your camera</source>
-        <translation type="unfinished"></translation>
+        <translation>用摄像头拍照并发送</translation>
     </message>
 </context>
 <context>
     <name>myna::tools::ClipboardFamily</name>
     <message>
         <source>Read the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>读取剪贴板</translation>
     </message>
     <message>
         <source>Copy a text to the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>把文字复制到剪贴板</translation>
     </message>
 </context>
 <context>
@@ -3842,33 +3842,33 @@ WebSocket 地址：%2
     <name>myna::tools::ScreenshotFamily</name>
     <message>
         <source>Send a picture of your screen</source>
-        <translation type="unfinished"></translation>
+        <translation>发送一张屏幕截图</translation>
     </message>
 </context>
 <context>
     <name>myna::tools::StatusFamily</name>
     <message>
         <source>Look at the state of this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>查看这台电脑的状态</translation>
     </message>
 </context>
 <context>
     <name>myna::tools::VolumeFamily</name>
     <message>
         <source>Set the volume of the computer</source>
-        <translation type="unfinished"></translation>
+        <translation>设置电脑音量</translation>
     </message>
     <message>
         <source>Mute the computer</source>
-        <translation type="unfinished"></translation>
+        <translation>让电脑静音</translation>
     </message>
     <message>
         <source>Set the volume of Myna&apos;s voice</source>
-        <translation type="unfinished"></translation>
+        <translation>设置 Myna 说话的音量</translation>
     </message>
     <message>
         <source>Look at the volume</source>
-        <translation type="unfinished"></translation>
+        <translation>查看音量</translation>
     </message>
 </context>
 <context>
@@ -3897,7 +3897,7 @@ WebSocket 地址：%2
     <name>myna::tools::WebPageFamily</name>
     <message>
         <source>Open a web page</source>
-        <translation type="unfinished"></translation>
+        <translation>打开网页</translation>
     </message>
 </context>
 <context>
@@ -5577,7 +5577,7 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>Camera on</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像头已开启</translation>
     </message>
     <message>
         <source>Panel</source>
@@ -6851,7 +6851,7 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>The camera is on</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像头已开启</translation>
     </message>
     <message>
         <source>Let the tools act again</source>
