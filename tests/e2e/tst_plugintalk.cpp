@@ -30,6 +30,8 @@ ModelWords brain(const QJsonObject& request)
         const QString date = QJsonDocument::fromJson(text.toUtf8())["date"_L1].toString();
         return { { u"It says: "_s, date.isEmpty() ? text : date.left(4) } };
     }
+    if (text.contains(u"far"_s))
+        return { {}, { { u"Far_echo"_s, { { u"text"_s, u"hello far away"_s } } } } };
     if (text.contains(u"echo"_s))
         return { {}, { { u"echo"_s, { { u"text"_s, u"hello plugin"_s } } } } };
     if (text.contains(u"delete"_s))
@@ -93,6 +95,8 @@ QString TstPluginTalk::written(const QString& name, const QString& sha256, const
     file.write(u"tools:\n%1  plugins:\n    - name: Odd\n      program: %2\n      time_limit_ms: 500\n      sha256: %3\n"_s
                    .arg(further, plugin, sha256)
                    .toUtf8());
+    // The same program, trusted: its tools exist already, so they are called after it.
+    file.write(u"mcpServers:\n  Far:\n    command: %1\n"_s.arg(plugin).toUtf8());
     file.write(u"selected_module:\n  LLM: Stub\n  Intent: function_call\nLLM:\n  Stub:\n    type: openai\n    base_url: %1\n"
                "    model_name: stub\n    api_key: sk-plugin-talk-test\n"_s.arg(m_model.http().url(u"/v1"_s).toString())
                    .toUtf8());
@@ -178,9 +182,11 @@ void TstPluginTalk::hashesAProgram()
 void TstPluginTalk::listsWhatPluginsOffer()
 {
     const auto rows = run({ u"plugins"_s, u"list"_s, u"--config"_s, m_config, u"--data"_s, m_folder.filePath(u"other"_s) }, 0);
-    QCOMPARE(rows.size(), 1);
+    QCOMPARE(rows.size(), 2);
     QCOMPARE(rows.first()["state"_L1].toString(), u"ready"_s);
     QVERIFY(rows.first()["tools"_L1].toArray().contains(u"echo"_s));
+    QCOMPARE(rows.last()["kind"_L1].toString(), u"program"_s);
+    QVERIFY(rows.last()["tools"_L1].toArray().contains(u"Far_echo"_s));
     const QString wrong = written(u"wrong.yaml"_s, QString(64, u'0'));
     const auto refused = run({ u"plugins"_s, u"list"_s, u"--config"_s, wrong, u"--data"_s, m_folder.filePath(u"other"_s) }, 1);
     QCOMPARE(refused.value(0)["state"_L1].toString(), u"refused"_s);
@@ -210,9 +216,10 @@ void TstPluginTalk::aTurnUsesThePlugin()
 {
     QHash<QString, QString> said;
     for (int tries = 0; tries < 5 && !said[u"echo please"_s].contains(u"You said hello plugin."_s); ++tries) // it may be starting still
-        said = ask({ u"echo please"_s, u"what time is it"_s });
+        said = ask({ u"echo please"_s, u"what time is it"_s, u"who is far"_s });
     QVERIFY2(said[u"echo please"_s].contains(u"You said hello plugin."_s), qPrintable(said[u"echo please"_s]));
     QVERIFY(said[u"what time is it"_s].contains(QDate::currentDate().toString(u"yyyy"_s)));
+    QVERIFY2(said[u"who is far"_s].contains(u"You said hello far away."_s), qPrintable(said[u"who is far"_s]));
     const QStringList offered = offeredIn(m_model.http().requests().last());
     QVERIFY(offered.contains(u"echo"_s) && offered.contains(u"get_time"_s));
     QVERIFY(!offered.contains(u"delete_everything"_s));
