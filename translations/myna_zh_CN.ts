@@ -2706,11 +2706,11 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>must be allow, ask or deny</source>
-        <translation type="unfinished"></translation>
+        <translation>必须是 allow、ask 或 deny</translation>
     </message>
     <message>
         <source>must be a section of tool names with allow, ask or deny</source>
-        <translation type="unfinished"></translation>
+        <translation>必须是一个小节，由工具名称和 allow、ask 或 deny 组成</translation>
     </message>
     <message>
         <source>must be a section with command or url</source>
@@ -2754,11 +2754,11 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>must be an address that begins with http:// or https://</source>
-        <translation type="unfinished"></translation>
+        <translation>必须是以 http:// 或 https:// 开头的地址</translation>
     </message>
     <message>
         <source>must be a section of at most %1 names, each with a text</source>
-        <translation type="unfinished"></translation>
+        <translation>必须是一个小节，最多 %1 个名称，每个名称后面是一段文字</translation>
     </message>
     <message>
         <source>There is no section mcpServers in %1.</source>
@@ -2766,27 +2766,27 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>belongs to a weather service with keys there. Here the weather comes from one without.</source>
-        <translation type="unfinished"></translation>
+        <translation>在那里属于需要密钥的天气服务。这里的天气来自不需要密钥的服务。</translation>
     </message>
     <message>
         <source>says how the music folder is read there. Here it is looked into when somebody asks for music.</source>
-        <translation type="unfinished"></translation>
+        <translation>在那里决定怎样读取音乐文件夹。这里在有人要听音乐时才去查看。</translation>
     </message>
     <message>
         <source>chooses a search service there. Here it is the address of one, in plugins.web_search.url.</source>
-        <translation type="unfinished"></translation>
+        <translation>在那里选择搜索服务。这里是 plugins.web_search.url 中的一个地址。</translation>
     </message>
     <message>
         <source>asks a service that gathers headlines there. Here it is an address under plugins.get_news.feeds.</source>
-        <translation type="unfinished"></translation>
+        <translation>在那里向汇集头条的服务查询。这里是 plugins.get_news.feeds 下的一个地址。</translation>
     </message>
     <message>
         <source>is a house there. Here Home Assistant is a tool server: use its MCP server as such.</source>
-        <translation type="unfinished"></translation>
+        <translation>在那里是一个家。这里把 Home Assistant 当作工具服务器：请使用它的 MCP 服务器。</translation>
     </message>
     <message>
         <source>searches documents there. Here a program or tool server does that: see tools.plugins.</source>
-        <translation type="unfinished"></translation>
+        <translation>在那里搜索文档。这里由程序或工具服务器来做：见 tools.plugins。</translation>
     </message>
     <message>
         <source>min_level_dbfs of %1 is no number from −90 to 0.</source>
@@ -2798,7 +2798,7 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>The field arguments takes an object.</source>
-        <translation type="unfinished"></translation>
+        <translation>字段 arguments 需要一个对象。</translation>
     </message>
     <message>
         <source>Too many calls at once. Try again a little later.</source>
@@ -2826,7 +2826,7 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>This is no news feed: RSS, Atom or JSON.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是新闻源：应为 RSS、Atom 或 JSON。</translation>
     </message>
     <message>
         <source>The tool server %1 cannot be started: there is no program %2 here. Install it, or write its whole path.</source>
@@ -3460,11 +3460,11 @@ WebSocket 地址：%2
     <name>myna::server::DeviceIot</name>
     <message>
         <source>The device has not told this about %1 yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>设备还没有报告过%1的这一项。</translation>
     </message>
     <message>
         <source>%1 needs the argument %2, of the type %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 需要参数 %2，类型为 %3。</translation>
     </message>
     <message>
         <source>The device is busy with other calls.</source>
@@ -3472,11 +3472,11 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>It was sent to %1, which has not told a new state since.</source>
-        <translation type="unfinished"></translation>
+        <translation>已发给%1，但它还没有报告新的状态。</translation>
     </message>
     <message>
         <source>Done. %1 is now: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成。%1现在是：%2</translation>
     </message>
 </context>
 <context>
@@ -3523,7 +3523,7 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>The device is not ready yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>设备还没有准备好。</translation>
     </message>
 </context>
 <context>
@@ -3627,11 +3627,11 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>It was not done yet: the person is asked first, after your words.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有执行：在你的话之后会先征求本人同意。</translation>
     </message>
     <message>
         <source>The tool %1 needs the word of a person, and there is nobody who can be asked now.</source>
-        <translation type="unfinished"></translation>
+        <translation>工具 %1 需要本人同意，而现在没有人可以询问。</translation>
     </message>
 </context>
 <context>
