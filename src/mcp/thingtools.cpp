@@ -73,6 +73,8 @@ QJsonObject statusOf(const things::ThingRegistry& registry)
 {
     QJsonObject status;
     for (const things::Thing* thing : registry.things()) {
+        if (!thing->isReachable())
+            continue; // what it was last is not what it is
         QJsonObject values;
         for (const things::PropertySpec& property : thing->spec().properties) {
             if (const QVariant value = thing->value(property.name); value.isValid())

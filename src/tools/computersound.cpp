@@ -10,7 +10,8 @@ namespace {
 const QString volumeName = u"volume"_s;
 const QString mutedName = u"muted"_s;
 
-// No tools of its own: VolumeFamily has them, because what they are called depends on whether there is an output.
+// VolumeFamily has the tools, because which there are depends on whether there is an output. The name here is for what says "by voice", and
+// makes this the `audio_speaker` of the device's state.
 things::ThingSpec soundSpec()
 {
     return { .name = u"ComputerSound"_s,
@@ -18,7 +19,9 @@ things::ThingSpec soundSpec()
         .properties = { { .name = volumeName,
                             .description = u"Volume in percent, 0 is silent and 100 the loudest"_s,
                             .type = things::PropertyType::Integer,
-                            .unit = u"%"_s },
+                            .unit = u"%"_s,
+                            .setTool = u"self.audio_speaker.set_volume"_s,
+                            .setParameter = volumeName },
             { .name = mutedName, .description = u"Whether the loudspeaker is muted"_s } },
         .kind = u"speaker"_s };
 }

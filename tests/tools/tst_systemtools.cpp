@@ -346,6 +346,14 @@ private slots:
         QTRY_COMPARE(card.value(u"muted"_s).toBool(), true);
         called.run(tools, u"self.audio_speaker.get_volume_status"_s);
         QCOMPARE(called.json(), (QJsonObject { { u"volume"_s, 35 }, { u"muted"_s, true } }));
+        things::ThingRegistry all;
+        QVERIFY(all.add(std::make_unique<things::Speaker>(80, [](int) {})));
+        QVERIFY(all.add(std::make_unique<ComputerSound>(*system)));
+        StatusFamily state(all, family.status());
+        called.run(state.tools(), u"self.get_device_status"_s);
+        QCOMPARE(called.json(),
+            (QJsonObject { { u"audio_speaker"_s, QJsonObject { { u"volume"_s, 35 }, { u"muted"_s, true } } },
+                { u"assistant_voice"_s, QJsonObject { { u"volume"_s, 80 } } } }));
         called.run(tools, u"self.audio_speaker.set_voice_volume"_s, { { u"volume"_s, 60 } });
         QVERIFY(called.worked());
         QCOMPARE(own, 60);
