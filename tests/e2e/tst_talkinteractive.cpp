@@ -115,10 +115,12 @@ void TstTalkInteractive::aTimerOutlivesAKill()
 {
     QFETCH(QByteArray, wish);
     QFETCH(QString, words);
-    const QStringList quiet { u"--data"_s, m_folder.filePath(u"timers"_s) };
+    const QStringList quiet { u"--data"_s, m_folder.filePath(QString::fromLatin1(QTest::currentDataTag())) };
     {
         DaemonProcess talk(arguments(quiet));
-        type(talk, wish, false);
+        type(talk, "what time is it\n", false);
+        QVERIFY(!talk.waitFor(u"turn"_s).isEmpty()); // the server knows our tools by then
+        talk.process().write(wish);
         const QJsonObject tool = talk.waitFor(u"tool"_s);
         QVERIFY2(tool["name"_L1].toString() == u"self.timer.set"_s, talk.errors().constData());
         talk.process().kill();
