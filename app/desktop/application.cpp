@@ -14,6 +14,8 @@
 #include "settings/connectiongroup.h"
 #include "settings/controlgroup.h"
 #include "settings/historygroup.h"
+#include "settings/homegroup.h"
+#include "settings/musicgroup.h"
 #include "settings/options.h"
 #include "settings/settingspage.h"
 #include "settings/shortcutgroup.h"
@@ -59,8 +61,12 @@ Application::Application(CommandLine line, QObject* parent)
     , m_serversDesk(m_connect, m_talk)
     , m_settingsModel(m_settings)
     , m_tools(m_desk, { .setTheme = [this](const QString& name) { m_settingsModel.setTheme(name); } })
+    , m_dayDesk(m_settings, m_line.dataDir, m_desk, [this] { return m_language.current(); })
     , m_soundDesk(m_settingsModel, m_talk)
     , m_historyDesk(m_settings, m_line.dataDir, [this] { return m_connect.chosenName(); })
+    , m_homeDesk(m_settings, m_line.dataDir, m_desk)
+    , m_iotDesk(m_desk)
+    , m_homeModel(m_homeDesk.link())
     , m_panelDesk(m_settings, m_line.dataDir, m_desk)
     , m_gateDesk(m_desk, m_settings, m_connect.profiles(), m_line.dataDir)
     , m_wakeDesk(m_settings, m_talk, m_soundDesk.soundCheck())
@@ -79,6 +85,14 @@ Application::Application(CommandLine line, QObject* parent)
     }
     m_talk.setMode(protocol::listenModeFromName(m_settings.get(settings::listenMode)).value_or(protocol::ListenMode::Manual));
 
+    joinHome(m_homeModel, m_homeDesk);
+    m_iotDesk.addThings(m_homeDesk.link().things());
+    // The first of its name cannot be refused.
+    [[maybe_unused]] const auto home = m_panelDesk.sources().add({ .id = u"home"_s,
+        .registry = &m_homeDesk.link().things(),
+        .title = [] { return QCoreApplication::translate("myna", "Home", "a place"); },
+        .relation = {},
+        .sorted = true });
     buildWindow();
     joinConnecting();
     joinControl();
@@ -97,7 +111,9 @@ void Application::buildWindow()
     settingsPage->insertGroup(2, new ui::WakeWordGroup(m_theme, m_wakeDesk.wakeWord()));
     settingsPage->insertGroup(5, new ui::ConnectionGroup(m_theme, m_serversDesk.viewModel()));
     settingsPage->insertGroup(6, new ui::HistoryGroup(m_theme, m_historyDesk.choices(), m_historyDesk.viewModel()));
-    settingsPage->insertGroup(8, new ui::ControlGroup(m_theme, m_controlSwitch.viewModel()));
+    settingsPage->insertGroup(7, new ui::HomeGroup(m_theme, m_homeModel));
+    settingsPage->insertGroup(8, new ui::MusicGroup(m_theme, m_dayDesk.music()));
+    settingsPage->insertGroup(10, new ui::ControlGroup(m_theme, m_controlSwitch.viewModel()));
     m_covers = std::make_unique<Covers>(*m_window, m_theme, m_connect.wizard(), m_soundDesk);
     m_window->addPage({ .id = ui::PageId::Talk,
         .icon = u"talk"_s,
@@ -132,6 +148,7 @@ void Application::buildWindow()
     joinGate();
     joinChoices();
     joinTools();
+    m_dayDesk.show(m_theme, *m_window, *m_tray, m_talk);
 }
 
 void Application::addPanelPage()
@@ -273,6 +290,9 @@ void Application::joinLine()
     joinTalk(m_talk, m_core, m_desk);
     joinSettings(m_settingsModel, m_core, m_desk);
     m_desk.join(m_core);
+    m_iotDesk.join(m_core);
+    m_homeDesk.begin();
+    m_dayDesk.join(m_core);
     m_soundDesk.join(m_core);
     m_figuresDesk.join(m_core);
     m_historyDesk.join(m_core, m_desk, m_talk);

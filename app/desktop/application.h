@@ -4,6 +4,8 @@
 #include "client/clientcore.h"
 #include "client/clienttools.h"
 #include "client/devicedesk.h"
+#include "client/homedesk.h"
+#include "client/iotdesk.h"
 #include "desktop/commandline.h"
 #include "desktop/connectdesk.h"
 #include "desktop/consoledesk.h"
@@ -11,6 +13,7 @@
 #include "desktop/controlserver.h"
 #include "desktop/controlswitch.h"
 #include "desktop/covers.h"
+#include "desktop/daydesk.h"
 #include "desktop/figuresdesk.h"
 #include "desktop/gatedesk.h"
 #include "desktop/globalshortcut.h"
@@ -23,6 +26,7 @@
 #include "mainwindow.h"
 #include "settings/settingsstore.h"
 #include "theme.h"
+#include "viewmodels/homeviewmodel.h"
 #include "viewmodels/settingsviewmodel.h"
 #include "viewmodels/shortcutviewmodel.h"
 #include "viewmodels/talkviewmodel.h"
@@ -89,9 +93,13 @@ private:
     ServersDesk m_serversDesk;
     viewmodels::SettingsViewModel m_settingsModel;
     client::ClientTools m_tools;
+    DayDesk m_dayDesk;
     SoundDesk m_soundDesk;
     FiguresDesk m_figuresDesk;
     HistoryDesk m_historyDesk;
+    client::HomeDesk m_homeDesk;
+    client::IotDesk m_iotDesk;
+    viewmodels::HomeViewModel m_homeModel;
     PanelDesk m_panelDesk;
     GateDesk m_gateDesk;
     WakeDesk m_wakeDesk;
