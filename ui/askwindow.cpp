@@ -100,8 +100,7 @@ void AskWindow::follow()
     fill();
     place();
     m_no->setFocus(Qt::OtherFocusReason);
-    show();
-    raise();
+    show(); // above the others by its flags
     QAccessibleEvent alert(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
 }

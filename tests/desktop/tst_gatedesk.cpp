@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/invoke.h"
+#include "client/clientcore.h"
 #include "client/devicedesk.h"
 #include "desktop/gatedesk.h"
 #include "support/fakesound.h"

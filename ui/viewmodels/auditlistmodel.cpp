@@ -118,14 +118,14 @@ void AuditListModel::fetchMore(const QModelIndex&)
     emit moreWanted();
 }
 
-void AuditListModel::show(const QVector<AuditEntry>& entries, bool more)
+void AuditListModel::show(const QVector<AuditEntry>& entries, bool more, bool sameSearch)
 {
     // What is new stands in front of what was here: a view keeps its place.
     qsizetype fresh = 0;
     if (!m_entries.isEmpty())
         while (fresh < entries.size() && entries[fresh].id != m_entries.front().id)
             ++fresh;
-    const bool continues = !m_entries.isEmpty() && fresh < entries.size() && entries.size() - fresh <= m_entries.size()
+    const bool continues = sameSearch && !m_entries.isEmpty() && fresh < entries.size() && entries.size() - fresh <= m_entries.size()
         && std::equal(entries.cbegin() + fresh, entries.cend(), m_entries.cbegin());
     if (!continues) {
         beginResetModel();

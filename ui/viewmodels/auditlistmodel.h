@@ -24,7 +24,7 @@ public:
     [[nodiscard]] bool canFetchMore(const QModelIndex& parent) const override { return !parent.isValid() && m_more; }
     void fetchMore(const QModelIndex& parent) override;
 
-    void show(const QVector<mcp::AuditEntry>& entries, bool more);
+    void show(const QVector<mcp::AuditEntry>& entries, bool more, bool sameSearch);
     void append(const QVector<mcp::AuditEntry>& entries, bool more);
     [[nodiscard]] const QVector<mcp::AuditEntry>& entries() const { return m_entries; }
     void retranslate();

@@ -78,7 +78,7 @@ void AuditViewModel::reload()
         m_failed = page ? Error {} : page.error();
         if (page) {
             m_kept = page->kept;
-            m_calls.show(page->entries, page->more);
+            m_calls.show(page->entries, page->more, std::exchange(m_shown, m_query) == m_query);
         }
         emit changed();
     });

@@ -66,6 +66,7 @@ private:
     mcp::AuditLog& m_log;
     AuditListModel m_calls;
     mcp::AuditQuery m_query;
+    mcp::AuditQuery m_shown; // of the rows
     QString m_typed;
     QTimer m_typing;
     QTimer m_saying;
