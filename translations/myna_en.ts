@@ -145,16 +145,16 @@
     <name>myna::viewmodels::HomeViewModel</name>
     <message numerus="yes">
         <source>Connected, %n thing(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Connected, %n thing</numerusform>
+            <numerusform>Connected, %n things</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n more cannot be shown.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n more cannot be shown.</numerusform>
+            <numerusform>%n more cannot be shown.</numerusform>
         </translation>
     </message>
 </context>

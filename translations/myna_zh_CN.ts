@@ -2486,7 +2486,7 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>%1 cannot be reached now.</source>
-        <translation type="unfinished"></translation>
+        <translation>现在无法连接到%1。</translation>
     </message>
     <message>
         <source>There is already a place called %1.</source>
@@ -2506,151 +2506,151 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>The announcement of a thing cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取一个设备的声明。</translation>
     </message>
     <message>
         <source>On</source>
-        <translation type="unfinished"></translation>
+        <translation>开启</translation>
     </message>
     <message>
         <source>Brightness</source>
-        <translation type="unfinished"></translation>
+        <translation>亮度</translation>
     </message>
     <message>
         <source>Colour</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>数值</translation>
     </message>
     <message>
         <source>Active</source>
-        <translation type="unfinished"></translation>
+        <translation>触发</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Position</source>
-        <translation type="unfinished"></translation>
+        <translation>位置</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">停止</translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Mode</source>
-        <translation type="unfinished"></translation>
+        <translation>模式</translation>
     </message>
     <message>
         <source>Wanted temperature</source>
-        <translation type="unfinished"></translation>
+        <translation>设定温度</translation>
     </message>
     <message>
         <source>Temperature</source>
-        <translation type="unfinished"></translation>
+        <translation>温度</translation>
     </message>
     <message>
         <source>Fan</source>
-        <translation type="unfinished"></translation>
+        <translation>风速</translation>
     </message>
     <message>
         <source>Preset</source>
-        <translation type="unfinished"></translation>
+        <translation>预设</translation>
     </message>
     <message>
         <source>Choice</source>
-        <translation type="unfinished"></translation>
+        <translation>选项</translation>
     </message>
     <message>
         <source>Press</source>
-        <translation type="unfinished"></translation>
+        <translation>按下</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished">提示</translation>
+        <translation>说明</translation>
     </message>
     <message>
         <source>Whether it can be reached is not known: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>不知道它是否可以连接：%1。</translation>
     </message>
     <message>
         <source>%1 is not shown: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”未显示：%2。</translation>
     </message>
     <message>
         <source>The device&apos;s own template does not fit this value.</source>
-        <translation type="unfinished"></translation>
+        <translation>设备自带的模板不适用于这个数值。</translation>
     </message>
     <message>
         <source>Things of the kind %1 are not shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>不显示 %1 类的设备。</translation>
     </message>
     <message>
         <source>%1 announces nothing that can be read or changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 没有声明任何可读取或更改的内容。</translation>
     </message>
     <message>
         <source>Home Assistant does not accept this token. Make a new one in your Home Assistant profile, under long-lived access tokens.</source>
-        <translation type="unfinished"></translation>
+        <translation>Home Assistant 不接受这个令牌。请在 Home Assistant 个人资料的“长期访问令牌”中新建一个。</translation>
     </message>
     <message>
         <source>Home Assistant says: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Home Assistant 提示：%1</translation>
     </message>
     <message>
         <source>Home Assistant cannot be reached now.</source>
-        <translation type="unfinished"></translation>
+        <translation>现在无法连接到 Home Assistant。</translation>
     </message>
     <message>
         <source>Enter the broker&apos;s name or address, such as 192.168.1.10, and its port.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入代理的名称或地址（例如 192.168.1.10）以及端口。</translation>
     </message>
     <message>
         <source>Enter Home Assistant&apos;s address as in your browser, such as http://homeassistant.local:8123.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入浏览器中使用的 Home Assistant 地址，例如 http://homeassistant.local:8123。</translation>
     </message>
     <message>
         <source>Home Assistant wants a token. You find it in your profile there, under long-lived access tokens.</source>
-        <translation type="unfinished"></translation>
+        <translation>Home Assistant 需要令牌，可在其个人资料的“长期访问令牌”中找到。</translation>
     </message>
     <message>
         <source>Something else was wanted of %1 meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>在此期间对%1有了别的要求。</translation>
     </message>
     <message>
         <source>%1 did not confirm the change. It may be switched off or out of reach.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 没有确认这次更改，可能已断电或不在信号范围内。</translation>
     </message>
     <message>
         <source>The broker at %1 does not accept this user name and password.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 上的代理不接受这个用户名和密码。</translation>
     </message>
     <message>
         <source>The broker at %1 does not let this user read some of the topics.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 上的代理不允许该用户读取部分主题。</translation>
     </message>
     <message>
         <source>The broker at %1 cannot be reached now.</source>
-        <translation type="unfinished"></translation>
+        <translation>现在无法连接到 %1 上的代理。</translation>
     </message>
     <message>
         <source>This light speaks by templates of its own, which Myna does not read.</source>
-        <translation type="unfinished"></translation>
+        <translation>这盏灯使用自己的模板通信，Myna 无法读取。</translation>
     </message>
     <message>
         <source>the template %1 is more than Myna understands</source>
-        <translation type="unfinished"></translation>
+        <translation>模板 %1 超出了 Myna 能理解的范围</translation>
     </message>
     <message>
         <source>The list of tool calls is damaged.</source>
@@ -2670,15 +2670,15 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>Look at the home</source>
-        <translation type="unfinished"></translation>
+        <translation>查看家中的设备</translation>
     </message>
     <message>
         <source>Move something at home</source>
-        <translation type="unfinished"></translation>
+        <translation>操作家中的设备</translation>
     </message>
     <message>
         <source>Change something at home</source>
-        <translation type="unfinished"></translation>
+        <translation>更改家中的设备</translation>
     </message>
     <message>
         <source>Run a scene</source>
@@ -3216,7 +3216,7 @@ WebSocket 地址：%2
     <message>
         <source>Home</source>
         <comment>a place</comment>
-        <translation type="unfinished"></translation>
+        <translation>家</translation>
     </message>
     <message>
         <source>Connecting to your home…</source>
@@ -3231,7 +3231,7 @@ WebSocket 地址：%2
     <name>myna::client::IotDesk</name>
     <message>
         <source>This thing is no longer there.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个设备已不存在。</translation>
     </message>
 </context>
 <context>
@@ -5291,91 +5291,91 @@ WebSocket 地址：%2
     <name>myna::ui::HomeGroup</name>
     <message>
         <source>Home</source>
-        <translation type="unfinished"></translation>
+        <translation>家</translation>
     </message>
     <message>
         <source>Things of your home</source>
-        <translation type="unfinished"></translation>
+        <translation>家中的设备</translation>
     </message>
     <message>
         <source>Myna shows them in the control panel, and the assistant may use them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Myna 会在控制面板中显示它们，助手也可以使用它们。</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>MQTT broker</source>
-        <translation type="unfinished"></translation>
+        <translation>MQTT 代理</translation>
     </message>
     <message>
         <source>Home Assistant</source>
-        <translation type="unfinished"></translation>
+        <translation>Home Assistant</translation>
     </message>
     <message>
         <source>Broker</source>
-        <translation type="unfinished">MQTT 服务器</translation>
+        <translation>代理</translation>
     </message>
     <message>
         <source>Its name or address. Things announce themselves there as they do for Home Assistant.</source>
-        <translation type="unfinished"></translation>
+        <translation>名称或地址。设备会像对 Home Assistant 那样在那里声明自己。</translation>
     </message>
     <message>
         <source>Port</source>
-        <translation type="unfinished"></translation>
+        <translation>端口</translation>
     </message>
     <message>
         <source>Usually 1883; 8883 is encrypted.</source>
-        <translation type="unfinished"></translation>
+        <translation>通常是 1883；8883 为加密连接。</translation>
     </message>
     <message>
         <source>User name</source>
-        <translation type="unfinished"></translation>
+        <translation>用户名</translation>
     </message>
     <message>
         <source>Leave it empty when the broker wants none.</source>
-        <translation type="unfinished"></translation>
+        <translation>代理不需要时请留空。</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>密码</translation>
     </message>
     <message>
         <source>Kept where your other secrets are. Leave it empty to use the one that is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>与您的其他机密保存在一起。留空则使用已保存的密码。</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished">地址</translation>
+        <translation>地址</translation>
     </message>
     <message>
         <source>As in your browser. Use https when it is not in your own network.</source>
-        <translation type="unfinished"></translation>
+        <translation>与浏览器中的相同。不在自己的网络中时请使用 https。</translation>
     </message>
     <message>
         <source>Token</source>
-        <translation type="unfinished">令牌</translation>
+        <translation>令牌</translation>
     </message>
     <message>
         <source>From your Home Assistant profile, under long-lived access tokens. Leave it empty to use the one that is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>来自 Home Assistant 个人资料中的“长期访问令牌”。留空则使用已保存的令牌。</translation>
     </message>
     <message>
         <source>“The lamp” is</source>
-        <translation type="unfinished"></translation>
+        <translation>“灯”是指</translation>
     </message>
     <message>
         <source>What is meant when you say: turn on the lamp.</source>
-        <translation type="unfinished"></translation>
+        <translation>您说“开灯”时所指的设备。</translation>
     </message>
     <message>
         <source>Save and test</source>
-        <translation type="unfinished"></translation>
+        <translation>保存并测试</translation>
     </message>
     <message>
         <source>Not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>未连接</translation>
     </message>
 </context>
 <context>
@@ -5776,7 +5776,7 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">停止</translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Dismiss %1</source>
@@ -6777,7 +6777,7 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>On</source>
-        <translation type="unfinished"></translation>
+        <translation>开启</translation>
     </message>
     <message>
         <source>Off</source>
@@ -7790,39 +7790,39 @@ WebSocket 地址：%2
     <name>myna::viewmodels::HomeViewModel</name>
     <message>
         <source>Connecting …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在连接…</translation>
     </message>
     <message>
         <source>Connected. No thing has announced itself yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>已连接，还没有设备声明自己。</translation>
     </message>
     <message numerus="yes">
         <source>Connected, %n thing(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已连接，%n 个设备</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n more cannot be shown.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>另有 %n 个无法显示。</numerusform>
         </translation>
     </message>
     <message>
         <source>Not connected. Myna keeps trying.</source>
-        <translation type="unfinished"></translation>
+        <translation>未连接，Myna 会继续尝试。</translation>
     </message>
     <message>
         <source>The password could not be kept, so you will have to enter it again next time. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>无法保存密码，下次需要重新输入。%1</translation>
     </message>
     <message>
         <source>Myna finds it</source>
-        <translation type="unfinished"></translation>
+        <translation>由 Myna 判断</translation>
     </message>
     <message>
         <source>The lamp on the screen</source>
-        <translation type="unfinished"></translation>
+        <translation>屏幕上的灯</translation>
     </message>
 </context>
 <context>
