@@ -15,3 +15,4 @@ myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_wakewordviewmodel.cpp DEPS vi
 myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_serversviewmodel.cpp DEPS viewmodels)
 myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_serverconsole.cpp DEPS viewmodels)
 myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_panelviewmodel.cpp DEPS viewmodels)
+myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_toolsviewmodel.cpp DEPS viewmodels)

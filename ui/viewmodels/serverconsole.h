@@ -2,6 +2,7 @@
 #pragma once
 
 #include "viewmodels/activationlistmodel.h"
+#include "viewmodels/connecteddevices.h"
 #include "viewmodels/serverconfigviewmodel.h"
 #include "viewmodels/serverdevicesviewmodel.h"
 #include "viewmodels/serverenginesviewmodel.h"
@@ -31,6 +32,7 @@ public:
     [[nodiscard]] const QString& attachError() const { return m_attachError; } // what is wrong with what was typed
 
     [[nodiscard]] ServerDevicesViewModel& devices() { return m_devices; }
+    [[nodiscard]] ConnectedDevices& connectedDevices() { return m_connected; }
     [[nodiscard]] ServerTurnsViewModel& turns() { return m_turns; }
     [[nodiscard]] ServerEnginesViewModel& engines() { return m_engines; }
     [[nodiscard]] ServerConfigViewModel& config() { return m_config; }
@@ -71,6 +73,7 @@ private:
     QString m_attachError;
     ActivationListModel m_activations;
     ServerDevicesViewModel m_devices;
+    ConnectedDevices m_connected;
     ServerTurnsViewModel m_turns;
     ServerEnginesViewModel m_engines;
     ServerConfigViewModel m_config;
