@@ -92,7 +92,7 @@ private slots:
         QVERIFY(visible<QLabel>(window, u"Home server"_s));
         QVERIFY(visible<QLabel>(window, u"What is this?"_s));
         QVERIFY(here.answer(11).isEmpty());
-        clickOn(visible<QPushButton>(window, u"No"_s));
+        clickOn(visible<QPushButton>(window, u"&No"_s));
         QTRY_VERIFY(!here.answer(11).isEmpty());
         QCOMPARE(here.answer(11)["isError"_L1].toBool(), true);
         QVERIFY(!window.isVisible());
@@ -100,7 +100,7 @@ private slots:
 
         here.wish(12);
         QTRY_VERIFY(window.isVisible());
-        auto* allow = visible<QPushButton>(window, u"once"_s);
+        auto* allow = visible<QPushButton>(window, u"this time"_s);
         QVERIFY(allow);
         QTRY_VERIFY(question.canAllow());
         clickOn(allow);
