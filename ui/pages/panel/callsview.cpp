@@ -22,6 +22,7 @@
 #include <QListView>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QStandardPaths>
 #include <QVBoxLayout>
@@ -97,7 +98,12 @@ void CallsView::build()
     m_results = new QStackedWidget(this);
     m_results->addWidget(m_list);
     m_results->addWidget(m_nothing);
-    m_detail = new Card(m_theme, this);
+    m_detail = new Card(m_theme);
+    m_detailArea = new QScrollArea(this);
+    m_detailArea->setWidgetResizable(true);
+    m_detailArea->setFrameShape(QFrame::NoFrame);
+    m_detailArea->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_detailArea->setWidget(m_detail);
     m_facts = new QGridLayout;
     m_facts->setHorizontalSpacing(space::l);
     m_facts->setVerticalSpacing(space::xs);
@@ -110,7 +116,7 @@ void CallsView::build()
     column->addWidget(m_trouble);
     column->addLayout(head);
     column->addWidget(m_results, 1);
-    column->addWidget(m_detail);
+    column->addWidget(m_detailArea);
     m_toast = new Toast(m_theme, this);
     connect(m_filter, &SegmentedControl::chosen, this, [this](int id) { m_model.setFilter(AuditFilter(id)); });
     connect(m_search, &QLineEdit::textChanged, &m_model, &AuditViewModel::search);
@@ -161,8 +167,23 @@ void CallsView::showChosen()
         m_facts->addWidget(right, line, 1);
         ++line;
     }
-    m_detail->setVisible(line > 0);
+    m_detailArea->setVisible(line > 0);
+    giveRoom();
     m_detail->setAccessibleName(tr("The chosen call"));
+}
+
+void CallsView::giveRoom()
+{
+    constexpr double most = 0.45; // of the view
+    const int needed = m_detail->layout()->hasHeightForWidth() ? m_detail->layout()->totalHeightForWidth(m_detailArea->viewport()->width())
+                                                               : m_detail->sizeHint().height();
+    m_detailArea->setFixedHeight(qMin(needed, int(height() * most)));
+}
+
+void CallsView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    giveRoom();
 }
 
 void CallsView::askForFile()

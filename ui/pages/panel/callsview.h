@@ -10,6 +10,7 @@ class QGridLayout;
 class QLineEdit;
 class QListView;
 class QPushButton;
+class QScrollArea;
 class QStackedWidget;
 
 namespace myna::ui {
@@ -34,6 +35,7 @@ public:
 protected:
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
@@ -41,6 +43,7 @@ private:
     void buildTitleExtra();
     void showContent();
     void showChosen();
+    void giveRoom();
     void askForFile();
     void askToDeleteAll();
     void retranslate();
@@ -56,6 +59,7 @@ private:
     QStackedWidget* m_results = nullptr;
     QListView* m_list = nullptr;
     EmptyState* m_nothing = nullptr;
+    QScrollArea* m_detailArea = nullptr; // shows a part of it where there is no room
     Card* m_detail = nullptr;
     QGridLayout* m_facts = nullptr;
     Toast* m_toast = nullptr;
