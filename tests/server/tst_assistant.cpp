@@ -121,7 +121,8 @@ void TstAssistant::answers_data()
     en("set a timer for 1 hour and 5 minutes", u"The timer is set for 1 hour and 5 minutes."_s);
     en("turn on the lamp", u"no lamp"_s);
     en("make it louder", u"no volume"_s);
-    en("what is the weather tomorrow", u"did not understand"_s);
+    en("what is the weather tomorrow", u"no weather service"_s); // no server, no tool
+    en("how deep is the sea", u"did not understand"_s);
     en("你好", u"你好"_s); // answered in the language of the question
     zh("你好！", u"你好"_s);
     zh("现在几点了？", u"下午3点9分"_s);
@@ -139,7 +140,8 @@ void TstAssistant::answers_data()
     zh("跟我说我爱北京", u"我爱北京"_s);
     zh("设一个五分钟的定时器", u"定时器设为5分钟"_s);
     zh("请打开台灯", u"没有我能控制的灯"_s);
-    zh("明天天气怎么样", u"没听懂"_s);
+    zh("明天天气怎么样", u"没有天气服务"_s);
+    zh("大海有多深", u"没听懂"_s);
 }
 
 void TstAssistant::answers()
@@ -331,7 +333,7 @@ void TstAssistant::aDeviceThatKeepsTimersIsAskedTo()
     asks(u"五分钟后提醒我喝水"_s, u"self.timer.set"_s, { { u"seconds"_s, 300 }, { u"label"_s, u"喝水"_s } }, done,
         u"好的，5分钟后提醒你。"_s);
     asks(u"how long is left"_s, u"self.reminder.list"_s, { { u"kind"_s, u"timer"_s } }, uR"({"count":1,"items":[{"in_seconds":61}]})"_s,
-        u"There is 1 minute 1 second left."_s);
+        u"There is 1 minute and 1 second left."_s);
     asks(u"cancel the timer"_s, u"self.reminder.cancel"_s, { { u"kind"_s, u"timer"_s } }, uR"({"cancelled":1})"_s,
         u"The timer is cancelled."_s);
     asks(u"cancel the timer"_s, u"self.reminder.cancel"_s, { { u"kind"_s, u"timer"_s } },

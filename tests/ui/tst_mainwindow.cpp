@@ -7,6 +7,7 @@
 #include "support/testcase.h"
 #include "tray.h"
 #include "widgets/pilllabel.h"
+#include "widgets/ringcard.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -267,6 +268,42 @@ private slots:
         QSignalSpy quit(&tray, &Tray::quitWanted);
         model.sessionStateChanged(State::Listening, {});
         QCOMPARE(quit.size(), 0);
+    }
+
+    // A timer that is due, over whatever page is shown; heard, snoozed, and gone.
+    void whatRingsIsShownOverEveryPage()
+    {
+        Shown shown(m_theme);
+        const QTemporaryDir folder;
+        myna::tools::Reminders reminders(folder.path());
+        myna::tools::Ringing ringing(reminders);
+        myna::viewmodels::RingViewModel model(ringing);
+        RingCard card(m_theme, model, &shown.window);
+        QVERIFY(!card.isVisible());
+        reminders.open();
+        QTRY_VERIFY(reminders.isOpen());
+        const QString longText = u"Take the cake out of the oven before the guests arrive and it is all black"_s;
+        for (const QString& text : { u"tea"_s, longText })
+            reminders.add({ .text = text, .due = QDateTime::currentDateTimeUtc() }, &reminders, [](const auto& kept) { QVERIFY(kept); });
+        QTRY_COMPARE(ringing.rings().size(), 2);
+        QVERIFY(card.isVisible());
+        shown.window.resize(760, 560);
+        QTRY_VERIFY(shown.window.rect().contains(card.geometry()));
+        const auto press = [&card](const QString& words) {
+            for (auto* button : card.findChildren<QPushButton*>()) {
+                if (button->isVisible() && button->accessibleName() == words) {
+                    QVERIFY(button->rect().width() >= button->fontMetrics().horizontalAdvance(button->text()));
+                    return button->click();
+                }
+            }
+            QFAIL(qPrintable(words));
+        };
+        press(u"Snooze tea for five minutes"_s);
+        QCOMPARE(ringing.rings().size(), 1);
+        press(u"Stop "_s + longText);
+        QVERIFY(!card.isVisible());
+        QTRY_COMPARE(reminders.all().size(), 1); // the one that was put off
+        QVERIFY(reminders.all().first().due > QDateTime::currentDateTimeUtc().addSecs(250));
     }
 
     void languageCodesAreResolved_data()

@@ -79,8 +79,11 @@ void RingCard::refresh()
         delete item;
     }
     const QVector<viewmodels::RingRow> rows = m_model.rows();
-    for (const viewmodels::RingRow& row : rows.first(std::min<qsizetype>(rows.size(), mostRows)))
-        m_rows->addWidget(rowFor(row));
+    for (const viewmodels::RingRow& row : rows.first(std::min<qsizetype>(rows.size(), mostRows))) {
+        QWidget* const line = rowFor(row);
+        m_rows->addWidget(line);
+        line->show(); // its size counts from now on, not from the next turn of the event loop
+    }
     setVisible(!rows.isEmpty());
     if (rows.isEmpty())
         return;
