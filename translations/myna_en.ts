@@ -43,9 +43,9 @@
     <name>myna::mcp::Gate</name>
     <message numerus="yes">
         <source>The user was asked and did not answer within %n seconds.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The user was asked and did not answer within %n second.</numerusform>
+            <numerusform>The user was asked and did not answer within %n seconds.</numerusform>
         </translation>
     </message>
 </context>
@@ -53,16 +53,16 @@
     <name>myna::ui::AskWindow</name>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n more question(s) after this one</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n more question after this one</numerusform>
+            <numerusform>%n more questions after this one</numerusform>
         </translation>
     </message>
 </context>
@@ -70,9 +70,9 @@
     <name>myna::ui::CallsView</name>
     <message numerus="yes">
         <source>Delete all %n call(s) from the list?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Delete the only call from the list?</numerusform>
+            <numerusform>Delete all %n calls from the list?</numerusform>
         </translation>
     </message>
 </context>
@@ -100,9 +100,9 @@
     <name>myna::viewmodels::AuditViewModel</name>
     <message numerus="yes">
         <source>%n call(s) saved as %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n call saved as %1</numerusform>
+            <numerusform>%n calls saved as %1</numerusform>
         </translation>
     </message>
 </context>

@@ -2553,10 +2553,6 @@ WebSocket 地址：%2
         <translation>模式</translation>
     </message>
     <message>
-        <source>Wanted temperature</source>
-        <translation>设定温度</translation>
-    </message>
-    <message>
         <source>Temperature</source>
         <translation>温度</translation>
     </message>
@@ -2654,19 +2650,19 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>The list of tool calls is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>工具调用记录已损坏。</translation>
     </message>
     <message>
         <source>The list of tool calls could not be used: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>无法使用工具调用记录：%1</translation>
     </message>
     <message>
         <source>The list of tool calls cannot be kept in the folder %1: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>工具调用记录无法保存在文件夹 %1 中：%2。</translation>
     </message>
     <message>
         <source>The list of tool calls was damaged. It is kept as %1, and a new one was begun.</source>
-        <translation type="unfinished"></translation>
+        <translation>工具调用记录已损坏。旧记录保存为 %1，并已新建一份。</translation>
     </message>
     <message>
         <source>Look at the home</source>
@@ -3226,6 +3222,10 @@ WebSocket 地址：%2
         <source>Open the settings</source>
         <translation type="unfinished">打开设置</translation>
     </message>
+    <message>
+        <source>Target</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>myna::client::IotDesk</name>
@@ -3270,11 +3270,11 @@ WebSocket 地址：%2
     <name>myna::desktop::GateDesk</name>
     <message>
         <source>Permissions</source>
-        <translation type="unfinished"></translation>
+        <translation>权限</translation>
     </message>
     <message>
         <source>Audit</source>
-        <translation type="unfinished"></translation>
+        <translation>审计</translation>
     </message>
 </context>
 <context>
@@ -3329,88 +3329,88 @@ WebSocket 地址：%2
     <name>myna::mcp::Gate</name>
     <message>
         <source>Too many tools are at work. Try again a little later.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在运行的工具太多，请稍后再试。</translation>
     </message>
     <message>
         <source>“%1” did not finish in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”没有在规定时间内完成。</translation>
     </message>
     <message>
         <source>The user has stopped all tools. Nothing is done until the user lets them act again.</source>
-        <translation type="unfinished"></translation>
+        <translation>用户已停止所有工具。在用户重新允许之前，什么都不会执行。</translation>
     </message>
     <message>
         <source>“%1” was not used: what it was given is too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有使用“%1”：传给它的内容太长。</translation>
     </message>
     <message>
         <source>“%1” was not used: what it was given has dangerous words in it (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>没有使用“%1”：传给它的内容含有危险字词（%2）。</translation>
     </message>
     <message>
         <source>Too many tools were used within a minute. Try again a little later.</source>
-        <translation type="unfinished"></translation>
+        <translation>一分钟内使用的工具太多，请稍后再试。</translation>
     </message>
     <message>
         <source>You did it yourself.</source>
-        <translation type="unfinished"></translation>
+        <translation>是您自己操作的。</translation>
     </message>
     <message>
         <source>Such tools may always be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>这类工具可以直接使用。</translation>
     </message>
     <message>
         <source>You allowed it for this server.</source>
-        <translation type="unfinished"></translation>
+        <translation>您已允许该服务器使用它。</translation>
     </message>
     <message>
         <source>You allowed it.</source>
-        <translation type="unfinished"></translation>
+        <translation>您已允许使用它。</translation>
     </message>
     <message>
         <source>The user has decided that this tool is never used.</source>
-        <translation type="unfinished"></translation>
+        <translation>用户已决定永不使用这个工具。</translation>
     </message>
     <message>
         <source>The user has not allowed this tool.</source>
-        <translation type="unfinished"></translation>
+        <translation>用户没有允许使用这个工具。</translation>
     </message>
     <message>
         <source>The user has to be asked about it, and nobody can be asked now.</source>
-        <translation type="unfinished"></translation>
+        <translation>这需要先征求用户同意，而现在没有人可以询问。</translation>
     </message>
     <message numerus="yes">
         <source>The user was asked and did not answer within %n seconds.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已询问用户，但用户在 %n 秒内没有回答。</numerusform>
         </translation>
     </message>
     <message>
         <source>The user was asked and said no.</source>
-        <translation type="unfinished"></translation>
+        <translation>已询问用户，用户拒绝了。</translation>
     </message>
     <message>
         <source>The user was asked and said yes.</source>
-        <translation type="unfinished"></translation>
+        <translation>已询问用户，用户同意了。</translation>
     </message>
     <message>
         <source>The user was asked and always allows it from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>已询问用户，用户从现在起始终允许。</translation>
     </message>
     <message>
         <source>The user has stopped all tools.</source>
-        <translation type="unfinished"></translation>
+        <translation>用户已停止所有工具。</translation>
     </message>
 </context>
 <context>
     <name>myna::mcp::McpServer</name>
     <message>
         <source>The connection ended before it was done.</source>
-        <translation type="unfinished"></translation>
+        <translation>连接在完成之前就断开了。</translation>
     </message>
     <message>
         <source>The server does not want it any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器已不再需要它。</translation>
     </message>
 </context>
 <context>
@@ -4009,35 +4009,35 @@ WebSocket 地址：%2
     <name>myna::ui::AskWindow</name>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>还有 %n 项</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n more question(s) after this one</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>之后还有 %n 个问题</numerusform>
         </translation>
     </message>
     <message>
         <source>Myna asks</source>
-        <translation type="unfinished"></translation>
+        <translation>Myna 询问</translation>
     </message>
     <message>
         <source>&amp;No</source>
-        <translation type="unfinished"></translation>
+        <translation>不允许(&amp;N)</translation>
     </message>
     <message>
         <source>Also Enter and Escape, and what happens without an answer</source>
-        <translation type="unfinished"></translation>
+        <translation>回车键和 Esc 键也表示不允许；不回答同样视为不允许</translation>
     </message>
     <message>
         <source>&amp;Yes, this time</source>
-        <translation type="unfinished"></translation>
+        <translation>允许这一次(&amp;Y)</translation>
     </message>
     <message>
         <source>Seconds until it is a no</source>
-        <translation type="unfinished"></translation>
+        <translation>多少秒后视为不允许</translation>
     </message>
 </context>
 <context>
@@ -4098,105 +4098,105 @@ WebSocket 地址：%2
     <name>myna::ui::CallsView</name>
     <message>
         <source>No tool was called yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有调用过工具</translation>
     </message>
     <message>
         <source>Whatever the assistant does on this computer appears here: what, when, for whom, and whether you allowed it. The list stays on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>助手在这台电脑上做的一切都会显示在这里：做了什么、何时、为谁，以及您是否允许。记录只保存在这台电脑上。</translation>
     </message>
     <message>
         <source>Nothing found</source>
-        <translation type="unfinished">没有找到</translation>
+        <translation>没有找到</translation>
     </message>
     <message>
         <source>No call passes this filter and has all of the words.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有符合筛选条件并包含所有这些字词的调用。</translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished">显示全部</translation>
+        <translation>显示全部</translation>
     </message>
     <message>
         <source>The chosen call</source>
-        <translation type="unfinished"></translation>
+        <translation>选中的调用</translation>
     </message>
     <message>
         <source>Save the tool calls</source>
-        <translation type="unfinished"></translation>
+        <translation>保存工具调用</translation>
     </message>
     <message>
         <source>Table (*.csv)</source>
-        <translation type="unfinished">表格 (*.csv)</translation>
+        <translation>表格 (*.csv)</translation>
     </message>
     <message>
         <source>For programs (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>供程序使用 (*.json)</translation>
     </message>
     <message>
         <source>Delete the list of tool calls</source>
-        <translation type="unfinished"></translation>
+        <translation>删除工具调用记录</translation>
     </message>
     <message numerus="yes">
         <source>Delete all %n call(s) from the list?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>要从记录中删除全部 %n 条调用吗？</numerusform>
         </translation>
     </message>
     <message>
         <source>This cannot be taken back. What you decided about tools stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>此操作无法撤销。您对工具所做的决定会保留。</translation>
     </message>
     <message>
         <source>Delete all</source>
-        <translation type="unfinished">全部删除</translation>
+        <translation>全部删除</translation>
     </message>
     <message>
         <source>Keep them</source>
-        <translation type="unfinished">保留</translation>
+        <translation>保留</translation>
     </message>
     <message>
         <source>Everything</source>
-        <translation type="unfinished">全部</translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>Allowed</source>
-        <translation type="unfinished"></translation>
+        <translation>已允许</translation>
     </message>
     <message>
         <source>Asked</source>
-        <translation type="unfinished"></translation>
+        <translation>询问过</translation>
     </message>
     <message>
         <source>Refused</source>
-        <translation type="unfinished"></translation>
+        <translation>已拒绝</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>失败</translation>
     </message>
     <message>
         <source>Which calls</source>
-        <translation type="unfinished"></translation>
+        <translation>哪些调用</translation>
     </message>
     <message>
         <source>Search the calls</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索调用</translation>
     </message>
     <message>
         <source>Calls of tools, newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>工具调用，最新的在前</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished">导出…</translation>
+        <translation>导出…</translation>
     </message>
     <message>
         <source>Saves what is found, as a table or for programs.</source>
-        <translation type="unfinished"></translation>
+        <translation>将找到的内容保存为表格或供程序使用的文件。</translation>
     </message>
     <message>
         <source>Delete all…</source>
-        <translation type="unfinished">全部删除…</translation>
+        <translation>全部删除…</translation>
     </message>
 </context>
 <context>
@@ -5059,11 +5059,11 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>Ctrl+Shift+Esc</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+Shift+Esc</translation>
     </message>
     <message>
         <source>Stops all tools at once: the assistant does nothing more until you allow it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>立即停止所有工具：在您重新允许之前，助手不再执行任何操作。</translation>
     </message>
     <message>
         <source>Ctrl+,</source>
@@ -5573,7 +5573,7 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>Let it act again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新允许操作</translation>
     </message>
     <message>
         <source>Camera on</source>
@@ -5687,35 +5687,35 @@ WebSocket 地址：%2
     <name>myna::ui::PermissionsView</name>
     <message>
         <source>No tools here</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有工具</translation>
     </message>
     <message>
         <source>What the assistant can do on this computer appears here.</source>
-        <translation type="unfinished"></translation>
+        <translation>助手在这台电脑上能做的事会显示在这里。</translation>
     </message>
     <message>
         <source>Nothing found</source>
-        <translation type="unfinished">没有找到</translation>
+        <translation>没有找到</translation>
     </message>
     <message>
         <source>No tool has all of these words.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有工具包含所有这些字词。</translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished">显示全部</translation>
+        <translation>显示全部</translation>
     </message>
     <message>
         <source>What the assistant may do on this computer. Dangerous words in what a tool is given are refused, whatever stands here.</source>
-        <translation type="unfinished"></translation>
+        <translation>助手在这台电脑上可以做什么。无论这里如何设置，传给工具的内容含有危险字词时都会被拒绝。</translation>
     </message>
     <message>
         <source>For which server</source>
-        <translation type="unfinished"></translation>
+        <translation>针对哪个服务器</translation>
     </message>
     <message>
         <source>Search the tools</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索工具</translation>
     </message>
 </context>
 <context>
@@ -6565,7 +6565,7 @@ WebSocket 地址：%2
     <name>myna::ui::ThingsView</name>
     <message>
         <source>Nothing found</source>
-        <translation type="unfinished">没有找到</translation>
+        <translation>没有找到</translation>
     </message>
     <message>
         <source>No thing and no room is called “%1”.</source>
@@ -6707,59 +6707,59 @@ WebSocket 地址：%2
     <name>myna::ui::ToolDecisionRow</name>
     <message>
         <source>As it is without your decision</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复为您未作决定时的状态</translation>
     </message>
     <message>
         <source>As it is for all servers</source>
-        <translation type="unfinished"></translation>
+        <translation>与所有服务器的设置相同</translation>
     </message>
     <message>
         <source>Reset “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>重置“%1”</translation>
     </message>
     <message>
         <source>Allow without asking</source>
-        <translation type="unfinished"></translation>
+        <translation>不询问就允许</translation>
     </message>
     <message>
         <source>Use “%1” without asking you?</source>
-        <translation type="unfinished"></translation>
+        <translation>不询问您就使用“%1”吗？</translation>
     </message>
     <message>
         <source>Allow it always</source>
-        <translation type="unfinished"></translation>
+        <translation>始终允许</translation>
     </message>
     <message>
         <source>Keep as it was</source>
-        <translation type="unfinished"></translation>
+        <translation>保持原样</translation>
     </message>
     <message>
         <source>Allow</source>
-        <translation type="unfinished"></translation>
+        <translation>允许</translation>
     </message>
     <message>
         <source>The assistant uses it without asking</source>
-        <translation type="unfinished"></translation>
+        <translation>助手直接使用，不再询问</translation>
     </message>
     <message>
         <source>Ask</source>
-        <translation type="unfinished"></translation>
+        <translation>询问</translation>
     </message>
     <message>
         <source>You are asked every time</source>
-        <translation type="unfinished"></translation>
+        <translation>每次都会询问您</translation>
     </message>
     <message>
         <source>Never</source>
-        <translation type="unfinished"></translation>
+        <translation>永不</translation>
     </message>
     <message>
         <source>It is refused, and the assistant is not told of it</source>
-        <translation type="unfinished"></translation>
+        <translation>会被拒绝，也不会告诉助手有这个工具</translation>
     </message>
     <message>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>重置</translation>
     </message>
 </context>
 <context>
@@ -6788,7 +6788,7 @@ WebSocket 地址：%2
     <name>myna::ui::ToolsView</name>
     <message>
         <source>No tools here</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有工具</translation>
     </message>
     <message>
         <source>It offers nothing that could be called, or it is not connected.</source>
@@ -6804,7 +6804,7 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished">显示全部</translation>
+        <translation>显示全部</translation>
     </message>
     <message>
         <source>Search tools</source>
@@ -6855,11 +6855,11 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>Let the tools act again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新允许使用工具</translation>
     </message>
     <message>
         <source>Stop all tools</source>
-        <translation type="unfinished"></translation>
+        <translation>停止所有工具</translation>
     </message>
 </context>
 <context>
@@ -7493,96 +7493,96 @@ WebSocket 地址：%2
     <name>myna::viewmodels::AuditListModel</name>
     <message>
         <source>Done, you agreed</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成，您同意了</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成</translation>
     </message>
     <message>
         <source>Refused</source>
-        <translation type="unfinished"></translation>
+        <translation>已拒绝</translation>
     </message>
     <message>
         <source>Did not work</source>
-        <translation type="unfinished"></translation>
+        <translation>未成功</translation>
     </message>
     <message>
         <source>Took too long</source>
-        <translation type="unfinished"></translation>
+        <translation>超时</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消</translation>
     </message>
     <message>
         <source>The assistant</source>
-        <translation type="unfinished"></translation>
+        <translation>助手</translation>
     </message>
     <message>
         <source>You</source>
-        <translation type="unfinished">你</translation>
+        <translation>您</translation>
     </message>
     <message>
         <source>Scene “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>场景“%1”</translation>
     </message>
     <message>
         <source>Myna by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Myna 自行执行</translation>
     </message>
 </context>
 <context>
     <name>myna::viewmodels::AuditViewModel</name>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Tool</source>
-        <translation type="unfinished"></translation>
+        <translation>工具</translation>
     </message>
     <message>
         <source>Asked by</source>
-        <translation type="unfinished"></translation>
+        <translation>请求者</translation>
     </message>
     <message>
         <source>You said</source>
-        <translation type="unfinished">你说</translation>
+        <translation>您说过</translation>
     </message>
     <message>
         <source>Decision</source>
-        <translation type="unfinished"></translation>
+        <translation>决定</translation>
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>结果</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished">应答</translation>
+        <translation>返回内容</translation>
     </message>
     <message>
         <source>Took</source>
-        <translation type="unfinished"></translation>
+        <translation>耗时</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished">%1 秒</translation>
+        <translation>%1 秒</translation>
     </message>
     <message>
         <source>%1 could not be written: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入 %1：%2</translation>
     </message>
     <message numerus="yes">
         <source>%n call(s) saved as %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已将 %n 条调用保存为 %1</numerusform>
         </translation>
     </message>
     <message>
         <source>The list of tool calls is empty now.</source>
-        <translation type="unfinished"></translation>
+        <translation>工具调用记录已清空。</translation>
     </message>
 </context>
 <context>
@@ -8950,53 +8950,53 @@ WebSocket 地址：%2
     <name>myna::viewmodels::ToolPermissions</name>
     <message>
         <source>All servers</source>
-        <translation type="unfinished"></translation>
+        <translation>所有服务器</translation>
     </message>
     <message>
         <source>“%1” can show, change or send away what is yours. If you allow it, the assistant uses it whenever it thinks it should, without asking you. What it does stands in the list of calls.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”可能会显示、更改或发送属于您的内容。如果允许，助手会在它认为需要时直接使用，不再询问您。它做过的事都会列在调用记录中。</translation>
     </message>
 </context>
 <context>
     <name>myna::viewmodels::ToolQuestion</name>
     <message>
         <source>The assistant wants to:</source>
-        <translation type="unfinished"></translation>
+        <translation>助手想要：</translation>
     </message>
     <message>
         <source>The assistant of “%1” wants to:</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”的助手想要：</translation>
     </message>
     <message>
         <source>You want to:</source>
-        <translation type="unfinished"></translation>
+        <translation>您想要：</translation>
     </message>
     <message>
         <source>The scene “%1” wants to:</source>
-        <translation type="unfinished"></translation>
+        <translation>场景“%1”想要：</translation>
     </message>
     <message>
         <source>Myna wants to do by itself:</source>
-        <translation type="unfinished"></translation>
+        <translation>Myna 想自行执行：</translation>
     </message>
     <message>
         <source>You said: “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>您说：“%1”</translation>
     </message>
     <message>
         <source>Always for “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>对“%1”始终允许</translation>
     </message>
     <message>
         <source>Always for this server</source>
-        <translation type="unfinished"></translation>
+        <translation>对该服务器始终允许</translation>
     </message>
 </context>
 <context>
     <name>myna::viewmodels::ToolStop</name>
     <message>
         <source>All tools are stopped. The assistant can talk, but does nothing until you let it act again.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有工具都已停止。助手仍可以说话，但在您重新允许之前不会执行任何操作。</translation>
     </message>
 </context>
 <context>
