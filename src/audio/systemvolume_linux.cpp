@@ -49,8 +49,13 @@ public:
     void setMuted(bool muted, const Done& done) override;
 
 private:
+    struct Waiting
+    {
+        Done done;
+        std::function<void(OutputLevel&)> change; // what is true once it worked
+    };
     template<typename Wish>
-    void wish(const Done& done, Wish send);
+    void wish(const Waiting& waiting, Wish send);
     void connectToServer();
     void serverLost(Error::Code code);
     void dropContext(); // with the lock held
@@ -67,7 +72,7 @@ private:
     pa_threaded_mainloop* m_loop = nullptr;
     QTimer m_reconnect;
     QTimer m_limit;
-    std::deque<Done> m_waiting; // the server answers in the order of the questions
+    std::deque<Waiting> m_waiting; // the server answers in the order of the questions
     // Guarded by the main loop's lock.
     pa_context* m_context = nullptr;
     QByteArray m_output; // name of the default output; empty: none
@@ -108,7 +113,7 @@ void PulseVolume::start()
 
 void PulseVolume::setPercent(int percent, const Done& done)
 {
-    wish(done, [this, percent](pa_context* context) {
+    wish({ done, [percent](OutputLevel& level) { level.percent = percent; } }, [this, percent](pa_context* context) {
         pa_cvolume wanted = m_volume;
         if (!pa_cvolume_scale(&wanted, volumeOf(percent))) // keeps the balance
             return static_cast<pa_operation*>(nullptr);
@@ -118,13 +123,13 @@ void PulseVolume::setPercent(int percent, const Done& done)
 
 void PulseVolume::setMuted(bool muted, const Done& done)
 {
-    wish(done, [this, muted](pa_context* context) {
+    wish({ done, [muted](OutputLevel& level) { level.muted = muted; } }, [this, muted](pa_context* context) {
         return pa_context_set_sink_mute_by_name(context, m_output.constData(), muted ? 1 : 0, &PulseVolume::onDone, this);
     });
 }
 
 template<typename Wish>
-void PulseVolume::wish(const Done& done, Wish send)
+void PulseVolume::wish(const Waiting& waiting, Wish send)
 {
     pa_operation* operation = nullptr;
     if (m_loop && level()) {
@@ -134,11 +139,11 @@ void PulseVolume::wish(const Done& done, Wish send)
         pa_threaded_mainloop_unlock(m_loop);
     }
     if (!operation) {
-        onThreadOf(this, [done] { done(Error { Error::Code::Unavailable, u"There is no sound output now."_s }); });
+        onThreadOf(this, [done = waiting.done] { done(Error { Error::Code::Unavailable, u"There is no sound output now."_s }); });
         return;
     }
     drop(operation);
-    m_waiting.push_back(done);
+    m_waiting.push_back(waiting);
     m_limit.start(answerLimit);
 }
 
@@ -163,8 +168,8 @@ void PulseVolume::serverLost(Error::Code code)
     m_limit.stop();
     m_reconnect.start(reconnectWait);
     report({});
-    for (const Done& done : std::exchange(m_waiting, {}))
-        done(Error { code, u"The sound system of this computer does not answer."_s });
+    for (const Waiting& waiting : std::exchange(m_waiting, {}))
+        waiting.done(Error { code, u"The sound system of this computer does not answer."_s });
 }
 
 void PulseVolume::dropContext()
@@ -247,8 +252,6 @@ void PulseVolume::seen(pa_context* context, const std::optional<OutputLevel>& le
 void PulseVolume::onDone(pa_context* context, int worked, void* self)
 {
     auto* volume = static_cast<PulseVolume*>(self);
-    // What is told afterwards is what is set now.
-    volume->look(context);
     onThreadOf(volume, [volume, context, worked] { volume->answered(context, worked != 0); });
 }
 
@@ -259,14 +262,18 @@ void PulseVolume::answered(pa_context* context, bool worked)
     pa_threaded_mainloop_unlock(m_loop);
     if (!isOurs || m_waiting.empty())
         return;
-    const Done done = m_waiting.front();
+    const Waiting answered = m_waiting.front();
     m_waiting.pop_front();
     if (m_waiting.empty())
         m_limit.stop();
-    if (worked)
-        done({});
-    else
-        done(Error { Error::Code::Unavailable, u"The sound system of this computer refused the change."_s });
+    if (!worked)
+        return answered.done(Error { Error::Code::Unavailable, u"The sound system of this computer refused the change."_s });
+    // Told at once, not with the next look: who asks for the volume next gets the new one.
+    if (std::optional<OutputLevel> now = level()) {
+        answered.change(*now);
+        report(now);
+    }
+    answered.done({});
 }
 
 }
