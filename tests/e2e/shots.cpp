@@ -2,6 +2,7 @@
 // Takes the pictures of the running program, every page in both themes and both languages: shots FOLDER [WIDTH HEIGHT]
 #include "desktop/application.h"
 #include "pages/conversationlist.h"
+#include "pages/panel/panelpage.h"
 #include "pages/server/servertabs.h"
 #include "pages/turncard.h"
 #include "settings/options.h"
@@ -163,6 +164,17 @@ void openNewestConversation(Photographer& photographer)
     window.findChild<ui::TurnCard*>()->setTimesShown(true);
 }
 
+// Every tab of the panel.
+void lookAfterThings(Photographer& photographer)
+{
+    auto* panel = photographer.app.window().findChild<ui::PanelPage*>();
+    for (int tab = 0; tab < panel->tabCount(); ++tab) {
+        panel->showTab(tab);
+        photographer.take(tab == 0 ? u"panel-here"_s : u"panel-tab%1"_s.arg(tab));
+    }
+    panel->showTab(0);
+}
+
 // Every tab of the server page.
 void lookAfterServer(Photographer& photographer)
 {
@@ -209,6 +221,8 @@ int main(int argc, char** argv)
         app.window().showPage(ui::PageId::History);
         openNewestConversation(photographer);
         photographer.take(u"history"_s);
+        app.window().showPage(ui::PageId::Panel);
+        lookAfterThings(photographer);
         app.window().showPage(ui::PageId::Statistics);
         [[maybe_unused]] const bool never = QTest::qWaitFor([] { return false; }, 5000); // something to draw
         photographer.take(u"statistics"_s);

@@ -13,6 +13,7 @@
 #include <QCoreApplication>
 #include <QEventLoop>
 #include <QLabel>
+#include <QLineEdit>
 #include <QTimer>
 
 #include <array>
@@ -35,9 +36,11 @@ struct Words
 
 void settle(QWidget& window)
 {
-    QEventLoop loop; // cards find their places when the events are done
-    QTimer::singleShot(std::chrono::milliseconds(60), &loop, &QEventLoop::quit);
-    loop.exec();
+    for (int round = 0; round < 3; ++round) {
+        QEventLoop loop; // cards find their places when the events are done
+        QTimer::singleShot(std::chrono::milliseconds(30), &loop, &QEventLoop::quit);
+        loop.exec();
+    }
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     window.repaint();
 }
@@ -233,7 +236,8 @@ void panelPages(const ui::Theme& theme, bool english, const QDir& folder, const 
     settle(shown.window);
     shown.tab->things().shownCards().value(1)->setFocus(Qt::TabFocusReason);
     save(shown.window, { 1700, 2600 }, folder.filePath(u"panel-60-long"_s + tail));
-    house.panel.setSearch(w("socket", "插座"));
+    shown.tab->things().startSearch();
+    shown.tab->things().findChild<QLineEdit*>()->setText(w("socket", "插座"));
     save(shown.window, { 1120, 740 }, folder.filePath(u"panel-search"_s + tail));
     house.panel.setSearch({});
     ui::SceneDialog dialog(house.scenes, house.kept.all().value(0).id, theme);

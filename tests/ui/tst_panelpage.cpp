@@ -16,12 +16,14 @@
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSlider>
 #include <QToolButton>
+#include <QWheelEvent>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace myna;
@@ -207,7 +209,7 @@ private slots:
         QTest::keyClick(edit, Qt::Key_Return);
         QCOMPARE(fan->value(u"label"_s), u"hi"_s);
         for (QAbstractButton* dot : s.card(u"Floor lamp"_s)->findChildren<QAbstractButton*>()) {
-            if (dot->accessibleName() == u"Amber"_s)
+            if (dot->accessibleName() == u"Floor lamp: Amber"_s)
                 dot->click();
         }
         QCOMPARE(lamp->asked.constLast().first, u"colour"_s);
@@ -350,7 +352,7 @@ private slots:
         lamp->tell(u"brightness"_s, 40);
         s.settle();
         auto* bar = s.tab->titleExtra();
-        bar->show();
+        s.page.titleExtra()->show();
         SceneDialog dialog(s.house.scenes, {}, m_theme);
         dialog.show();
         auto* keep = visible<QPushButton>(dialog, u"Keep"_s);
@@ -382,7 +384,7 @@ private slots:
         for (int i = 0; i < 12; ++i)
             QVERIFY(!s.house.addScene(u"Scene %1"_s.arg(i), {}).isEmpty());
         auto* bar = qobject_cast<SceneBar*>(s.tab->titleExtra());
-        bar->show();
+        s.page.titleExtra()->show();
         const auto chips = [bar] {
             int count = 0;
             for (QPushButton* one : bar->findChildren<QPushButton*>())

@@ -185,7 +185,7 @@ private slots:
                 { .name = u"target"_s, .type = PropertyType::Number, .unit = u"°C"_s },
                 { .name = u"mode"_s, .type = PropertyType::Choice, .choices = { u"off"_s, u"fan_only"_s } } },
             .kind = u"climate"_s }
-                                 << QVariantList { 20.25, 21.5, u"fan_only"_s } << u"temperature 20.25 °C · target 21.5 °C · fan only"_s;
+                                 << QVariantList { 20.25, 21.5, u"fan_only"_s } << u"fan only"_s;
     }
 
     void saysItsStateInOneLine()

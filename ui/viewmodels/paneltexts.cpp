@@ -134,7 +134,7 @@ QString coverText(double open)
 // What a property adds to the line; empty: nothing.
 QString part(const ThingSpec& spec, const PropertySpec& property, const QVariant& value)
 {
-    if (!value.isValid())
+    if (!value.isValid() || &property == headlineOf(spec) || controlKind(property) == ControlKind::Stepper)
         return {};
     const auto numbers = std::ranges::count_if(spec.properties, isNumber);
     switch (property.type) {
@@ -179,6 +179,14 @@ QString thingIcon(const ThingSpec& spec)
     const QString kind = spec.kind.isEmpty() ? spec.name.toLower() : spec.kind;
     const auto found = std::ranges::find_if(kinds, [&kind](const auto& one) { return kind == QLatin1StringView(one.first); });
     return found == kinds.end() ? u"device"_s : QString::fromLatin1(found->second);
+}
+
+const PropertySpec* headlineOf(const ThingSpec& spec)
+{
+    const auto isMeasured = [](const PropertySpec& one) { return !one.writable && isNumber(one); };
+    const auto found = std::ranges::find_if(spec.properties, isMeasured);
+    const bool one = std::ranges::count_if(spec.properties, isMeasured) == 1 && spec.kind != "cover"_L1;
+    return one ? &*found : nullptr;
 }
 
 QString propertyTitle(const PropertySpec& property)

@@ -18,7 +18,10 @@ namespace myna::viewmodels {
 // "20:51", or with the day when that was another one.
 [[nodiscard]] QString timeText(const QDateTime& when, const QDateTime& now);
 
-// The one line below the title; `values` in the order of the properties.
+// The one measured number that a thing is about; null: it measures none, or several.
+[[nodiscard]] const things::PropertySpec* headlineOf(const things::ThingSpec& spec);
+// The one line below the title; `values` in the order of the properties. What the card shows large, or between two buttons, is not said
+// again.
 [[nodiscard]] QString stateLine(const things::ThingSpec& spec, const QVector<QVariant>& values);
 
 struct LastChange

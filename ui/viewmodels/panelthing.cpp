@@ -83,9 +83,10 @@ PanelCard PanelThing::card() const
     }
     card.isLit = card.mainSwitch >= 0 && card.controls.at(card.mainSwitch).value.toBool();
     card.state = stateLine(m_spec, values);
-    if (card.controls.size() == 1 && isMeasured(m_spec.properties.constFirst())) {
+    if (const PropertySpec* headline = headlineOf(m_spec))
+        card.headline = valueText(*headline, shown(*headline));
+    if (card.controls.size() == 1 && !card.headline.isEmpty()) {
         const QVector<QPointF> past = history(card.controls.constFirst().property);
-        card.headline = card.controls.constFirst().text;
         const QDateTime now = m_timing.now();
         const QDateTime first = past.isEmpty() ? now : QDateTime::fromMSecsSinceEpoch(qint64(past.constFirst().x() * 1000));
         if (past.isEmpty())

@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 using namespace Qt::Literals::StringLiterals;
@@ -20,6 +21,14 @@ using things::ThingSources;
 namespace {
 
 constexpr qsizetype mostFavourites = 200;
+
+// What is switched most often stands first; what is only looked at, last.
+int kindPlace(const things::ThingSpec& spec)
+{
+    static constexpr std::array kinds { "light", "switch", "climate", "select", "number", "cover", "button", "sensor" };
+    const auto place = std::ranges::find_if(kinds, [&spec](const char* kind) { return spec.kind == QLatin1StringView(kind); });
+    return int(place - kinds.begin());
+}
 
 int gravity(const PanelNotice& notice)
 {
@@ -109,7 +118,8 @@ void PanelViewModel::arrange()
             std::ranges::sort(rooms, [&order](const auto& a, const auto& b) { return order.compare(a.title, b.title) < 0; });
             for (PanelSection& room : rooms) {
                 std::ranges::sort(room.keys, [&](const QString& a, const QString& b) {
-                    return order.compare(thingTitle(find(a)->spec()), thingTitle(find(b)->spec())) < 0;
+                    const int first = kindPlace(find(a)->spec()) - kindPlace(find(b)->spec());
+                    return first != 0 ? first < 0 : order.compare(thingTitle(find(a)->spec()), thingTitle(find(b)->spec())) < 0;
                 });
             }
         }

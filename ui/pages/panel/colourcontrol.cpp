@@ -117,7 +117,7 @@ public:
     {
         m_colour = QColor(control.value.toString());
         for (ColourDot* dot : m_dots)
-            dot->setChecked(dot->colour() == m_colour);
+            dot->setChecked(dot->colour().rgb() == m_colour.rgb());
     }
 
 private:

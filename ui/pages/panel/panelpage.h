@@ -26,6 +26,7 @@ public:
     // number; the first tab is shown.
     int addTab(Title title, QWidget* content, QWidget* titleExtra = nullptr);
     void showTab(int tab);
+    [[nodiscard]] int tabCount() const { return int(m_titles.size()); }
     [[nodiscard]] int currentTab() const;
 
     // For the title bar of the window: the tabs, and what belongs to the shown one. They belong to this page, unseen, until somebody takes

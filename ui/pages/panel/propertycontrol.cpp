@@ -176,8 +176,12 @@ QString capitalised(const QString& text)
 PropertyControl* makeControl(const Theme& theme, const PanelControl& control, const QString& thing, Captions captions, QWidget* parent)
 {
     PropertyControl* made = make(theme, control, captions, parent);
-    QWidget* named = made->focusProxy() ? made->focusProxy() : made;
-    named->setAccessibleName(QStringLiteral("%1: %2").arg(thing, control.title));
+    const QList<QWidget*> parts = made->findChildren<QWidget*>();
+    for (QWidget* part : parts) {
+        if (part->focusPolicy() != Qt::NoFocus)
+            part->setAccessibleName(
+                QStringLiteral("%1: %2").arg(thing, part->accessibleName().isEmpty() ? control.title : part->accessibleName()));
+    }
     made->present(control);
     return made;
 }

@@ -2,7 +2,6 @@
 #include "pages/panel/thingcard.h"
 
 #include "pages/panel/propertycontrol.h"
-#include "widgets/buttons.h"
 #include "widgets/card.h"
 #include "widgets/elidedlabel.h"
 #include "widgets/icon.h"
@@ -17,6 +16,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <array>
 
 namespace myna::ui {
 
@@ -66,19 +66,35 @@ void setRole(QLabel* label, const char* role)
     label->style()->polish(label);
 }
 
-// A drawing on a soft ground.
-QPixmap tilePicture(const Palette& p, const QString& name, bool lit, bool away, qreal scale)
+// A drawing on a soft ground, with a small star at its corner where it is a favourite.
+struct Tile
 {
-    QPixmap picture(QSize(tile, tile) * scale);
-    picture.setDevicePixelRatio(scale);
-    picture.fill(Qt::transparent);
-    QPainter painter(&picture);
+    QString drawing;
+    QColor ground;
+    QColor ink;
+    QColor star; // invalid: none
+    QColor edge; // of the small star, as the card
+    bool isFocused = false;
+};
+
+QPixmap picture(const Tile& look, const QColor& focus, qreal scale)
+{
+    QPixmap made(QSize(tile, tile) * scale);
+    made.setDevicePixelRatio(scale);
+    made.fill(Qt::transparent);
+    QPainter painter(&made);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(lit && !away ? p.accentSoft : away ? p.line : p.background);
-    painter.drawRoundedRect(QRectF(0, 0, tile, tile), radius::control, radius::control);
-    icon(name, lit && !away ? p.accentText : p.secondary).paint(&painter, QRect(8, 8, tile - 16, tile - 16));
-    return picture;
+    painter.setPen(look.isFocused ? QPen(focus, 2) : QPen(Qt::NoPen));
+    painter.setBrush(look.ground);
+    painter.drawRoundedRect(QRectF(1, 1, tile - 2, tile - 2), radius::control, radius::control);
+    icon(look.drawing, look.ink).paint(&painter, QRect(8, 8, tile - 16, tile - 16));
+    if (look.star.isValid()) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(look.edge);
+        painter.drawEllipse(QPointF(tile - 7, 7), 7, 7);
+        icon(QStringLiteral("star-filled"), look.star).paint(&painter, QRect(tile - 13, 1, 12, 12));
+    }
+    return made;
 }
 
 }
@@ -92,7 +108,6 @@ ThingCard::ThingCard(const Theme& theme, QWidget* parent)
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(m_card);
     setFocusPolicy(Qt::TabFocus);
-    setAttribute(Qt::WA_Hover);
     buildHead();
     m_note = new QLabel(m_card);
     m_note->setTextFormat(Qt::PlainText);
@@ -108,8 +123,6 @@ void ThingCard::buildHead()
 {
     auto* head = new QHBoxLayout;
     head->setSpacing(space::m);
-    m_icon = new QLabel(m_card);
-    m_icon->setFixedSize(tile, tile);
     m_title = new ElidedLabel(m_card);
     m_state = new ElidedLabel(m_card);
     m_headline = new QLabel(m_card);
@@ -118,18 +131,19 @@ void ThingCard::buildHead()
     styleText(m_state, TextKind::Secondary);
     styleText(m_headline, TextKind::BigTitle);
     m_star = new QToolButton(m_card);
-    styleButton(m_star, ButtonKind::Quiet);
-    m_star->setFixedSize(hitTarget, hitTarget);
+    m_star->setProperty("kind", QStringLiteral("tile"));
+    m_star->setFixedSize(tile, tile);
+    m_star->setIconSize({ tile, tile });
     m_star->setFocusPolicy(Qt::TabFocus);
+    m_star->setCursor(Qt::PointingHandCursor);
     m_star->installEventFilter(this);
     m_switch = new ToggleSwitch(m_theme, m_card);
     auto* words = new QVBoxLayout;
     words->setSpacing(0);
     words->addWidget(m_title);
     words->addWidget(m_state);
-    head->addWidget(m_icon);
-    head->addLayout(words, 1);
     head->addWidget(m_star);
+    head->addLayout(words, 1);
     head->addWidget(m_headline);
     head->addWidget(m_switch);
     m_card->body()->addLayout(head);
@@ -188,8 +202,12 @@ void ThingCard::buildControls(const PanelCard& card)
         const PanelControl& control = card.controls.at(i);
         if (i == card.mainSwitch || control.kind == ControlKind::Action)
             continue;
-        const bool said
-            = (control.kind == ControlKind::Slider && sliders == 1) || (control.kind == ControlKind::Reading && !card.headline.isEmpty());
+        const bool isReading = control.kind == ControlKind::Reading;
+        if (isReading && !card.headline.isEmpty() && control.text == card.headline && card.controls.size() > 1)
+            continue; // the head says it
+        if (isReading && card.icon == QLatin1String("blinds"))
+            continue; // the line below the title says it in words
+        const bool said = (control.kind == ControlKind::Slider && sliders == 1) || (isReading && !card.headline.isEmpty());
         PropertyControl* made = makeControl(m_theme, control, card.title, { .title = !said }, m_body);
         const QString property = control.property;
         connect(
@@ -235,12 +253,20 @@ void ThingCard::presentHistory(const QString& property, const QVector<QPointF>& 
 void ThingCard::dress()
 {
     const Palette& p = m_theme.palette();
-    m_icon->setPixmap(tilePicture(p, m_shown.icon, m_shown.isLit, !m_shown.isReachable, devicePixelRatioF()));
-    // The star of what is no favourite is there for who looks for it, and silent otherwise.
-    const bool shown = m_shown.isFavourite || m_hovered || m_star->hasFocus() || hasFocus();
-    m_star->setIcon(!shown        ? QIcon()
-            : m_shown.isFavourite ? icon(QStringLiteral("star-filled"), p.accentText)
-                                  : icon(QStringLiteral("star"), p.secondary));
+    const bool lit = m_shown.isLit && m_shown.isReachable;
+    const bool asksForStar = m_star->hasFocus() || m_star->underMouse();
+    Tile look { m_shown.icon,
+        lit                       ? p.accentSoft
+            : m_shown.isReachable ? p.background
+                                  : p.line,
+        lit ? p.accentText : p.secondary, {}, p.surface, m_star->hasFocus() };
+    if (asksForStar) {
+        look.drawing = m_shown.isFavourite ? QStringLiteral("star-filled") : QStringLiteral("star");
+        look.ink = p.accentText;
+    } else if (m_shown.isFavourite) {
+        look.star = p.accentText;
+    }
+    m_star->setIcon(picture(look, p.focus, devicePixelRatioF()));
     m_star->setToolTip(m_shown.isFavourite ? tr("Take out of the favourites") : tr("Add to the favourites"));
     m_star->setAccessibleName(QStringLiteral("%1: %2").arg(m_shown.title, m_star->toolTip()));
 }
@@ -250,18 +276,10 @@ void ThingCard::retranslate()
     showHead();
 }
 
-bool ThingCard::event(QEvent* event)
-{
-    if (event->type() == QEvent::HoverEnter || event->type() == QEvent::HoverLeave) {
-        m_hovered = event->type() == QEvent::HoverEnter;
-        dress();
-    }
-    return QWidget::event(event);
-}
-
 bool ThingCard::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == m_star && (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut))
+    static constexpr std::array looks { QEvent::FocusIn, QEvent::FocusOut, QEvent::Enter, QEvent::Leave };
+    if (watched == m_star && std::ranges::find(looks, event->type()) != looks.end())
         QMetaObject::invokeMethod(this, &ThingCard::dress, Qt::QueuedConnection); // after the focus has moved
     return QWidget::eventFilter(watched, event);
 }

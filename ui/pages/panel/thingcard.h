@@ -45,7 +45,6 @@ protected:
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
     void changeEvent(QEvent* event) override;
-    bool event(QEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
@@ -59,16 +58,14 @@ private:
     const Theme& m_theme;
     viewmodels::PanelCard m_shown;
     Card* m_card;
-    QLabel* m_icon = nullptr;
     ElidedLabel* m_title = nullptr;
     ElidedLabel* m_state = nullptr;
     QLabel* m_headline = nullptr;
-    QToolButton* m_star = nullptr;
+    QToolButton* m_star = nullptr; // the drawing of its kind, which becomes a star for who looks for one
     ToggleSwitch* m_switch = nullptr;
     QWidget* m_body = nullptr; // the controls; made anew when the thing turns into another
     QHash<QString, PropertyControl*> m_controls;
     QLabel* m_note = nullptr;
-    bool m_hovered = false;
 };
 
 }

@@ -17,12 +17,14 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace myna::ui {
 
@@ -46,7 +48,7 @@ QWidget* headingOf(const Theme& theme, const PanelSection& section, QWidget* par
     auto* line = new QWidget(parent);
     auto* row = new QHBoxLayout(line);
     row->setContentsMargins(2, 0, 0, 0);
-    row->setSpacing(space::s);
+    row->setSpacing(space::xs);
     if (section.isFavourites)
         row->addWidget(new IconLabel(theme, QStringLiteral("star-filled"), 14, &Palette::accentText, line));
     auto* title = new QLabel(QLocale().toUpper(section.title), line);
@@ -212,8 +214,10 @@ void ThingsView::rebuild()
     m_searchRow->setVisible(searches || m_search->hasFocus() || m_model.count() >= manyThings);
     m_invitation->setVisible(m_model.isHomeInvited() && !searches && m_model.count() > 0);
     m_scenes->setCurrentWidget(m_model.count() == 0 && !m_model.notice().isBusy ? static_cast<QWidget*>(m_empty) : m_list);
-    if (mine && focused != QApplication::focusWidget() && focused->isVisible())
-        focused->setFocus(Qt::OtherFocusReason);
+    if (mine && focused != QApplication::focusWidget())
+        (focused->isVisible() ? focused : this)->setFocus(Qt::OtherFocusReason);
+    if (std::exchange(m_shownSearch, m_model.search()) != m_model.search())
+        m_scroll->verticalScrollBar()->setValue(0);
 }
 
 // Card by card as they are seen, each with what is in it.
@@ -224,8 +228,8 @@ void ThingsView::orderTabs()
         QList<QWidget*> stops = card->findChildren<QWidget*>();
         stops.prepend(card);
         for (QWidget* stop : std::as_const(stops)) {
-            if ((stop->focusPolicy() & Qt::TabFocus) == 0)
-                continue;
+            if ((stop->focusPolicy() & Qt::TabFocus) == 0 || stop->window() != window())
+                continue; // the list of a choice is a window of its own
             QWidget::setTabOrder(last, stop);
             last = stop;
         }
@@ -259,6 +263,7 @@ void ThingsView::addSection(const PanelSection& section)
     }
     column->addWidget(grid);
     m_sections->addWidget(part);
+    part->show(); // now: the keyboard may be in it
     m_sectionWidgets << part;
 }
 

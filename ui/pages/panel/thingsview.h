@@ -72,6 +72,7 @@ private:
     QHash<QString, ThingCard*> m_cards;
     QVector<ThingCard*> m_order; // as they are shown
     QVector<QWidget*> m_sectionWidgets;
+    QString m_shownSearch;
     QTimer m_rebuildTimer; // many things come at once
     QTimer m_busyTimer; // what is quick shows nothing
 };
