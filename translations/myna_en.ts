@@ -162,9 +162,9 @@
     <name>myna::viewmodels::MusicChoices</name>
     <message numerus="yes">
         <source>%1: %n piece(s) that the assistant can play</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1: %n piece that the assistant can play</numerusform>
+            <numerusform>%1: %n pieces that the assistant can play</numerusform>
         </translation>
     </message>
 </context>

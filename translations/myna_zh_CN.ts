@@ -5,19 +5,19 @@
     <name>WeatherSource</name>
     <message>
         <source>The weather service answered far too much. Try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>天气服务返回的内容过长，请稍后再试。</translation>
     </message>
     <message>
         <source>The weather service did not answer in time. Try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>天气服务没有及时回应，请稍后再试。</translation>
     </message>
     <message>
         <source>The weather service could not prove who it is, so it was not asked. Check this computer&apos;s clock and network.</source>
-        <translation type="unfinished"></translation>
+        <translation>天气服务无法证明自己的身份，因此没有查询。请检查这台电脑的时钟和网络。</translation>
     </message>
     <message>
         <source>There is no network: the weather service cannot be reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有网络：无法连接天气服务。</translation>
     </message>
 </context>
 <context>
@@ -2494,15 +2494,15 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>The weather service answered something that cannot be read. Try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>天气服务返回的内容无法识别，请稍后再试。</translation>
     </message>
     <message>
         <source>There is no place called %1 in the weather service&apos;s list.</source>
-        <translation type="unfinished"></translation>
+        <translation>天气服务中找不到名为“%1”的地点。</translation>
     </message>
     <message>
         <source>The weather service refused the question: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>天气服务拒绝了查询：%1</translation>
     </message>
     <message>
         <source>The announcement of a thing cannot be read.</source>
@@ -2682,23 +2682,23 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>There are %1 reminders already. Cancel some first.</source>
-        <translation type="unfinished"></translation>
+        <translation>已经有 %1 条提醒，请先取消一些。</translation>
     </message>
     <message>
         <source>There is no reminder number %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有编号为 %1 的提醒。</translation>
     </message>
     <message>
         <source>Reminders cannot be kept now: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>现在无法保存提醒：%1</translation>
     </message>
     <message>
         <source>Reminders cannot be kept in the folder %1: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法在文件夹 %1 中保存提醒：%2。</translation>
     </message>
     <message>
         <source>Nothing is set.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有设定任何提醒。</translation>
     </message>
     <message>
         <source>must be allow, ask or deny</source>
@@ -2934,39 +2934,39 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>playing</source>
-        <translation type="unfinished"></translation>
+        <translation>正在播放</translation>
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停</translation>
     </message>
     <message>
         <source>play</source>
-        <translation type="unfinished"></translation>
+        <translation>播放</translation>
     </message>
     <message>
         <source>pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>next</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个</translation>
     </message>
     <message>
         <source>previous</source>
-        <translation type="unfinished"></translation>
+        <translation>上一个</translation>
     </message>
     <message>
         <source>title</source>
-        <translation type="unfinished"></translation>
+        <translation>标题</translation>
     </message>
     <message>
         <source>number set</source>
-        <translation type="unfinished"></translation>
+        <translation>已设数量</translation>
     </message>
     <message>
         <source>cancel the next one</source>
-        <translation type="unfinished"></translation>
+        <translation>取消下一个</translation>
     </message>
     <message>
         <source>press</source>
@@ -3034,11 +3034,11 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>Music</source>
-        <translation type="unfinished"></translation>
+        <translation>音乐</translation>
     </message>
     <message>
         <source>Timers and reminders</source>
-        <translation type="unfinished"></translation>
+        <translation>定时器和提醒</translation>
     </message>
     <message>
         <source>Camera</source>
@@ -3259,11 +3259,11 @@ WebSocket 地址：%2
     <name>myna::desktop::DayDesk</name>
     <message>
         <source>Missed while Myna was away</source>
-        <translation type="unfinished"></translation>
+        <translation>Myna 关闭期间错过的提醒</translation>
     </message>
     <message>
         <source>Reminder</source>
-        <translation type="unfinished"></translation>
+        <translation>提醒</translation>
     </message>
 </context>
 <context>
@@ -3738,104 +3738,104 @@ WebSocket 地址：%2
     <name>myna::tools::MusicDecoder</name>
     <message>
         <source>This file cannot be played from the middle.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个文件无法从中间开始播放。</translation>
     </message>
 </context>
 <context>
     <name>myna::tools::MusicFamily</name>
     <message>
         <source>Play music</source>
-        <translation type="unfinished"></translation>
+        <translation>播放音乐</translation>
     </message>
     <message>
         <source>Go to a place in the music</source>
-        <translation type="unfinished"></translation>
+        <translation>跳到音乐的某个位置</translation>
     </message>
     <message>
         <source>Pause the music</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停音乐</translation>
     </message>
     <message>
         <source>Go on with the music</source>
-        <translation type="unfinished"></translation>
+        <translation>继续播放</translation>
     </message>
     <message>
         <source>Stop the music</source>
-        <translation type="unfinished"></translation>
+        <translation>停止音乐</translation>
     </message>
     <message>
         <source>Next piece</source>
-        <translation type="unfinished"></translation>
+        <translation>下一首</translation>
     </message>
     <message>
         <source>Previous piece</source>
-        <translation type="unfinished"></translation>
+        <translation>上一首</translation>
     </message>
     <message>
         <source>What is playing</source>
-        <translation type="unfinished"></translation>
+        <translation>正在播放什么</translation>
     </message>
     <message>
         <source>Words of the song</source>
-        <translation type="unfinished"></translation>
+        <translation>歌词</translation>
     </message>
     <message>
         <source>List the local music</source>
-        <translation type="unfinished"></translation>
+        <translation>列出本机音乐</translation>
     </message>
 </context>
 <context>
     <name>myna::tools::MusicPlayer</name>
     <message>
         <source>Another piece was wanted.</source>
-        <translation type="unfinished"></translation>
+        <translation>已改为播放另一首。</translation>
     </message>
     <message>
         <source>There is no music to play.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可以播放的音乐。</translation>
     </message>
     <message>
         <source>No music is playing.</source>
-        <translation type="unfinished"></translation>
+        <translation>现在没有播放音乐。</translation>
     </message>
     <message>
         <source>There is no piece after this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>后面没有别的曲目了。</translation>
     </message>
 </context>
 <context>
     <name>myna::tools::ReminderFamily</name>
     <message>
         <source>Set a timer</source>
-        <translation type="unfinished"></translation>
+        <translation>设定定时器</translation>
     </message>
     <message>
         <source>Set an alarm</source>
-        <translation type="unfinished"></translation>
+        <translation>设定闹钟</translation>
     </message>
     <message>
         <source>Set a reminder</source>
-        <translation type="unfinished"></translation>
+        <translation>设定提醒</translation>
     </message>
     <message>
         <source>Add a calendar entry</source>
-        <translation type="unfinished"></translation>
+        <translation>添加日程</translation>
     </message>
     <message>
         <source>List timers and reminders</source>
-        <translation type="unfinished"></translation>
+        <translation>列出定时器和提醒</translation>
     </message>
     <message>
         <source>Look into the calendar</source>
-        <translation type="unfinished"></translation>
+        <translation>查看日程</translation>
     </message>
     <message>
         <source>Cancel a timer or reminder</source>
-        <translation type="unfinished"></translation>
+        <translation>取消定时器或提醒</translation>
     </message>
     <message>
         <source>Stop the ringing</source>
-        <translation type="unfinished"></translation>
+        <translation>停止响铃</translation>
     </message>
 </context>
 <context>
@@ -3875,22 +3875,22 @@ WebSocket 地址：%2
     <name>myna::tools::WeatherFamily</name>
     <message>
         <source>Weather now</source>
-        <translation type="unfinished"></translation>
+        <translation>现在的天气</translation>
     </message>
     <message>
         <source>Weather forecast</source>
-        <translation type="unfinished"></translation>
+        <translation>天气预报</translation>
     </message>
 </context>
 <context>
     <name>myna::tools::WeatherSource</name>
     <message>
         <source>Say for which town.</source>
-        <translation type="unfinished"></translation>
+        <translation>请说明是哪个城市。</translation>
     </message>
     <message>
         <source>The weather service answers with an error (%1). Try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>天气服务返回错误（%1），请稍后再试。</translation>
     </message>
 </context>
 <context>
@@ -5642,15 +5642,15 @@ WebSocket 地址：%2
     <name>myna::ui::MusicGroup</name>
     <message>
         <source>Folder with music</source>
-        <translation type="unfinished"></translation>
+        <translation>音乐文件夹</translation>
     </message>
     <message>
         <source>Music</source>
-        <translation type="unfinished"></translation>
+        <translation>音乐</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择…</translation>
     </message>
 </context>
 <context>
@@ -5764,15 +5764,15 @@ WebSocket 地址：%2
     <name>myna::ui::RingCard</name>
     <message>
         <source>Snooze 5 min</source>
-        <translation type="unfinished"></translation>
+        <translation>5 分钟后再响</translation>
     </message>
     <message>
         <source>Snooze %1 for five minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”五分钟后再响</translation>
     </message>
     <message>
         <source>OK</source>
-        <translation type="unfinished"></translation>
+        <translation>好</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -5780,11 +5780,11 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>Dismiss %1</source>
-        <translation type="unfinished"></translation>
+        <translation>知道了：%1</translation>
     </message>
     <message>
         <source>Stop %1</source>
-        <translation type="unfinished"></translation>
+        <translation>停止：%1</translation>
     </message>
 </context>
 <context>
@@ -7829,16 +7829,16 @@ WebSocket 地址：%2
     <name>myna::viewmodels::MusicChoices</name>
     <message>
         <source>This system has no folder for music. Choose one, and the assistant can play what is in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>系统没有音乐文件夹。选择一个文件夹，助手就能播放其中的音乐。</translation>
     </message>
     <message>
         <source>%1: being searched</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：正在查找</translation>
     </message>
     <message numerus="yes">
         <source>%1: %n piece(s) that the assistant can play</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1：助手可以播放 %n 首</numerusform>
         </translation>
     </message>
 </context>
@@ -8048,27 +8048,27 @@ WebSocket 地址：%2
     <name>myna::viewmodels::RingViewModel</name>
     <message>
         <source>Timer</source>
-        <translation type="unfinished"></translation>
+        <translation>定时器</translation>
     </message>
     <message>
         <source>Alarm</source>
-        <translation type="unfinished"></translation>
+        <translation>闹钟</translation>
     </message>
     <message>
         <source>Reminder</source>
-        <translation type="unfinished"></translation>
+        <translation>提醒</translation>
     </message>
     <message>
         <source>Calendar</source>
-        <translation type="unfinished"></translation>
+        <translation>日程</translation>
     </message>
     <message>
         <source>%1, was due at %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，原定 %2</translation>
     </message>
     <message>
         <source>%1, due at %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，时间 %2</translation>
     </message>
 </context>
 <context>
