@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
-    <name>WeatherSource</name>
+    <name>myna</name>
     <message>
         <source>The weather service answered far too much. Try again later.</source>
         <translation>天气服务返回的内容过长，请稍后再试。</translation>
@@ -19,9 +19,6 @@
         <source>There is no network: the weather service cannot be reached.</source>
         <translation>没有网络：无法连接天气服务。</translation>
     </message>
-</context>
-<context>
-    <name>myna</name>
     <message>
         <source>The settings in %1 cannot be read and cannot be moved away. Changes will not be kept.</source>
         <translation>无法读取 %1 中的设置，也无法把它移开。这次的改动不会保存。</translation>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tools/weather.h"
 
+#include <QCoreApplication>
 #include <QNetworkReply>
 #include <QPointer>
 
@@ -19,15 +20,17 @@ constexpr std::chrono::milliseconds life = 10min; // there is a new observation 
 Error troubleOf(const QNetworkReply& reply, bool tooLarge)
 {
     if (tooLarge)
-        return { Error::Code::Protocol, WeatherSource::tr("The weather service answered far too much. Try again later.") };
+        return { Error::Code::Protocol,
+            QCoreApplication::translate("myna", "The weather service answered far too much. Try again later.") };
     if (reply.error() == QNetworkReply::OperationCanceledError || reply.error() == QNetworkReply::TimeoutError)
-        return { Error::Code::Timeout, WeatherSource::tr("The weather service did not answer in time. Try again later.") };
+        return { Error::Code::Timeout,
+            QCoreApplication::translate("myna", "The weather service did not answer in time. Try again later.") };
     if (reply.error() == QNetworkReply::SslHandshakeFailedError) {
         return { Error::Code::Network,
-            WeatherSource::tr(
-                "The weather service could not prove who it is, so it was not asked. Check this computer's clock and network.") };
+            QCoreApplication::translate(
+                "myna", "The weather service could not prove who it is, so it was not asked. Check this computer's clock and network.") };
     }
-    return { Error::Code::Network, WeatherSource::tr("There is no network: the weather service cannot be reached.") };
+    return { Error::Code::Network, QCoreApplication::translate("myna", "There is no network: the weather service cannot be reached.") };
 }
 
 }
