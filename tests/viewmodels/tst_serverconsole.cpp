@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "serveredge/edgerig.h"
 #include "support/testcase.h"
 #include "viewmodels/consolefixture.h"
 
@@ -77,6 +78,48 @@ private slots:
         devices.revoke(test::deviceId);
         QTRY_VERIFY(!devices.find(test::deviceId));
         QCOMPARE(devices.list()->rowCount(), 0);
+    }
+
+    void theThingsOfADeviceAreChangedFromHere()
+    {
+        test::ManagedServer home;
+        home.start();
+        home.bind();
+        ServerConsole console(home.quick());
+        console.localStarted(home.folder.path());
+        QTRY_VERIFY(console.isConnected());
+        ConnectedDevices& devices = console.connectedDevices();
+        QSignalSpy leaving(&devices, &ConnectedDevices::leaving);
+        auto device = std::make_unique<test::RawClient>(quint16(home.addresses.websocket.port()));
+        device->send(test::EdgeRig::handshake(test::EdgeRig::identity()));
+        QTRY_COMPARE(device->status(), 101);
+        device->send(test::clientFrame(1, R"({"type":"hello","version":1,"transport":"websocket"})"));
+        device->send(test::clientFrame(1,
+            R"({"type":"iot","descriptors":[{"name":"Lamp","properties":{"level":{"type":"number"}},)"
+            R"("methods":{"SetLevel":{"parameters":{"level":{"type":"number"}}}}}]})"));
+        QTRY_COMPARE(devices.all().size(), 1);
+        ConnectedDevice& kitchen = *devices.all().first();
+        QCOMPARE(kitchen.name(), u"bread-compact"_s);
+        QTRY_VERIFY(kitchen.things().find(u"Lamp"));
+        QTRY_VERIFY(!kitchen.offers().isEmpty());
+        QPointer<things::Thing> lamp(kitchen.things().find(u"Lamp"));
+        QVERIFY(!lamp->value(u"level"_s).isValid()); // it told nothing yet
+        std::optional<Result<>> done;
+        lamp->change(u"level"_s, 60.0, [&done](const Result<>& result) { done = result; });
+        QTRY_VERIFY(device->body().contains("\"method\":\"SetLevel\""));
+        device->send(test::clientFrame(1, R"({"type":"iot","states":[{"name":"Lamp","state":{"level":60}}]})"));
+        QTRY_VERIFY(done.has_value());
+        QVERIFY2(done->has_value(), done->has_value() ? "" : qPrintable(done->error().text));
+        QCOMPARE(lamp->value(u"level"_s), QVariant(60.0));
+        device->send(test::clientFrame(1, R"({"type":"iot","states":[{"name":"Lamp","state":{"level":10}}]})")); // by its own button
+        QTRY_COMPARE(lamp->value(u"level"_s), QVariant(10.0));
+        device.reset();
+        QTRY_VERIFY(lamp && !lamp->isReachable());
+        QCOMPARE(lamp->value(u"level"_s), QVariant(10.0)); // kept
+        QVERIFY(kitchen.offers().isEmpty());
+        devices.setOwn(test::deviceId); // it was this program
+        QCOMPARE(leaving.size(), 1);
+        QVERIFY(devices.all().isEmpty());
     }
 
     void theConfigurationIsCheckedAppliedAndTakenBack()
