@@ -69,6 +69,7 @@ Application::Application(CommandLine line, QObject* parent)
     , m_homeModel(m_homeDesk.link())
     , m_panelDesk(m_settings, m_line.dataDir, m_desk)
     , m_gateDesk(m_desk, m_settings, m_connect.profiles(), m_line.dataDir)
+    , m_toolsDesk(m_desk, m_consoleDesk.console().connectedDevices(), m_panelDesk.sources())
     , m_wakeDesk(m_settings, m_talk, m_soundDesk.soundCheck())
     , m_shortcutModel(m_settings)
     , m_shortcut(makeGlobalShortcut())
@@ -154,6 +155,7 @@ void Application::buildWindow()
 void Application::addPanelPage()
 {
     ui::PanelPage* page = m_panelDesk.makePage(m_theme, m_window.get());
+    m_toolsDesk.addTab(*page, m_theme);
     m_gateDesk.addTabs(*page, m_theme);
     m_window->addPage({ .id = ui::PageId::Panel,
         .icon = u"cards"_s,
@@ -232,6 +234,8 @@ void Application::joinChoices()
 void Application::joinTools()
 {
     connect(&m_connect, &ConnectDesk::profileUsed, &m_tools, &client::ClientTools::reachBy);
+    connect(&m_connect, &ConnectDesk::profileUsed, &m_toolsDesk,
+        [this](const protocol::ConnectionProfile& profile) { m_toolsDesk.setOwnDevice(profile.identity.deviceId); });
     const auto showTheme = [this] { m_tools.showTheme(m_theme.palette().dark); };
     connect(&m_theme, &ui::Theme::changed, &m_tools, showTheme);
     connect(&m_language, &ui::Language::changed, &m_tools, &client::ClientTools::retranslate);

@@ -21,6 +21,7 @@
 #include "desktop/paneldesk.h"
 #include "desktop/serversdesk.h"
 #include "desktop/sounddesk.h"
+#include "desktop/toolsdesk.h"
 #include "desktop/wakedesk.h"
 #include "language.h"
 #include "mainwindow.h"
@@ -102,6 +103,7 @@ private:
     viewmodels::HomeViewModel m_homeModel;
     PanelDesk m_panelDesk;
     GateDesk m_gateDesk;
+    ToolsDesk m_toolsDesk;
     WakeDesk m_wakeDesk;
     viewmodels::ShortcutViewModel m_shortcutModel;
     std::unique_ptr<GlobalShortcut> m_shortcut;
