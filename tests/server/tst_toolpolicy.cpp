@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "mcp/dangerwords.h"
 #include "server/toolbox/toolgroups.h"
 #include "server/toolbox/toolpolicy.h"
 #include "support/testcase.h"
@@ -7,6 +8,7 @@
 #include <QRandomGenerator>
 
 using namespace Qt::Literals::StringLiterals;
+using namespace myna;
 using namespace myna::server;
 
 class TstToolPolicy : public myna::test::TestCase

@@ -191,6 +191,21 @@ private slots:
         }
     }
 
+    void aPageInABrowserMayAsk()
+    {
+        Rig rig;
+        RawClient client(rig.port.serverPort());
+        client.send("OPTIONS /mcp/vision/explain HTTP/1.1\r\nConnection: close\r\nOrigin: http://page.example\r\n"
+                    "Access-Control-Request-Method: POST\r\nAccess-Control-Request-Headers: authorization,device-id\r\n\r\n");
+        QTRY_COMPARE(client.status(), 204);
+        QVERIFY(client.received().contains("Access-Control-Allow-Origin: *"));
+        QVERIFY(client.received().contains("Device-Id"));
+        RawClient picture(rig.port.serverPort());
+        rig.send(picture, form("?", "no picture"));
+        QTRY_COMPARE(picture.status(), 400);
+        QVERIFY(picture.received().contains("Access-Control-Allow-Origin: *")); // or the page could not read why
+    }
+
     void failuresAreTold()
     {
         Rig rig;

@@ -57,15 +57,25 @@ std::optional<ToolDecision> decisionOf(const ConfigValue& value, KeyReading& rea
 {
     if (value.text == u"allow")
         return ToolDecision::Allow;
+    if (value.text == u"ask")
+        return ToolDecision::Ask;
     if (value.text == u"deny")
         return ToolDecision::Deny;
-    reading.wrong(value, QCoreApplication::translate("myna", "must be allow or deny"), below);
+    reading.wrong(value, QCoreApplication::translate("myna", "must be allow, ask or deny"), below);
     return std::nullopt;
 }
 
 QString decisionName(ToolDecision decision)
 {
-    return decision == ToolDecision::Allow ? u"allow"_s : u"deny"_s;
+    switch (decision) {
+    case ToolDecision::Allow:
+        return u"allow"_s;
+    case ToolDecision::Ask:
+        return u"ask"_s;
+    case ToolDecision::Deny:
+        return u"deny"_s;
+    }
+    return {};
 }
 
 struct Decision
@@ -76,7 +86,7 @@ struct Decision
             target = *decision;
     }
     [[nodiscard]] QJsonValue tell(ToolDecision decision) const { return decisionName(decision); }
-    [[nodiscard]] QString form() const { return u"allow or deny"_s; }
+    [[nodiscard]] QString form() const { return u"allow, ask or deny"_s; }
 };
 
 struct Decisions
@@ -84,7 +94,7 @@ struct Decisions
     void read(const ConfigValue& value, QHash<QString, ToolDecision>& target, KeyReading& reading) const
     {
         if (value.isText() || value.kind == ConfigValue::Kind::List) {
-            reading.wrong(value, QCoreApplication::translate("myna", "must be a section of tool names with allow or deny"));
+            reading.wrong(value, QCoreApplication::translate("myna", "must be a section of tool names with allow, ask or deny"));
             return;
         }
         QHash<QString, ToolDecision> decisions;
@@ -101,7 +111,7 @@ struct Decisions
             object.insert(it.key(), decisionName(it.value()));
         return object;
     }
-    [[nodiscard]] QString form() const { return u"section: tool name → allow or deny"_s; }
+    [[nodiscard]] QString form() const { return u"section: tool name → allow, ask or deny"_s; }
 };
 
 struct Plugins
@@ -171,7 +181,7 @@ std::vector<ConfigKey> operationKeys()
     return {
         configKey(
             u"tools.default"_s, NextSession, [](auto& o) -> auto& { return o.config.tools.standard; }, Decision {},
-            u"tools nothing else is said about"_s),
+            u"tools nothing else is said about; ask: the person is asked aloud"_s),
         configKey(
             u"tools.policy"_s, NextSession, [](auto& o) -> auto& { return o.config.tools.decisions; }, Decisions {},
             u"single tools, or families with * at the end"_s),

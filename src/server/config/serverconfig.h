@@ -45,7 +45,7 @@ struct EngineLimits
     bool operator==(const EngineLimits&) const = default;
 };
 
-enum class ToolDecision { Allow, Deny };
+enum class ToolDecision { Allow, Ask, Deny }; // Ask: the person who talks to the device
 using ToolDecisions = QHash<QString, ToolDecision>; // by name, `*` at the end for a family
 
 // Who the assistant is, for one device or for all.

@@ -73,13 +73,15 @@ Result<QJsonValue> enginesOf(const QJsonValue& value)
 
 std::optional<ToolDecisions> decisionsOf(const QJsonValue& value)
 {
+    static const QHash<QString, ToolDecision> known { { u"allow"_s, ToolDecision::Allow }, { u"ask"_s, ToolDecision::Ask },
+        { u"deny"_s, ToolDecision::Deny } };
     ToolDecisions decisions;
     const QJsonObject wanted = value.toObject();
     for (auto it = wanted.begin(); it != wanted.end(); ++it) {
         const QString decision = it.value().toString();
-        if (it.key().trimmed().isEmpty() || it.key().size() > maxNameCharacters || (decision != u"allow" && decision != u"deny"))
+        if (it.key().trimmed().isEmpty() || it.key().size() > maxNameCharacters || !known.contains(decision))
             return std::nullopt;
-        decisions.insert(it.key().trimmed(), decision == u"allow" ? ToolDecision::Allow : ToolDecision::Deny);
+        decisions.insert(it.key().trimmed(), known.value(decision));
     }
     return value.isObject() && decisions.size() <= maxNames ? std::optional(decisions) : std::nullopt;
 }

@@ -35,6 +35,7 @@ struct DialogueTiming
     std::chrono::milliseconds pushedCode { 300000 }; // for so long an unbound device that said `auth` may wait for its owner
     // Whoever calls by the wake phrase and then says nothing for so long is greeted; who goes on talking is not interrupted.
     std::chrono::milliseconds greetAfter { 700 };
+    std::chrono::milliseconds consent { 20000 }; // who was asked whether a tool may be used has so long to say yes
     TurnPatience patience;
 };
 

@@ -186,6 +186,7 @@ void DeviceSession::Private::fillToolbox()
         toolbox.add(*source);
     toolbox.add(tools);
     toolbox.add(iot);
+    gate.setAskPerson([this](const QString& tool, const QJsonObject& arguments) { return dialogue.askConsent(tool, arguments); });
 }
 
 void DeviceSession::Private::connectDialogue()

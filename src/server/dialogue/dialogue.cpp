@@ -6,6 +6,8 @@
 #include "server/dialogue/phrases.h"
 #include "server/dialogue/turnreport.h"
 
+#include <QPointer>
+
 #include <utility>
 
 using namespace Qt::Literals::StringLiterals;
@@ -44,6 +46,7 @@ Dialogue::Dialogue(EngineRegistry& engines, Toolbox& toolbox, const DeviceFacts&
     , m_words(voiceKey(facts.persona))
     , m_reception(facts, m_words)
     , m_greeter(facts.rules.greets, m_language, timing.greetAfter)
+    , m_consent(timing.consent)
 {
     connect(&m_greeter, &Greeter::due, this, &Dialogue::greet);
     connect(&m_engines, &ConversationEngines::spokeFirst, this, [this](const QString& text, const QString& emotion) {
@@ -204,6 +207,7 @@ void Dialogue::greet(const QString& words)
 void Dialogue::abort()
 {
     m_greeter.cancel();
+    m_consent.drop();
     dropHearing();
     const bool speaking = isSpeaking();
     interrupt();
@@ -278,6 +282,10 @@ void Dialogue::takeQuestion(const QString& text)
     emit messageReady(protocol::Stt { text });
     emit wordsChanged(text);
     m_answering->setQuestion(text);
+    if (takeConsent(text)) {
+        noteState();
+        return;
+    }
     if (m_reception.admit(*m_answering, text)) {
         m_history.add(Utterance::Speaker::User, text);
         const TurnId turn = m_answering->id();
@@ -288,6 +296,41 @@ void Dialogue::takeQuestion(const QString& text)
         m_answering->answer(text);
     }
     noteState();
+}
+
+bool Dialogue::askConsent(const QString& tool, const QJsonObject& arguments)
+{
+    if (m_reception.isStopped() || !m_answering || !m_answering->isBeingAnswered() || !m_consent.want({ tool, arguments }))
+        return false;
+    m_answering->sayAfterwards(m_consent.question(m_language));
+    return true;
+}
+
+bool Dialogue::takeConsent(const QString& text)
+{
+    const auto given = m_reception.isStopped() ? std::nullopt : m_consent.take(text, m_language);
+    if (!given || given->second == Consent::Answer::Other)
+        return false;
+    m_history.add(Utterance::Speaker::User, text);
+    if (given->second == Consent::Answer::Yes)
+        doWhatWasAsked(given->first);
+    else
+        m_answering->say(phrase(Phrase::NotDone, m_language), u"neutral"_s);
+    return true;
+}
+
+void Dialogue::doWhatWasAsked(const Consent::Wish& wish)
+{
+    const QPointer<Dialogue> self(this);
+    m_toolbox.call(
+        wish.tool, wish.arguments,
+        [self, turn = m_answering->id()](const Result<QString>& result) {
+            if (!self || !self->m_answering || self->m_answering->id() != turn)
+                return;
+            const QString words = result ? phrase(Phrase::Done, self->m_language) : result.error().text;
+            self->m_answering->say(words, result ? u"happy"_s : u"sad"_s);
+        },
+        u"person"_s);
 }
 
 void Dialogue::onMisheard()
@@ -321,6 +364,7 @@ void Dialogue::interrupt(const Speech& stop)
 {
     if (!m_answering)
         return;
+    m_consent.drop(); // nobody heard the whole question
     const auto turn = std::exchange(m_answering, nullptr).release();
     turn->abort();
     turn->deleteLater(); // one of its signals may have brought us here
@@ -349,6 +393,7 @@ void Dialogue::finishAnswer()
     turn->stopped();
     turn->deleteLater();
     m_words.ended(turn->failure().isEmpty());
+    m_consent.asked();
     report(*turn, false);
     if (turn->endsConversation()) {
         emit conversationEnded();

@@ -3,6 +3,7 @@
 
 #include "protocol/audiopacket.h"
 #include "protocol/message.h"
+#include "server/dialogue/consent.h"
 #include "server/dialogue/conversationengines.h"
 #include "server/dialogue/devicefacts.h"
 #include "server/dialogue/greeter.h"
@@ -55,6 +56,8 @@ public:
     void say(const OwnWord& word);
     void play(const Track& track); // after the words of the answer that is being made, else at once
     void setPrompt(const QString& prompt) { m_prompt = prompt; } // from the next question on
+    // Asks for the word of whoever talks here, after the words of the answer that is being made. False: it cannot be asked now.
+    bool askConsent(const QString& tool, const QJsonObject& arguments);
     void endAfterThis(); // the answer that is being made is the last
 
     [[nodiscard]] DeviceState state() const;
@@ -84,6 +87,8 @@ private:
     void onNothingHeard();
     void greet(const QString& words);
     void takeQuestion(const QString& text);
+    [[nodiscard]] bool takeConsent(const QString& text); // false: it is a question like any other
+    void doWhatWasAsked(const Consent::Wish& wish);
     [[nodiscard]] bool isSpeaking() const { return m_answering && m_answering->isSpeaking(); }
     void interrupt(const protocol::Speech& stop = { protocol::SpeechState::Stop, {} }); // the answer in progress
     void dropHearing();
@@ -111,6 +116,7 @@ private:
     OwnWords m_words;
     Reception m_reception;
     Greeter m_greeter;
+    Consent m_consent;
     std::unique_ptr<Turn> m_answering; // at most one
     std::unique_ptr<Turn> m_hearing; // at most one; beside an answer only in realtime
     TurnId m_lastTurn;

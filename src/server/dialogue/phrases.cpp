@@ -30,6 +30,10 @@ QString phrase(Phrase phrase, const QString& language)
         return in(u"I have not heard you for a while. Good-bye for now."_s, u"好久没听到你说话了，我先休息了，再见。"_s);
     case Phrase::GoodBye:
         return in(u"Good-bye!"_s, u"再见！"_s);
+    case Phrase::Done:
+        return in(u"Done."_s, u"好的，已经完成。"_s);
+    case Phrase::NotDone:
+        return in(u"All right, I will not do it."_s, u"好的，那就不做了。"_s);
     }
     return {};
 }

@@ -16,6 +16,8 @@ enum class Phrase {
     Fine, // in the place of an answer without words
     Farewell, // nobody spoke for long
     GoodBye, // somebody said so
+    Done, // what was asked about
+    NotDone, // the same, after a no
 };
 QString phrase(Phrase phrase, const QString& language);
 const QStringList& wakeReplies(const QString& language);

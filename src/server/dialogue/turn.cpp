@@ -248,7 +248,7 @@ void Turn::onChatFinished()
     m_clock.engineAnswered();
     const QString emotion = m_splitter.pendingEmotion();
     addSentences(m_splitter.flush());
-    if (m_speaker.hasStarted() || m_endsConversation) {
+    if (m_speaker.hasStarted() || m_endsConversation || !m_epilogue.isEmpty()) {
         endAnswer();
     } else if (m_toolsUsed || !emotion.isEmpty()) {
         const QString fine = phrase(Phrase::Fine, m_context.language);
@@ -285,7 +285,9 @@ void Turn::addSentences(const QVector<Sentence>& sentences)
 void Turn::endAnswer()
 {
     m_patience.stop();
-    const QVector<Sentence> rest = m_splitter.flush();
+    QVector<Sentence> rest = m_splitter.flush();
+    if (!m_epilogue.isEmpty())
+        rest += m_splitter.put(std::exchange(m_epilogue, {})) + m_splitter.flush();
     m_answered = true;
     addSentences(rest);
     if (m_music) {

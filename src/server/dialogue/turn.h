@@ -71,6 +71,7 @@ public:
     void endConversation() { m_endsConversation = true; } // after this
     // After the words of the answer, which is still being made.
     void playAfterwards(std::unique_ptr<MusicSource> music) { m_music = std::move(music); }
+    void sayAfterwards(const QString& sentences) { m_epilogue = sentences; } // as well, before music
     [[nodiscard]] bool isBeingAnswered() const { return m_phase == Phase::Answering && m_asked && !m_answered; }
     void toolAnswered(const QString& callId, const Result<QString>& result);
     void abort(); // at once and silently: the owner says `tts stop` when speaking
@@ -123,6 +124,7 @@ private:
     TurnClock m_clock;
     QTimer m_patience; // with recogniser or chat
     QDateTime m_time;
+    QString m_epilogue;
     std::unique_ptr<MusicSource> m_music;
     QString m_heard;
     QString m_failure;

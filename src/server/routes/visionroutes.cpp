@@ -21,18 +21,36 @@ namespace {
 constexpr std::chrono::seconds lookLimit { 50 };
 constexpr qsizetype maxQuestionCharacters = 2000;
 
+// A page in a browser may be a device, too: what it needs is its token, which no other page has.
+http::Response forPages(http::Response response)
+{
+    response.headers.append({ QByteArrayLiteral("Access-Control-Allow-Origin"), QByteArrayLiteral("*") });
+    return response;
+}
+
+// What a browser asks before it sends a picture.
+http::Response permission()
+{
+    http::Response response = forPages({ .status = 204 });
+    response.headers.append({ QByteArrayLiteral("Access-Control-Allow-Methods"), QByteArrayLiteral("GET, POST") });
+    response.headers.append(
+        { QByteArrayLiteral("Access-Control-Allow-Headers"), QByteArrayLiteral("Authorization, Client-Id, Content-Type, Device-Id") });
+    response.headers.append({ QByteArrayLiteral("Access-Control-Max-Age"), QByteArrayLiteral("600") });
+    return response;
+}
+
 // The reference server's shape: clients show `message`. `error` and `error_code` are those of all our answers.
 http::Response failure(int status, QLatin1String code, const QString& message)
 {
-    return http::jsonResponse(
-        { { u"success"_s, false }, { u"message"_s, message }, { u"error"_s, message }, { u"error_code"_s, QString(code) } }, status);
+    return forPages(http::jsonResponse(
+        { { u"success"_s, false }, { u"message"_s, message }, { u"error"_s, message }, { u"error_code"_s, QString(code) } }, status));
 }
 
 // Clients of one reference server read `response`, of the other `result`.
 http::Response seen(const QString& answer)
 {
-    return http::jsonResponse(
-        { { u"success"_s, true }, { u"action"_s, u"RESPONSE"_s }, { u"response"_s, answer }, { u"result"_s, answer } });
+    return forPages(
+        http::jsonResponse({ { u"success"_s, true }, { u"action"_s, u"RESPONSE"_s }, { u"response"_s, answer }, { u"result"_s, answer } }));
 }
 
 http::Response noEngine()
@@ -72,8 +90,9 @@ VisionDesk::~VisionDesk() = default;
 void VisionDesk::addRoutes(http::Router& router)
 {
     router.add(QByteArrayLiteral("GET"), visionPath, [](const http::Request&) {
-        return http::textResponse(QCoreApplication::translate("myna", "The vision address of this Myna server works.\n"));
+        return forPages(http::textResponse(QCoreApplication::translate("myna", "The vision address of this Myna server works.\n")));
     });
+    router.add(QByteArrayLiteral("OPTIONS"), visionPath, [](const http::Request&) { return permission(); });
     http::Route explaining;
     explaining.method = QByteArrayLiteral("POST");
     explaining.path = visionPath;

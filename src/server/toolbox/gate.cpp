@@ -71,6 +71,16 @@ void Gate::miss(const QString& tool, const QJsonObject& arguments, const ToolRes
     done(Error { Error::Code::NotFound, reason });
 }
 
+std::optional<Error> Gate::consentNeeded(const QString& tool, const QJsonObject& arguments, const QString& actor) const
+{
+    if (actor != "assistant"_L1 || !m_policy.wantsConsent(tool))
+        return std::nullopt;
+    if (m_askPerson && m_askPerson(tool, arguments))
+        return Error { Error::Code::Cancelled, tr("It was not done yet: the person is asked first, after your words.") };
+    return Error { Error::Code::Refused,
+        tr("The tool %1 needs the word of a person, and there is nobody who can be asked now.").arg(tool) };
+}
+
 void Gate::pass(const QString& tool, const QJsonObject& arguments, const Way& way, ToolResult done, const QString& actor)
 {
     QString reason;
@@ -83,6 +93,11 @@ void Gate::pass(const QString& tool, const QJsonObject& arguments, const Way& wa
     if (!reason.isEmpty()) {
         note({ tool, arguments, actor }, u"denied"_s, reason);
         done(Error { Error::Code::Refused, reason });
+        return;
+    }
+    if (const auto consent = consentNeeded(tool, arguments, actor)) {
+        note({ tool, arguments, actor }, u"denied"_s, consent->text);
+        done(*consent);
         return;
     }
     const quint64 id = ++m_lastId;

@@ -13,6 +13,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 
 namespace myna::server {
 
@@ -32,6 +33,8 @@ class Gate final : public QObject
 
 public:
     using Witness = std::function<void(const AuditRecord&)>;
+    // Asks the person whether a tool may be used, and whoever says yes calls it again as `person`. False: nobody can be asked now.
+    using AskPerson = std::function<bool(const QString& tool, const QJsonObject& arguments)>;
     using Way = std::function<void(ToolResult)>; // does it
 
     Gate(QString deviceId, ToolPolicy policy, const GateLimits& limits, QObject* parent = nullptr);
@@ -39,9 +42,10 @@ public:
 
     // Both outlive it or are empty; before the first call.
     void setSurroundings(mcp::CallRate* rate, Witness witness);
+    void setAskPerson(AskPerson ask) { m_askPerson = std::move(ask); }
     [[nodiscard]] bool offers(const QString& tool) const { return m_policy.mayOffer(tool); }
     // `done` is called exactly once, now or later, unless the gate is destroyed first. Errors: Refused, Timeout, and those of `way`.
-    // `actor`: who wants it, for the record.
+    // `actor`: who wants it, for the record; the owner and the person themselves are not asked.
     void pass(const QString& tool, const QJsonObject& arguments, const Way& way, ToolResult done,
         const QString& actor = QStringLiteral("assistant"));
     // Nobody has it. Errors: NotFound.
@@ -57,6 +61,7 @@ private:
         QJsonObject arguments;
         QString actor;
     };
+    [[nodiscard]] std::optional<Error> consentNeeded(const QString& tool, const QJsonObject& arguments, const QString& actor) const;
     void note(const Wish& wish, const QString& outcome, const QString& reason) const;
 
     QString m_deviceId;
@@ -64,6 +69,7 @@ private:
     GateLimits m_limits;
     mcp::CallRate* m_rate = nullptr;
     Witness m_witness;
+    AskPerson m_askPerson; // empty: there is nobody
     std::map<quint64, std::unique_ptr<Pending>> m_pending;
     quint64 m_lastId = 0;
 };

@@ -25,7 +25,7 @@ const QVector<Group>& groups()
     static const QVector<Group> all {
         { { u"light"_s, u"lights"_s, u"lamp"_s, u"lamps"_s, u"bulb"_s, u"led"_s },
             { u"on"_s, u"off"_s, u"turn on"_s, u"turn off"_s, u"switch on"_s, u"switch off"_s, u"power"_s, u"set power"_s, u"brightness"_s,
-                u"set brightness"_s, u"get brightness"_s, u"get power"_s } },
+                u"set brightness"_s, u"get brightness"_s, u"get power"_s, u"level"_s, u"set level"_s, u"get level"_s } },
         { { u"thermostat"_s, u"heating"_s, u"heater"_s, u"aircon"_s, u"climate"_s },
             { u"temperature"_s, u"set temperature"_s, u"get temperature"_s } },
         { { u"music"_s }, { u"play"_s, u"pause"_s, u"volume"_s, u"set volume"_s, u"get volume"_s } },
@@ -70,7 +70,12 @@ QString actionOf(const QString& tool, const Group& group)
 
 bool isUsual(const Group& group, const QString& action)
 {
-    return group.actions.contains(action) || looks().contains(action);
+    if (group.actions.contains(action) || looks().contains(action))
+        return true;
+    // Written as one word: `TurnOn` in small letters.
+    return !action.contains(u' ') && std::any_of(group.actions.cbegin(), group.actions.cend(), [&](const QString& usual) {
+        return QString(usual).remove(u' ') == action;
+    });
 }
 
 bool areUsual(const Group& group, const QJsonObject& arguments)

@@ -32,7 +32,7 @@ std::optional<ToolDecision> decisionFor(const ToolDecisions& decisions, const QS
     for (auto it = decisions.cbegin(); it != decisions.cend(); ++it) {
         const auto length = match(it.key(), tool);
         // Two ways of writing the same name: the careful one counts.
-        if (length && (*length > best || (*length == best && it.value() == ToolDecision::Deny))) {
+        if (length && (*length > best || (*length == best && it.value() > *decision))) {
             best = *length;
             decision = it.value();
         }
@@ -48,18 +48,28 @@ ToolPolicy::ToolPolicy(ToolConfig config, const Persona& persona)
 {
 }
 
+std::optional<ToolDecision> ToolPolicy::decision(const QString& tool) const
+{
+    if (const auto own = decisionFor(m_own, tool))
+        return own;
+    if (const auto shared = decisionFor(m_config.decisions, tool))
+        return shared;
+    return m_config.standard == ToolDecision::Allow ? std::nullopt : std::optional(m_config.standard);
+}
+
 std::optional<ToolDenial> ToolPolicy::decided(const QString& tool) const
 {
     if (std::any_of(m_blocked.cbegin(), m_blocked.cend(), [&](const QString& name) { return match(name, tool).has_value(); }))
         return ToolDenial::Blocked;
-    auto decision = decisionFor(m_own, tool);
-    if (!decision)
-        decision = decisionFor(m_config.decisions, tool);
-    if (!decision && m_config.standard == ToolDecision::Deny)
-        decision = ToolDecision::Deny;
-    if (!decision)
+    const auto owners = decision(tool);
+    if (!owners)
         return std::nullopt;
-    return *decision == ToolDecision::Allow ? ToolDenial::None : ToolDenial::Decided;
+    return *owners == ToolDecision::Deny ? ToolDenial::Decided : ToolDenial::None;
+}
+
+bool ToolPolicy::wantsConsent(const QString& tool) const
+{
+    return decision(tool) == ToolDecision::Ask;
 }
 
 ToolDenial ToolPolicy::judge(const QString& tool, const QJsonObject& arguments) const

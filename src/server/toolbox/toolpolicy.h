@@ -28,10 +28,12 @@ public:
     ToolPolicy(ToolConfig config, const Persona& persona);
 
     [[nodiscard]] ToolDenial judge(const QString& tool, const QJsonObject& arguments) const;
+    [[nodiscard]] bool wantsConsent(const QString& tool) const; // of the person, each time
     [[nodiscard]] bool mayOffer(const QString& tool) const; // there are arguments with which it may be called
 
 private:
-    [[nodiscard]] std::optional<ToolDenial> decided(const QString& tool) const; // nothing: nobody decided
+    [[nodiscard]] std::optional<ToolDecision> decision(const QString& tool) const; // the owner's; nothing: nobody decided
+    [[nodiscard]] std::optional<ToolDenial> decided(const QString& tool) const; // as well
 
     ToolConfig m_config;
     ToolDecisions m_own;

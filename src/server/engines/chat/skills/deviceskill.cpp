@@ -39,6 +39,8 @@ Reply callTool(const Situation& s, const mcp::ToolSpec& tool, const QString& arg
     const auto then = [s, done](const Result<QString>& result) -> Reply {
         if (result)
             return { done, u"happy"_s };
+        if (result.error().code == Error::Code::Cancelled) // the person is asked
+            return { inLanguage(s, u"I need your word for that."_s, u"这需要你同意。"_s), u"neutral"_s };
         return { inLanguage(s, u"The device refused: %1"_s, u"设备拒绝了：%1"_s).arg(result.error().text), u"sad"_s };
     };
     return { {}, u"neutral"_s, false, Reply::Call { tool.name, { { argumentOf(tool, argument), value } }, then } };
