@@ -30,6 +30,7 @@ const QHash<QString, QString>& longNames()
         { u"bri_val_tpl"_s, u"brightness_value_template"_s },
         { u"clrm"_s, u"color_mode"_s },
         { u"cmd_t"_s, u"command_topic"_s },
+        { u"cmps"_s, u"components"_s },
         { u"cmd_tpl"_s, u"command_template"_s },
         { u"curr_temp_t"_s, u"current_temperature_topic"_s },
         { u"curr_temp_tpl"_s, u"current_temperature_template"_s },
@@ -52,6 +53,7 @@ const QHash<QString, QString>& longNames()
         { u"obj_id"_s, u"object_id"_s },
         { u"ops"_s, u"options"_s },
         { u"opt"_s, u"optimistic"_s },
+        { u"p"_s, u"platform"_s },
         { u"pl_avail"_s, u"payload_available"_s },
         { u"pl_cls"_s, u"payload_close"_s },
         { u"pl_not_avail"_s, u"payload_not_available"_s },
@@ -137,6 +139,25 @@ void replaceBase(QJsonObject& object, const QString& base)
     }
 }
 
+// Abbreviations and ~ of an announcement, of its device and of its availability.
+QJsonObject expanded(const QJsonObject& object, const QString& base)
+{
+    QJsonObject config = writtenOut(object, longNames());
+    replaceBase(config, base);
+    if (config.contains("device"_L1))
+        config["device"_L1] = writtenOut(config["device"_L1].toObject(), longDeviceNames());
+    if (const QJsonValue list = config.value("availability"_L1); list.isArray() || list.isObject()) {
+        QJsonArray written;
+        for (const QJsonValue& entry : list.isArray() ? list.toArray() : QJsonArray { list }) {
+            QJsonObject one = writtenOut(entry.toObject(), longNames());
+            replaceBase(one, base);
+            written.append(one);
+        }
+        config["availability"_L1] = written;
+    }
+    return config;
+}
+
 Error unreadable()
 {
     return { Error::Code::Invalid, QCoreApplication::translate("myna", "The announcement of a thing cannot be read.") };
@@ -163,21 +184,32 @@ Result<QJsonObject> readDiscoveryConfig(const QByteArray& payload)
     const QJsonDocument document = QJsonDocument::fromJson(payload);
     if (!document.isObject() || document.object().isEmpty())
         return unreadable();
-    QJsonObject config = writtenOut(document.object(), longNames());
+    QJsonObject config = document.object();
     const QString base = config.take("~"_L1).toString();
-    replaceBase(config, base);
-    if (config.contains("device"_L1))
-        config["device"_L1] = writtenOut(config["device"_L1].toObject(), longDeviceNames());
-    if (const QJsonValue list = config.value("availability"_L1); list.isArray() || list.isObject()) {
-        QJsonArray written;
-        for (const QJsonValue& entry : list.isArray() ? list.toArray() : QJsonArray { list }) {
-            QJsonObject one = writtenOut(entry.toObject(), longNames());
-            replaceBase(one, base);
-            written.append(one);
+    return expanded(config, base);
+}
+
+QVector<DiscoveredThing> readDeviceConfig(const DiscoveryTopic& where, const QByteArray& payload)
+{
+    constexpr qsizetype maxComponents = 64;
+    static const QStringList shared { u"availability"_s, u"availability_mode"_s, u"availability_topic"_s, u"availability_template"_s,
+        u"payload_available"_s, u"payload_not_available"_s, u"device"_s, u"qos"_s, u"state_topic"_s, u"command_topic"_s };
+    const Result<QJsonObject> config = readDiscoveryConfig(payload);
+    if (!config)
+        return {};
+    const QString base = QJsonDocument::fromJson(payload).object().value("~"_L1).toString();
+    const QJsonObject components = config->value("components"_L1).toObject();
+    QVector<DiscoveredThing> found;
+    for (auto it = components.begin(); it != components.end() && found.size() < maxComponents; ++it) {
+        QJsonObject one = expanded(it.value().toObject(), base);
+        for (const QString& key : shared) {
+            if (!one.contains(key) && config->contains(key))
+                one.insert(key, config->value(key));
         }
-        config["availability"_L1] = written;
+        const QString component = one.value("platform"_L1).toString();
+        found.append({ { .component = component, .node = where.object, .object = it.key() }, one });
     }
-    return config;
+    return found;
 }
 
 bool isPlainTopic(const QString& topic)

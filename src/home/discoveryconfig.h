@@ -5,6 +5,7 @@
 
 #include <QJsonObject>
 #include <QString>
+#include <QVector>
 
 #include <optional>
 
@@ -27,6 +28,16 @@ std::optional<DiscoveryTopic> readDiscoveryTopic(const QString& topic, const QSt
 
 // The announcement with every abbreviation written out and ~ replaced, in its lists and its device, too. Errors: Invalid.
 Result<QJsonObject> readDiscoveryConfig(const QByteArray& payload);
+
+// One thing of several that a device announces together.
+struct DiscoveredThing
+{
+    DiscoveryTopic where; // its component and its own name, with the device as node
+    QJsonObject config; // with what it shares with the others
+};
+
+// An announcement under <prefix>/device/…: all its things, at most 64. Empty: there is nothing to be read.
+QVector<DiscoveredThing> readDeviceConfig(const DiscoveryTopic& where, const QByteArray& payload);
 
 // True for a topic that can be published to and read: no wildcards, not too long.
 bool isPlainTopic(const QString& topic);

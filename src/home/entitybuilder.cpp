@@ -40,7 +40,7 @@ QString propertyTitle(const QString& property)
         { "close"_L1, QT_TRANSLATE_NOOP("myna", "Close") },
         { "stop"_L1, QT_TRANSLATE_NOOP("myna", "Stop") },
         { "mode"_L1, QT_TRANSLATE_NOOP("myna", "Mode") },
-        { "target"_L1, QT_TRANSLATE_NOOP("myna", "Wanted temperature") },
+        { "target"_L1, QT_TRANSLATE_NOOP("myna", "Target") },
         { "current"_L1, QT_TRANSLATE_NOOP("myna", "Temperature") },
         { "fan"_L1, QT_TRANSLATE_NOOP("myna", "Fan") },
         { "preset"_L1, QT_TRANSLATE_NOOP("myna", "Preset") },

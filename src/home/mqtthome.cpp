@@ -113,6 +113,8 @@ void MqttHome::onMessage(const QString& topic, const QByteArray& payload)
 
 void MqttHome::onAnnounced(const QString& topic, const DiscoveryTopic& where, const QByteArray& payload)
 {
+    if (where.component == "device"_L1)
+        return onDeviceAnnounced(topic, where, payload);
     if (const auto known = m_members.find(topic); known != m_members.end() && known->second.payload == payload)
         return;
     remove(topic);
@@ -123,6 +125,29 @@ void MqttHome::onAnnounced(const QString& topic, const DiscoveryTopic& where, co
         return;
     if (Result<MqttEntity> entity = makeMqttEntity(where, *config))
         add(topic, std::move(entity).value(), payload);
+}
+
+void MqttHome::onDeviceAnnounced(const QString& topic, const DiscoveryTopic& where, const QByteArray& payload)
+{
+    if (m_devices.value(topic) == payload)
+        return;
+    const QString prefixOfAll = topic + u'#';
+    QStringList former;
+    for (const auto& [key, member] : m_members) {
+        if (key.startsWith(prefixOfAll))
+            former.append(key);
+    }
+    for (const QString& key : std::as_const(former))
+        remove(key);
+    const QVector<DiscoveredThing> found = readDeviceConfig(where, payload);
+    if (found.isEmpty() || m_devices.size() >= maxHomeThings)
+        m_devices.remove(topic);
+    else
+        m_devices.insert(topic, payload);
+    for (const DiscoveredThing& one : found) {
+        if (Result<MqttEntity> entity = makeMqttEntity(one.where, one.config))
+            add(prefixOfAll + one.where.object, std::move(entity).value(), payload);
+    }
 }
 
 QString MqttHome::freeName(const QString& wish, const QString& key) const

@@ -45,6 +45,7 @@ private:
     void onEnded(const transport::Closing& closing);
     void onMessage(const QString& topic, const QByteArray& payload);
     void onAnnounced(const QString& topic, const DiscoveryTopic& where, const QByteArray& payload);
+    void onDeviceAnnounced(const QString& topic, const DiscoveryTopic& where, const QByteArray& payload);
     void add(const QString& topic, MqttEntity entity, const QByteArray& payload);
     void remove(const QString& topic);
     void listen(const QString& topic, const QString& member);
@@ -59,7 +60,8 @@ private:
     Backoff m_backoff;
     QTimer m_again;
     std::unique_ptr<transport::MqttClient> m_client;
-    std::map<QString, Member> m_members; // by discovery topic
+    std::map<QString, Member> m_members; // by discovery topic; those of a device by topic, # and its own name
+    QHash<QString, QByteArray> m_devices; // announcements of several things at once, by discovery topic
     QHash<QString, QStringList> m_listeners; // discovery topics by state or availability topic
 };
 

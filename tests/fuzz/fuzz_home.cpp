@@ -43,6 +43,10 @@ int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
                 tellEverything(*entity, message);
         }
     }
+    for (const DiscoveredThing& one : readDeviceConfig({ {}, {}, QStringLiteral("x") }, end < 0 ? input : input.left(end))) {
+        if (const auto entity = makeMqttEntity(one.where, one.config))
+            tellEverything(*entity, message);
+    }
     const QJsonObject state = QJsonDocument::fromJson(input).object();
     if (const auto entity = makeHassEntity(state, {})) {
         HomeThing thing(entity->spec, [](const QString&, const QVariant&) -> myna::Result<Confirmation> { return Confirmation::AtOnce; });

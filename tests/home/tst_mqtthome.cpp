@@ -80,6 +80,7 @@ class TstMqttHome final : public test::TestCase
 
 private slots:
     void announcedReadChangedRemoved();
+    void aDeviceAnnouncesSeveralThings();
     void aChangeWithoutAnswerIsAnError();
     void awayAndBack();
     void theBrokerDiesAndComesBack();
@@ -123,6 +124,35 @@ void TstMqttHome::announcedReadChangedRemoved()
     publish(broker, lampTopic, QByteArray(lampConfig).replace("Kitchen", "Hall"));
     QTRY_VERIFY(home.hasReachableLamp() && home.lamp()->spec().room == u"Hall"_s);
     publish(broker, lampTopic, {});
+    QTRY_VERIFY(home.registry.things().isEmpty());
+}
+
+void TstMqttHome::aDeviceAnnouncesSeveralThings()
+{
+    MosquittoRig broker;
+    const QString topic = u"homeassistant/device/bath/config"_s;
+    const QByteArray both
+        = R"({"~":"bath","dev":{"name":"Bath","sa":"Bathroom"},"o":{"name":"x"},"avty":[{"t":"~/there"}],"stat_t":"~/state","cmps":{
+            "fan":{"p":"switch","name":"Fan","cmd_t":"~/fan/set","val_tpl":"{{ value_json.fan }}"},
+            "damp":{"p":"sensor","name":"Damp","unit_of_meas":"%","val_tpl":"{{ value_json.damp }}"},"other":{"p":"vacuum"}}})";
+    publish(broker, topic, both);
+    publish(broker, u"bath/there"_s, "online");
+    publish(broker, u"bath/state"_s, R"({"fan":"ON","damp":61})");
+    Home home(placeOf(broker));
+    QTRY_COMPARE(home.registry.things().size(), 2);
+    const things::Thing* fan = home.registry.find(u"BathFan");
+    const things::Thing* damp = home.registry.find(u"BathDamp");
+    QVERIFY(fan && damp);
+    QTRY_COMPARE(fan->value(u"power"_s), QVariant(true));
+    QTRY_COMPARE(damp->value(u"value"_s).toDouble(), 61.0);
+    QTRY_VERIFY(fan->isReachable());
+    QCOMPARE(fan->spec().room, u"Bathroom"_s);
+    QCOMPARE(fan->spec().kind, u"switch"_s);
+    publish(broker, topic, QByteArray(both).replace("Fan", "Blower"));
+    QTRY_VERIFY(home.registry.find(u"BathBlower"));
+    QVERIFY(!home.registry.find(u"BathFan"));
+    QCOMPARE(home.registry.things().size(), 2);
+    publish(broker, topic, {});
     QTRY_VERIFY(home.registry.things().isEmpty());
 }
 
