@@ -2,8 +2,8 @@
 #include "mcp/mcpserver.h"
 
 #include "mcp/arguments.h"
+#include "mcp/toolpage.h"
 
-#include <QJsonDocument>
 #include <QPointer>
 #include <QSet>
 
@@ -17,23 +17,6 @@ namespace {
 // JSON-RPC 2.0 error codes.
 constexpr int methodNotFound = -32601;
 constexpr int invalidParams = -32602;
-
-// A page of tools/list: firmware keeps the result and 30 bytes of envelope below 8,000, and gateways are sized for it.
-constexpr qsizetype pageBytes = 8000;
-constexpr qsizetype envelopeBytes = 30;
-// Room for `{"tools":[],"nextCursor":""}` around the tools themselves.
-constexpr qsizetype resultBytes = 40;
-
-qsizetype sizeOf(const QJsonObject& object)
-{
-    return QJsonDocument(object).toJson(QJsonDocument::Compact).size();
-}
-
-// As in a page, where quotes in a name cost more than themselves.
-qsizetype sizeOfName(const QString& name)
-{
-    return sizeOf({ { u"n"_s, name } });
-}
 
 QJsonObject textResult(const Result<QString>& outcome)
 {
@@ -222,33 +205,10 @@ void McpServer::initialize(const protocol::RpcRequest& request)
 QJsonObject McpServer::listTools(const protocol::RpcRequest& request, const Caller& caller) const
 {
     const QString cursor = request.params["cursor"_L1].toString();
-    QJsonArray page;
-    QString next;
-    bool reached = cursor.isEmpty();
-    qsizetype used = resultBytes + envelopeBytes;
-    for (const Tool* tool : offered(caller, request.params["withUserTools"_L1].toBool())) {
-        reached = reached || tool->spec.name == cursor;
-        if (!reached)
-            continue;
-        const QJsonObject described = toJson(tool->spec);
-        const qsizetype size = sizeOf(described) + 1; // and its comma
-        const qsizetype cursorSize = sizeOfName(tool->spec.name);
-        // A tool that fills a page alone is left out: an error here would cost the peer every other tool, too.
-        if (resultBytes + envelopeBytes + size + cursorSize > pageBytes)
-            continue;
-        if (used + size + cursorSize > pageBytes) {
-            next = tool->spec.name;
-            break;
-        }
-        page.append(described);
-        used += size;
-    }
-    if (!reached)
+    const auto page = toolPage(offered(caller, request.params["withUserTools"_L1].toBool()), cursor);
+    if (!page)
         return errorReply(request.id, { invalidParams, u"Unknown cursor: %1"_s.arg(cursor) });
-    QJsonObject result { { u"tools"_s, page } };
-    if (!next.isEmpty())
-        result.insert(u"nextCursor"_s, next);
-    return reply(request.id, result);
+    return reply(request.id, *page);
 }
 
 void McpServer::noteListed()
