@@ -23,6 +23,7 @@ ThingSpec lampSpec()
             { .name = brightnessName,
                 .description = u"Brightness of the lamp in percent"_s,
                 .type = PropertyType::Integer,
+                .unit = u"%"_s,
                 .setTool = u"self.lamp.set_brightness"_s,
                 .setParameter = brightnessName },
         } };

@@ -17,6 +17,7 @@ ThingSpec speakerSpec()
         .properties = { { .name = volumeName,
             .description = u"Volume in percent, 0 is silent and 100 the loudest"_s,
             .type = PropertyType::Integer,
+            .unit = u"%"_s,
             .setTool = u"self.audio_speaker.set_volume"_s,
             .setParameter = volumeName } } };
 }
