@@ -8,7 +8,7 @@ namespace myna::tools {
 namespace {
 
 const QString volumeName = u"volume"_s;
-const QString mutedName = u"muted"_s;
+const QString onName = u"on"_s; // a switch that is off is a loudspeaker that is muted
 
 // VolumeFamily has the tools, because which there are depends on whether there is an output. The name here is for what says "by voice", and
 // makes this the `audio_speaker` of the device's state.
@@ -22,7 +22,7 @@ things::ThingSpec soundSpec()
                             .unit = u"%"_s,
                             .setTool = u"self.audio_speaker.set_volume"_s,
                             .setParameter = volumeName },
-            { .name = mutedName, .description = u"Whether the loudspeaker is muted"_s } },
+            { .name = onName, .description = u"Whether the loudspeaker can be heard; off means muted"_s } },
         .kind = u"speaker"_s };
 }
 
@@ -41,7 +41,7 @@ void ComputerSound::refresh()
     const std::optional<audio::OutputLevel> level = m_volume.level();
     if (level) {
         report(volumeName, level->percent);
-        report(mutedName, level->muted);
+        report(onName, !level->muted);
     }
     if (level.has_value() != isReachable())
         reportReachable(level.has_value());
@@ -52,7 +52,7 @@ void ComputerSound::apply(const QString& property, const QVariant& value, const 
     if (property == volumeName)
         m_volume.setPercent(value.toInt(), done);
     else
-        m_volume.setMuted(value.toBool(), done);
+        m_volume.setMuted(!value.toBool(), done);
 }
 
 }

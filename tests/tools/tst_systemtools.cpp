@@ -343,7 +343,7 @@ private slots:
         called.run(tools, u"self.audio_speaker.set_mute"_s, { { u"muted"_s, true } });
         QTRY_VERIFY(called.answer);
         QVERIFY(pactl(rig, { u"get-sink-mute"_s, u"@DEFAULT_SINK@"_s }).contains("yes"));
-        QCOMPARE(card.value(u"muted"_s).toBool(), true);
+        QCOMPARE(card.value(u"on"_s).toBool(), false);
         called.run(tools, u"self.audio_speaker.get_volume_status"_s);
         QCOMPARE(called.json(), (QJsonObject { { u"volume"_s, 35 }, { u"muted"_s, true } }));
         things::ThingRegistry all;
@@ -352,7 +352,7 @@ private slots:
         StatusFamily state(all, family.status());
         called.run(state.tools(), u"self.get_device_status"_s);
         QCOMPARE(called.json(),
-            (QJsonObject { { u"audio_speaker"_s, QJsonObject { { u"volume"_s, 35 }, { u"muted"_s, true } } },
+            (QJsonObject { { u"audio_speaker"_s, QJsonObject { { u"on"_s, false }, { u"volume"_s, 35 }, { u"muted"_s, true } } },
                 { u"assistant_voice"_s, QJsonObject { { u"volume"_s, 80 } } } }));
         called.run(tools, u"self.audio_speaker.set_voice_volume"_s, { { u"volume"_s, 60 } });
         QVERIFY(called.worked());
@@ -362,7 +362,7 @@ private slots:
         pactl(rig, { u"set-sink-mute"_s, u"@DEFAULT_SINK@"_s, u"0"_s });
         pactl(rig, { u"set-sink-volume"_s, u"@DEFAULT_SINK@"_s, u"140%"_s });
         QTRY_COMPARE(card.value(u"volume"_s).toInt(), 100);
-        QTRY_COMPARE(card.value(u"muted"_s).toBool(), false);
+        QTRY_COMPARE(card.value(u"on"_s).toBool(), true);
         std::optional<Result<>> done;
         card.change(u"volume"_s, 12, [&](const Result<>& result) { done = result; });
         QTRY_VERIFY(done);
