@@ -88,6 +88,7 @@ Application::Application(CommandLine line, QObject* parent)
 
     joinHome(m_homeModel, m_homeDesk);
     m_iotDesk.addThings(m_homeDesk.link().things());
+    m_panelDesk.follow(m_homeDesk.link());
     // The first of its name cannot be refused.
     [[maybe_unused]] const auto home = m_panelDesk.sources().add({ .id = u"home"_s,
         .registry = &m_homeDesk.link().things(),
@@ -163,7 +164,10 @@ void Application::addPanelPage()
         .widget = page,
         .titleExtra = page->titleExtra(),
         .pill = page->tabs() });
-    connect(&m_panelDesk, &PanelDesk::homeSettingsWanted, this, [this] { m_window->showPage(ui::PageId::Settings); });
+    connect(&m_panelDesk, &PanelDesk::homeSettingsWanted, this, [this] {
+        m_window->showPage(ui::PageId::Settings);
+        m_window->findChild<ui::SettingsPage*>()->reveal(m_window->findChild<ui::HomeGroup*>());
+    });
 }
 
 void Application::addHistoryPage()

@@ -172,7 +172,9 @@ void addWholeHouse(PanelHouse& house, const Words& w)
         house.measure(house.addSensor(u"t%1"_s.arg(at), w("Temperature", "温度"), room, u"°C"_s), 18 + at, 1 + 0.3 * at);
         house.measure(house.addSensor(u"h%1"_s.arg(at), w("Humidity", "湿度"), room, u"%"_s), 45 + 2 * at, 6);
         house.addCover(u"b%1"_s.arg(at), w("Blind", "百叶窗"), room)->tell(u"position"_s, 25 * (at % 5));
-        house.addClimate(u"k%1"_s.arg(at), w("Radiator", "暖气片"), room)->tell(u"target"_s, 20 + 0.5 * at);
+        ObedientThing* radiator = house.addClimate(u"k%1"_s.arg(at), w("Radiator", "暖气片"), room);
+        radiator->tell(u"target"_s, 20 + 0.5 * at);
+        radiator->tell(u"temperature"_s, 18.3 + 0.7 * at);
         ObedientThing* plug = house.add(house.home,
             { .name = u"p%1"_s.arg(at),
                 .properties = { { .name = u"power"_s } },

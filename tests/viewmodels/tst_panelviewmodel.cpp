@@ -178,6 +178,11 @@ private slots:
         QTest::newRow("closed") << cover << QVariantList { 0 } << u"closed"_s;
         QTest::newRow("half") << cover << QVariantList { 50 } << u"50 % open"_s;
         QTest::newRow("open") << cover << QVariantList { 100 } << u"open"_s;
+        const ThingSpec door {
+            .name = u"d"_s, .properties = { { .name = u"state"_s, .type = PropertyType::Text, .writable = false } }, .kind = u"cover"_s
+        };
+        QTest::newRow("door") << door << QVariantList { u"closed"_s } << u"closed"_s;
+        QTest::newRow("moving door") << door << QVariantList { u"opening"_s } << u"opening"_s;
         QTest::newRow("button") << ThingSpec { .name = u"b"_s, .properties = { { .name = u"press"_s, .type = PropertyType::Action } } }
                                 << QVariantList {} << u"ready"_s;
         QTest::newRow("climate") << ThingSpec { .name = u"t"_s,
@@ -313,10 +318,10 @@ private slots:
         QVERIFY(!card.isReachable);
         QVERIFY(card.isLit);
         QCOMPARE(card.controls[1].value, 0); // the wish is gone with it
-        QCOMPARE(card.state, u"not reachable since 7:12 PM"_s);
-        QVERIFY(card.note.contains(u"kept"_s));
+        QCOMPARE(card.state, u"on · 0 %"_s);
+        QCOMPARE(card.note, u"Not reachable since 7:12 PM. The last value is kept."_s);
         p.now = p.now.addDays(1);
-        QCOMPARE(p.model.card(floorKey).state, u"not reachable since 11/21/26, 7:12 PM"_s);
+        QCOMPARE(p.model.card(floorKey).note, u"Not reachable since 11/21/26, 7:12 PM. The last value is kept."_s);
         lamp->reach(true);
         QVERIFY(p.model.card(floorKey).isReachable);
         QVERIFY(p.model.card(floorKey).note.isEmpty());

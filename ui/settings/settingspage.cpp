@@ -8,6 +8,7 @@
 
 #include <QHBoxLayout>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace myna::ui {
@@ -21,7 +22,7 @@ SettingsPage::SettingsPage(const Theme& theme, viewmodels::SettingsViewModel& mo
 {
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
-    auto* scroll = new QScrollArea(this);
+    auto* scroll = m_scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -50,6 +51,18 @@ SettingsPage::SettingsPage(const Theme& theme, viewmodels::SettingsViewModel& mo
 void SettingsPage::insertGroup(int position, QWidget* group)
 {
     m_groups->insertWidget(position, group);
+}
+
+void SettingsPage::reveal(QWidget* group)
+{
+    // Its place is known when the page has been laid out.
+    QMetaObject::invokeMethod(
+        group,
+        [this, group] {
+            m_scroll->verticalScrollBar()->setValue(group->mapTo(m_scroll->widget(), QPoint()).y() - space::l);
+            group->setFocus(Qt::OtherFocusReason);
+        },
+        Qt::QueuedConnection);
 }
 
 }

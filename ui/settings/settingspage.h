@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+class QScrollArea;
 class QVBoxLayout;
 
 namespace myna::ui {
@@ -20,11 +21,13 @@ public:
 
     // A group of another view model below the one at `position`; the page takes it.
     void insertGroup(int position, QWidget* group);
+    void reveal(QWidget* group); // scrolls to it, and the keyboard goes there
 
 signals:
     void openAudioWizard();
 
 private:
+    QScrollArea* m_scroll;
     QVBoxLayout* m_groups;
 };
 

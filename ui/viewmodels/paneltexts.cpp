@@ -131,6 +131,17 @@ QString coverText(double open)
     return QCoreApplication::translate("myna", "%1 % open").arg(number(open));
 }
 
+// Beside a position only what it does is worth a word.
+QString movement(const ThingSpec& spec, const QString& state)
+{
+    const bool hasPosition = std::ranges::any_of(spec.properties, isNumber);
+    if (state == "open"_L1)
+        return hasPosition ? QString() : coverText(100);
+    if (state == "closed"_L1 || state == "stopped"_L1)
+        return hasPosition ? QString() : known(state);
+    return named(state);
+}
+
 // What a property adds to the line; empty: nothing.
 QString part(const ThingSpec& spec, const PropertySpec& property, const QVariant& value)
 {
@@ -150,6 +161,7 @@ QString part(const ThingSpec& spec, const PropertySpec& property, const QVariant
             return QCoreApplication::translate("myna", "%1 %2", "property, value").arg(propertyTitle(property), valueText(property, value));
         return valueText(property, value);
     case PropertyType::Text:
+        return spec.kind == "cover"_L1 ? movement(spec, value.toString()) : valueText(property, value);
     case PropertyType::Choice:
         return valueText(property, value);
     case PropertyType::Colour:

@@ -96,9 +96,6 @@ PanelCard PanelThing::card() const
         else
             card.state = QCoreApplication::translate("myna", "since %1").arg(timeText(first, now));
     }
-    if (!card.isReachable && m_thing)
-        card.state
-            = QCoreApplication::translate("myna", "not reachable since %1").arg(timeText(m_thing->unreachableSince(), m_timing.now()));
     writeNote(card);
     return card;
 }
@@ -109,7 +106,8 @@ void PanelThing::writeNote(PanelCard& card) const
         card.note = m_error;
         card.noteTone = Tone::Bad;
     } else if (!card.isReachable) {
-        card.note = QCoreApplication::translate("myna", "The last value is kept until it is back.");
+        card.note = QCoreApplication::translate("myna", "Not reachable since %1. The last value is kept.")
+                        .arg(timeText(m_thing ? m_thing->unreachableSince() : m_timing.now(), m_timing.now()));
         card.noteTone = Tone::Warning;
     } else if (const PropertySpec* property = find(m_spec, m_lastChanged)) {
         card.note = changeText(*property, m_changes.value(m_lastChanged), m_timing.now());
