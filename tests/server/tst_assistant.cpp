@@ -81,6 +81,7 @@ private slots:
     void timerGoesOffAndSpeaksFirst();
     void timersCanBeCountedAndCancelled();
     void aDeviceThatKeepsTimersIsAskedTo();
+    void aDeviceWithMusicPlaysIt();
     void cancelledTurnSaysNothing();
 };
 
@@ -338,6 +339,32 @@ void TstAssistant::aDeviceThatKeepsTimersIsAskedTo()
         u"The timer is cancelled."_s);
     asks(u"cancel the timer"_s, u"self.reminder.cancel"_s, { { u"kind"_s, u"timer"_s } },
         Error { Error::Code::NotFound, u"There is nothing to cancel."_s }, u"There is no timer to cancel."_s);
+}
+
+void TstAssistant::aDeviceWithMusicPlaysIt()
+{
+    Partner partner(u"en"_s);
+    QVERIFY(partner.ask(u"pause the music"_s));
+    QTRY_COMPARE(partner.said, u"This device has no music."_s);
+    for (const char* name : { "search_and_play", "pause", "next", "get_status" })
+        partner.tools += tool(u"music_player."_s + QString::fromLatin1(name), {}, mcp::ArgumentType::Text);
+    const QString status = uR"({"state":"playing","track":{"title":"Nightwalk","artist":"The Starlings"}})"_s;
+    const auto asks = [&](const QString& question, const QString& name, const QJsonObject& arguments, const QString& said) {
+        partner.calls.clear();
+        QVERIFY2(partner.ask(question), qPrintable(question));
+        QCOMPARE(partner.calls.size(), 1);
+        QCOMPARE(partner.calls.first().name, name);
+        QCOMPARE(partner.calls.first().arguments, arguments);
+        partner.assistant.toolAnswered(partner.turn, partner.calls.first().id, status);
+        QTRY_COMPARE(partner.said, said);
+    };
+    const QString played = u"This is Nightwalk by The Starlings."_s;
+    asks(u"play some music"_s, u"music_player.search_and_play"_s, {}, played);
+    asks(u"play nightwalk"_s, u"music_player.search_and_play"_s, { { u"song_name"_s, u"nightwalk"_s } }, played);
+    asks(u"next song"_s, u"music_player.next"_s, {}, played);
+    asks(u"what song is this"_s, u"music_player.get_status"_s, {}, played);
+    asks(u"pause the music"_s, u"music_player.pause"_s, {}, u"The music is paused."_s);
+    asks(u"下一首"_s, u"music_player.next"_s, {}, u"现在是The Starlings的《Nightwalk》。"_s);
 }
 
 void TstAssistant::cancelledTurnSaysNothing()

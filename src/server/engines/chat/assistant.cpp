@@ -5,6 +5,7 @@
 #include "server/engines/chat/skills/arithmeticskill.h"
 #include "server/engines/chat/skills/clockskill.h"
 #include "server/engines/chat/skills/deviceskill.h"
+#include "server/engines/chat/skills/musicskill.h"
 #include "server/engines/chat/skills/repeatskill.h"
 #include "server/engines/chat/skills/serverskill.h"
 #include "server/engines/chat/skills/smalltalkskill.h"
@@ -36,6 +37,7 @@ std::vector<std::unique_ptr<Skill>> makeSkills(std::chrono::milliseconds second)
     skills.push_back(std::make_unique<ClockSkill>());
     skills.push_back(std::make_unique<TimerSkill>(second));
     skills.push_back(std::make_unique<DeviceSkill>());
+    skills.push_back(std::make_unique<MusicSkill>());
     skills.push_back(std::make_unique<ServerSkill>());
     skills.push_back(std::make_unique<ArithmeticSkill>());
     skills.push_back(std::make_unique<SmallTalkSkill>());

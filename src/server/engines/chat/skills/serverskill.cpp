@@ -2,6 +2,7 @@
 #include "server/engines/chat/skills/serverskill.h"
 
 #include "server/engines/chat/numbers.h"
+#include "server/engines/chat/skills/musicskill.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -145,9 +146,12 @@ bool ServerSkill::isCertain(int meaning, const Situation& s) const
 Reply ServerSkill::answer(int meaning, const PhraseMatch& match, const Situation& s)
 {
     const auto what = Meaning(meaning);
-    if (!hasTool(s, what))
-        return { missing(s, what), u"sad"_s };
     const QString said = match.values.value(0);
+    if (!hasTool(s, what)) {
+        // Who talks to us may have music, too.
+        const auto there = what == AnyMusic || what == SomeMusic ? MusicSkill::play(said, s) : std::nullopt;
+        return there ? *there : Reply { missing(s, what), u"sad"_s };
+    }
     const auto line = [](int number) { return [number](const QString& result) { return result.section(u'\n', number, number); }; };
     switch (what) {
     case WeatherNow:
