@@ -2406,80 +2406,80 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>A kept scene cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>有一个保存的场景无法读取。</translation>
     </message>
     <message>
         <source>It is no longer there.</source>
-        <translation type="unfinished"></translation>
+        <translation>已经不在了。</translation>
     </message>
     <message>
         <source>It cannot be reached now.</source>
-        <translation type="unfinished"></translation>
+        <translation>现在无法连接。</translation>
     </message>
     <message>
         <source>It did not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有回应。</translation>
     </message>
     <message>
         <source>“%1” is set.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”已设置。</translation>
     </message>
     <message>
         <source>“%1” is set, but not everywhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”已设置，但有些设备没有成功。</translation>
     </message>
     <message>
         <source>“%1” could not be set.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”没能设置。</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <comment>thing, what went wrong</comment>
-        <translation type="unfinished">%1：%2</translation>
+        <translation>%1：%2</translation>
     </message>
     <message>
         <source>The kept scenes could not be read. They are in %1; new ones can be made.</source>
-        <translation type="unfinished"></translation>
+        <translation>保存的场景无法读取，原文件在 %1；可以新建场景。</translation>
     </message>
     <message>
         <source>Give the scene a name of up to %1 characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给场景起一个不超过 %1 个字的名字。</translation>
     </message>
     <message>
         <source>There is already a scene called %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>已经有名为“%1”的场景。</translation>
     </message>
     <message>
         <source>Choose at least one thing for the scene.</source>
-        <translation type="unfinished"></translation>
+        <translation>请至少为场景选择一个设备。</translation>
     </message>
     <message>
         <source>These are too many things for one scene.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个场景放不下这么多设备。</translation>
     </message>
     <message>
         <source>There are already %1 scenes. Delete one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>已经有 %1 个场景，请先删除一个。</translation>
     </message>
     <message>
         <source>This scene is no longer there.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个场景已经不在了。</translation>
     </message>
     <message>
         <source>%1 cannot be written: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入 %1：%2</translation>
     </message>
     <message>
         <source>%1 must be a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 必须是数字。</translation>
     </message>
     <message>
         <source>%1 must be one of: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 必须是以下之一：%2。</translation>
     </message>
     <message>
         <source>%1 must be a colour such as #ffa500.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 必须是颜色，例如 #ffa500。</translation>
     </message>
     <message>
         <source>%1 cannot be reached now.</source>
@@ -2487,7 +2487,7 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>There is already a place called %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>已经有名为“%1”的位置。</translation>
     </message>
     <message>
         <source>The weather service answered something that cannot be read. Try again later.</source>
@@ -2675,7 +2675,7 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>Run a scene</source>
-        <translation type="unfinished"></translation>
+        <translation>运行场景</translation>
     </message>
     <message>
         <source>There are %1 reminders already. Cancel some first.</source>
@@ -2843,59 +2843,59 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>power</source>
-        <translation type="unfinished"></translation>
+        <translation>开关</translation>
     </message>
     <message>
         <source>brightness</source>
-        <translation type="unfinished"></translation>
+        <translation>亮度</translation>
     </message>
     <message>
         <source>volume</source>
-        <translation type="unfinished"></translation>
+        <translation>音量</translation>
     </message>
     <message>
         <source>mute</source>
-        <translation type="unfinished"></translation>
+        <translation>静音</translation>
     </message>
     <message>
         <source>muted</source>
-        <translation type="unfinished"></translation>
+        <translation>已静音</translation>
     </message>
     <message>
         <source>colour</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色</translation>
     </message>
     <message>
         <source>position</source>
-        <translation type="unfinished"></translation>
+        <translation>位置</translation>
     </message>
     <message>
         <source>temperature</source>
-        <translation type="unfinished"></translation>
+        <translation>温度</translation>
     </message>
     <message>
         <source>humidity</source>
-        <translation type="unfinished"></translation>
+        <translation>湿度</translation>
     </message>
     <message>
         <source>target</source>
-        <translation type="unfinished"></translation>
+        <translation>目标</translation>
     </message>
     <message>
         <source>mode</source>
-        <translation type="unfinished"></translation>
+        <translation>模式</translation>
     </message>
     <message>
         <source>state</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>level</source>
-        <translation type="unfinished"></translation>
+        <translation>级别</translation>
     </message>
     <message>
         <source>theme</source>
-        <translation type="unfinished"></translation>
+        <translation>主题</translation>
     </message>
     <message>
         <source>in use</source>
@@ -2903,31 +2903,31 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>open</source>
-        <translation type="unfinished"></translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>closed</source>
-        <translation type="unfinished"></translation>
+        <translation>已关闭</translation>
     </message>
     <message>
         <source>opening</source>
-        <translation type="unfinished"></translation>
+        <translation>正在打开</translation>
     </message>
     <message>
         <source>closing</source>
-        <translation type="unfinished"></translation>
+        <translation>正在关闭</translation>
     </message>
     <message>
         <source>stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>playing</source>
@@ -2967,55 +2967,55 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>press</source>
-        <translation type="unfinished"></translation>
+        <translation>按下</translation>
     </message>
     <message>
         <source>on</source>
-        <translation type="unfinished">开</translation>
+        <translation>开</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>关</translation>
     </message>
     <message>
         <source>automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>自动</translation>
     </message>
     <message>
         <source>heat</source>
-        <translation type="unfinished"></translation>
+        <translation>制热</translation>
     </message>
     <message>
         <source>cool</source>
-        <translation type="unfinished"></translation>
+        <translation>制冷</translation>
     </message>
     <message>
         <source>dry</source>
-        <translation type="unfinished"></translation>
+        <translation>除湿</translation>
     </message>
     <message>
         <source>fan only</source>
-        <translation type="unfinished"></translation>
+        <translation>送风</translation>
     </message>
     <message>
         <source>heat or cool</source>
-        <translation type="unfinished"></translation>
+        <translation>冷暖自动</translation>
     </message>
     <message>
         <source>light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色</translation>
     </message>
     <message>
         <source>dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色</translation>
     </message>
     <message>
         <source>as the system</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统</translation>
     </message>
     <message>
         <source>Speaker</source>
-        <translation type="unfinished"></translation>
+        <translation>扬声器</translation>
     </message>
     <message>
         <source>Computer sound</source>
@@ -3023,11 +3023,11 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>Screen</source>
-        <translation type="unfinished"></translation>
+        <translation>屏幕</translation>
     </message>
     <message>
         <source>Lamp on the screen</source>
-        <translation type="unfinished"></translation>
+        <translation>屏幕上的灯</translation>
     </message>
     <message>
         <source>Music</source>
@@ -3039,172 +3039,164 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>Camera</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像头</translation>
     </message>
     <message>
         <source>open</source>
         <comment>of a cover</comment>
-        <translation type="unfinished"></translation>
+        <translation>已打开</translation>
     </message>
     <message>
         <source>%1 % open</source>
-        <translation type="unfinished"></translation>
+        <translation>打开 %1%</translation>
     </message>
     <message>
         <source>%1 %2</source>
         <comment>property, value</comment>
-        <translation type="unfinished">%1 %2</translation>
+        <translation>%1 %2</translation>
     </message>
     <message>
         <source>—</source>
         <comment>a value nobody told yet</comment>
-        <translation type="unfinished"></translation>
+        <translation>—</translation>
     </message>
     <message>
         <source>%1 %</source>
         <comment>percent</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1%</translation>
     </message>
     <message>
         <source>%1 %2</source>
         <comment>number, unit</comment>
-        <translation type="unfinished">%1 %2</translation>
+        <translation>%1 %2</translation>
     </message>
     <message>
         <source>%1, %2</source>
         <comment>day, time</comment>
-        <translation type="unfinished">%1：%2 {1,?}</translation>
+        <translation>%1 %2</translation>
     </message>
     <message>
         <source>not known yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚不清楚</translation>
     </message>
     <message>
         <source>nothing to report</source>
-        <translation type="unfinished"></translation>
+        <translation>一切正常</translation>
     </message>
     <message>
         <source>ready</source>
-        <translation type="unfinished">就绪</translation>
+        <translation>就绪</translation>
     </message>
     <message>
         <source>turned on by you, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>您在 %1 打开</translation>
     </message>
     <message>
         <source>turned off by you, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>您在 %1 关闭</translation>
     </message>
     <message>
         <source>coloured by you, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>您在 %1 改了颜色</translation>
     </message>
     <message>
         <source>set to %1 by you, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>您在 %2 设为 %1</translation>
     </message>
     <message>
         <source>turned on by voice, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 用语音打开</translation>
     </message>
     <message>
         <source>turned off by voice, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 用语音关闭</translation>
     </message>
     <message>
         <source>coloured by voice, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 用语音改了颜色</translation>
     </message>
     <message>
         <source>set to %1 by voice, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 用语音设为 %1</translation>
     </message>
     <message>
         <source>set by the scene “%1”, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 由场景“%1”设置</translation>
     </message>
     <message>
         <source>turned on elsewhere, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 在别处打开</translation>
     </message>
     <message>
         <source>turned off elsewhere, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 在别处关闭</translation>
     </message>
     <message>
         <source>coloured elsewhere, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 在别处改了颜色</translation>
     </message>
     <message>
         <source>set to %1 elsewhere, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 在别处设为 %1</translation>
     </message>
     <message>
         <source>not measured yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有读数</translation>
     </message>
     <message>
         <source>last 24 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>最近 24 小时</translation>
     </message>
     <message>
         <source>since %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>not reachable since %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The last value is kept until it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>自 %1 起</translation>
     </message>
     <message>
         <source>%1 did not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 没有回应。</translation>
     </message>
     <message>
         <source>Favourites</source>
-        <translation type="unfinished"></translation>
+        <translation>收藏</translation>
     </message>
     <message>
         <source>every day at %1</source>
-        <translation type="unfinished"></translation>
+        <translation>每天 %1</translation>
     </message>
     <message>
         <source>Monday to Friday at %1</source>
-        <translation type="unfinished"></translation>
+        <translation>周一至周五 %1</translation>
     </message>
     <message>
         <source>at the weekend at %1</source>
-        <translation type="unfinished"></translation>
+        <translation>周末 %1</translation>
     </message>
     <message>
         <source>%1 at %2</source>
         <comment>days, time</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2</translation>
     </message>
     <message numerus="yes">
         <source>Sets %n thing(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>设置 %n 个设备。</numerusform>
         </translation>
     </message>
     <message>
         <source>Runs %1, while Myna runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Myna 运行时，%1执行。</translation>
     </message>
     <message>
         <source>Choose at least one day.</source>
-        <translation type="unfinished"></translation>
+        <translation>请至少选择一天。</translation>
     </message>
     <message>
         <source>“%1” is deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>已删除“%1”。</translation>
     </message>
     <message>
         <source>“%1” did not run at %2: Myna was not running then. It is not made up for.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”没有在 %2 运行：当时 Myna 没有运行。不会补做。</translation>
     </message>
     <message>
         <source>Home</source>
@@ -3213,15 +3205,19 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>Connecting to your home…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在连接您的家…</translation>
     </message>
     <message>
         <source>Open the settings</source>
-        <translation type="unfinished">打开设置</translation>
+        <translation>打开设置</translation>
     </message>
     <message>
         <source>Target</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not reachable since %1. The last value is kept.</source>
+        <translation>自 %1 起无法连接，保留最后的数值。</translation>
     </message>
 </context>
 <context>
@@ -5064,19 +5060,19 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>Ctrl+,</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+,</translation>
     </message>
     <message>
         <source>Shows the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示设置。</translation>
     </message>
     <message>
         <source>Ctrl+F</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+F</translation>
     </message>
     <message>
         <source>Searches the panel or the history.</source>
-        <translation type="unfinished"></translation>
+        <translation>在面板或历史中搜索。</translation>
     </message>
 </context>
 <context>
@@ -5394,31 +5390,31 @@ WebSocket 地址：%2
     <name>myna::ui::LampColours</name>
     <message>
         <source>Warm white</source>
-        <translation type="unfinished"></translation>
+        <translation>暖白</translation>
     </message>
     <message>
         <source>Amber</source>
-        <translation type="unfinished"></translation>
+        <translation>琥珀色</translation>
     </message>
     <message>
         <source>White</source>
-        <translation type="unfinished"></translation>
+        <translation>白色</translation>
     </message>
     <message>
         <source>Cool blue</source>
-        <translation type="unfinished"></translation>
+        <translation>冷蓝</translation>
     </message>
     <message>
         <source>Red</source>
-        <translation type="unfinished"></translation>
+        <translation>红色</translation>
     </message>
     <message>
         <source>Green</source>
-        <translation type="unfinished"></translation>
+        <translation>绿色</translation>
     </message>
     <message>
         <source>Another colour</source>
-        <translation type="unfinished"></translation>
+        <translation>其他颜色</translation>
     </message>
 </context>
 <context>
@@ -5578,7 +5574,7 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>Panel</source>
-        <translation type="unfinished"></translation>
+        <translation>面板</translation>
     </message>
 </context>
 <context>
@@ -5677,7 +5673,7 @@ WebSocket 地址：%2
     <name>myna::ui::PanelPage</name>
     <message>
         <source>Things</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
     </message>
 </context>
 <context>
@@ -5750,11 +5746,11 @@ WebSocket 地址：%2
     <name>myna::ui::PropertyControl</name>
     <message>
         <source>Less</source>
-        <translation type="unfinished"></translation>
+        <translation>减少</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>增加</translation>
     </message>
 </context>
 <context>
@@ -5788,90 +5784,90 @@ WebSocket 地址：%2
     <name>myna::ui::SceneBar</name>
     <message>
         <source>Scene %1</source>
-        <translation type="unfinished"></translation>
+        <translation>场景“%1”</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>运行</translation>
     </message>
     <message>
         <source>Change…</source>
-        <translation type="unfinished">修改…</translation>
+        <translation>修改…</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>+ Scene</source>
-        <translation type="unfinished"></translation>
+        <translation>+ 场景</translation>
     </message>
     <message>
         <source>New scene</source>
-        <translation type="unfinished"></translation>
+        <translation>新场景</translation>
     </message>
     <message>
         <source>Keep how things are now under a name, to bring it back with one press or by voice</source>
-        <translation type="unfinished"></translation>
+        <translation>把设备现在的状态存成一个名字，以后按一下或说一声就能恢复</translation>
     </message>
     <message>
         <source>All scenes: run, change, delete</source>
-        <translation type="unfinished"></translation>
+        <translation>全部场景：运行、修改、删除</translation>
     </message>
 </context>
 <context>
     <name>myna::ui::SceneDialog</name>
     <message>
         <source>New scene</source>
-        <translation type="unfinished"></translation>
+        <translation>新场景</translation>
     </message>
     <message>
         <source>Change a scene</source>
-        <translation type="unfinished"></translation>
+        <translation>修改场景</translation>
     </message>
     <message>
         <source>Name, such as Evening</source>
-        <translation type="unfinished"></translation>
+        <translation>名称，例如“傍晚”</translation>
     </message>
     <message>
         <source>Name of the scene</source>
-        <translation type="unfinished"></translation>
+        <translation>场景名称</translation>
     </message>
     <message>
         <source>What it brings back</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复哪些设备</translation>
     </message>
     <message>
         <source>Take what is in it as it is now</source>
-        <translation type="unfinished"></translation>
+        <translation>场景里的设备改用现在的状态</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished">保留</translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>kept · now %1</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存 · 现在%1</translation>
     </message>
     <message>
         <source>There is nothing yet that a scene could set.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有可以放进场景的设备。</translation>
     </message>
     <message>
         <source>Run it by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>定时运行</translation>
     </message>
     <message>
         <source>Time of day</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>It runs while Myna runs. What was missed is told, not made up for.</source>
-        <translation type="unfinished"></translation>
+        <translation>只在 Myna 运行时执行。错过的会告诉您，不会补做。</translation>
     </message>
 </context>
 <context>
@@ -6540,22 +6536,22 @@ WebSocket 地址：%2
     <message>
         <source>%1, %2</source>
         <comment>thing, its state</comment>
-        <translation type="unfinished">%1：%2 {1,?}</translation>
+        <translation>%1，%2</translation>
     </message>
     <message>
         <source>Take out of the favourites</source>
-        <translation type="unfinished"></translation>
+        <translation>取消收藏</translation>
     </message>
     <message>
         <source>Add to the favourites</source>
-        <translation type="unfinished"></translation>
+        <translation>收藏</translation>
     </message>
 </context>
 <context>
     <name>myna::ui::ThingsTab</name>
     <message>
         <source>Undo</source>
-        <translation type="unfinished">撤销</translation>
+        <translation>撤销</translation>
     </message>
 </context>
 <context>
@@ -6566,35 +6562,35 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>No thing and no room is called “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有叫“%1”的设备或房间。</translation>
     </message>
     <message>
         <source>Show everything</source>
-        <translation type="unfinished"></translation>
+        <translation>显示全部</translation>
     </message>
     <message>
         <source>Nothing to control yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有可以控制的设备</translation>
     </message>
     <message>
         <source>Lamps, blinds, sensors and everything else of your home appear here as cards, room by room, when Myna knows where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>告诉 Myna 您家的设备在哪里之后，灯、窗帘、传感器等都会按房间以卡片显示在这里。</translation>
     </message>
     <message>
         <source>Connect your home</source>
-        <translation type="unfinished"></translation>
+        <translation>连接您的家</translation>
     </message>
     <message>
         <source>Search things and rooms</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索设备和房间</translation>
     </message>
     <message>
         <source>Your home belongs here too</source>
-        <translation type="unfinished"></translation>
+        <translation>您的家也可以放在这里</translation>
     </message>
     <message>
         <source>Lamps, blinds and sensors from Home Assistant or an MQTT broker get cards like these.</source>
-        <translation type="unfinished"></translation>
+        <translation>来自 Home Assistant 或 MQTT 服务器的灯、窗帘和传感器也会有这样的卡片。</translation>
     </message>
 </context>
 <context>
@@ -7843,7 +7839,7 @@ WebSocket 地址：%2
     <name>myna::viewmodels::OwnTools</name>
     <message>
         <source>This computer</source>
-        <translation type="unfinished">本机</translation>
+        <translation>本机</translation>
     </message>
 </context>
 <context>
