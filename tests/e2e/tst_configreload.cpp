@@ -163,6 +163,17 @@ void TstConfigReload::readsSecretsOfItsFolder()
     QVERIFY(!serve().isEmpty());
     const QJsonObject shown = ask("GET", u"/config"_s, {}, 200)["data"_L1].toObject();
     QCOMPARE(shown["effective"_L1]["server"_L1]["admin_token"_L1].toString(), u"****ner"_s);
+    // A secret that was never asked for is read before a text with it is judged.
+    DaemonProcess another({ u"config"_s, u"secret"_s, u"hook"_s, u"--data"_s, dataDir(), u"--in-file"_s, u"--json"_s });
+    another.start();
+    another.process().write("https://example.org/told\n");
+    another.process().closeWriteChannel();
+    QCOMPARE(another.waitForExit(), 0);
+    const QJsonObject now = ask("GET", u"/config"_s, {}, 200)["data"_L1].toObject();
+    const QString wish = now["text"_L1].toString() + u"notify: { webhook: keychain:hook }\n"_s;
+    ask("PUT", u"/config"_s, { { u"text"_s, wish }, { u"base_revision"_s, now["revision"_L1].toInt() } }, 200);
+    const QString missing = now["text"_L1].toString() + u"notify: { webhook: keychain:nobody }\n"_s;
+    ask("PUT", u"/config"_s, { { u"text"_s, missing }, { u"base_revision"_s, now["revision"_L1].toInt() + 1 } }, 422);
     m_daemon->process().terminate();
     QCOMPARE(m_daemon->waitForExit(), 0);
     // Without the secret it does not start, and says which one.

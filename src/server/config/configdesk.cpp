@@ -12,6 +12,9 @@
 #include <QFileInfo>
 #include <QPointer>
 #include <QSaveFile>
+#include <QTimer>
+
+#include <utility>
 
 namespace myna::server {
 
@@ -149,21 +152,38 @@ LoadedConfig ConfigDesk::judge(const QVector<ConfigLayer>& layers)
     return readConfig(layers, m_running, m_secrets);
 }
 
-// For the next check; a reload fetches them itself.
-void ConfigDesk::fetchSecrets(const QStringList& names)
+void ConfigDesk::withSecretsOf(const QByteArray& text, const std::function<void()>& then)
+{
+    const auto layers = layersWith(text);
+    fetchSecrets(layers ? secretsWanted(layers.value()) : QStringList(), then);
+}
+
+// A reload fetches them itself.
+void ConfigDesk::fetchSecrets(const QStringList& names, const std::function<void()>& then)
 {
     QStringList missing;
     for (const QString& name : names) {
         if (!m_secrets.contains(name))
             missing.append(name);
     }
-    if (missing.isEmpty() || !m_running.secrets)
+    const auto wish = std::make_shared<std::function<void()>>(then);
+    const auto once = [wish] {
+        if (const auto call = std::exchange(*wish, nullptr))
+            call();
+    };
+    if (missing.isEmpty() || !m_running.secrets) {
+        once();
         return;
+    }
+    if (then)
+        QTimer::singleShot(patience, this, once);
     const std::shared_ptr<QObject> relay(new QObject, [](QObject* object) { object->deleteLater(); });
-    m_running.secrets->read(missing, [relay, desk = QPointer<ConfigDesk>(this)](const Secrets& found) {
-        onThreadOf(relay.get(), [relay, desk, found] {
-            if (desk)
-                desk->m_secrets.insert(found);
+    m_running.secrets->read(missing, [relay, desk = QPointer<ConfigDesk>(this), once](const Secrets& found) {
+        onThreadOf(relay.get(), [relay, desk, found, once] {
+            if (!desk)
+                return;
+            desk->m_secrets.insert(found);
+            once();
         });
     });
 }

@@ -5,6 +5,8 @@
 #include "server/config/configrevisions.h"
 #include "server/config/configwatcher.h"
 
+#include <functional>
+
 namespace myna::server {
 
 // What became of a wish to change the configuration.
@@ -27,6 +29,8 @@ class ConfigDesk final : public QObject
 
 public:
     // `running`: what the server was started with.
+    static constexpr std::chrono::seconds patience { 5 }; // a locked keyring waits for its user
+
     explicit ConfigDesk(
         const ServerOptions& running, std::chrono::milliseconds settle = std::chrono::milliseconds(200), QObject* parent = nullptr);
 
@@ -36,6 +40,10 @@ public:
 
     // `file`, `text` (secrets masked), `revision`, `effective`, `findings`, `layers`.
     [[nodiscard]] QJsonObject describe();
+    // Fetches the secrets this text names and nobody asked for yet; then `then`: at once when there are none, later otherwise, and after
+    // `patience` without those a keychain does not give.
+    void withSecretsOf(const QByteArray& text, const std::function<void()>& then);
+
     // `findings`, `changes` of this text instead of the present one.
     [[nodiscard]] QJsonObject check(const QByteArray& text);
     // Masks in it stand for the secrets they hide now. `baseRevision`: the one the author saw; anything else is Stale.
@@ -56,7 +64,7 @@ private:
     [[nodiscard]] Result<QVector<ConfigLayer>> layersWith(const QByteArray& text) const;
     [[nodiscard]] QByteArray editedText() const;
     LoadedConfig judge(const QVector<ConfigLayer>& layers);
-    void fetchSecrets(const QStringList& names);
+    void fetchSecrets(const QStringList& names, const std::function<void()>& then = {});
     void finishReload(const Result<LoadedConfig>& loaded, const QString& by);
     QStringList adopt(const LoadedConfig& loaded, const QString& by);
     void keep(const QString& by);

@@ -56,7 +56,9 @@ void replace(ConfigDesk& config, const QJsonObject& body, const AdminReply& repl
     else if (!body["base_revision"_L1].isDouble())
         reply.fail(missing(u"base_revision"_s));
     else
-        tell(config.replace(body["text"_L1].toString().toUtf8(), body["base_revision"_L1].toInt(-1), u"administration"_s), reply);
+        config.withSecretsOf(body["text"_L1].toString().toUtf8(), [c = &config, body, reply] {
+            tell(c->replace(body["text"_L1].toString().toUtf8(), body["base_revision"_L1].toInt(-1), u"administration"_s), reply);
+        });
 }
 
 void rollBack(ConfigDesk& config, const QJsonObject& body, const AdminReply& reply)
@@ -67,7 +69,8 @@ void rollBack(ConfigDesk& config, const QJsonObject& body, const AdminReply& rep
     else if (const auto former = config.revisions().read(revision); !former)
         reply.fail(former.error());
     else
-        tell(config.rollback(revision, u"rollback to %1"_s.arg(revision)), reply);
+        config.withSecretsOf(
+            former->text, [c = &config, revision, reply] { tell(c->rollback(revision, u"rollback to %1"_s.arg(revision)), reply); });
 }
 
 }
@@ -79,12 +82,15 @@ void addConfigRoutes(AdminDesk& desk, ConfigDesk& config)
         [c](const http::Request&, const QJsonObject&) -> Result<QJsonValue> { return QJsonValue(c->describe()); });
     desk.route("GET", u"/admin/config/revisions"_s,
         [c](const http::Request&, const QJsonObject&) -> Result<QJsonValue> { return QJsonValue(listed(c->revisions())); });
-    desk.route(
+    desk.routeLater(
         "POST", u"/admin/config/check"_s,
-        [c](const http::Request&, const QJsonObject& body) -> Result<QJsonValue> {
-            if (!body["text"_L1].isString())
-                return missing(u"text"_s);
-            return QJsonValue(c->check(body["text"_L1].toString().toUtf8()));
+        [c](const http::Request&, const QJsonObject& body, const AdminReply& reply) {
+            if (!body["text"_L1].isString()) {
+                reply.fail(missing(u"text"_s));
+                return;
+            }
+            const QByteArray text = body["text"_L1].toString().toUtf8();
+            c->withSecretsOf(text, [c, text, reply] { reply.done(c->check(text)); });
         },
         bodyLimit);
     desk.routeLater(
