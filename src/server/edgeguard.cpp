@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/edgeguard.h"
 
+#include "base/processusage.h"
 #include "protocol/provisioning.h"
 #include "server/routes/devicejson.h"
 #include "server/turnreportjson.h"
@@ -17,6 +18,7 @@ namespace {
 constexpr int policyViolation = 1008;
 // Notices to the owner: whoever invents clients for the devices of a household does not bury it in them.
 constexpr int forgedPerHour = 20;
+constexpr std::chrono::seconds memoryEvery { 2 }; // a turn holds far less than what comes together in that time
 // For so long an address is not listened to, and a client that is no device of ours is not.
 constexpr std::chrono::minutes shutOutFor { 10 };
 
@@ -80,6 +82,7 @@ void publishFacts(Edge& edge, EdgeParts& parts)
 void connectGuard(Edge& edge, EdgeParts& parts)
 {
     EdgeParts* const p = &parts;
+    QObject::connect(&p->memoryTimer, &QTimer::timeout, &edge, [p] { p->sessions.load().noteMemory(processUsage().residentBytes); });
     Gatekeeper* const gatekeeper = &*p->gatekeeper;
     QObject::connect(gatekeeper, &Gatekeeper::quarantined, &p->live,
         [&edge, p](const QString& deviceId, const QString& reason) { onQuarantined(edge, *p, deviceId, reason); });
@@ -140,6 +143,12 @@ void applyAccess(Edge& edge, EdgeParts& parts)
     parts.sessions.setLimits(limits);
     const int engineThreads = parts.options.config.engineThreads;
     parts.sessions.load().setTurnLimit(limits.busyTurnsPerThread * (engineThreads > 0 ? engineThreads : QThread::idealThreadCount()));
+    constexpr qint64 megabyte = 1024 * 1024;
+    parts.sessions.load().setMemoryLimit(limits.memoryMegabytes * megabyte);
+    if (limits.memoryMegabytes > 0)
+        parts.memoryTimer.start(memoryEvery);
+    else
+        parts.memoryTimer.stop();
     if (const auto set = parts.webhook.setAddress(parts.options.config.notify.webhook); !set)
         emit edge.warned(set.error().text);
 }

@@ -122,6 +122,8 @@ QStringList troublesOf(const EdgeParts& parts)
         troubles << u"The owner stopped every conversation."_s;
     if (parts.engines.isCrowded())
         troubles << u"The engines have more to do than they get done."_s;
+    if (parts.sessions.load().figures().memoryShort)
+        troubles << u"The program holds more memory than server.limits.memory_megabytes allows; new questions are turned down."_s;
     for (const EngineKind kind : { EngineKind::Recogniser, EngineKind::Chat, EngineKind::Synthesiser }) {
         int selected = 0;
         int well = 0;

@@ -101,6 +101,7 @@ struct EdgeParts
     QTimer rowsTimer;
     QTimer expiryTimer;
     QTimer drainTimer;
+    QTimer memoryTimer; // while there is a limit
     bool openNetwork = false; // the owner was told that strangers may come and nothing is encrypted
     bool opening = false; // the store is waited for
     bool stopWanted = false; // while it was

@@ -21,12 +21,16 @@ public:
         int turns = 0; // now
         int mostTurns = 0; // at once
         qint64 latenessMs = 0; // now, of the latest network thread
+        bool memoryShort = false; // now
         quint64 busyAnswers = 0; // turns that were not begun
         quint64 shedConnections = 0; // closed with 1013
     };
 
     // `limit`: turns at once, 0: no number.
     void setTurnLimit(int limit) { m_turnLimit = limit; }
+    // Of the whole program, 0: no limit. Above it no turn begins, until a tenth of it is free again.
+    void setMemoryLimit(qint64 bytes);
+    void noteMemory(qint64 residentBytes);
     // Somebody who knows of a queue that is too long.
     // Before the first turn.
     void addCrowd(std::function<bool()> isCrowded) { m_crowds.push_back(std::move(isCrowded)); }
@@ -45,6 +49,8 @@ private:
     [[nodiscard]] qint64 lateness() const;
 
     std::atomic<int> m_turnLimit { 0 };
+    std::atomic<qint64> m_memoryLimit { 0 };
+    std::atomic<bool> m_memoryShort { false };
     std::vector<std::function<bool()>> m_crowds;
     std::vector<std::atomic<qint64>> m_lateness;
     std::atomic<int> m_turns { 0 };

@@ -16,6 +16,7 @@ private slots:
     void withoutLimitsEveryTurnBegins();
     void aTurnAboveTheLimitIsAnsweredBusy();
     void aLateThreadTakesNoTurns();
+    void shortOfMemoryItTakesNoTurns();
     void aCrowdedPoolTakesNoTurns();
 };
 
@@ -54,6 +55,27 @@ void TstLoadGauge::aLateThreadTakesNoTurns()
     QCOMPARE(gauge.figures().latenessMs, LoadGauge::latenessLimitMs + 1);
     gauge.noteLateness(1, 0);
     QVERIFY(gauge.mayBegin());
+}
+
+void TstLoadGauge::shortOfMemoryItTakesNoTurns()
+{
+    LoadGauge gauge;
+    gauge.noteMemory(1 << 30); // there is no limit
+    QVERIFY(gauge.mayBegin());
+    gauge.setMemoryLimit(100'000'000);
+    gauge.noteMemory(100'000'000);
+    QVERIFY(gauge.mayBegin());
+    gauge.noteMemory(100'000'001);
+    QVERIFY(!gauge.mayBegin());
+    QVERIFY(gauge.figures().memoryShort);
+    gauge.noteMemory(95'000'000); // not yet: it would begin and stop with every turn
+    QVERIFY(!gauge.mayBegin());
+    gauge.noteMemory(89'000'000);
+    QVERIFY(gauge.mayBegin());
+    gauge.noteMemory(200'000'000);
+    gauge.setMemoryLimit(0);
+    QVERIFY(gauge.mayBegin());
+    QCOMPARE(gauge.figures().busyAnswers, quint64(2));
 }
 
 void TstLoadGauge::aCrowdedPoolTakesNoTurns()

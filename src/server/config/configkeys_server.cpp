@@ -148,6 +148,10 @@ std::vector<ConfigKey> limitKeys()
             u"server.limits.quarantine_after"_s, Live, [](auto& o) -> auto& { return o.config.limits.quarantineAfter; },
             WholeNumber { 0, 100000 }, u"offences of one device within a minute before it is set apart; 0: never"_s),
         configKey(
+            u"server.limits.memory_megabytes"_s, Live, [](auto& o) -> auto& { return o.config.limits.memoryMegabytes; },
+            WholeNumber { 0, 1024 * 1024 },
+            u"memory of the whole program above which new questions hear that the server is busy; 0: no limit"_s),
+        configKey(
             u"server.limits.busy_turns_per_thread"_s, Live, [](auto& o) -> auto& { return o.config.limits.busyTurnsPerThread; },
             WholeNumber { 0, 1000 },
             u"turns at once for each engine worker before new ones hear that the server is busy; 0: chosen by the program"_s),

@@ -106,6 +106,7 @@ struct Limits
     int frameBytes = 4096;
     int textBytes = 64 * 1024;
     int quarantineAfter = 20; // offences of one device within a minute; 0: never
+    int memoryMegabytes = 0; // resident, of the whole program: above it new turns hear "busy"; 0: no limit
     int busyTurnsPerThread = 0; // turns at once for each engine worker before new ones hear "busy"; 0: chosen by the program
     bool operator==(const Limits&) const = default;
 };
