@@ -109,6 +109,8 @@ void Edge::stop()
         return;
     }
     p.stopping = true;
+    if (p.tools)
+        p.tools->providers().stop(); // they may need as long as the conversations
     p.webPort.close();
     p.sessionPort.close();
     p.webDoor.close();

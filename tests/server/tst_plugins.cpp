@@ -190,6 +190,17 @@ void TstPlugins::endsAtOnceWhateverItsPluginsDo()
     clock.start();
     plugins.reset(); // says so itself when it has to leave one behind
     qInfo("ended after %lld ms", clock.elapsed());
+    auto stopped = std::make_unique<ToolProviders>(QVector<ProviderSpec> { odd(u"Odd"_s) }, QStringList());
+    stopped->start();
+    QVERIFY(isReady(*stopped));
+    Conversation two(*stopped);
+    stopped->stop(); // while the conversations end: the destructor waits for what is left of it
+    two.ask(u"echo"_s, u"late"_s);
+    QTRY_COMPARE(two.count(), 1); // that there is no such tool any more
+    QVERIFY(two.said.first().contains(u"echo"_s));
+    two.leave();
+    stopped->stop();
+    stopped.reset();
     auto unborn = std::make_unique<ToolProviders>(QVector<ProviderSpec> { odd(u"Odd"_s) }, QStringList());
     unborn->start();
     unborn.reset(); // before its thread has done anything

@@ -28,6 +28,11 @@ QString plainName(const QString& name)
     return plain.replace(others, u"_"_s);
 }
 
+Error notFound(const QString& tool)
+{
+    return { Error::Code::NotFound, QCoreApplication::translate("myna", "Tool %1 not found.").arg(tool) };
+}
+
 constexpr auto states = std::to_array<Word<ToolProvider::State>>({
     { ToolProvider::State::Stopped, QLatin1String("stopped") },
     { ToolProvider::State::Starting, QLatin1String("starting") },
@@ -85,12 +90,12 @@ ToolProviders::ToolProviders(QVector<ProviderSpec> specs, const QStringList& res
 
 ToolProviders::~ToolProviders()
 {
-    if (!m_thread->isRunning()) {
+    if (!m_begun) {
         delete m_desk;
         return;
     }
-    onThreadOf(m_desk, [this] { stopAll(); });
-    if (!m_thread->wait(QDeadlineTimer(endPatience))) {
+    stop();
+    if (!m_thread->wait(*m_patience)) {
         qWarning("A tool server cannot be ended; it is left to itself.");
         m_thread->quit();
         m_thread->wait();
@@ -99,10 +104,22 @@ ToolProviders::~ToolProviders()
 
 void ToolProviders::start()
 {
-    if (m_specs.isEmpty() || m_thread->isRunning())
+    if (m_specs.isEmpty() || std::exchange(m_begun, true))
         return;
     m_thread->start();
     onThreadOf(m_desk, [this] { makeAll(); });
+}
+
+void ToolProviders::stop()
+{
+    if (!m_begun || m_patience)
+        return;
+    m_patience = QDeadlineTimer(endPatience);
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_offers.clear(); // nothing is called any more
+    }
+    onThreadOf(m_desk, [this] { stopAll(); });
 }
 
 void ToolProviders::makeAll()
@@ -189,10 +206,14 @@ void ToolProviders::call(const QString& tool, const QJsonObject& arguments, QObj
     const database::AnswerLine line(asker);
     const auto answer = [line, done = std::move(done)](const Result<QString>& result) { line.answer([done, result] { done(result); }); };
     if (!wanted) // its provider ended just now
-        answer(Error { Error::Code::NotFound, QCoreApplication::translate("myna", "Tool %1 not found.").arg(tool) });
+        answer(notFound(tool));
     else
-        onThreadOf(m_desk,
-            [this, offer = *wanted, arguments, answer] { m_providers[size_t(offer.provider)]->call(offer.name, arguments, answer); });
+        onThreadOf(m_desk, [this, offer = *wanted, arguments, answer, tool] {
+            if (size_t(offer.provider) < m_providers.size())
+                m_providers[size_t(offer.provider)]->call(offer.name, arguments, answer);
+            else
+                answer(notFound(tool));
+        });
 }
 
 ProviderTools::ProviderTools(ToolProviders& providers, QObject* parent)

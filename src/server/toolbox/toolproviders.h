@@ -7,6 +7,7 @@
 #include <QThread>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace myna::server {
@@ -34,9 +35,10 @@ class ToolProviders final : public QObject
 public:
     // `reserved`: names of tools of the server itself, which no provider gets.
     ToolProviders(QVector<ProviderSpec> specs, const QStringList& reserved, const ProviderTiming& timing = {}, QObject* parent = nullptr);
-    ~ToolProviders() override; // ends them all; waits for that, 2 s at most
+    ~ToolProviders() override; // stops, and waits for the rest of 2 s
 
     void start(); // once; what they offer is known a little later
+    void stop(); // begins to end them all: what else ends meanwhile is not waited for first
     [[nodiscard]] QVector<mcp::ToolSpec> tools() const; // with the names they are called by
     [[nodiscard]] QVector<ProviderRow> rows() const;
     // `done` is called exactly once, later, on the caller's thread, unless `asker`, which lives there, is destroyed first.
@@ -66,6 +68,8 @@ private:
     std::unique_ptr<QThread> m_thread;
     QObject* m_desk; // lives there
     std::vector<std::unique_ptr<ToolProvider>> m_providers; // there
+    bool m_begun = false; // the desk belongs to its thread
+    std::optional<QDeadlineTimer> m_patience; // while they are being stopped
     int m_running = 0; // while they are being stopped, there
 };
 
