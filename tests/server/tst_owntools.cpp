@@ -44,6 +44,8 @@ const QByteArray rss = R"(<?xml version="1.0" encoding="UTF-8"?>
 <item><title>Storks &amp;amp; cranes are back</title><link>http://n.example/1</link><pubDate>Sat, 21 Nov 2026 09:00:00 GMT</pubDate>
  <description>Early.</description><content:encoded><![CDATA[<p>They came <b>early</b> this year.</p><script>alert(1)</script>]]></content:encoded></item>
 <item><title><![CDATA[A second <i>one</i>]]></title><description>More&#8230;</description></item></channel></rss>)";
+const QByteArray foreignEntity = "<!DOCTYPE rss [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>"
+                                 "<rss><channel><item><title>a</title></item><item><title>&x;</title></item></channel></rss>";
 const QByteArray atom = R"(<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title><entry><title type="html">An entry</title>
  <link rel="alternate" href="http://n.example/a"/><link rel="self" href="http://n.example/self"/><updated>2026-11-21T08:00:00Z</updated>
  <summary>Short.</summary></entry></feed>)";
@@ -234,9 +236,7 @@ private slots:
     {
         QTest::addColumn<QByteArray>("feed");
         QTest::addColumn<int>("items");
-        QTest::newRow("entity of another file") << QByteArray(R"(<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>
-<rss><channel><item><title>a</title></item><item><title>&x;</title></item></channel></rss>)")
-                                                << 1;
+        QTest::newRow("entity of another file") << foreignEntity << 1;
         QByteArray bomb = "<!DOCTYPE rss [<!ENTITY a0 \"aaaaaaaaaa\">";
         for (int i = 1; i < 9; ++i)
             bomb += "<!ENTITY a" + QByteArray::number(i) + " \"" + QByteArray("&a" + QByteArray::number(i - 1) + ";").repeated(10) + "\">";
@@ -267,7 +267,7 @@ private slots:
         const auto found = QJsonDocument::fromJson(room.call(searxng, u"web_search"_s, { { u"query"_s, u"myna & bird"_s } })->toUtf8());
         QCOMPARE(found["results"_L1][0]["text"_L1], u"A bird."_s);
         QCOMPARE(room.stub.requests().last().path, "/search?q=myna%20%26%20bird&format=json&language=en");
-        SearchTools other(room.web, room.stub.url(u"/api?k=1&w={query}"_s).toString(QUrl::PrettyDecoded), u"en"_s);
+        SearchTools other(room.web, room.stub.url(u"/api"_s).toString() + u"?k=1&w={query}"_s, u"en"_s);
         QVERIFY(room.call(other, u"web_search"_s, { { u"query"_s, u"a/b?"_s } }));
         QCOMPARE(room.stub.requests().last().path, "/api?k=1&w=a%2Fb%3F");
         room.answer = [](const ApiStub::Request&) { return ok(R"({"results":[]})"); };
@@ -366,6 +366,7 @@ private slots:
         DeviceFacts facts;
         facts.tools.own.musicFolder = folder.path();
         test::ScriptedEngines engines;
+        engines.script.msPerCharacter = 1;
         QString song = u"a tone"_s;
         engines.script.tools = [&song](const QVector<mcp::ToolSpec>&) {
             return std::vector<ToolCall> { { u"1"_s, u"play_music"_s, { { u"song_name"_s, song } } } };
@@ -411,6 +412,7 @@ private slots:
         DeviceFacts facts;
         facts.tools.own.musicFolder = folder.path();
         test::ScriptedEngines engines;
+        engines.script.msPerCharacter = 1;
         test::SessionRig rig(engines, facts, {}, { .tools = &house });
         rig.hello();
         rig.session->callTool(u"play_music"_s, {}, [](const Result<QString>& result) { QVERIFY(result.has_value()); });
@@ -428,6 +430,7 @@ private slots:
         facts.tools.own.roles = { { u"Pirate"_s, u"You are a pirate on {{device}}."_s } };
         facts.boardName = u"a boat"_s;
         test::ScriptedEngines engines;
+        engines.script.msPerCharacter = 1;
         ToolCall wish { u"1"_s, u"change_role"_s, { { u"role"_s, u"pirate"_s } } };
         engines.script.tools = [&wish](const QVector<mcp::ToolSpec>&) { return std::vector<ToolCall> { wish }; };
         test::SessionRig rig(engines, facts, {}, { .tools = &house });
@@ -447,6 +450,59 @@ private slots:
         QVERIFY(engines.script.toolAnswers.last()->contains(u"Fair winds!"_s));
     }
 
+    void aToolThatNeedsAWordWaitsForIt_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<QString>("said");
+        QTest::addColumn<int>("patienceMs");
+        QTest::addColumn<QString>("heard"); // empty: it is answered as a question
+        QTest::addColumn<bool>("done");
+        QTest::newRow("yes") << u"en"_s << u"Yes, please."_s << 20000 << u"Done."_s << true;
+        QTest::newRow("no") << u"en"_s << u"no"_s << 20000 << u"All right, I will not do it."_s << false;
+        QTest::newRow("something else") << u"en"_s << u"yes or no, what is the question"_s << 20000 << QString() << false;
+        QTest::newRow("too late") << u"en"_s << u"yes"_s << 0 << QString() << false;
+        QTest::newRow("是") << u"zh"_s << u"是的"_s << 20000 << u"好的，已经完成。"_s << true;
+        QTest::newRow("不") << u"zh"_s << u"不用了"_s << 20000 << u"好的，那就不做了。"_s << false;
+    }
+    void aToolThatNeedsAWordWaitsForIt()
+    {
+        QFETCH(QString, language);
+        QFETCH(QString, said);
+        QFETCH(int, patienceMs);
+        QFETCH(QString, heard);
+        QFETCH(bool, done);
+        ToolHouse house(ServerConfig {});
+        QStringList records;
+        connect(&house, &ToolHouse::noted, this, [&](const AuditRecord& record) { records += record.actor + u':' + record.outcome; });
+        DeviceFacts facts;
+        facts.persona.language = language;
+        facts.tools.decisions = { { u"get_*"_s, ToolDecision::Ask } };
+        DialogueTiming timing;
+        timing.consent = std::chrono::milliseconds(patienceMs);
+        test::ScriptedEngines engines;
+        engines.script.msPerCharacter = 1;
+        engines.script.tools = [](const QVector<mcp::ToolSpec>&) { return std::vector<ToolCall> { { u"1"_s, u"get_time"_s, {} } }; };
+        engines.script.answer = [](const Conversation&, const QVector<mcp::ToolSpec>&) { return u"Well."_s; };
+        test::SessionRig rig(engines, facts, timing, { .tools = &house });
+        rig.hello();
+        rig.type(u"look"_s);
+        QTRY_COMPARE(rig.stops(), 1);
+        QCOMPARE(engines.script.toolAnswers.last().error().code, Error::Code::Cancelled);
+        QCOMPARE(rig.sentences().join(u' '),
+            language == u"zh" ? u"Well. 要我执行“get time”吗？ 请说是或不。"_s : u"Well. May I do this: get time? Say yes or no."_s);
+        QCOMPARE(records, QStringList { u"assistant:denied"_s });
+        const qsizetype sentences = rig.sentences().size();
+        engines.script.tools = {};
+        rig.type(said);
+        QTRY_COMPARE(rig.stops(), 2);
+        QCOMPARE(rig.sentences().mid(sentences).join(QString()), heard.isEmpty() ? u"Well."_s : heard);
+        QCOMPARE(records.contains(u"person:allowed"_s), done);
+        rig.type(u"yes"_s); // counts once
+        QTRY_COMPARE(rig.stops(), 3);
+        QCOMPARE(rig.sentences().last(), u"Well."_s);
+        QCOMPARE(records.count(u"person:allowed"_s), done ? 1 : 0);
+    }
+
     void theBuiltInAssistantUsesThem_data()
     {
         QTest::addColumn<QString>("language");
@@ -456,7 +512,7 @@ private slots:
         QTest::addColumn<QString>("result");
         QTest::addColumn<QString>("said");
         const QString weather = u"Berlin: rain.\nTomorrow: sun."_s;
-        const QString news = uR"({"source":"a","news":[{"item":1,"title":"One."},{"item":2,"title":"Two"}]})"_s;
+        const QString news = QString::fromUtf8(R"({"source":"a","news":[{"item":1,"title":"One."},{"item":2,"title":"Two"}]})");
         QTest::newRow("weather") << u"en"_s << u"What's the weather like today?"_s << u"get_weather"_s << u""_s << weather
                                  << u"Berlin: rain."_s;
         QTest::newRow("forecast") << u"en"_s << u"What will the weather be tomorrow?"_s << u"get_weather"_s << u""_s << weather
@@ -471,13 +527,13 @@ private slots:
         QTest::newRow("新闻") << u"zh"_s << u"今天有什么新闻"_s << u"get_news"_s << u""_s << news
                               << u"最新消息。第1条：One。第2条：Two。"_s;
         QTest::newRow("story") << u"en"_s << u"Tell me more about number two"_s << u"get_news"_s << u"2"_s
-                               << uR"({"title":"T","text":"Long."})"_s << u"Long."_s;
+                               << QString::fromUtf8(R"({"title":"T","text":"Long."})") << u"Long."_s;
         QTest::newRow("music") << u"en"_s << u"Play some music"_s << u"play_music"_s << u""_s << u"Playing: X"_s << u"Playing: X"_s;
         QTest::newRow("a song") << u"en"_s << u"play yesterday"_s << u"play_music"_s << u"yesterday"_s << u"Playing: X"_s
                                 << u"Playing: X"_s;
         QTest::newRow("音乐") << u"zh"_s << u"放首歌"_s << u"play_music"_s << u""_s << u"即将播放：X"_s << u"即将播放：X"_s;
-        QTest::newRow("农历") << u"zh"_s << u"今天农历几号"_s << u"get_calendar"_s << u""_s << uR"({"chinese_calendar":"正月初一"})"_s
-                              << u"今天是农历正月初一。"_s;
+        QTest::newRow("农历") << u"zh"_s << u"今天农历几号"_s << u"get_calendar"_s << u""_s
+                              << QString::fromUtf8(R"({"chinese_calendar":"正月初一"})") << u"今天是农历正月初一。"_s;
     }
     void theBuiltInAssistantUsesThem()
     {

@@ -33,7 +33,7 @@ const QStringList commands { u"what time is it"_s, u"what is the time"_s, u"tell
     u"what is your name"_s, u"good morning"_s, u"thank you very much"_s, u"how are you"_s, u"tell me a joke"_s, u"hello there"_s };
 
 const QStringList nonsense { u"my uncle paints tall bridges"_s, u"blue elephants dance slowly"_s,
-    u"i went to the market yesterday to buy apples"_s, u"can you call my mother"_s, u"play some music by the beatles"_s,
+    u"i went to the market yesterday to buy apples"_s, u"can you call my mother"_s, u"wash the dishes before dinner"_s,
     u"where did i put my keys"_s, u"the train leaves at half past nine from platform two"_s, u"please open the window in the kitchen"_s,
     u"my brother lives in a small village"_s, u"order a pizza with extra cheese"_s, u"how tall is mount everest"_s,
     u"read me a story about dragons"_s, u"never mind"_s, u"the cat sat on the mat"_s, u"book a table for two people"_s,

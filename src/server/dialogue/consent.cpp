@@ -56,7 +56,7 @@ void Consent::asked()
 std::optional<std::pair<Consent::Wish, Consent::Answer>> Consent::take(const QString& said, const QString& language)
 {
     const auto wish = std::exchange(m_wish, std::nullopt);
-    if (!wish || !m_since.isValid() || m_since.hasExpired(m_patience.count()))
+    if (!wish || !m_since.isValid() || m_since.elapsed() >= m_patience.count())
         return std::nullopt;
     return std::pair(*wish, consentIn(said, language));
 }

@@ -286,8 +286,10 @@ void Turn::endAnswer()
 {
     m_patience.stop();
     QVector<Sentence> rest = m_splitter.flush();
-    if (!m_epilogue.isEmpty())
-        rest += m_splitter.put(std::exchange(m_epilogue, {})) + m_splitter.flush();
+    if (!m_epilogue.isEmpty()) {
+        rest += m_splitter.put(std::exchange(m_epilogue, {}));
+        rest += m_splitter.flush();
+    }
     m_answered = true;
     addSentences(rest);
     if (m_music) {

@@ -109,10 +109,13 @@ QString plainText(const QString& html)
 {
     static const QRegularExpression hidden(
         u"<(script|style)\\b[^>]*>.*?</\\1>"_s, QRegularExpression::CaseInsensitiveOption | QRegularExpression::DotMatchesEverythingOption);
+    static const QRegularExpression block(
+        u"</?(p|br|div|li|ul|ol|h[1-6]|tr|td|table|blockquote)\\b[^<>]*>"_s, QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression tag(u"<[^<>]*>"_s);
     QString text = html.left(maxNewsText * 4);
     text.remove(hidden);
-    text.replace(tag, u" "_s);
+    text.replace(block, u" "_s);
+    text.remove(tag);
     return withoutEntities(text).simplified();
 }
 

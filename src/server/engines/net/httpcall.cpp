@@ -64,7 +64,8 @@ void HttpCall::start()
     if (m_over)
         return;
     QNetworkRequest request(m_question.url);
-    request.setHeader(QNetworkRequest::ContentTypeHeader, m_question.contentType);
+    if (!m_question.contentType.isEmpty())
+        request.setHeader(QNetworkRequest::ContentTypeHeader, m_question.contentType);
     request.setRawHeader("Accept", m_question.accept);
     request.setRawHeader("User-Agent", "Myna/" MYNA_VERSION);
     for (const auto& [name, value] : m_question.headers)
