@@ -33,9 +33,9 @@
     </message>
     <message numerus="yes">
         <source>Sets %n thing(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Sets %n thing.</numerusform>
+            <numerusform>Sets %n things.</numerusform>
         </translation>
     </message>
 </context>
