@@ -2,6 +2,7 @@
 #include "daemon/devicecrowd.h"
 
 #include "base/invoke.h"
+#include "base/nearestrank.h"
 
 #include <QUuid>
 
@@ -30,15 +31,10 @@ protocol::ConnectionProfile profileFor(const QUrl& url, int number)
     return profile;
 }
 
-double percentile(const QVector<float>& sorted, double share)
-{
-    return sorted.isEmpty() ? 0 : double(sorted[std::min(sorted.size() - 1, qsizetype(double(sorted.size()) * share))]);
-}
-
 QJsonObject percentiles(QVector<float>& values)
 {
-    std::sort(values.begin(), values.end());
-    return { { u"p50"_s, percentile(values, 0.5) }, { u"p95"_s, percentile(values, 0.95) }, { u"p99"_s, percentile(values, 0.99) } };
+    const auto percentile = [&values](double share) { return values.isEmpty() ? 0 : double(nearestRank(values, share)); };
+    return { { u"p50"_s, percentile(0.5) }, { u"p95"_s, percentile(0.95) }, { u"p99"_s, percentile(0.99) } };
 }
 
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/serverday.h"
 
+#include "base/nearestrank.h"
 #include "viewmodels/devicelistmodel.h"
 #include "viewmodels/turnstages.h"
 
@@ -27,9 +28,7 @@ std::optional<T> p95(std::vector<T> values)
 {
     if (values.empty())
         return std::nullopt;
-    const auto at = values.begin() + std::ptrdiff_t(std::ceil(0.95 * double(values.size()))) - 1;
-    std::nth_element(values.begin(), at, values.end());
-    return *at;
+    return nearestRank(values, 0.95);
 }
 
 }

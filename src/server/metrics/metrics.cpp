@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/metrics/metrics.h"
 
+#include "base/nearestrank.h"
+
 #include <algorithm>
-#include <cmath>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace myna::server {
 
 namespace {
-
-double nearestRank(const QVector<double>& sorted, double share)
-{
-    const auto rank = qsizetype(std::ceil(share * double(sorted.size())));
-    return sorted.at(std::clamp<qsizetype>(rank - 1, 0, sorted.size() - 1));
-}
 
 QByteArray number(double value)
 {
@@ -45,9 +40,8 @@ Durations::Figures Durations::figures() const
 {
     if (m_count == 0)
         return {};
-    QVector<double> sorted = m_latest;
-    std::sort(sorted.begin(), sorted.end());
-    return { m_count, m_sum, m_sum / double(m_count), m_minimum, m_maximum, nearestRank(sorted, 0.5), nearestRank(sorted, 0.95) };
+    QVector<double> latest = m_latest;
+    return { m_count, m_sum, m_sum / double(m_count), m_minimum, m_maximum, nearestRank(latest, 0.5), nearestRank(latest, 0.95) };
 }
 
 QByteArray prometheusText(const MetricsSnapshot& snapshot)

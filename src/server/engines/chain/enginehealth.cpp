@@ -1,25 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/engines/chain/enginehealth.h"
 
+#include "base/nearestrank.h"
 #include "base/redaction.h"
 
 #include <QMutexLocker>
 
 #include <algorithm>
-#include <cmath>
 
 namespace myna::server {
 
 namespace {
 
 constexpr qsizetype maxErrorCharacters = 300;
-
-int percentile(std::vector<int> times, double share)
-{
-    const auto nth = times.begin() + std::lround(share * double(times.size() - 1));
-    std::nth_element(times.begin(), nth, times.end());
-    return *nth;
-}
 
 }
 
@@ -129,8 +122,9 @@ EngineFigures EngineHealth::figures() const
         break;
     }
     if (!m_times.empty()) {
-        figures.p50Ms = percentile(m_times, 0.50);
-        figures.p95Ms = percentile(m_times, 0.95);
+        std::vector<int> times = m_times; // m_times stays in the order measured
+        figures.p50Ms = nearestRank(times, 0.50);
+        figures.p95Ms = nearestRank(times, 0.95);
     }
     return figures;
 }
