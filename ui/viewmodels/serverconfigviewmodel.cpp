@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/serverconfigviewmodel.h"
 
+#include <QCoreApplication>
 #include <QLocale>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -88,11 +90,34 @@ QString ServerConfigViewModel::effectText() const
     return isChanged() ? parts.join(u'\n') : QString();
 }
 
+namespace {
+
+// Who wrote a revision: words of the server, which are the same in every language.
+QString authorOf(const QString& by)
+{
+    if (by.isEmpty())
+        return u"—"_s;
+    if (by == u"administration"_s)
+        return QCoreApplication::translate("myna", "the administration");
+    if (by == u"file"_s)
+        return QCoreApplication::translate("myna", "somebody with an editor");
+    if (by == u"start"_s)
+        return QCoreApplication::translate("myna", "the start");
+    if (by == u"SIGHUP"_s)
+        return QCoreApplication::translate("myna", "a signal to load it again");
+    static const QRegularExpression rollback(u"^rollback to (\\d{1,9})$"_s);
+    if (const auto match = rollback.match(by); match.hasMatch())
+        return QCoreApplication::translate("myna", "going back to revision %1").arg(match.captured(1));
+    return by;
+}
+
+}
+
 QString ServerConfigViewModel::revisionText(const admin::Revision& revision)
 {
     return tr("%1 · %2 · by %3")
         .arg(revision.revision)
-        .arg(QLocale().toString(revision.time.toLocalTime(), QLocale::ShortFormat), revision.by.isEmpty() ? u"—"_s : revision.by);
+        .arg(QLocale().toString(revision.time.toLocalTime(), QLocale::ShortFormat), authorOf(revision.by));
 }
 
 void ServerConfigViewModel::edit(const QString& text)

@@ -76,20 +76,17 @@ EngineLine::EngineLine(const Theme& theme, bool first, QWidget* parent)
     auto* names = new QVBoxLayout(m_who);
     names->setContentsMargins(0, 0, 0, 0);
     names->setSpacing(1);
-    names->addStretch();
     names->addWidget(m_name);
     names->addWidget(m_type);
-    names->addStretch();
     auto* figures = new QVBoxLayout;
     figures->setSpacing(1);
-    figures->addStretch();
     figures->addWidget(m_latency);
     figures->addWidget(m_calls);
-    figures->addStretch();
     auto* row = new QHBoxLayout;
     row->setSpacing(space::l);
     row->addWidget(m_place);
-    row->addWidget(m_who);
+    // Aligned, not stretched: a stretch here would make the whole row take what room the page has to spare.
+    row->addWidget(m_who, 0, Qt::AlignVCenter);
     auto* left = new QHBoxLayout(m_stateBox);
     left->setContentsMargins(0, 0, 0, 0);
     left->addWidget(m_state);

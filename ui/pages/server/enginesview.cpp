@@ -26,6 +26,7 @@ EnginesView::EnginesView(ServerEnginesViewModel& model, const Theme& theme, QWid
     m_column = new QVBoxLayout(m_list);
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(space::s);
+    m_column->addStretch(); // what the page has to spare goes below, not into titles and rows
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(m_list);
@@ -68,9 +69,9 @@ void EnginesView::rebuild()
             group.card->body()->addWidget(line);
             group.lines.push_back(line);
         }
-        m_column->addWidget(group.title);
-        m_column->addWidget(group.card);
-        m_column->addSpacing(space::s);
+        group.title->setContentsMargins(0, m_groups.empty() ? 0 : space::s, 0, 0);
+        m_column->insertWidget(m_column->count() - 1, group.title);
+        m_column->insertWidget(m_column->count() - 1, group.card);
         m_groups.push_back(std::move(group));
     }
 }
