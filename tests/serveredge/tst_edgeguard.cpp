@@ -5,6 +5,7 @@
 using namespace myna;
 using namespace myna::server;
 using myna::test::EdgeRig;
+using myna::test::OuterClient;
 using myna::test::RawClient;
 using namespace Qt::Literals::StringLiterals;
 
@@ -137,29 +138,19 @@ private slots:
         rig.options.bind = QHostAddress::AnyIPv4;
         rig.options.config.access.allowedNetworks = { u"203.0.113.0/24"_s };
         rig.start();
-        // To loopback, but not from there: the peer is an address of the network.
-        const auto from = [&](quint16 port) {
-            auto client = std::make_unique<RawClient>(0);
-            client->leave();
-            client->socket().bind(outer);
-            client->socket().connectToHost(QHostAddress::LocalHost, port);
-            return client;
-        };
         for (const quint16 port : { rig.web, rig.sessions }) {
-            const auto refused = from(port);
-            QTRY_VERIFY(refused->isConnected() || refused->isClosed());
-            refused->send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
-            QTRY_VERIFY(refused->isClosed());
-            QCOMPARE(refused->received(), QByteArray());
+            OuterClient refused(port, outer);
+            refused.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+            QTRY_VERIFY(refused.isClosed());
+            QCOMPARE(refused.received(), QByteArray());
         }
         QCOMPARE(rig.ask("GET", "/healthz").status, 200); // this computer always may
         rig.stop();
         rig.options.config.access.allowedNetworks = { outer.toString() + u"/32"_s };
         rig.start();
-        const auto allowed = from(rig.sessions);
-        QTRY_VERIFY(allowed->isConnected());
-        allowed->send("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
-        QTRY_COMPARE(allowed->status(), 200);
+        OuterClient allowed(rig.sessions, outer);
+        allowed.send("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        QTRY_COMPARE(allowed.status(), 200);
     }
 
     void anOwnerFromElsewhereNeedsATokenOfHis()
@@ -171,11 +162,7 @@ private slots:
         rig.options.bind = QHostAddress::AnyIPv4;
         rig.options.config.access.allowedNetworks = { outer.toString() };
         const auto ask = [&](const QByteArray& token) {
-            RawClient client(0);
-            client.leave();
-            client.socket().bind(outer);
-            client.socket().connectToHost(QHostAddress::LocalHost, rig.web);
-            [&] { QTRY_VERIFY(client.isConnected()); }();
+            OuterClient client(rig.web, outer);
             return EdgeRig::exchange(client,
                 "GET /admin/devices HTTP/1.1\r\nHost: house:8003\r\nConnection: close\r\nAuthorization: Bearer " + token + "\r\n\r\n")
                 .status;
@@ -262,11 +249,7 @@ private slots:
         rig.start(ActivationPolicy::Approve);
         rig.bind();
         for (int i = 0; i < 4; ++i) {
-            RawClient forger(0);
-            forger.leave();
-            forger.socket().bind(outer);
-            forger.socket().connectToHost(QHostAddress::LocalHost, rig.sessions);
-            QTRY_VERIFY(forger.isConnected());
+            OuterClient forger(rig.sessions, outer);
             forger.send(EdgeRig::handshake(EdgeRig::identity(test::otherClientId)));
             QTRY_COMPARE(forger.status(), 101);
         }
@@ -289,11 +272,7 @@ private slots:
         Session device(rig, test::clientId, rig.token());
         QCOMPARE(device.wire.status(), 101);
         for (int i = 0; i < 5; ++i) { // two are none too many, three are an offence each
-            RawClient forger(0);
-            forger.leave();
-            forger.socket().bind(outer);
-            forger.socket().connectToHost(QHostAddress::LocalHost, rig.sessions);
-            QTRY_VERIFY(forger.isConnected());
+            OuterClient forger(rig.sessions, outer);
             forger.send(EdgeRig::handshake(EdgeRig::identity()));
             QTRY_COMPARE(forger.status(), 401);
         }

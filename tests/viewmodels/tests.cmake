@@ -14,5 +14,6 @@ myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_shortcutviewmodel.cpp DEPS vi
 myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_wakewordviewmodel.cpp DEPS viewmodels)
 myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_serversviewmodel.cpp DEPS viewmodels)
 myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_serverconsole.cpp DEPS viewmodels)
+add_dependencies(tst_serverconsole mynad)
 myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_panelviewmodel.cpp DEPS viewmodels)
 myna_test(${CMAKE_SOURCE_DIR}/tests/viewmodels/tst_toolsviewmodel.cpp DEPS viewmodels)

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "serveredge/edgerig.h"
+#include "support/daemonprocess.h"
 #include "support/testcase.h"
 #include "viewmodels/consolefixture.h"
+
+#include <QFile>
 
 using namespace myna;
 using namespace myna::viewmodels;
@@ -252,6 +255,51 @@ private slots:
         QTRY_COMPARE(console.devices().list()->rowCount(), 0); // this computer's has none
     }
 
+    // A `mynad serve` of its own, as on another computer: all that joins them is the address and the token.
+    void attachesToAServerThatIsNoPartOfThisProgram()
+    {
+        QTemporaryDir folder;
+        QFile config(folder.filePath(u"server.yaml"_s));
+        QVERIFY(config.open(QIODevice::WriteOnly));
+        QVERIFY(
+            config.write("server:\n  ip: 127.0.0.1\n  port: 0\n  http_port: 0\n  activation: open\n  admin_token: " + token.toUtf8() + "\n")
+            > 0);
+        config.close();
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path=/nonexistent"_s);
+        environment.insert(u"PULSE_SERVER"_s, u"unix:/nonexistent"_s);
+        test::DaemonProcess daemon({ u"serve"_s, u"--data"_s, folder.filePath(u"data"_s), u"--config"_s, config.fileName(), u"--json"_s });
+        daemon.process().setProcessEnvironment(environment);
+        daemon.start();
+        const QUrl ota(daemon.waitFor(u"ready"_s)["ota"_L1].toString());
+        QVERIFY2(ota.isValid() && ota.port() > 0, daemon.errors().constData());
+        ServerConsole console(test::ManagedServer::quick());
+        console.attach(ota.authority(), u"wrong"_s);
+        QTRY_COMPARE(console.state(), AdminLink::State::Refused);
+        console.attach(ota.authority(), token);
+        QTRY_VERIFY(console.isConnected());
+        QVERIFY(console.isRemote());
+        QTRY_VERIFY(!console.engines().groups().isEmpty());
+        QTRY_VERIFY(console.config().isLoaded());
+        QVERIFY(!console.config().text().contains(token)); // masked
+        test::DaemonProcess talk({ u"talk"_s, u"--ota"_s, ota.toString(), u"--data"_s, folder.filePath(u"client"_s), u"--json"_s,
+            u"--text"_s, u"what is two plus three"_s });
+        talk.process().setProcessEnvironment(environment);
+        talk.start();
+        QTRY_COMPARE_WITH_TIMEOUT(console.turns().rowCount(), 1, 20000); // told live
+        QCOMPARE(console.turns().at(0).heard, u"what is two plus three"_s);
+        QCOMPARE(talk.waitForExit(), 0);
+        QVERIFY(console.devices().find(console.turns().at(0).device));
+        console.config().edit(console.config().text() + u"prompt: You are a bird.\n"_s);
+        QTRY_VERIFY(console.config().canApply());
+        console.config().apply();
+        QVERIFY(!daemon.waitFor(u"config"_s).isEmpty()); // it says so itself
+        daemon.process().terminate();
+        QCOMPARE(daemon.waitForExit(), 0);
+        QTRY_COMPARE(console.state(), AdminLink::State::Waiting);
+        QVERIFY(!console.trouble().isEmpty());
+    }
+
     void comesBackAfterARestart()
     {
         test::ManagedServer home;
@@ -277,6 +325,10 @@ private slots:
         AdminLink link;
         ServerDevicesViewModel devices(link);
         ServerTurnsViewModel turns(link, devices);
+        QSignalSpy hearing(&turns, &ServerTurnsViewModel::hearingChanged);
+        devices.setDevices({ { .id = u"a"_s, .name = u"Kitchen"_s, .hears = u"what time"_s }, { .id = u"b"_s } });
+        QVERIFY(!hearing.isEmpty());
+        QCOMPARE(turns.hearing(), QStringList { u"Kitchen hears “what time”"_s });
         QVERIFY(devices.figures().isEmpty()); // nothing is made up
         admin::Device kitchen { .id = u"a"_s, .name = u"Kitchen"_s };
         devices.setDevices({ kitchen });
