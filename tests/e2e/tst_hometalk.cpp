@@ -4,9 +4,11 @@
 #include "support/lampdevice.h"
 #include "support/speechclip.h"
 #include "support/testcase.h"
+#include "support/wsstub.h"
 
 #include <QDir>
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QProcess>
 #include <QSettings>
 #include <QTemporaryDir>
@@ -69,6 +71,47 @@ private slots:
         QCOMPARE(sentences.join(u' '), u"The lamp is on."_s);
         QVERIFY(talk.events(u"done"_s).value(0)["frames_received"_L1].toInt() > 5);
         test::stop(listener);
+    }
+
+    // It greets and asks for no tools: the legacy way, on the wire.
+    void anOldServerHearsOfThingsAndChangesThem()
+    {
+        WsStub server;
+        QTemporaryDir folder;
+        QVector<QJsonObject> descriptors;
+        QVector<QJsonObject> states;
+        const auto say = [&server](const QByteArray& text) { server.peer()->sendTextMessage(QString::fromUtf8(text)); };
+        connect(&server, &WsStub::textReceived, this, [&](const QString& text) {
+            const QJsonObject message = QJsonDocument::fromJson(text.toUtf8()).object();
+            if (message["type"_L1].toString() == "hello"_L1)
+                say(R"({"type":"hello","transport":"websocket","session_id":"old","audio_params":{"sample_rate":24000,"frame_duration":60}})");
+            if (message["type"_L1].toString() == "iot"_L1)
+                (message.contains("descriptors"_L1) ? descriptors : states).append(message);
+        });
+        DaemonProcess talk({ u"talk"_s, u"--websocket"_s, server.url().toString(), u"--data"_s, folder.path(), u"--json"_s, u"--text"_s,
+            u"hello"_s, u"--timeout"_s, u"60"_s });
+        talk.start();
+        QTRY_VERIFY_WITH_TIMEOUT(!states.isEmpty(), 20000);
+        QStringList names;
+        for (const QJsonObject& message : std::as_const(descriptors)) {
+            QCOMPARE(message["session_id"_L1].toString(), u"old"_s);
+            QCOMPARE(message["update"_L1], QJsonValue(true));
+            QCOMPARE(message["descriptors"_L1].toArray().size(), 1);
+            names << message["descriptors"_L1].toArray().at(0)["name"_L1].toString();
+        }
+        QVERIFY2(names.contains(u"Lamp"_s) && names.contains(u"Speaker"_s), qPrintable(names.join(u' ')));
+        say(R"({"type":"iot","commands":[{"name":"Lamp","method":"SetPower","parameters":{"power":true}}]})");
+        const auto lampIsOn = [&states] {
+            for (const QJsonObject& message : std::as_const(states)) {
+                for (const QJsonValue& state : message["states"_L1].toArray()) {
+                    if (state["name"_L1].toString() == "Lamp"_L1 && state["state"_L1]["power"_L1].toBool())
+                        return true;
+                }
+            }
+            return false;
+        };
+        QTRY_VERIFY(lampIsOn());
+        QCOMPARE(talk.waitFor(u"tool"_s)["name"_L1].toString(), u"self.lamp.set_power"_s);
     }
 };
 

@@ -6,14 +6,17 @@
 #include "settings/homegroup.h"
 #include "settings/options.h"
 #include "support/hassstub.h"
+#include "support/lampdevice.h"
 #include "support/testcase.h"
 #include "theme.h"
 #include "viewmodels/homeviewmodel.h"
+#include "viewmodels/panelviewmodel.h"
 
 #include <QComboBox>
 #include <QFile>
 #include <QJsonDocument>
 #include <QLineEdit>
+#include <QProcess>
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTimer>
@@ -99,6 +102,7 @@ private slots:
     void manyThingsShareTools();
     void oldServersHearOfThings();
     void oldServersGiveOrders();
+    void aPressInThePanelIsAMessage();
     void settingsSayHowItIs();
 };
 
@@ -268,6 +272,40 @@ void TstHomeDesk::oldServersGiveOrders()
     QVERIFY(desk.lamp().isOn());
     order("[]");
     iot.ordered({});
+}
+
+void TstHomeDesk::aPressInThePanelIsAMessage()
+{
+    test::MosquittoRig broker;
+    QVERIFY2(broker.isRunning(), broker.log().constData());
+    test::LampDevice device(broker);
+    QTRY_VERIFY(device.ready);
+    device.client.publish(u"homeassistant/light/lamp/config"_s, R"({"~":"home/lamp","name":"Lamp","stat_t":"~/state","cmd_t":"~/set"})",
+        { .qos = 1, .retain = true });
+    device.client.publish(u"home/lamp/state"_s, "OFF", { .qos = 1, .retain = true });
+    QProcess listener;
+    QByteArray seen;
+    connect(&listener, &QProcess::readyReadStandardOutput, this, [&] { seen += listener.readAllStandardOutput(); });
+    broker.start(listener, u"mosquitto_sub"_s, { u"-v"_s, u"-t"_s, u"home/lamp/#"_s });
+    QTRY_VERIFY(seen.contains("home/lamp/state OFF"));
+    home::HomeLink link({ .confirmation = 300ms });
+    link.use({ .kind = HomeKind::Mqtt, .host = u"127.0.0.1"_s, .port = broker.port() });
+    QTRY_VERIFY(link.things().find(u"Lamp") && link.things().find(u"Lamp")->value(u"power"_s).isValid());
+    QTemporaryDir folder;
+    settings::SettingsStore settings(folder.path());
+    things::ThingSources sources;
+    QVERIFY(sources.add({ .id = u"home"_s, .registry = &link.things(), .title = [] { return u"Home"_s; }, .relation = {} }));
+    viewmodels::PanelViewModel panel(sources, settings);
+    const QString key = things::ThingSources::keyOf(u"home"_s, u"Lamp"_s);
+    panel.change(key, u"power"_s, true);
+    QTRY_VERIFY2(seen.contains("home/lamp/set ON\n"), seen.constData());
+    QTRY_COMPARE(link.things().find(u"Lamp")->value(u"power"_s), QVariant(true));
+    device.obeys = false;
+    panel.change(key, u"power"_s, false);
+    QTRY_VERIFY(seen.contains("home/lamp/set OFF\n"));
+    QTRY_VERIFY(panel.card(key).note.contains(u"confirm"_s));
+    QCOMPARE(link.things().find(u"Lamp")->value(u"power"_s), QVariant(true));
+    test::stop(listener);
 }
 
 void TstHomeDesk::settingsSayHowItIs()
