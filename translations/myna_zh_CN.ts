@@ -3213,11 +3213,31 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>Target</source>
-        <translation type="unfinished"></translation>
+        <translation>目标温度</translation>
     </message>
     <message>
         <source>Not reachable since %1. The last value is kept.</source>
         <translation>自 %1 起无法连接，保留最后的数值。</translation>
+    </message>
+    <message>
+        <source>the administration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>somebody with an editor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a signal to load it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>going back to revision %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
