@@ -46,6 +46,27 @@ inline QByteArray clientFrame(quint8 opcode, const QByteArray& payload)
     return frame + QByteArray(4, '\0') + payload;
 }
 
+// Everything this program asked below /admin and what the answers were, as tests/control/openapi_check.py reads it.
+inline QJsonArray& ownerTranscript()
+{
+    static QJsonArray transcript;
+    return transcript;
+}
+
+// A client whose peer is an address of the network, though it comes to loopback.
+class OuterClient : public RawClient
+{
+public:
+    OuterClient(quint16 port, const QHostAddress& from)
+        : RawClient(0)
+    {
+        leave();
+        socket().bind(from);
+        socket().connectToHost(QHostAddress::LocalHost, port);
+        [this] { QTRY_VERIFY(isConnected() || isClosed()); }();
+    }
+};
+
 // The whole edge on this thread, with real sockets and engines that say nothing.
 struct EdgeRig
 {
@@ -92,9 +113,24 @@ struct EdgeRig
     EdgeAnswer ask(const QByteArray& method, const QByteArray& path, const QByteArray& headers = {}, const QByteArray& body = {}) const
     {
         RawClient client(web);
-        return exchange(client,
+        const EdgeAnswer answer = exchange(client,
             method + ' ' + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(web)
                 + "\r\nConnection: close\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n" + headers + "\r\n" + body);
+        if (path.startsWith("/admin"))
+            keepForOwner(method, path, body, answer);
+        return answer;
+    }
+    static void keepForOwner(const QByteArray& method, const QByteArray& path, const QByteArray& body, const EdgeAnswer& answer)
+    {
+        QJsonObject headers;
+        const QList<QByteArray> lines = answer.received.left(answer.received.indexOf("\r\n\r\n")).split('\n');
+        for (const QByteArray& line : lines.mid(1))
+            headers.insert(
+                QString::fromLatin1(line.left(line.indexOf(':')).toLower()), QString::fromUtf8(line.mid(line.indexOf(':') + 1).trimmed()));
+        ownerTranscript().append(QJsonObject { { QStringLiteral("method"), QString::fromLatin1(method) },
+            { QStringLiteral("path"), QString::fromLatin1(path.split('?').first()) }, { QStringLiteral("status"), answer.status },
+            { QStringLiteral("question"), QString::fromUtf8(body) }, { QStringLiteral("headers"), headers },
+            { QStringLiteral("body"), QString::fromUtf8(answer.body) } });
     }
     static QByteArray identity(const QString& client = clientId, const QString& device = deviceId)
     {
