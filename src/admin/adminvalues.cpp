@@ -162,6 +162,7 @@ std::optional<Device> deviceFrom(const QJsonObject& json)
         .version = text(json, "version"_L1),
         .state = deviceState(text(json, "state"_L1)),
         .lastWords = text(json, "last_words"_L1, longestText),
+        .hears = text(json, "hears"_L1, longestText),
         .lastTurn = timelineFrom(json["last_turn"_L1].toObject()),
         .lastSeen = moment(json, "last_seen"_L1),
         .connectedSince = moment(json, "connected_since"_L1),

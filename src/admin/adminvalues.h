@@ -27,6 +27,7 @@ struct Device
     QString version;
     DeviceState state = DeviceState::Offline;
     QString lastWords;
+    QString hears; // what is being said to it, as far as understood
     protocol::Timeline lastTurn;
     QDateTime lastSeen;
     QDateTime connectedSince;

@@ -34,6 +34,7 @@ public:
     explicit ServerDevicesViewModel(admin::AdminLink& link, QObject* parent = nullptr);
 
     [[nodiscard]] DeviceListModel* list() { return &m_list; }
+    [[nodiscard]] const QVector<admin::Device>& devices() const { return m_devices; }
     [[nodiscard]] const admin::Device* find(const QString& id) const;
     [[nodiscard]] QString nameOf(const QString& id) const; // the id, when there is no other
     [[nodiscard]] int connectedCount() const { return m_list.connectedCount(); }

@@ -48,6 +48,7 @@ ServerTurnsViewModel::ServerTurnsViewModel(AdminLink& link, ServerDevicesViewMod
     connect(&devices, &ServerDevicesViewModel::changed, this, [this] {
         if (!m_turns.isEmpty())
             emit dataChanged(index(0), index(int(m_turns.size()) - 1)); // names
+        emit hearingChanged();
     });
 }
 
@@ -71,6 +72,16 @@ QVariant ServerTurnsViewModel::data(const QModelIndex& index, int role) const
 QString ServerTurnsViewModel::deviceName(int row) const
 {
     return m_devices.nameOf(m_turns.at(row).device);
+}
+
+QStringList ServerTurnsViewModel::hearing() const
+{
+    QStringList lines;
+    for (const admin::Device& device : m_devices.devices()) {
+        if (!device.hears.isEmpty() && (m_device.isEmpty() || m_device == device.id))
+            lines.append(QCoreApplication::translate("myna", "%1 hears “%2”").arg(m_devices.nameOf(device.id), device.hears));
+    }
+    return lines;
 }
 
 QString ServerTurnsViewModel::timeText(int row) const
@@ -103,6 +114,7 @@ void ServerTurnsViewModel::setDevice(const QString& id)
     if (id == m_device)
         return;
     m_device = id;
+    emit hearingChanged();
     reload();
 }
 

@@ -29,6 +29,8 @@ public:
     [[nodiscard]] QString timeText(int row) const; // "14:03:22", with the date when it is not of today
     [[nodiscard]] Content content() const { return m_content; }
     [[nodiscard]] const QString& trouble() const { return m_trouble; }
+    // "Kitchen hears “what time is”", one line for each device that is being spoken to.
+    [[nodiscard]] QStringList hearing() const;
     [[nodiscard]] const QString& device() const { return m_device; } // only its turns; empty: all
 
     [[nodiscard]] bool canFetchMore(const QModelIndex& parent) const override;
@@ -42,6 +44,7 @@ public slots:
 
 signals:
     void contentChanged();
+    void hearingChanged();
 
 private:
     void onState();

@@ -192,6 +192,10 @@ void SessionHost::connectSession(DeviceSession* session)
         m_live.at(session).row.lastWords = latest;
         tell(session);
     });
+    connect(session, &DeviceSession::guessChanged, this, [this, session](const QString& text) {
+        m_live.at(session).row.hears = text;
+        tell(session);
+    });
     connect(session, &DeviceSession::turnFinished, this, [this, session](const TurnReport& report) {
         m_live.at(session).row.lastTurn = report.timeline;
         emit turnFinished(report);

@@ -31,6 +31,7 @@ struct SessionRow
 {
     DeviceState state = DeviceState::Idle;
     QString lastWords;
+    QString hears;
     protocol::Timeline lastTurn;
     QString address;
     QDateTime since;

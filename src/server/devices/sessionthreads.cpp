@@ -302,6 +302,7 @@ void SessionThreads::describe(DeviceRow& row) const
         return;
     row.state = entry->row.state;
     row.lastWords = entry->row.lastWords;
+    row.hears = entry->row.hears;
     row.lastTurn = entry->row.lastTurn;
     row.address = entry->row.address;
     row.connectedSince = entry->row.since;

@@ -40,7 +40,7 @@ QString stateName(DeviceState state)
 QJsonObject toJson(const DeviceRow& row)
 {
     return { { u"device"_s, row.deviceId }, { u"name"_s, row.name }, { u"group"_s, row.group }, { u"board"_s, row.board },
-        { u"version"_s, row.version }, { u"state"_s, stateName(row.state) }, { u"last_words"_s, row.lastWords },
+        { u"version"_s, row.version }, { u"state"_s, stateName(row.state) }, { u"last_words"_s, row.lastWords }, { u"hears"_s, row.hears },
         { u"last_turn"_s, protocol::toJson(row.lastTurn) }, { u"last_seen"_s, stamp(row.lastSeen) },
         { u"connected_since"_s, stamp(row.connectedSince) }, { u"address"_s, row.address }, { u"quarantine"_s, row.quarantine },
         { u"firmware"_s, row.firmware }, { u"profile"_s, row.profile } };

@@ -6,6 +6,7 @@
 #include "settings/choicebox.h"
 #include "viewmodels/serverconsole.h"
 #include "widgets/card.h"
+#include "widgets/elidedlabel.h"
 #include "widgets/emptystate.h"
 
 #include <QComboBox>
@@ -36,6 +37,7 @@ TurnsView::TurnsView(ServerConsole& console, const Theme& theme, QWidget* parent
     : QWidget(parent)
     , m_console(console)
     , m_device(choiceBox(filterWidth))
+    , m_hearing(new ElidedLabel(this))
     , m_list(new QListView(this))
     , m_scenes(new QStackedWidget(this))
     , m_nothing(new EmptyState(theme, u"chat"_s, this))
@@ -49,9 +51,11 @@ TurnsView::TurnsView(ServerConsole& console, const Theme& theme, QWidget* parent
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setSelectionMode(QAbstractItemView::SingleSelection);
     m_device->setMinimumWidth(filterWidth);
+    m_hearing->setProperty("textRole", u"secondary"_s);
     auto* head = new QHBoxLayout;
     head->addWidget(m_device);
-    head->addStretch();
+    head->addSpacing(space::l);
+    head->addWidget(m_hearing, 1);
     auto* card = new Card(theme, this);
     card->body()->setContentsMargins(1, space::s, 1, space::s);
     card->body()->addWidget(m_list);
@@ -71,6 +75,7 @@ TurnsView::TurnsView(ServerConsole& console, const Theme& theme, QWidget* parent
     m_detail->hide();
     connect(m_device, &QComboBox::activated, this, [this] { m_console.turns().setDevice(m_device->currentData().toString()); });
     connect(&console.turns(), &ServerTurnsViewModel::contentChanged, this, &TurnsView::refresh);
+    connect(&console.turns(), &ServerTurnsViewModel::hearingChanged, this, &TurnsView::showHearing);
     connect(&console.turns(), &QAbstractItemModel::modelReset, this, &TurnsView::showChosen);
     connect(&console.devices(), &ServerDevicesViewModel::changed, this, &TurnsView::listDevices);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &TurnsView::showChosen);
@@ -117,6 +122,11 @@ void TurnsView::listDevices()
         m_device->addItem(device.data(DeviceListModel::NameRole).toString(), device.data(DeviceListModel::DeviceIdRole));
     }
     m_device->setCurrentIndex(std::max(0, m_device->findData(chosen)));
+}
+
+void TurnsView::showHearing()
+{
+    m_hearing->setWords(m_console.turns().hearing().join(u" · "_s));
 }
 
 void TurnsView::showChosen()

@@ -17,6 +17,7 @@ class ServerConsole;
 
 namespace myna::ui {
 
+class ElidedLabel;
 class EmptyState;
 class TurnDetail;
 
@@ -36,10 +37,12 @@ private:
     void refresh();
     void listDevices();
     void showChosen();
+    void showHearing();
     void retranslate();
 
     viewmodels::ServerConsole& m_console;
     QComboBox* m_device;
+    ElidedLabel* m_hearing; // what is being said at this moment
     QListView* m_list;
     QStackedWidget* m_scenes;
     EmptyState* m_nothing;
