@@ -2783,11 +2783,11 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>min_level_dbfs of %1 is no number from −90 to 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的 min_level_dbfs 不是 −90 到 0 之间的数。</translation>
     </message>
     <message>
         <source>min_silence_duration_ms of %1 is no number from 100 to 5000.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的 min_silence_duration_ms 不是 100 到 5000 之间的数。</translation>
     </message>
     <message>
         <source>The field arguments takes an object.</source>
@@ -3221,23 +3221,27 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>the administration</source>
-        <translation type="unfinished"></translation>
+        <translation>管理界面</translation>
     </message>
     <message>
         <source>somebody with an editor</source>
-        <translation type="unfinished"></translation>
+        <translation>直接编辑文件的人</translation>
     </message>
     <message>
         <source>the start</source>
-        <translation type="unfinished"></translation>
+        <translation>启动</translation>
     </message>
     <message>
         <source>a signal to load it again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新加载的信号</translation>
     </message>
     <message>
         <source>going back to revision %1</source>
-        <translation type="unfinished"></translation>
+        <translation>退回到第 %1 版</translation>
+    </message>
+    <message>
+        <source>%1 hears “%2”</source>
+        <translation>%1 正听到“%2”</translation>
     </message>
 </context>
 <context>
