@@ -51,7 +51,7 @@ struct Program
         , token(with.isEmpty() ? on.adminToken() : with)
     {
     }
-    EdgeAnswer ask(const QByteArray& body, const QByteArray& method = "POST", const QByteArray& more = {}) const
+    [[nodiscard]] EdgeAnswer ask(const QByteArray& body, const QByteArray& method = "POST", const QByteArray& more = {}) const
     {
         QByteArray headers = "Authorization: Bearer " + token
             + "\r\nContent-Type: application/json\r\nAccept: application/json, text/event-stream\r\n" + more;
@@ -62,11 +62,11 @@ struct Program
     EdgeAnswer greet(const QString& version = u"2025-03-26"_s)
     {
         session.clear();
-        const EdgeAnswer answer = ask(message(u"initialize"_s, { { u"protocolVersion"_s, version } }));
+        EdgeAnswer answer = ask(message(u"initialize"_s, { { u"protocolVersion"_s, version } }));
         session = headerOf(answer, "Mcp-Session-Id");
         return answer;
     }
-    QJsonObject call(const QString& tool, const QJsonObject& arguments = {}) const
+    [[nodiscard]] QJsonObject call(const QString& tool, const QJsonObject& arguments = {}) const
     {
         return ask(message(u"tools/call"_s, { { u"name"_s, tool }, { u"arguments"_s, arguments } }, 7)).json();
     }
@@ -148,8 +148,10 @@ private slots:
     void theSdksClientUsesTheDesksTools();
     void theSdksServerIsUsed_data();
     void theSdksServerIsUsed();
+    void cleanupTestCase() { m_rig.reset(); }
 
 private:
+    std::unique_ptr<EdgeRig> m_rig; // for many rows
     QString m_folder; // with the SDK
     std::optional<QString> m_missing;
     QString missing()
@@ -273,9 +275,11 @@ void TstMcpDesk::rulesOfTheTransport()
     QFETCH(QByteArray, body);
     QFETCH(int, status);
     QFETCH(int, code);
-    EdgeRig rig;
-    rig.start();
-    Program program(rig);
+    if (!m_rig) {
+        m_rig = std::make_unique<EdgeRig>();
+        m_rig->start();
+    }
+    Program program(*m_rig);
     if (headers.startsWith('S')) {
         program.greet();
         headers.remove(0, 1);
@@ -307,7 +311,7 @@ void TstMcpDesk::sessionsAreBounded()
     class Nothing final : public ToolSource
     {
     public:
-        QVector<mcp::ToolSpec> tools() const override { return {}; }
+        [[nodiscard]] QVector<mcp::ToolSpec> tools() const override { return {}; }
         void call(const QString&, const QJsonObject&, ToolResult) override { }
     };
     Nothing nothing;
@@ -334,8 +338,8 @@ void TstMcpDesk::deedsAreRecordedAndRefused()
     const QJsonArray tools = program.ask(message(u"tools/list"_s)).json()["result"_L1]["tools"_L1].toArray();
     QCOMPARE(tools.size(), 5); // what the owner denies is not offered
     QVERIFY(program.call(u"ask"_s, { { u"text"_s, u"hello"_s } }).contains("error"_L1));
-    program.call(u"speak"_s, { { u"text"_s, u"please sudo"_s } });
-    program.call(u"server_status"_s);
+    QVERIFY(textOf(program.call(u"speak"_s, { { u"text"_s, u"please sudo"_s } })).contains(u"not used"_s));
+    QVERIFY(textOf(program.call(u"server_status"_s)).contains(u"uptime"_s));
     QTRY_VERIFY(rig.admin("GET", "/admin/audit").data().toArray().size() >= 3);
     QStringList seen;
     const QJsonArray records = rig.admin("GET", "/admin/audit").data().toArray();
