@@ -3339,7 +3339,7 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>connected to the server</source>
-        <translation type="unfinished"></translation>
+        <translation>已连接到服务器</translation>
     </message>
 </context>
 <context>
@@ -6677,35 +6677,35 @@ WebSocket 地址：%2
     <message>
         <source>%1 ms</source>
         <comment>duration</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 毫秒</translation>
     </message>
     <message>
         <source>It said nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>它没有返回内容。</translation>
     </message>
     <message>
         <source>Nothing came back.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有收到回应。</translation>
     </message>
     <message>
         <source>You decided that this is never allowed. A call by hand is refused, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>你已决定永不允许它。手动调用也会被拒绝。</translation>
     </message>
     <message>
         <source>It needs nothing from you.</source>
-        <translation type="unfinished"></translation>
+        <translation>它不需要填写任何内容。</translation>
     </message>
     <message>
         <source>Call it</source>
-        <translation type="unfinished"></translation>
+        <translation>调用</translation>
     </message>
     <message>
         <source>Copy the exchange</source>
-        <translation type="unfinished"></translation>
+        <translation>复制往来内容</translation>
     </message>
     <message>
         <source>As it went over the wire</source>
-        <translation type="unfinished"></translation>
+        <translation>原始往来内容</translation>
     </message>
     <message>
         <source>Sent</source>
@@ -6713,11 +6713,11 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>Received</source>
-        <translation type="unfinished"></translation>
+        <translation>已收到</translation>
     </message>
     <message>
         <source>What the tool said</source>
-        <translation type="unfinished"></translation>
+        <translation>工具的回答</translation>
     </message>
 </context>
 <context>
@@ -6783,14 +6783,14 @@ WebSocket 地址：%2
     <name>myna::ui::ToolDelegate</name>
     <message>
         <source>never allowed · %1</source>
-        <translation type="unfinished"></translation>
+        <translation>永不允许 · %1</translation>
     </message>
 </context>
 <context>
     <name>myna::ui::ToolForm</name>
     <message>
         <source>%1 · optional</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · 可选</translation>
     </message>
     <message>
         <source>On</source>
@@ -6798,7 +6798,7 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished"></translation>
+        <translation>关</translation>
     </message>
 </context>
 <context>
@@ -6809,15 +6809,15 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>It offers nothing that could be called, or it is not connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>它没有可调用的工具，或者没有连接。</translation>
     </message>
     <message>
         <source>No tool has these words</source>
-        <translation type="unfinished"></translation>
+        <translation>没有包含这些词的工具</translation>
     </message>
     <message>
         <source>Every word is looked for in name and description.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个词都会在名称和说明里查找。</translation>
     </message>
     <message>
         <source>Show all</source>
@@ -6825,11 +6825,11 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>Search tools</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索工具</translation>
     </message>
     <message>
         <source>Tools of which device</source>
-        <translation type="unfinished"></translation>
+        <translation>哪台设备的工具</translation>
     </message>
     <message>
         <source>Tools</source>
@@ -6837,11 +6837,11 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>What the assistant can do</source>
-        <translation type="unfinished"></translation>
+        <translation>助手能做的事</translation>
     </message>
     <message>
         <source>Every tool it may call is in this list. Choose one to call it yourself and to see exactly what is said.</source>
-        <translation type="unfinished"></translation>
+        <translation>助手可以调用的每个工具都在这个列表里。选一个自己调用，看看往来的每一句话。</translation>
     </message>
 </context>
 <context>
@@ -7268,31 +7268,31 @@ WebSocket 地址：%2
     <name>myna::viewmodels</name>
     <message>
         <source>At least %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>不能小于 %1。</translation>
     </message>
     <message>
         <source>At most %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>不能大于 %1。</translation>
     </message>
     <message>
         <source>Choose one of the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从列表中选一个。</translation>
     </message>
     <message>
         <source>Write a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>请写一个数。</translation>
     </message>
     <message>
         <source>Write a whole number.</source>
-        <translation type="unfinished"></translation>
+        <translation>请写一个整数。</translation>
     </message>
     <message>
         <source>Write JSON, such as [1, 2] or {&quot;key&quot;: &quot;value&quot;}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请写 JSON，例如 [1, 2] 或 {&quot;key&quot;: &quot;value&quot;}。</translation>
     </message>
     <message>
         <source>This is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一项必须填写。</translation>
     </message>
 </context>
 <context>
@@ -9020,7 +9020,7 @@ WebSocket 地址：%2
     <name>myna::viewmodels::ToolsViewModel</name>
     <message>
         <source>%1, never allowed</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，永不允许</translation>
     </message>
 </context>
 <context>
