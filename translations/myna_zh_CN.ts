@@ -3335,7 +3335,7 @@ WebSocket 地址：%2
     <name>myna::desktop::ToolsDesk</name>
     <message>
         <source>Tools</source>
-        <translation type="unfinished">工具</translation>
+        <translation>工具</translation>
     </message>
     <message>
         <source>connected to the server</source>
@@ -6668,11 +6668,11 @@ WebSocket 地址：%2
     <name>myna::ui::ToolCard</name>
     <message>
         <source>did not work</source>
-        <translation type="unfinished">没有成功</translation>
+        <translation>没有成功</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished">已完成</translation>
+        <translation>已完成</translation>
     </message>
     <message>
         <source>%1 ms</source>
@@ -6709,7 +6709,7 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished">发送</translation>
+        <translation>发送</translation>
     </message>
     <message>
         <source>Received</source>
@@ -6833,7 +6833,7 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>Tools</source>
-        <translation type="unfinished">工具</translation>
+        <translation>工具</translation>
     </message>
     <message>
         <source>What the assistant can do</source>
