@@ -103,7 +103,9 @@ QString installPeers(QString& folder)
     QProcess install;
     install.setWorkingDirectory(folder);
     install.setProcessChannelMode(QProcess::MergedChannels);
-    install.start(npm, { u"ci"_s, u"--ignore-scripts"_s, u"--no-audit"_s, u"--no-fund"_s, u"--prefer-offline"_s });
+    install.start(npm,
+        { u"ci"_s, u"--ignore-scripts"_s, u"--no-audit"_s, u"--no-fund"_s, u"--prefer-offline"_s, u"--fetch-retries=1"_s,
+            u"--fetch-timeout=20000"_s });
     if (!install.waitForFinished(90000) || install.exitCode() != 0)
         return u"npm could not install the SDK: "_s + QString::fromUtf8(install.readAll().trimmed().right(300));
     QFile done(stamp);
@@ -142,6 +144,7 @@ private slots:
     void rulesOfTheTransport();
     void severalMessagesAtOnce();
     void sessionsAreBounded();
+    void aProgramUsesADevice();
     void deedsAreRecordedAndRefused();
     void theOwnerSeesWhoOffersTools();
     void theSdksClientUsesThisServer();
@@ -326,6 +329,45 @@ void TstMcpDesk::sessionsAreBounded()
     for (int i = 0; i < 1000; ++i)
         post->handle(request, http::Responder(nullptr, 0));
     QCOMPARE(desk.sessions(), size_t(3));
+}
+
+void TstMcpDesk::aProgramUsesADevice()
+{
+    EdgeRig rig;
+    rig.start();
+    test::RawClient device(rig.sessions);
+    device.send(EdgeRig::handshake(EdgeRig::identity()));
+    QTRY_COMPARE(device.status(), 101);
+    device.send(test::clientFrame(1, R"({"type":"hello","version":1,"transport":"websocket"})"));
+    device.send(test::clientFrame(1,
+        R"({"type":"iot","descriptors":[{"name":"Lamp","properties":{"level":{"type":"number"}},)"
+        R"("methods":{"SetLevel":{"parameters":{"level":{"type":"number"}}}}}]})"));
+    Program program(rig);
+    program.greet();
+    QTRY_VERIFY(textOf(program.call(u"list_device_tools"_s)).contains(u"lamp_setlevel"_s)); // the only device needs no name
+    // Answered when the device tells its new state, while another question is answered at once.
+    test::RawClient call(rig.web);
+    const QByteArray body = message(u"tools/call"_s,
+        { { u"name"_s, u"call_device_tool"_s },
+            { u"arguments"_s,
+                QJsonObject { { u"device"_s, test::deviceId }, { u"tool"_s, u"lamp_setlevel"_s },
+                    { u"arguments"_s, QJsonObject { { u"level"_s, 60 } } } } } });
+    call.send("POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: "
+        + QByteArray::number(body.size()) + "\r\nMcp-Session-Id: " + program.session + "\r\nAuthorization: Bearer " + program.token
+        + "\r\n\r\n" + body);
+    QTRY_VERIFY(device.body().contains("\"method\":\"SetLevel\""));
+    QCOMPARE(program.ask(message(u"ping"_s)).status, 200);
+    QCOMPARE(call.status(), 0);
+    device.send(test::clientFrame(1, R"({"type":"iot","states":[{"name":"Lamp","state":{"level":60}}]})"));
+    QTRY_COMPARE(call.status(), 200);
+    QTRY_VERIFY(call.body().contains("\"isError\":false"));
+    QCOMPARE(textOf(program.call(u"speak"_s, { { u"text"_s, u"hello"_s } })), u"done"_s);
+    QVERIFY(program.call(u"speak"_s, { { u"text"_s, QString(1001, u'x') } })["result"_L1]["isError"_L1].toBool());
+    QVERIFY(program.call(u"call_device_tool"_s, { { u"tool"_s, u"lamp_fly"_s } })["result"_L1]["isError"_L1].toBool());
+    // In the emergency stop everything is looked at and nothing is done.
+    QCOMPARE(rig.admin("POST", "/admin/emergency-stop", R"({"on":true})").status, 200);
+    QVERIFY(textOf(program.call(u"speak"_s, { { u"text"_s, u"hello"_s } })).contains(u"Emergency stop"_s));
+    QVERIFY(textOf(program.call(u"list_devices"_s)).contains(u"state"_s));
 }
 
 void TstMcpDesk::deedsAreRecordedAndRefused()
