@@ -95,7 +95,8 @@ void TstToolPolicy::knowsHouseholdThings_data()
     using enum GroupVerdict;
     for (const char* usual : { "self.lamp.set_power", "self.lamp.set_brightness", "self.light.turn_on", "self.kitchen_light.turn_off",
              "turn_on_light", "light_on", "lightOff", "self.light.get_status", "thermostat.set_temperature",
-             "living_room.heating.set_temperature", "music.play", "play_music", "self.music.pause", "self.music.set_volume" })
+             "living_room.heating.set_temperature", "music.play", "play_music", "self.music.pause", "self.music.set_volume",
+             "music_player.search_and_play", "music_player.next", "music_player.get_local_playlist" })
         row(usual, Usual);
     for (const char* unusual : { "self.light.factory_reset", "light.on_fire", "self.lamp.update_firmware", "thermostat.unlock",
              "heating.set_limits", "music.delete", "music.play_and_delete", "light.turn_on.delete", "kitchen_light_on" })

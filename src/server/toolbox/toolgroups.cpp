@@ -28,7 +28,9 @@ const QVector<Group>& groups()
                 u"set brightness"_s, u"get brightness"_s, u"get power"_s, u"level"_s, u"set level"_s, u"get level"_s } },
         { { u"thermostat"_s, u"heating"_s, u"heater"_s, u"aircon"_s, u"climate"_s },
             { u"temperature"_s, u"set temperature"_s, u"get temperature"_s } },
-        { { u"music"_s }, { u"play"_s, u"pause"_s, u"volume"_s, u"set volume"_s, u"get volume"_s } },
+        { { u"music"_s },
+            { u"play"_s, u"pause"_s, u"volume"_s, u"set volume"_s, u"get volume"_s, u"resume"_s, u"stop"_s, u"next"_s, u"previous"_s,
+                u"seek"_s, u"search and play"_s, u"get lyrics"_s, u"get local playlist"_s } },
     };
     return all;
 }
