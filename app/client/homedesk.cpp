@@ -106,10 +106,12 @@ void HomeDesk::connectTo(HomePlace place)
 void HomeDesk::use(const HomePlace& place, bool newSecret)
 {
     remember(place);
-    if (!newSecret)
+    if (!newSecret || place.kind == HomeKind::None)
         return connectTo(place);
     ++m_tries;
     m_link.use(place);
+    if (place.secret.isEmpty())
+        return m_secrets->remove(secretKey(place.kind), [](const Result<>&) {});
     m_secrets->write(secretKey(place.kind), place.secret, [this, self = QPointer(this)](const Result<>& kept) {
         if (self && !kept)
             emit secretNotKept(kept.error());

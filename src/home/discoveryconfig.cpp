@@ -148,7 +148,7 @@ QJsonObject expanded(const QJsonObject& object, const QString& base)
         config["device"_L1] = writtenOut(config["device"_L1].toObject(), longDeviceNames());
     if (const QJsonValue list = config.value("availability"_L1); list.isArray() || list.isObject()) {
         QJsonArray written;
-        for (const QJsonValue& entry : list.isArray() ? list.toArray() : QJsonArray { list }) {
+        for (const auto& entry : list.isArray() ? list.toArray() : QJsonArray { list }) {
             QJsonObject one = writtenOut(entry.toObject(), longNames());
             replaceBase(one, base);
             written.append(one);

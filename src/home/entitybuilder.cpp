@@ -90,7 +90,7 @@ void EntityBuilder::readAvailability()
             { u"payload_available"_s, m_config.value("payload_available"_L1) },
             { u"payload_not_available"_s, m_config.value("payload_not_available"_L1) } });
     }
-    for (const QJsonValue& entry : entries) {
+    for (const auto& entry : entries) {
         const QJsonObject one = entry.toObject();
         const QString where = one["topic"_L1].toString();
         Result<ValueTemplate> value = ValueTemplate::parse(one["value_template"_L1].toString());
@@ -139,7 +139,7 @@ QString EntityBuilder::topic(const QString& key) const
 QStringList EntityBuilder::list(const QString& key) const
 {
     QStringList texts;
-    for (const QJsonValue& value : m_config.value(key).toArray()) {
+    for (const auto& value : m_config.value(key).toArray()) {
         const QString text = templateText(value).value_or(QString());
         if (!text.isEmpty() && text.size() <= maxTitleLength && texts.size() < maxChoices && !texts.contains(text))
             texts.append(text);

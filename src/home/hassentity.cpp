@@ -71,7 +71,7 @@ public:
     [[nodiscard]] QStringList list(QLatin1String key) const
     {
         QStringList texts;
-        for (const QJsonValue& value : attributes.value(key).toArray()) {
+        for (const auto& value : attributes.value(key).toArray()) {
             const QString text = value.toString();
             if (!text.isEmpty() && text.size() <= maxTitleLength && texts.size() < maxChoices && !texts.contains(text))
                 texts.append(text);

@@ -165,14 +165,14 @@ void HassHome::onAuthenticated()
 void HassHome::takeRooms(const QJsonArray& areas, const QJsonArray& devices, const QJsonArray& entities)
 {
     QHash<QString, QString> names;
-    for (const QJsonValue& area : areas)
+    for (const auto& area : areas)
         names.insert(area["area_id"_L1].toString(), area["name"_L1].toString().simplified());
     QHash<QString, QString> ofDevice;
-    for (const QJsonValue& device : devices)
+    for (const auto& device : devices)
         ofDevice.insert(device["id"_L1].toString(), names.value(device["area_id"_L1].toString()));
     m_rooms.clear();
     m_hidden.clear();
-    for (const QJsonValue& entity : entities) {
+    for (const auto& entity : entities) {
         const QString id = entity["entity_id"_L1].toString();
         const QString own = names.value(entity["area_id"_L1].toString());
         m_rooms.insert(id, own.isEmpty() ? ofDevice.value(entity["device_id"_L1].toString()) : own);
@@ -190,7 +190,7 @@ void HassHome::takeStates(const QJsonArray& states)
     QStringList gone;
     for (const auto& [id, member] : m_members)
         gone.append(id);
-    for (const QJsonValue& state : states) {
+    for (const auto& state : states) {
         const QString id = state["entity_id"_L1].toString();
         gone.removeAll(id);
         takeState(id, state.toObject());

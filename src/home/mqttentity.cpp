@@ -122,7 +122,7 @@ void addCover(EntityBuilder& make)
         if (make.config().contains(movement.key) && make.config().value(movement.key).isNull())
             continue;
         const QString payload = make.text(movement.key, movement.payload);
-        if (make.order(movement.property, u"command_topic"_s, {}, [payload](const QVariant&) { return payload; })) {
+        if (make.order(movement.property, u"command_topic"_s, {}, [payload](const QVariant&) { return QString(payload); })) {
             make.add({ .name = movement.property, .description = movement.description, .type = PropertyType::Action });
             make.confirmBy(movement.property, Confirmation::AtOnce, false);
         }
@@ -210,7 +210,7 @@ void addSelect(EntityBuilder& make)
 void addButton(EntityBuilder& make)
 {
     const QString payload = make.text(u"payload_press"_s, u"PRESS"_s);
-    if (!make.order(u"press"_s, u"command_topic"_s, u"command_template"_s, [payload](const QVariant&) { return payload; }))
+    if (!make.order(u"press"_s, u"command_topic"_s, u"command_template"_s, [payload](const QVariant&) { return QString(payload); }))
         return;
     make.add({ .name = u"press"_s, .description = u"Presses it"_s, .type = PropertyType::Action });
     make.confirmBy(u"press"_s, Confirmation::AtOnce, false);

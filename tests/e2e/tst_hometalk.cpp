@@ -103,7 +103,7 @@ private slots:
         say(R"({"type":"iot","commands":[{"name":"Lamp","method":"SetPower","parameters":{"power":true}}]})");
         const auto lampIsOn = [&states] {
             for (const QJsonObject& message : std::as_const(states)) {
-                for (const QJsonValue& state : message["states"_L1].toArray()) {
+                for (const auto& state : message["states"_L1].toArray()) {
                     if (state["name"_L1].toString() == "Lamp"_L1 && state["state"_L1]["power"_L1].toBool())
                         return true;
                 }

@@ -347,6 +347,18 @@ void TstHomeDesk::settingsSayHowItIs()
     button->click();
     QTRY_VERIFY2(model.problem().contains(u"token"_s), qPrintable(model.problem()));
     QVERIFY(!model.isConnected());
+    // The kept token is never shown to another place.
+    secret->setText(QString::fromUtf8(token));
+    button->click();
+    QTRY_VERIFY(model.isConnected());
+    address->setText(u"http://127.0.0.1:9"_s);
+    button->click();
+    QVERIFY2(model.problem().contains(u"token"_s), qPrintable(model.problem()));
+    QCOMPARE(home.place().address, house.stub.url().toString());
+    address->setText(house.stub.url().toString());
+    button->click();
+    QTRY_VERIFY(model.isConnected());
+    QVERIFY(model.problem().isEmpty());
     source->setCurrentIndex(source->findData(QString()));
     emit source->activated(source->currentIndex());
     QVERIFY(model.state().isEmpty());

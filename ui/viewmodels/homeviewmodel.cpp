@@ -27,8 +27,10 @@ void HomeViewModel::connectTo(const HomePlace& place)
 {
     m_notKept = {};
     HomePlace judged = place;
-    const bool newSecret = !place.secret.isEmpty();
-    if (!newSecret && m_place.kind == place.kind)
+    // What is kept is for the place it was given for: another one never hears it.
+    const bool isSamePlace = place.kind == m_place.kind && place.host == m_place.host && place.address == m_place.address;
+    const bool newSecret = !place.secret.isEmpty() || !isSamePlace;
+    if (!newSecret)
         judged.secret = "kept"; // whether there is one is seen when it is read
     const Result<> good = home::judged(judged);
     m_refusal = good ? Error {} : good.error();

@@ -26,7 +26,7 @@ public:
     // As remembered, without its secret.
     [[nodiscard]] const home::HomePlace& place() const { return m_place; }
     void setPlace(const home::HomePlace& place);
-    // Wishes to connect there. An empty secret leaves the kept one.
+    // Wishes to connect there. An empty secret means the kept one, if the place is the same.
     void connectTo(const home::HomePlace& place);
     void disconnect();
 
