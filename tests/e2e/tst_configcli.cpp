@@ -97,7 +97,7 @@ void TstConfigCli::importsWithSecretsInAFile()
     const QString source = QStringLiteral(MYNA_TEST_DATA "/config/reference.yaml");
     const auto import = run({ u"import"_s, source, u"--in-file"_s, u"--json"_s }, 0);
     QCOMPARE(import->events(u"imported"_s).size(), 1);
-    QCOMPARE(import->events(u"imported"_s).first()["secrets"_L1].toInt(), 3);
+    QCOMPARE(import->events(u"imported"_s).first()["secrets"_L1].toInt(), 4);
     QVERIFY(import->events(u"finding"_s).size() > 10);
     const QString target = QDir(dataDir()).filePath(u".config.yaml"_s);
     const QByteArray text = contentOf(target);
