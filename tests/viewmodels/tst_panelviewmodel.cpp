@@ -139,13 +139,14 @@ private slots:
         p.add(p.home, lampSpec(u"b"_s, u"Wall lamp"_s, u"Kitchen 10"_s));
         p.add(p.home, lampSpec(u"a"_s, u"Ceiling"_s, u"Kitchen 10"_s));
         p.add(p.home, lampSpec(u"c"_s, u"Bed"_s, u"Kitchen 2"_s));
+        p.add(p.home, lampSpec(u"z"_s, u"Anywhere"_s, {}));
         p.add(p.own, { .name = u"Speaker"_s, .kind = u"speaker"_s });
-        QCOMPARE(sections.size(), 4);
+        QCOMPARE(sections.size(), 5);
         const QVector<PanelSection> expected { { .title = u"Kitchen 2"_s, .keys = { u"home/c"_s } },
-            { .title = u"Kitchen 10"_s, .keys = { u"home/a"_s, u"home/b"_s } },
+            { .title = u"Kitchen 10"_s, .keys = { u"home/a"_s, u"home/b"_s } }, { .title = u"Home"_s, .keys = { u"home/z"_s } },
             { .title = u"This computer"_s, .keys = { u"own/Speaker"_s } } };
         QCOMPARE(p.model.sections(), expected);
-        QCOMPARE(p.model.count(), 4);
+        QCOMPARE(p.model.count(), 5);
         QCOMPARE(p.model.card(u"own/Speaker"_s).title, u"Speaker"_s); // no title of its own
         ThingRegistry kitchen;
         QVERIFY(p.sources.add({ .id = u"device"_s,
@@ -156,8 +157,8 @@ private slots:
         QCOMPARE(p.model.sections().constLast().relation, u"connected"_s);
         p.sources.remove(u"device"_s);
         p.home.remove(u"c"_s);
-        QCOMPARE(p.model.count(), 3);
-        QCOMPARE(p.model.sections().size(), 2);
+        QCOMPARE(p.model.count(), 4);
+        QCOMPARE(p.model.sections().size(), 3);
     }
 
     void saysItsStateInOneLine_data()

@@ -115,7 +115,11 @@ void PanelViewModel::arrange()
             room->keys << key;
         }
         if (source.sorted) {
-            std::ranges::sort(rooms, [&order](const auto& a, const auto& b) { return order.compare(a.title, b.title) < 0; });
+            const QString elsewhere = source.title ? source.title() : QString(); // of things in no room: last
+            std::ranges::sort(rooms, [&](const auto& a, const auto& b) {
+                const int last = int(a.title == elsewhere) - int(b.title == elsewhere);
+                return last != 0 ? last < 0 : order.compare(a.title, b.title) < 0;
+            });
             for (PanelSection& room : rooms) {
                 std::ranges::sort(room.keys, [&](const QString& a, const QString& b) {
                     const int first = kindPlace(find(a)->spec()) - kindPlace(find(b)->spec());

@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace myna::ui {
 
@@ -229,9 +230,16 @@ void ThingCard::addActions(const PanelCard& card)
         return;
     auto* row = new QHBoxLayout;
     row->setSpacing(space::s);
-    for (const PanelControl& control : card.controls) {
-        if (control.kind != ControlKind::Action)
-            continue;
+    QVector<PanelControl> actions = card.controls;
+    actions.removeIf([](const PanelControl& control) { return control.kind != ControlKind::Action; });
+    // As they lie in the world: down at the left, up at the right.
+    const auto place = [](const PanelControl& control) {
+        static const QStringList order { QStringLiteral("close"), QStringLiteral("stop"), QStringLiteral("open") };
+        return order.indexOf(control.property);
+    };
+    if (std::ranges::all_of(actions, [&place](const PanelControl& control) { return place(control) >= 0; }))
+        std::ranges::sort(actions, {}, place);
+    for (const PanelControl& control : std::as_const(actions)) {
         auto* button = new QPushButton(capitalised(control.title), m_body);
         button->setProperty("kind", QStringLiteral("action"));
         button->setMinimumHeight(hitTarget);
