@@ -7,12 +7,17 @@
 #include "pages/panel/callsview.h"
 #include "pages/panel/panelpage.h"
 #include "pages/panel/permissionsview.h"
+#include "pages/panel/toolcard.h"
+#include "pages/panel/toolsview.h"
+#include "viewmodels/owntools.h"
+#include "viewmodels/toolsviewmodel.h"
 
 #include <QCoreApplication>
 #include <QEventLoop>
 #include <QListView>
 #include <QTemporaryDir>
 #include <QTimer>
+#include <QToolButton>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -104,11 +109,31 @@ void gatePages(const ui::Theme& theme, bool english, const QDir& folder, const Q
     window.setToolStop(stop);
     for (const Sample& s : samples())
         desk.addTool(toolOf(s, english));
+    desk.addTool({ .spec = { .name = u"home.set_light"_s,
+                       .description = u"Changes a light of the home. What is left out stays as it is."_s,
+                       .arguments = { { .name = u"light"_s, .description = u"its name"_s, .choices = { u"Floor lamp"_s, u"Ceiling"_s } },
+                           { .name = u"power"_s, .type = mcp::ArgumentType::Boolean },
+                           { .name = u"brightness"_s,
+                               .description = u"percent"_s,
+                               .type = mcp::ArgumentType::Integer,
+                               .required = false,
+                               .minimum = 0,
+                               .maximum = 100 } },
+                       .title = english ? u"Change a light"_s : u"调节灯光"_s },
+        .run = [](const QJsonObject&, const mcp::ToolAnswer& answer, QObject*) {
+            answer(u"{\"light\":\"Floor lamp\",\"power\":true,\"brightness\":40}"_s);
+        } });
+    viewmodels::OwnTools own(desk);
+    viewmodels::ToolsViewModel tools;
+    tools.addPlace(own);
     auto* page = new ui::PanelPage(&window);
     page->addTab([] { return ui::PanelPage::tr("Things"); }, new QWidget(page));
-    page->addTab([] { return QStringLiteral("…"); }, new ui::PermissionsView(theme, permissions, page));
+    auto* byHand = new ui::ToolsView(tools, theme, page);
+    page->addTab([] { return QCoreApplication::translate("myna::desktop::ToolsDesk", "Tools"); }, byHand);
+    page->addTab([] { return QCoreApplication::translate("myna::desktop::GateDesk", "Permissions"); },
+        new ui::PermissionsView(theme, permissions, page));
     auto* calls = new ui::CallsView(theme, audit, page);
-    page->addTab([] { return QStringLiteral("…"); }, calls, calls->titleExtra());
+    page->addTab([] { return QCoreApplication::translate("myna::desktop::GateDesk", "Audit"); }, calls, calls->titleExtra());
     window.addPage({ .id = ui::PageId::Panel,
         .icon = u"cards"_s,
         .title = [] { return ui::MainWindow::tr("Panel"); },
@@ -117,9 +142,16 @@ void gatePages(const ui::Theme& theme, bool english, const QDir& folder, const Q
         .pill = page->tabs() });
     window.show();
     page->showTab(1);
+    save(window, usual, folder.filePath(u"tools-none"_s + tail));
+    tools.choose(u"home.set_light"_s);
+    tools.call({ { u"light"_s, u"Floor lamp"_s }, { u"power"_s, u"true"_s }, { u"brightness"_s, u"40"_s } });
+    byHand->findChild<ui::ToolCard*>()->findChild<QToolButton*>()->setChecked(true);
+    save(window, usual, folder.filePath(u"tools"_s + tail));
+    save(window, smallest, folder.filePath(u"tools-small"_s + tail));
+    page->showTab(2);
     save(window, usual, folder.filePath(u"gate-allowed"_s + tail));
     save(window, smallest, folder.filePath(u"gate-allowed-small"_s + tail));
-    page->showTab(2);
+    page->showTab(3);
     window.resize(usual);
     waitFor(audit, viewmodels::AuditViewModel::Content::Nothing);
     save(window, usual, folder.filePath(u"gate-calls-none"_s + tail));

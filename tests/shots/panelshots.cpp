@@ -63,8 +63,9 @@ struct Window
         auto* page = new ui::PanelPage(&window);
         tab = new ui::ThingsTab(house.panel, house.scenes, theme, page);
         page->addTab([] { return ui::PanelPage::tr("Things"); }, tab, tab->titleExtra());
-        page->addTab([] { return QCoreApplication::translate("myna", "Tools"); }, new QLabel(page));
-        page->addTab([] { return QCoreApplication::translate("myna", "Audit"); }, new QLabel(page));
+        page->addTab([] { return QCoreApplication::translate("myna::desktop::ToolsDesk", "Tools"); }, new QLabel(page));
+        page->addTab([] { return QCoreApplication::translate("myna::desktop::GateDesk", "Permissions"); }, new QLabel(page));
+        page->addTab([] { return QCoreApplication::translate("myna::desktop::GateDesk", "Audit"); }, new QLabel(page));
         QObject::connect(page, &ui::PanelPage::titleRoomChanged, tab, &ui::ThingsTab::setTitleRoom);
         const auto add = [this](ui::PageId id, const char* icon, std::function<QString()> title, bool bottom = false) {
             window.addPage({ .id = id,

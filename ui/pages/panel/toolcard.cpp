@@ -62,7 +62,7 @@ void setWords(QPlainTextEdit* view, const QString& words)
     int lines = 0;
     for (const QString& line : words.split(u'\n'))
         lines += 1 + int(line.size()) / perLine;
-    view->setFixedHeight(std::clamp(lines, 1, mostLines) * view->fontMetrics().lineSpacing() + 2 * space::m);
+    view->setFixedHeight(std::clamp(lines, 1, mostLines) * view->fontMetrics().lineSpacing() + 3 * space::m);
 }
 
 QString pretty(const QJsonObject& object)
