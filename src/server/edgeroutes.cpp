@@ -6,6 +6,7 @@
 #include "server/edgemetrics.h"
 #include "server/metrics/serverlog.h"
 #include "server/routes/adminconfig.h"
+#include "server/routes/admindescription.h"
 #include "server/routes/admindevices.h"
 #include "server/routes/adminengines.h"
 #include "server/routes/adminoperations.h"
@@ -107,6 +108,7 @@ void addOwnerRoutes(Edge& edge, EdgeParts* p)
     addOperationRoutes(
         p->adminDesk, [p] { return metricsOf(*p); }, [p] { return logFolder(p->options.dataDir, p->options.config.log); });
     addConfigRoutes(p->adminDesk, *p->configuration);
+    addDescriptionRoutes(p->adminDesk);
 }
 
 }

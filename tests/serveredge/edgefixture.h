@@ -88,6 +88,19 @@ public:
     std::unique_ptr<server::Recogniser> makeRecogniser(const server::EngineWish&) override { return std::make_unique<MuteRecogniser>(); }
     std::unique_ptr<server::Chat> makeChat(const server::EngineWish&) override { return std::make_unique<MuteChat>(); }
     std::unique_ptr<server::Synthesiser> makeSynthesiser(const server::EngineWish&) override { return std::make_unique<MuteSynthesiser>(); }
+    // One of them can be tested.
+    [[nodiscard]] QVector<server::EngineRow> rows() const override
+    {
+        return { { server::EngineKind::Chat, QStringLiteral("mute"), QStringLiteral("mute"), 1 } };
+    }
+    Result<server::AnyEngine> makeSingle(server::EngineKind, const QString&, const server::EngineWish&) override
+    {
+        return server::AnyEngine(std::unique_ptr<server::Chat>(std::make_unique<MuteChat>()));
+    }
+    [[nodiscard]] std::shared_ptr<server::EngineHealth> health(server::EngineKind, const QString& name) const override
+    {
+        return name == QStringLiteral("mute") ? std::make_shared<server::EngineHealth>(server::BreakerRules {}) : nullptr;
+    }
 };
 
 // The device of protocol.md's vectors.

@@ -3,6 +3,9 @@
 #include "serveredge/edgerig.h"
 #include "support/testcase.h"
 
+#include <QProcess>
+#include <QRegularExpression>
+#include <QSet>
 #include <QSqlQuery>
 
 using namespace myna;
@@ -360,6 +363,94 @@ private slots:
         QTRY_VERIFY(owner.body().contains(R"("event":"warning")"));
         rig.stop();
         QTRY_COMPARE(EdgeRig::closeCode(owner.body()), 1001);
+    }
+
+    // The description has every route that there is and no other, and everything this program was answered is as it says.
+    void everyAnswerIsAsDescribed()
+    {
+        EdgeRig rig;
+        rig.options.configFile = rig.folder.filePath(u"server.yaml"_s);
+        QFile config(rig.options.configFile);
+        QVERIFY(config.open(QIODevice::WriteOnly) && config.write("language: en\n") > 0 && config.flush());
+        rig.start(ActivationPolicy::Approve);
+        const EdgeAnswer described = rig.admin("GET", "/admin/openapi.json");
+        QFile source(QStringLiteral(MYNA_SOURCE_DIR "/resources/openapi/admin.json"));
+        QVERIFY(source.open(QIODevice::ReadOnly));
+        QCOMPARE(described.body, source.readAll());
+        QSet<QString> there { u"GET /admin/live"_s }; // no route, but what becomes a WebSocket
+        const QJsonObject all = described.json().value(u"paths"_s).toObject();
+        for (const QJsonValue& route : rig.admin("GET", "/admin").data()[u"routes"].toArray())
+            there.insert(route.toString());
+        QSet<QString> known;
+        static const QRegularExpression parameter(u"\\{\\w+\\}"_s);
+        for (const QString& path : all.keys()) {
+            for (const QString& method : all[path].toObject().keys())
+                known.insert(method.toUpper() + u' ' + QString(path).replace(parameter, u"{}"_s));
+        }
+        QCOMPARE(QStringList((there - known).values()), QStringList());
+        QCOMPARE(QStringList((known - there).values()), QStringList());
+        askForEverything(rig);
+        const auto keep = [&rig](const QString& name, const QByteArray& content) {
+            QFile file(rig.folder.filePath(name));
+            return file.open(QIODevice::WriteOnly) && file.write(content) == content.size() ? file.fileName() : QString();
+        };
+        QProcess check;
+        check.start(u"python3"_s,
+            { QStringLiteral(MYNA_SOURCE_DIR "/tests/control/openapi_check.py"), keep(u"description.json"_s, described.body),
+                keep(u"transcript.json"_s, QJsonDocument(test::ownerTranscript()).toJson()), u"101,500,503"_s });
+        QVERIFY2(check.waitForFinished(60000), "python3 is missing");
+        QVERIFY2(check.exitCode() == 0, (check.readAllStandardOutput() + check.readAllStandardError()).constData());
+    }
+
+private:
+    using EdgeAnswer = test::EdgeAnswer;
+
+    // What the other functions do not ask for with success.
+    static void askForEverything(EdgeRig& rig)
+    {
+        const auto code = [&rig](const QString& client, const QString& device = test::deviceId) {
+            const auto reply = protocol::decodeOtaReply(rig.ask("POST", "/xiaozhi/ota/", EdgeRig::identity(client, device), "{}").body);
+            return reply && reply->activation ? reply->activation->code.toUtf8() : QByteArray("none");
+        };
+        const auto done = [&rig](const QByteArray& method, const QByteArray& path, const QByteArray& body = {}) {
+            const EdgeAnswer answer = rig.admin(method, path, body);
+            QVERIFY2(answer.status == 200, (method + ' ' + path + ": " + answer.body).constData());
+        };
+        done("POST", "/admin/activations/" + code(test::otherClientId, u"a4:cf:12:0b:9e:41"_s) + "/refuse");
+        done("POST", "/admin/refuse", R"({"code":")" + code(test::otherClientId, u"a4:cf:12:0b:9e:42"_s) + R"("})");
+        done("GET", "/admin/activations");
+        done("POST", "/admin/approve", R"({"code":")" + code(test::clientId) + R"("})");
+        done("POST", "/admin/revoke", R"({"device":"a4:cf:12:0b:9e:31"})");
+        done("POST", "/admin/activations/" + code(test::clientId) + "/approve");
+        done("GET", devicePath);
+        done("PATCH", devicePath, R"({"name":"Kitchen","profile":{"language":"zh","engines":{"LLM":["assistant"]},"remembers":false}})");
+        for (const QByteArray& wish : { QByteArray("/call"), QByteArray("/ask") })
+            QCOMPARE(rig.admin("POST", devicePath + wish, R"({"tool":"self.lamp","text":"hello"})").status, 409); // it is not connected
+        RawClient device(rig.sessions);
+        device.send(EdgeRig::handshake(EdgeRig::identity() + "Authorization: Bearer " + rig.token() + "\r\n"));
+        QTRY_COMPARE(device.status(), 101);
+        device.send(test::clientFrame(1, R"({"type":"hello","version":1,"transport":"websocket"})"));
+        QTRY_VERIFY(device.body().contains("\"hello\""));
+        done("GET", devicePath + "/things");
+        done("POST", devicePath + "/call", R"({"tool":"nobody"})");
+        for (const char* const verb : { "/quarantine", "/release", "/disconnect", "/forget", "/revoke" })
+            done("POST", devicePath + verb);
+        done("GET", "/admin/tool-servers");
+        done("GET", "/admin/firmware");
+        done("GET", "/admin/audit?limit=5");
+        done("GET", "/admin/turns");
+        done("GET", "/admin/engines");
+        done("GET", "/admin/metrics");
+        done("GET", "/admin/logs?channel=error");
+        done("GET", "/admin/config");
+        done("GET", "/admin/config/revisions");
+        done("POST", "/admin/config/check", R"({"text":"language: zh\nserver: {port: 8001}\nlanguge: en\n"})");
+        done("PUT", "/admin/config", R"({"text":"language: zh\n","base_revision":1})");
+        QCOMPARE(rig.admin("PUT", "/admin/config", R"({"text":"language: en\n","base_revision":1})").status, 409);
+        QCOMPARE(rig.admin("PUT", "/admin/config", R"({"text":"language: tlh\n","base_revision":2})").status, 422);
+        done("POST", "/admin/config/rollback", R"({"revision":1})");
+        done("POST", "/admin/engines/LLM/mute/test", R"({"language":"en"})");
+        QCOMPARE(rig.admin("POST", "/admin/engines/LLM/nobody/test", "{}").status, 404);
     }
 };
 

@@ -92,6 +92,14 @@ void AdminReply::fail(int status, QLatin1String code, const QString& text, const
     m_send(http::jsonResponse(answer, status));
 }
 
+void AdminReply::document(const QByteArray& json) const
+{
+    http::Response response;
+    response.contentType = QByteArrayLiteral("application/json");
+    response.body = json;
+    m_send(response);
+}
+
 void AdminReply::answer(const Result<QJsonValue>& result) const
 {
     if (result)
@@ -132,6 +140,7 @@ void AdminDesk::routeLater(const QByteArray& method, const QString& pattern, Lat
     };
     route.handle = [this, handler = std::move(handler)](
                        const http::Request& request, const http::Responder& responder) { handle(request, responder, handler); };
+    m_operations.append(QString::fromLatin1(method) + u' ' + pattern);
     m_router.add(std::move(route));
 }
 

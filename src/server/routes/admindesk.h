@@ -25,6 +25,7 @@ public:
     // `data` tells programs more than the sentence does: findings, what is newest now, …
     void fail(int status, QLatin1String code, const QString& text, const QJsonValue& data = {}) const;
     void answer(const Result<QJsonValue>& result) const;
+    void document(const QByteArray& json) const; // as it is
 
 private:
     std::function<void(const http::Response&)> m_send;
@@ -61,6 +62,8 @@ public:
     void route(const QByteArray& method, const QString& pattern, Handler handler, qsizetype bodyLimit = http::defaultBodyLimit);
     void routeLater(const QByteArray& method, const QString& pattern, LaterHandler handler, qsizetype bodyLimit = http::defaultBodyLimit);
 
+    [[nodiscard]] const QStringList& operations() const { return m_operations; } // "GET /admin/devices/{}", in the order added
+
     // Live. True: another one was in force until now.
     bool setRemoteToken(const QByteArray& token);
     void setWitness(std::function<void(const Deed&)> witness); // told of every Deed, also of refused ones
@@ -74,6 +77,7 @@ private:
 
     http::Router& m_router;
     AdminAccess m_access;
+    QStringList m_operations;
     std::function<void(const Deed&)> m_witness;
     QElapsedTimer m_clock;
     http::RateLimit m_known;
