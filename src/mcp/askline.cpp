@@ -21,7 +21,9 @@ AskLine::AskLine(std::chrono::milliseconds patience, QObject* parent)
 
 std::chrono::milliseconds AskLine::remaining() const
 {
-    return m_time.isActive() ? std::max(m_time.remainingTimeAsDuration(), std::chrono::milliseconds(0)) : std::chrono::milliseconds(0);
+    using std::chrono::milliseconds;
+    // Qt rounds up: a little more than there was would read as a second more.
+    return m_time.isActive() ? std::clamp(m_time.remainingTimeAsDuration(), milliseconds(0), patience()) : milliseconds(0);
 }
 
 void AskLine::ask(const Question& question)
