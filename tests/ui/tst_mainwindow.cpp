@@ -99,6 +99,17 @@ class TstMainWindow : public myna::test::TestCase
         return cut;
     }
 
+    // What is shown in the title bar.
+    static QStringList pillsOf(const MainWindow& window)
+    {
+        QStringList texts;
+        for (const PillLabel* pill : window.findChildren<PillLabel*>()) {
+            if (pill->isVisible())
+                texts << pill->text();
+        }
+        return texts;
+    }
+
 private slots:
     void initTestCase()
     {
@@ -154,7 +165,20 @@ private slots:
         Shown s(m_theme);
         s.model.setProfileName(u"Desk"_s);
         s.model.sessionStateChanged(State::Listening, {});
-        QCOMPARE(s.window.findChild<PillLabel*>()->text(), u"Desk · listening"_s);
+        QCOMPARE(pillsOf(s.window), QStringList { u"Desk · listening"_s });
+    }
+
+    void aLightIsOnWhileTheCameraIs()
+    {
+        Shown s(m_theme);
+        const QStringList before = pillsOf(s.window);
+        s.window.setCameraInUse(true);
+        QVERIFY(pillsOf(s.window).contains(u"Camera on"_s));
+        s.window.showPage(PageId::Settings);
+        QVERIFY(pillsOf(s.window).contains(u"Camera on"_s)); // whatever is looked at
+        s.window.setCameraInUse(false);
+        QVERIFY(!pillsOf(s.window).contains(u"Camera on"_s));
+        QCOMPARE(before.size(), 1);
     }
 
     void anOverlayCoversEverythingAndGoes()
