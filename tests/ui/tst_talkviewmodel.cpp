@@ -249,6 +249,17 @@ private slots:
         QCOMPARE(model.transcript()->rowCount(), 3);
     }
 
+    // A reminder was said to the server to be repeated: the user did not say it.
+    void ownWordsAreNotTheUsers()
+    {
+        TalkViewModel model;
+        model.expectOwnWords(u"Repeat after me: tea"_s);
+        model.heard(u"Repeat after me: tea"_s);
+        QCOMPARE(model.userWords(), QString());
+        model.heard(u"Repeat after me: tea"_s); // this time it was
+        QCOMPARE(model.userWords(), u"Repeat after me: tea"_s);
+    }
+
     void aLongAnswerShowsItsLastSentence()
     {
         TalkViewModel model;
