@@ -376,6 +376,19 @@ private slots:
         QCOMPARE(s.house.kept.all().size(), 1);
     }
 
+    void whatWasMissedWaitsForSomebodyToReadIt()
+    {
+        Shown s(m_theme);
+        s.page.hide();
+        s.house.scenes.missed(u"Evening"_s, s.house.now);
+        s.house.scenes.missed(u"Night"_s, s.house.now);
+        s.page.show();
+        bool said = false;
+        for (QLabel* label : s.page.findChildren<QLabel*>())
+            said = said || (label->isVisible() && label->text().contains(u"Evening"_s) && label->text().contains(u"Night"_s));
+        QVERIFY(said);
+    }
+
     void scenesThatHaveNoRoomAreInTheMenu()
     {
         Shown s(m_theme);

@@ -102,6 +102,7 @@ void ScenesViewModel::run(const QString& id)
 void ScenesViewModel::ended(const QString& id, const things::SceneOutcome& outcome)
 {
     m_running.removeAll(id);
+    m_missed.clear();
     emit chipsChanged();
     emit said(outcome.failures.isEmpty() ? Tone::Good : Tone::Warning, outcome.text(), false);
 }
@@ -162,6 +163,7 @@ void ScenesViewModel::remove(const QString& id)
         return;
     }
     m_removed = removed;
+    m_missed.clear();
     emit said(Tone::Neutral, QCoreApplication::translate("myna", "“%1” is deleted.").arg(removed.name), true);
 }
 
@@ -177,10 +179,9 @@ void ScenesViewModel::restore()
 
 void ScenesViewModel::missed(const QString& name, const QDateTime& at)
 {
-    emit said(Tone::Warning,
-        QCoreApplication::translate("myna", "“%1” did not run at %2: Myna was not running then. It is not made up for.")
-            .arg(name, timeText(at, QDateTime::currentDateTime())),
-        false);
+    m_missed << QCoreApplication::translate("myna", "“%1” did not run at %2: Myna was not running then. It is not made up for.")
+                    .arg(name, timeText(at, QDateTime::currentDateTime()));
+    emit said(Tone::Warning, m_missed.join(u' '), false);
 }
 
 }

@@ -70,6 +70,7 @@ private:
     const PanelViewModel& m_panel;
     QStringList m_running;
     std::optional<things::Scene> m_removed;
+    QStringList m_missed; // sentences, until something else is said
 };
 
 // "21:30, Mon–Fri" in the user's language; empty when it does not run by itself.

@@ -39,7 +39,11 @@ ThingsTab::ThingsTab(viewmodels::PanelViewModel& panel, ScenesViewModel& scenes,
     connect(m_bar, &SceneBar::editWanted, this, &ThingsTab::editScene);
     connect(&scenes, &ScenesViewModel::said, this, [this](Tone tone, const QString& text, bool canRestore) {
         m_toast->say(tone, text, canRestore ? tr("Undo") : QString());
-        m_toastTimer.start(tone == Tone::Good || tone == Tone::Neutral ? toastShown : troubleShown);
+        m_toastTimer.setInterval(tone == Tone::Good || tone == Tone::Neutral ? toastShown : troubleShown);
+        if (isVisible())
+            m_toastTimer.start();
+        else
+            m_toastTimer.stop(); // it waits for somebody to read it
     });
     connect(&m_toastTimer, &QTimer::timeout, m_toast, &QWidget::hide);
     connect(m_toast, &Toast::closeWanted, m_toast, &QWidget::hide);
@@ -47,6 +51,13 @@ ThingsTab::ThingsTab(viewmodels::PanelViewModel& panel, ScenesViewModel& scenes,
         m_toast->hide();
         m_scenes.restore();
     });
+}
+
+void ThingsTab::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    if (!m_toast->isHidden())
+        m_toastTimer.start();
 }
 
 QWidget* ThingsTab::titleExtra() const

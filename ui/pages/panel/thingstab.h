@@ -29,6 +29,9 @@ public:
 signals:
     void settingsWanted(); // to connect a home
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     void editScene(const QString& id);
 
