@@ -532,6 +532,9 @@ private slots:
         QTest::newRow("a song") << u"en"_s << u"play yesterday"_s << u"play_music"_s << u"yesterday"_s << u"Playing: X"_s
                                 << u"Playing: X"_s;
         QTest::newRow("音乐") << u"zh"_s << u"放首歌"_s << u"play_music"_s << u""_s << u"即将播放：X"_s << u"即将播放：X"_s;
+        QTest::newRow("an older lamp") << u"en"_s << u"turn on the lamp"_s << u"desk_lamp_turnon"_s << u"true"_s << u"Done."_s
+                                       << u"The lamp is on."_s;
+        QTest::newRow("老台灯") << u"zh"_s << u"关灯"_s << u"台灯_关闭"_s << u"false"_s << u"Done."_s << u"灯已关闭。"_s;
         QTest::newRow("农历") << u"zh"_s << u"今天农历几号"_s << u"get_calendar"_s << u""_s
                               << QString::fromUtf8(R"({"chinese_calendar":"正月初一"})") << u"今天是农历正月初一。"_s;
     }

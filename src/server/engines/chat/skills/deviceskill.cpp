@@ -4,6 +4,7 @@
 #include "server/engines/chat/numbers.h"
 
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <cmath>
@@ -21,6 +22,18 @@ const QString volumeTool = u"self.audio_speaker.set_volume"_s;
 const QString powerTool = u"self.lamp.set_power"_s;
 const QString brightnessTool = u"self.lamp.set_brightness"_s;
 const QString statusTool = u"self.get_device_status"_s;
+
+// Ours, or what an older device calls so: `lamp_turnon`.
+const mcp::ToolSpec* lampSwitch(const Situation& s, bool on)
+{
+    static const QRegularExpression turnsOn(u"(lamp|light|灯).*_(turn_?on|打开)$"_s);
+    static const QRegularExpression turnsOff(u"(lamp|light|灯).*_(turn_?off|关闭)$"_s);
+    if (const mcp::ToolSpec* const power = toolOf(s, powerTool))
+        return power;
+    const auto found = std::find_if(s.tools.cbegin(), s.tools.cend(),
+        [&](const mcp::ToolSpec& tool) { return tool.arguments.isEmpty() && tool.name.contains(on ? turnsOn : turnsOff); });
+    return found == s.tools.cend() ? nullptr : &*found;
+}
 
 // The device names its argument; ours and the common firmware's have exactly one.
 QString argumentOf(const mcp::ToolSpec& tool, const QString& usual)
@@ -68,7 +81,7 @@ Reply setBrightness(const Situation& s, int percent)
 
 Reply setLamp(const Situation& s, bool on)
 {
-    const mcp::ToolSpec* tool = toolOf(s, powerTool);
+    const mcp::ToolSpec* tool = lampSwitch(s, on);
     if (!tool)
         return missing(s, u"lamp"_s, u"灯"_s);
     return callTool(s, *tool, u"power"_s, on,
@@ -139,7 +152,7 @@ bool DeviceSkill::isCertain(int meaning, const Situation& s) const
         return toolOf(s, volumeTool);
     case LampOn:
     case LampOff:
-        return toolOf(s, powerTool);
+        return lampSwitch(s, meaning == LampOn);
     case SetBrightness:
     case Brighter:
     case Dimmer:
