@@ -170,14 +170,15 @@ private slots:
                 { { QJsonObject { { u"name"_s, u"Thing%1"_s.arg(i) }, { u"properties"_s, members }, { u"methods"_s, members } } }, {},
                     {} });
         }
-        QCOMPARE(room.iot.tools().size(), DeviceIot::maxThings * DeviceIot::maxMembers * 2);
+        QCOMPARE(room.iot.tools().size(), DeviceIot::maxTools);
+        QCOMPARE(room.iot.things().size(), DeviceIot::maxThings);
         QVERIFY(room.iot.tools().first().description.size() <= DeviceIot::maxText + 100);
         room.iot.receive(
             { {}, { QJsonObject { { u"name"_s, u"Thing0"_s }, { u"state"_s, QJsonObject { { u"p0"_s, QString(5000, u'x') } } } } }, {} });
         room.call(u"get_thing0_p0"_s);
         QVERIFY(!room.results.last());
         for (size_t i = 0; i <= DeviceIot::maxPending; ++i)
-            room.call(u"thing1_p1"_s);
+            room.call(u"thing0_p1"_s);
         QVERIFY(room.results.isEmpty() || !room.results.last());
     }
 

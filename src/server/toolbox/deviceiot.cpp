@@ -181,6 +181,8 @@ bool DeviceIot::takeState(const QJsonObject& told)
 
 void DeviceIot::addTool(const QString& wanted, mcp::ToolSpec spec, const Target& target)
 {
+    if (m_tools.size() >= maxTools)
+        return;
     QString name = iotToolName(wanted);
     for (int copy = 2; m_targets.contains(name); ++copy) {
         const QString end = u'_' + QString::number(copy);

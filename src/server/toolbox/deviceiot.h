@@ -26,6 +26,7 @@ public:
     static constexpr qsizetype maxMembers = 32; // properties, and methods, of one thing
     static constexpr qsizetype maxParameters = 16; // of one method
     static constexpr qsizetype maxText = 500; // characters of a description or a value
+    static constexpr qsizetype maxTools = 128; // as of a device's own desk: a model should choose among them
     static constexpr size_t maxPending = 16; // commands without an answer
 
     // `confirmation`: how long a command waits for the state that shows its effect; no other answer is known.
