@@ -352,7 +352,8 @@ private slots:
         lamp->tell(u"power"_s, true);
         QCOMPARE(p.model.card(floorKey).note, u"turned on elsewhere, 8:56 PM"_s);
         p.now = p.now.addSecs(60);
-        p.model.sceneStarted({ {}, u"Evening"_s, { { floorKey, u"brightness"_s, 40 } }, {} });
+        lamp->tell(u"brightness"_s, 10);
+        p.model.sceneStarted({ {}, u"Evening"_s, { { floorKey, u"brightness"_s, 40 } }, {} }); // what was just before it, was not it
         lamp->tell(u"brightness"_s, 40);
         QCOMPARE(p.model.card(floorKey).note, u"set by the scene “Evening”, 8:57 PM"_s);
     }

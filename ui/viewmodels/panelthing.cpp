@@ -210,19 +210,20 @@ void PanelThing::giveUp()
     }
 }
 
-void PanelThing::attribute(const QString& property, ChangedBy by, const QString& scene)
+void PanelThing::expect(const QString& property, ChangedBy by, const QString& scene)
 {
-    const QDateTime now = m_timing.now();
+    m_causes.insert(property, { by, scene, m_timing.now() });
+}
+
+void PanelThing::attribute(const QString& property, ChangedBy by)
+{
     const auto last = m_changes.find(property);
-    const bool justHappened = last != m_changes.end() && last->when.msecsTo(now) <= m_timing.attribution.count();
-    if (!justHappened) {
-        m_causes.insert(property, { by, scene, now });
-        return;
-    }
+    const bool justHappened = last != m_changes.end() && last->when.msecsTo(m_timing.now()) <= m_timing.attribution.count();
+    if (!justHappened)
+        return expect(property, by);
     if (last->by != ChangedBy::Nobody && last->by != ChangedBy::Elsewhere)
         return;
     last->by = by;
-    last->scene = scene;
     m_lastChanged = property;
     emit changed();
 }

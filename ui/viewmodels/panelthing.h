@@ -39,8 +39,10 @@ public:
     void change(const QString& property, const QVariant& value); // at once; while one is on its way, the last wish follows it
     void drag(const QString& property, const QVariant& value); // more will follow: only some are sent
     void release(const QString& property); // the last one is sent now, if it was not
-    // Who makes, or has just made, a change that was not made here.
-    void attribute(const QString& property, ChangedBy by, const QString& scene = {});
+    // Who will make the next change that is not made here, if it comes soon.
+    void expect(const QString& property, ChangedBy by, const QString& scene = {});
+    // Who has just made a change, or makes it now.
+    void attribute(const QString& property, ChangedBy by);
 
 signals:
     void changed();

@@ -224,7 +224,7 @@ void PanelViewModel::sceneStarted(const things::Scene& scene)
 {
     for (const things::SceneValue& value : scene.values) {
         if (PanelThing* thing = find(value.thing))
-            thing->attribute(value.property, ChangedBy::Scene, scene.name);
+            thing->expect(value.property, ChangedBy::Scene, scene.name);
     }
 }
 
