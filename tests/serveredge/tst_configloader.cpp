@@ -304,7 +304,8 @@ void TstConfigLoader::namesFileLineAndKey_data()
                                  << u"server.admin_token must have at least 16"_s;
     QTest::newRow("networks") << QByteArray("server:\n  allowed_networks: [10.0.0.0/8, home]\n") << 2 << u"server.allowed_networks"_s;
     QTest::newRow("plugin") << QByteArray("tools:\n  plugins:\n    - { name: a, program: b }\n") << 3 << u"tools.plugins[1].program"_s;
-    QTest::newRow("tool policy") << QByteArray("tools:\n  policy:\n    x: perhaps\n") << 3 << u"tools.policy.x must be allow, ask or deny"_s;
+    QTest::newRow("tool policy") << QByteArray("tools:\n  policy:\n    x: perhaps\n") << 3
+                                 << u"tools.policy.x must be allow, ask or deny"_s;
     QTest::newRow("webhook") << QByteArray("notify:\n  webhook: ftp://x/\n") << 2 << u"notify.webhook"_s;
     QTest::newRow("closing before the farewell")
         << QByteArray("dialogue:\n  close_after: 100\n") << 2 << u"dialogue.close_after must be more"_s;

@@ -37,8 +37,8 @@ QString toolServersFile(const QString& dataDir);
 // The values of one file.
 ConfigValue treeOf(const ConfigLayer& layer, ConfigFindings& findings);
 
-// `base.configFile`, then DIR/.mcp_server_settings.json and DIR/.config.yaml when they are there. Errors: NotFound (the file given), Refused (not readable), Invalid (larger
-// than 1 MiB); always naming the file.
+// `base.configFile`, then DIR/.mcp_server_settings.json and DIR/.config.yaml when they are there. Errors: NotFound (the file given),
+// Refused (not readable), Invalid (larger than 1 MiB); always naming the file.
 Result<QVector<ConfigLayer>> readLayers(const ServerOptions& base);
 // The names after `keychain:` in them.
 QStringList secretsWanted(const QVector<ConfigLayer>& layers);

@@ -19,23 +19,10 @@ constexpr qsizetype shownCharacters = 3;
 
 // Compared without case, underscores and dashes, at the end of the name.
 constexpr auto endings = std::to_array<QLatin1String>({
-    QLatin1String("apikey"),
-    QLatin1String("token"),
-    QLatin1String("tokens"),
-    QLatin1String("secret"),
-    QLatin1String("password"),
-    QLatin1String("passwd"),
-    QLatin1String("appkey"),
-    QLatin1String("accesskey"),
-    QLatin1String("accesskeyid"),
-    QLatin1String("accesskeysecret"),
-    QLatin1String("secretid"),
-    QLatin1String("secretkey"),
-    QLatin1String("authkey"),
-    QLatin1String("signaturekey"),
-    QLatin1String("authorization"),
-    QLatin1String("credential"),
-    QLatin1String("credentials"),
+    QLatin1String("apikey"), QLatin1String("token"), QLatin1String("tokens"), QLatin1String("secret"), QLatin1String("password"),
+    QLatin1String("passwd"), QLatin1String("appkey"), QLatin1String("accesskey"), QLatin1String("accesskeyid"),
+    QLatin1String("accesskeysecret"), QLatin1String("secretid"), QLatin1String("secretkey"), QLatin1String("authkey"),
+    QLatin1String("signaturekey"), QLatin1String("authorization"), QLatin1String("credential"), QLatin1String("credentials"),
     QLatin1String("cookie"),
     QLatin1String("mcpendpoint"), // an address with its token
 });
