@@ -56,10 +56,11 @@ void AskLine::remove(quint64 call)
 {
     const bool first = m_line.front().call == call;
     std::erase_if(m_line, [call](const Question& question) { return question.call == call; });
-    if (m_line.empty())
+    if (m_line.empty()) {
         m_time.stop();
-    else if (first)
+    } else if (first) {
         m_time.start(m_patience);
+    }
     emit changed();
 }
 

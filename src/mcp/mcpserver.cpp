@@ -142,12 +142,12 @@ void McpServer::receive(const QJsonObject& payload)
     handle(payload, m_peer, true, [this](const QJsonObject& words) { emit replyReady(words); });
 }
 
-bool McpServer::ask(const QJsonObject& payload, const Caller& caller, Reply reply)
+bool McpServer::ask(const QJsonObject& payload, const Caller& caller, const Reply& reply)
 {
-    return handle(payload, caller, false, std::move(reply));
+    return handle(payload, caller, false, reply);
 }
 
-bool McpServer::handle(const QJsonObject& payload, const Caller& caller, bool fromSession, Reply answer)
+bool McpServer::handle(const QJsonObject& payload, const Caller& caller, bool fromSession, const Reply& answer)
 {
     // Devices drop what is not a request in silence: an answer to nonsense would only confuse the peer's own counting.
     const Result<protocol::RpcMessage> message = protocol::decodeRpc(payload);

@@ -43,7 +43,7 @@ public:
     // One payload from the session; the answer comes as replyReady, now or later, or never for notifications and nonsense.
     void receive(const QJsonObject& payload);
     // The same by somebody here, who gets the answer. False: there will be none.
-    bool ask(const QJsonObject& payload, const Caller& caller, Reply reply);
+    bool ask(const QJsonObject& payload, const Caller& caller, const Reply& reply);
     // Errors: NotFound, Invalid, and those of the gate.
     void call(const QString& name, const QJsonObject& arguments, const Caller& caller, ToolAnswer done);
 
@@ -63,7 +63,7 @@ private:
         QJsonValue id;
         quint64 call = 0;
     };
-    bool handle(const QJsonObject& payload, const Caller& caller, bool fromSession, Reply reply);
+    bool handle(const QJsonObject& payload, const Caller& caller, bool fromSession, const Reply& reply);
     void initialize(const protocol::RpcRequest& request);
     [[nodiscard]] std::vector<const Tool*> offered(const Caller& caller, bool withUserTools) const;
     [[nodiscard]] QJsonObject listTools(const protocol::RpcRequest& request, const Caller& caller) const;
