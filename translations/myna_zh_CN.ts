@@ -3014,8 +3014,8 @@ WebSocket 地址：%2
         <translation>跟随系统</translation>
     </message>
     <message>
-        <source>Speaker</source>
-        <translation>扬声器</translation>
+        <source>Myna’s voice</source>
+        <translation>Myna 的声音</translation>
     </message>
     <message>
         <source>Computer sound</source>
@@ -5396,6 +5396,21 @@ WebSocket 地址：%2
     </message>
 </context>
 <context>
+    <name>myna::ui::HomeInvitation</name>
+    <message>
+        <source>Your home belongs here too</source>
+        <translation>您的家也可以放在这里</translation>
+    </message>
+    <message>
+        <source>Lamps, blinds and sensors from Home Assistant or an MQTT broker get cards like these.</source>
+        <translation>来自 Home Assistant 或 MQTT 服务器的灯、窗帘和传感器也会有这样的卡片。</translation>
+    </message>
+    <message>
+        <source>Connect your home</source>
+        <translation>连接您的家</translation>
+    </message>
+</context>
+<context>
     <name>myna::ui::KeyRecorder</name>
     <message>
         <source>Press the keys…</source>
@@ -6607,14 +6622,6 @@ WebSocket 地址：%2
     <message>
         <source>Search things and rooms</source>
         <translation>搜索设备和房间</translation>
-    </message>
-    <message>
-        <source>Your home belongs here too</source>
-        <translation>您的家也可以放在这里</translation>
-    </message>
-    <message>
-        <source>Lamps, blinds and sensors from Home Assistant or an MQTT broker get cards like these.</source>
-        <translation>来自 Home Assistant 或 MQTT 服务器的灯、窗帘和传感器也会有这样的卡片。</translation>
     </message>
 </context>
 <context>

@@ -120,7 +120,7 @@ private slots:
         QCOMPARE(wanted.size(), 1);
         s.house.add(s.house.own, { .name = u"Speaker"_s, .kind = u"speaker"_s });
         s.house.panel.setHomeInvited(true);
-        QTRY_VERIFY(s.card(u"Speaker"_s) && s.card(u"Speaker"_s)->isVisible());
+        QTRY_VERIFY(s.card(u"Myna’s voice"_s) && s.card(u"Myna’s voice"_s)->isVisible());
         QTRY_VERIFY(visible<QLabel>(s.page, u"Your home belongs here too"_s));
     }
 

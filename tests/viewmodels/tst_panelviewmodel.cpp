@@ -147,7 +147,7 @@ private slots:
             { .title = u"This computer"_s, .keys = { u"own/Speaker"_s } } };
         QCOMPARE(p.model.sections(), expected);
         QCOMPARE(p.model.count(), 5);
-        QCOMPARE(p.model.card(u"own/Speaker"_s).title, u"Speaker"_s); // no title of its own
+        QCOMPARE(p.model.card(u"own/Speaker"_s).title, u"Myna’s voice"_s); // no title of its own
         ThingRegistry kitchen;
         QVERIFY(p.sources.add({ .id = u"device"_s,
             .registry = &kitchen,

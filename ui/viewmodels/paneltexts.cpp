@@ -73,7 +73,7 @@ constexpr std::array words {
     Word { "light", QT_TRANSLATE_NOOP("myna", "light") },
     Word { "dark", QT_TRANSLATE_NOOP("myna", "dark") },
     Word { "system", QT_TRANSLATE_NOOP("myna", "as the system") },
-    Word { "Speaker", QT_TRANSLATE_NOOP("myna", "Speaker") },
+    Word { "Speaker", QT_TRANSLATE_NOOP("myna", "Myna’s voice") },
     Word { "ComputerSound", QT_TRANSLATE_NOOP("myna", "Computer sound") },
     Word { "Screen", QT_TRANSLATE_NOOP("myna", "Screen") },
     Word { "Lamp", QT_TRANSLATE_NOOP("myna", "Lamp on the screen") },
