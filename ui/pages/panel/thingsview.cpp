@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/panel/thingsview.h"
 
+#include "pages/panel/cardwalk.h"
+#include "pages/panel/homeinvitation.h"
 #include "pages/panel/thingcard.h"
 #include "widgets/busydots.h"
-#include "widgets/buttons.h"
-#include "widgets/card.h"
 #include "widgets/columnslayout.h"
 #include "widgets/emptystate.h"
 #include "widgets/icon.h"
@@ -15,7 +15,6 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QShortcut>
@@ -150,38 +149,12 @@ void ThingsView::build()
     m_nothing = new EmptyState(m_theme, QStringLiteral("search"), content);
     connect(m_nothing, &EmptyState::actionWanted, this, &ThingsView::endSearch);
     column->addWidget(m_nothing);
-    column->addWidget(buildInvitation(content));
+    m_invitation = new HomeInvitation(m_theme, content);
+    connect(m_invitation, &HomeInvitation::accepted, this, &ThingsView::settingsWanted);
+    column->addWidget(m_invitation);
     column->addStretch();
     m_scroll->setWidget(content);
     whole->addWidget(m_scroll);
-}
-
-QWidget* ThingsView::buildInvitation(QWidget* parent)
-{
-    m_invitation = new Card(m_theme, parent);
-    m_invitation->setLook(Card::Look::Sunken);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(space::l);
-    auto* words = new QVBoxLayout;
-    words->setSpacing(space::xs);
-    auto* title = new QLabel(m_invitation);
-    auto* text = new QLabel(m_invitation);
-    title->setObjectName(QStringLiteral("invitationTitle"));
-    text->setObjectName(QStringLiteral("invitationText"));
-    styleText(title, TextKind::Heading);
-    styleText(text, TextKind::Secondary);
-    text->setWordWrap(true);
-    words->addWidget(title);
-    words->addWidget(text);
-    auto* button = new QPushButton(m_invitation);
-    button->setObjectName(QStringLiteral("invitationButton"));
-    styleButton(button, ButtonKind::Secondary);
-    connect(button, &QPushButton::clicked, this, &ThingsView::settingsWanted);
-    row->addWidget(new IconLabel(m_theme, QStringLiteral("lamp"), 28, &Palette::secondary, m_invitation));
-    row->addLayout(words, 1);
-    row->addWidget(button);
-    m_invitation->body()->addLayout(row);
-    return m_invitation;
 }
 
 // Cards stay the same widgets: what somebody holds, and where the keyboard is, survives a new order.
@@ -328,36 +301,13 @@ void ThingsView::endSearch()
     m_rebuildTimer.start();
 }
 
-// The next card in that direction, by what is seen.
-void ThingsView::move(ThingCard* from, Qt::Key key)
+void ThingsView::move(ThingCard* from, Qt::Key arrow)
 {
-    const auto centre = [this](const ThingCard* card) { return card->mapTo(this, card->rect().center()); };
-    const QPoint start = centre(from);
-    ThingCard* best = nullptr;
-    int bestDistance = 0;
-    const bool sideways = key == Qt::Key_Left || key == Qt::Key_Right;
-    for (ThingCard* card : std::as_const(m_order)) {
-        const QPoint way = centre(card) - start;
-        const int ahead = key == Qt::Key_Left ? -way.x() : key == Qt::Key_Right ? way.x() : key == Qt::Key_Up ? -way.y() : way.y();
-        const int aside = std::abs(sideways ? way.y() : way.x());
-        const bool sameLine = !sideways || aside < from->height() / 2;
-        if (card == from || ahead < 8 || !sameLine)
-            continue;
-        const int distance = ahead + 3 * (sideways ? 0 : aside / 4);
-        if (!best || distance < bestDistance) {
-            best = card;
-            bestDistance = distance;
-        }
-    }
-    // At the end of a line the next one begins.
-    if (!best && sideways) {
-        const qsizetype at = m_order.indexOf(from) + (key == Qt::Key_Right ? 1 : -1);
-        best = m_order.value(at);
-    }
-    if (!best)
+    QWidget* card = cardBeside(*this, QVector<QWidget*>(m_order.begin(), m_order.end()), from, arrow);
+    if (!card)
         return;
-    best->setFocus(Qt::OtherFocusReason);
-    m_scroll->ensureWidgetVisible(best, 0, space::l);
+    card->setFocus(Qt::OtherFocusReason);
+    m_scroll->ensureWidgetVisible(card, 0, space::l);
 }
 
 bool ThingsView::eventFilter(QObject* watched, QEvent* event)
@@ -386,10 +336,6 @@ void ThingsView::retranslate()
         tr("Connect your home"));
     m_search->setPlaceholderText(tr("Search things and rooms"));
     m_search->setAccessibleName(m_search->placeholderText());
-    m_invitation->findChild<QLabel*>(QStringLiteral("invitationTitle"))->setText(tr("Your home belongs here too"));
-    m_invitation->findChild<QLabel*>(QStringLiteral("invitationText"))
-        ->setText(tr("Lamps, blinds and sensors from Home Assistant or an MQTT broker get cards like these."));
-    m_invitation->findChild<QPushButton*>(QStringLiteral("invitationButton"))->setText(tr("Connect your home"));
 }
 
 void ThingsView::changeEvent(QEvent* event)

@@ -17,8 +17,8 @@ class QVBoxLayout;
 namespace myna::ui {
 
 class BusyDots;
-class Card;
 class EmptyState;
+class HomeInvitation;
 class ThingCard;
 class TroubleBar;
 
@@ -44,7 +44,6 @@ protected:
 
 private:
     void build();
-    QWidget* buildInvitation(QWidget* parent);
     void rebuild();
     void orderTabs();
     void addSection(const viewmodels::PanelSection& section);
@@ -52,7 +51,7 @@ private:
     void refreshCard(const QString& key);
     void showNotice();
     void endSearch();
-    void move(ThingCard* from, Qt::Key key);
+    void move(ThingCard* from, Qt::Key arrow);
     void retranslate();
 
     viewmodels::PanelViewModel& m_model;
@@ -68,7 +67,7 @@ private:
     QScrollArea* m_scroll = nullptr;
     QVBoxLayout* m_sections = nullptr;
     EmptyState* m_nothing = nullptr; // of what is looked for
-    Card* m_invitation = nullptr;
+    HomeInvitation* m_invitation = nullptr;
     QHash<QString, ThingCard*> m_cards;
     QVector<ThingCard*> m_order; // as they are shown
     QVector<QWidget*> m_sectionWidgets;
