@@ -48,7 +48,7 @@ void IotDesk::addThings(things::ThingRegistry& things)
     });
 }
 
-void IotDesk::join(ClientCore& core)
+void IotDesk::join(ClientCore& core) const
 {
     session::VoiceSession* session = core.session();
     connect(session, &session::VoiceSession::serverHello, this, &IotDesk::greeted);

@@ -25,7 +25,7 @@ public:
     explicit IotDesk(DeviceDesk& desk, std::chrono::milliseconds patience = toolsExpected, QObject* parent = nullptr);
 
     void addThings(things::ThingRegistry& things); // outlives the desk; of things with the same name those of the earlier registry count
-    void join(ClientCore& core);
+    void join(ClientCore& core) const;
 
 public slots:
     // Facts of the session.

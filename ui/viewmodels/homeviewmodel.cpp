@@ -5,7 +5,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace myna::viewmodels {
 
-using home::HomeKind;
 using home::HomePlace;
 using home::LinkState;
 
