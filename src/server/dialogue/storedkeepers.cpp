@@ -28,7 +28,7 @@ QString written(const QVector<Utterance>& conversation)
 QVector<Utterance> read(const QString& text)
 {
     QVector<Utterance> conversation;
-    for (const QJsonValue& said : QJsonDocument::fromJson(text.toUtf8()).array()) {
+    for (const auto said : QJsonDocument::fromJson(text.toUtf8()).array()) {
         if (said["user"_L1].isString())
             conversation.append({ Utterance::Speaker::User, said["user"_L1].toString() });
         else
