@@ -12,7 +12,7 @@ step "spelling"
 git ls-files '*.md' '*.h' '*.cpp' '*.cmake' '*.sh' | grep -v '^tests/data/' | xargs codespell --quiet-level 35 --ignore-words packaging/ci/words.txt
 step "clang-tidy on the changed sources"
 cmake --preset dev "${launcher[@]}" >/dev/null
-cmake --build --preset dev >/dev/null
+cmake --build --preset dev --target all myna_bench myna_voice_bench myna_crowd myna_badnet shots ui_shots >/dev/null
 base=$(git merge-base HEAD origin/main 2>/dev/null || git rev-list --max-parents=0 HEAD | tail -1)
 mapfile -t changed < <(git diff --name-only --diff-filter=AM "$base" -- 'src/*.cpp' 'ui/*.cpp' 'app/*.cpp')
 packaging/ci/tidy.py "${changed[@]}"

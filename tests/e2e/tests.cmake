@@ -22,7 +22,7 @@ foreach(name tst_talkserve tst_peers tst_faultmatrix tst_networkfaults tst_deskt
   target_include_directories(${name} PRIVATE "${CMAKE_SOURCE_DIR}/tests/e2e")
 endforeach()
 # Not a test: takes the README's pictures for ./dev shots.
-add_executable(shots "${CMAKE_SOURCE_DIR}/tests/e2e/shots.cpp")
+add_executable(shots EXCLUDE_FROM_ALL "${CMAKE_SOURCE_DIR}/tests/e2e/shots.cpp")
 target_link_libraries(shots PRIVATE myna_testsupport Myna::desktop myna_resources myna_translations)
 target_include_directories(shots PRIVATE "${CMAKE_SOURCE_DIR}/tests/e2e")
 myna_test(${CMAKE_SOURCE_DIR}/tests/e2e/tst_pushbinding.cpp DEPS pairing session server)
