@@ -10,6 +10,7 @@
 #include "support/testcase.h"
 
 #include <QElapsedTimer>
+#include <QTimer>
 #include <QUuid>
 
 using namespace Qt::Literals::StringLiterals;
@@ -114,6 +115,8 @@ private slots:
     void abortWhileThinkingLetsTheDeviceGo();
     void autoDoesNotHearItself();
     void toolsGoRoundTrip();
+    void aQuestionRightAfterTheHelloKnowsTheTools();
+    void aDeviceThatListsNothingIsAnsweredAnyway();
     void brokenVoiceLeavesTextOnly();
     void brokenRecogniserApologises();
     void passingFailureIsNotExplained();
@@ -480,6 +483,59 @@ void TstDeviceSession::toolsGoRoundTrip()
     QTRY_VERIFY((carry(), lamp));
     QTRY_VERIFY((carry(), rig.stopped()));
     QVERIFY(rig.story().contains(u"sentence:The lamp is on."_s));
+}
+
+// Typed before the device can have answered: the question waits for what it asks for.
+void TstDeviceSession::aQuestionRightAfterTheHelloKnowsTheTools()
+{
+    Rig rig;
+    mcp::McpServer desk;
+    bool lamp = false;
+    desk.addTool({ { u"self.lamp.set_power"_s, u"Switches the lamp."_s, { { .name = u"on"_s, .type = mcp::ArgumentType::Boolean } } },
+        [&](const QJsonObject& arguments, const mcp::ToolAnswer& done, QObject*) {
+            lamp = arguments["on"_L1].toBool();
+            done(u"true"_s);
+        } });
+    connect(&desk, &mcp::McpServer::replyReady, rig.wire, [&](const QJsonObject& payload) { rig.wire->say(protocol::Mcp { payload }); });
+    rig.hello(true);
+    rig.type(u"turn on the lamp"_s);
+    QCOMPARE(rig.session->state(), DeviceState::Thinking);
+    QCOMPARE(rig.story(), QStringList { u"stt:turn on the lamp"_s }); // heard at once
+    rig.type(u"turn on the lamp"_s); // the second thought is the one that counts
+    qsizetype seen = 0;
+    const auto carry = [&] {
+        for (; seen < rig.wire->sent.size(); ++seen) {
+            const protocol::Message message = rig.wire->sent[seen]; // the list grows while it is answered
+            if (const auto* call = std::get_if<protocol::Mcp>(&message.body))
+                QTimer::singleShot(0, &desk, [&desk, payload = call->payload] { desk.receive(payload); });
+        }
+        return true;
+    };
+    QTRY_VERIFY(carry() && rig.stopped());
+    QVERIFY(lamp);
+    QCOMPARE(rig.story().filter(u"sentence:"_s), QStringList { u"sentence:The lamp is on."_s });
+    QCOMPARE(rig.reports.size(), 2); // the first was interrupted by the second
+}
+
+void TstDeviceSession::aDeviceThatListsNothingIsAnsweredAnyway()
+{
+    Rig silent;
+    Rig unwilling;
+    for (Rig* rig : { &silent, &unwilling }) {
+        rig->hello(true);
+        rig->type(u"what time is it"_s);
+        QCOMPARE(rig->story(), timeStory.mid(0, 1));
+    }
+    const protocol::Message asked = unwilling.wire->sent.value(1);
+    const auto* initialize = std::get_if<protocol::Mcp>(&asked.body);
+    QVERIFY(initialize);
+    unwilling.wire->say(protocol::Mcp { { { u"jsonrpc"_s, u"2.0"_s }, { u"id"_s, initialize->payload["id"_L1] },
+        { u"error"_s, QJsonObject { { u"code"_s, -32601 }, { u"message"_s, u"No."_s } } } } });
+    QTRY_VERIFY(unwilling.stopped());
+    QTRY_VERIFY_WITH_TIMEOUT(silent.stopped(), 10000);
+    QCOMPARE(silent.story(), timeStory);
+    silent.type(u"what time is it"_s); // from now on nobody waits
+    QTRY_COMPARE(silent.reports.size(), 2);
 }
 
 void TstDeviceSession::brokenVoiceLeavesTextOnly()

@@ -145,6 +145,8 @@ void DeviceSession::Private::connectAll()
         [this](const transport::Closing& closing) { end(closeReason.isEmpty() ? closing.error.text : closeReason); });
     QObject::connect(&tools, &DeviceTools::payloadReady, q, [this](const QJsonObject& payload) { send(protocol::Mcp { payload }); });
     QObject::connect(&tools, &DeviceTools::toolsListed, q, &DeviceSession::toolsChanged);
+    QObject::connect(&tools, &DeviceTools::toolsListed, &dialogue, &Dialogue::toolsListed);
+    QObject::connect(&tools, &DeviceTools::toolsNotListed, &dialogue, &Dialogue::toolsListed);
     QObject::connect(&iot, &DeviceIot::commandReady, q, [this](const QJsonObject& command) {
         send(protocol::Iot { {}, {}, { command } });
     });
@@ -397,8 +399,10 @@ void DeviceSession::Private::onHello(const protocol::Hello& hello)
 void DeviceSession::Private::begin(const protocol::Hello& hello)
 {
     dialogue.setHearsItself(hello.features.aec);
-    if (hello.features.mcp)
+    if (hello.features.mcp) {
+        dialogue.awaitTools();
         tools.start(capabilitiesFor(facts));
+    }
     if (remembers()) {
         services.memories->keeper().load(facts.deviceId, q, [this](const QString& known) { dialogue.setMemory(known); });
         QObject::connect(services.memories, &MemoryFolds::remembered, q, [this](const QString& deviceId, const QString& known) {

@@ -48,6 +48,9 @@ Dialogue::Dialogue(EngineRegistry& engines, Toolbox& toolbox, const DeviceFacts&
     , m_greeter(facts.rules.greets, m_language, timing.greetAfter)
     , m_consent(timing.consent)
 {
+    m_listing.setSingleShot(true);
+    m_listing.setInterval(longestListing);
+    connect(&m_listing, &QTimer::timeout, this, &Dialogue::answerWhatWaits);
     connect(&m_greeter, &Greeter::due, this, &Dialogue::greet);
     connect(&m_engines, &ConversationEngines::spokeFirst, this, [this](const QString& text, const QString& emotion) {
         say({ text, emotion, {}, false });
@@ -293,9 +296,31 @@ void Dialogue::takeQuestion(const QString& text)
             if (m_answering && m_answering->id() == turn)
                 m_answering->toolAnswered(callId, result);
         });
-        m_answering->answer(text);
+        if (m_listing.isActive())
+            m_waiting = turn;
+        else
+            m_answering->answer(text);
     }
     noteState();
+}
+
+void Dialogue::awaitTools()
+{
+    m_listing.start();
+}
+
+void Dialogue::toolsListed()
+{
+    if (!m_listing.isActive())
+        return;
+    m_listing.stop();
+    answerWhatWaits();
+}
+
+void Dialogue::answerWhatWaits()
+{
+    if (const TurnId turn = std::exchange(m_waiting, {}); m_answering && m_answering->id() == turn)
+        m_answering->answer(m_answering->heardText());
 }
 
 bool Dialogue::askConsent(const QString& tool, const QJsonObject& arguments)

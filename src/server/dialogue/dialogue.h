@@ -19,7 +19,9 @@
 #include "server/toolbox/toolbox.h"
 
 #include <QObject>
+#include <QTimer>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -35,6 +37,8 @@ class Dialogue final : public QObject
 public:
     // A spotter is done before the phrase is: what is heard right after a call and is no longer than this is the end of the phrase.
     static constexpr double longestPhraseTailMs = 700;
+    // From the hello: a device that has not listed its tools by then is answered without them.
+    static constexpr std::chrono::milliseconds longestListing { 1500 };
 
     // Engines, toolbox and encoders outlive the dialogue.
     Dialogue(EngineRegistry& engines, Toolbox& toolbox, const DeviceFacts& facts, const DialogueTiming& timing,
@@ -59,6 +63,8 @@ public:
     // Asks for the word of whoever talks here, after the words of the answer that is being made. False: it cannot be asked now.
     bool askConsent(const QString& tool, const QJsonObject& arguments);
     void endAfterThis(); // the answer that is being made is the last
+    void awaitTools(); // the device lists them now: a question waits until it has, but not for ever
+    void toolsListed(); // or they will not be
 
     [[nodiscard]] DeviceState state() const;
     [[nodiscard]] bool isListening() const { return m_mode.has_value(); }
@@ -87,6 +93,7 @@ private:
     void onNothingHeard();
     void greet(const QString& words);
     void takeQuestion(const QString& text);
+    void answerWhatWaits();
     [[nodiscard]] bool takeConsent(const QString& text); // false: it is a question like any other
     void doWhatWasAsked(const Consent::Wish& wish);
     [[nodiscard]] bool isSpeaking() const { return m_answering && m_answering->isSpeaking(); }
@@ -121,6 +128,8 @@ private:
     std::unique_ptr<Turn> m_hearing; // at most one; beside an answer only in realtime
     TurnId m_lastTurn;
     std::optional<protocol::ListenMode> m_mode; // nothing: not listening
+    TurnId m_waiting; // for the device's tools
+    QTimer m_listing; // while it runs, questions do
     bool m_hearsItself = false;
     bool m_spokenOver = false; // what is being heard ended an answer
     bool m_called = false; // by its phrase, and nothing was understood since

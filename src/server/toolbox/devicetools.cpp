@@ -12,6 +12,7 @@ DeviceTools::DeviceTools(std::chrono::milliseconds timeout, QObject* parent)
 {
     connect(&m_client, &McpClient::sendWanted, this, &DeviceTools::payloadReady);
     connect(&m_client, &McpClient::listed, this, &DeviceTools::toolsListed);
+    connect(&m_client, &McpClient::failed, this, &DeviceTools::toolsNotListed);
 }
 
 void DeviceTools::start(const QJsonObject& capabilities)

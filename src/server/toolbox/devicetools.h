@@ -15,7 +15,7 @@ public:
 
     explicit DeviceTools(std::chrono::milliseconds timeout = std::chrono::seconds(30), QObject* parent = nullptr);
 
-    // Asks the device; toolsListed() follows when it answers. `capabilities` are what the server offers it: where it shows pictures.
+    // Asks the device; toolsListed() or toolsNotListed() follows. `capabilities` are what the server offers it: where it shows pictures.
     void start(const QJsonObject& capabilities = {});
     void receive(const QJsonObject& payload) { m_client.receive(payload); }
     [[nodiscard]] QVector<mcp::ToolSpec> tools() const override { return m_client.tools(); }
@@ -24,6 +24,7 @@ public:
 signals:
     void payloadReady(const QJsonObject& payload);
     void toolsListed();
+    void toolsNotListed(); // it does not answer, or not with a list
 
 private:
     std::chrono::milliseconds m_timeout;
