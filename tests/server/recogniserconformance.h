@@ -156,7 +156,8 @@ public:
         for (int second = 0; second < 90; ++second)
             feed(one, silence(1000, 16000));
         finish(one);
-        QTRY_COMPARE_WITH_TIMEOUT(m_log.ends(one), 1, patienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            m_log.ends(one), 1, 6 * patienceMs); // a minute and a half to listen to, on whatever is left of the machine
     }
 
     void twoConversationsAreNotMixed()
