@@ -2958,10 +2958,6 @@ WebSocket 地址：%2
         <translation>标题</translation>
     </message>
     <message>
-        <source>number set</source>
-        <translation>已设数量</translation>
-    </message>
-    <message>
         <source>cancel the next one</source>
         <translation>取消下一个</translation>
     </message>
@@ -3242,6 +3238,44 @@ WebSocket 地址：%2
     <message>
         <source>%1 hears “%2”</source>
         <translation>%1 正听到“%2”</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, and %n more</source>
+        <translation>
+            <numerusform>%1，另有 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nothing set</source>
+        <translation>没有设定</translation>
+    </message>
+    <message>
+        <source>app name</source>
+        <translation>应用名称</translation>
+    </message>
+    <message>
+        <source>address</source>
+        <translation>网址</translation>
+    </message>
+    <message>
+        <source>question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>screen</source>
+        <translation>屏幕</translation>
+    </message>
+    <message>
+        <source>thing</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>property</source>
+        <translation>属性</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>值</translation>
     </message>
 </context>
 <context>
@@ -6849,6 +6883,10 @@ WebSocket 地址：%2
     <message>
         <source>Every tool it may call is in this list. Choose one to call it yourself and to see exactly what is said.</source>
         <translation>助手可以调用的每个工具都在这个列表里。选一个自己调用，看看往来的每一句话。</translation>
+    </message>
+    <message>
+        <source>When the assistant wants to use it:</source>
+        <translation>助手要使用它时：</translation>
     </message>
 </context>
 <context>
