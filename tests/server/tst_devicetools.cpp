@@ -200,6 +200,8 @@ void TstDeviceTools::toolboxFindsTheSource()
         }
         QVector<mcp::ToolSpec> tools() const override { return { { .name = m_name }, { .name = QStringLiteral("both") } }; }
         void call(const QString&, const QJsonObject&, ToolResult done) override { done(m_name); }
+        bool standsFor(const QString& name) const override { return name == stands; }
+        QString stands;
 
     private:
         QString m_name;
@@ -218,6 +220,13 @@ void TstDeviceTools::toolboxFindsTheSource()
     QCOMPARE(call(u"second"_s), u"second"_s);
     QCOMPARE(call(u"both"_s), u"first"_s);
     QCOMPARE(call(u"third"_s), u"Tool third not found."_s);
+    // What an earlier source stands for is not offered again; a later one takes nothing from those before it.
+    first.stands = u"second"_s;
+    second.stands = u"first"_s;
+    QStringList offered;
+    for (const mcp::ToolSpec& tool : box.tools())
+        offered += tool.name;
+    QCOMPARE(offered, QStringList({ u"first"_s, u"both"_s }));
 }
 
 QTEST_GUILESS_MAIN(TstDeviceTools)

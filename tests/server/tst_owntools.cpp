@@ -211,6 +211,43 @@ private slots:
         QCOMPARE(room.call(chinese, u"get_weather"_s, { { u"location"_s, u"柏林"_s } }).error().text, u"没有网络，连不上天气服务。"_s);
     }
 
+    // Our own client has two weather tools for servers that have none.
+    void theWeatherIsOfferedOnce()
+    {
+        class Device final : public ToolSource
+        {
+        public:
+            QVector<mcp::ToolSpec> tools() const override
+            {
+                return { { .name = u"get_weather"_s }, { .name = u"get_forecast"_s }, { .name = u"self.lamp.set_power"_s } };
+            }
+            void call(const QString&, const QJsonObject&, ToolResult done) override { done(u"from the device"_s); }
+        };
+        Room room;
+        room.answer = weatherService;
+        WeatherTools weather(room.web, room.weather(), u"en"_s);
+        Device device;
+        const auto offered = [&](ToolSource& server) {
+            Toolbox box;
+            box.add(server);
+            box.add(device);
+            QStringList names;
+            for (const mcp::ToolSpec& tool : box.tools())
+                names += tool.name;
+            return names;
+        };
+        QCOMPARE(offered(weather), QStringList({ u"get_weather"_s, u"self.lamp.set_power"_s }));
+        WeatherTools none(room.web, { .url = {}, .placesUrl = {} }, u"en"_s);
+        QCOMPARE(offered(none), QStringList({ u"get_weather"_s, u"get_forecast"_s, u"self.lamp.set_power"_s }));
+        Toolbox box;
+        box.add(weather);
+        box.add(device);
+        std::optional<Result<QString>> said;
+        box.call(u"get_weather"_s, { { u"location"_s, u"Berlin"_s } }, [&](const Result<QString>& result) { said = result; });
+        QTRY_VERIFY(said);
+        QVERIFY(said->has_value() && said->value().contains(u"Berlin"_s));
+    }
+
     void newsIsListedAndToldAtLength()
     {
         Room room;

@@ -24,9 +24,10 @@ QVector<mcp::ToolSpec> Toolbox::tools() const
 {
     QVector<mcp::ToolSpec> all;
     QSet<QString> names;
-    for (const ToolSource* source : m_sources) {
-        for (const mcp::ToolSpec& tool : source->tools()) {
-            if (names.contains(tool.name))
+    for (auto source = m_sources.cbegin(); source != m_sources.cend(); ++source) {
+        for (const mcp::ToolSpec& tool : (*source)->tools()) {
+            const auto standsForIt = [&tool](const ToolSource* earlier) { return earlier->standsFor(tool.name); };
+            if (names.contains(tool.name) || std::any_of(m_sources.cbegin(), source, standsForIt))
                 continue;
             names.insert(tool.name);
             if (!m_gate || m_gate->offers(tool.name))

@@ -27,13 +27,16 @@ public:
     [[nodiscard]] virtual QVector<mcp::ToolSpec> tools() const = 0;
     // The name of the tool that somebody calls by this one; the same, unless it has others too.
     [[nodiscard]] virtual QString ownName(const QString& called) const { return called; }
+    // It does what a tool of this name does elsewhere: a model that is offered both would only have to guess.
+    [[nodiscard]] virtual bool standsFor(const QString& /*name*/) const { return false; }
     // `done` is called exactly once, now or later, unless the source is destroyed first. Errors: Timeout, Refused, Network.
     virtual void call(const QString& name, const QJsonObject& arguments, ToolResult done) = 0;
 };
 
 class Gate;
 
-// Everything one conversation may call, behind one call. A name that two sources offer belongs to the first.
+// Everything one conversation may call, behind one call. A name that two sources offer belongs to the first, and what an earlier source
+// stands for is not offered again.
 class Toolbox
 {
 public:

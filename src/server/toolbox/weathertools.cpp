@@ -57,6 +57,11 @@ QString WeatherTools::ownName(const QString& called) const
     return others.contains(called) ? weatherTool : called;
 }
 
+bool WeatherTools::standsFor(const QString& name) const
+{
+    return ownName(name) == weatherTool && !tools().isEmpty();
+}
+
 Error WeatherTools::trouble(const Error& error) const
 {
     return { error.code, fetchTrouble(error, words(u"the weather service"_s, u"天气服务"_s), m_language) };

@@ -22,6 +22,7 @@ public:
 
     [[nodiscard]] QVector<mcp::ToolSpec> tools() const override; // none without a service
     [[nodiscard]] QString ownName(const QString& called) const override;
+    [[nodiscard]] bool standsFor(const QString& name) const override; // forecasts of devices and of other services
     // Sentences with place, time and source. Errors: Invalid, NotFound, and those of WebFetch.
     void call(const QString& name, const QJsonObject& arguments, ToolResult done) override;
 
