@@ -31,6 +31,7 @@ public:
     [[nodiscard]] viewmodels::HistoryChoices& choices() { return m_choices; }
     [[nodiscard]] viewmodels::HistoryViewModel& viewModel() { return m_viewModel; }
     void join(client::ClientCore& core, client::DeviceDesk& desk, viewmodels::TalkViewModel& talk); // once, when the line is ready
+    void expectOwnWords(const QString& text) { m_collector.expectOwnWords(text); } // said to the server by the program, not by the user
     void stop(); // what was said last is written, then stopped()
 
 signals:

@@ -83,8 +83,17 @@ void TurnCollector::typed(const QString& text)
         ask(text, true);
 }
 
+void TurnCollector::expectOwnWords(const QString& text)
+{
+    m_ownWords = text.simplified();
+}
+
 void TurnCollector::heard(const QString& text)
 {
+    if (const QString own = std::exchange(m_ownWords, {}); !own.isEmpty() && text.simplified() == own) {
+        makeRoom(); // what is said now is no answer to what was asked before
+        return;
+    }
     const bool echo = m_open && m_open->turn.typed && m_open->turn.question == text && m_open->turn.answer.isEmpty();
     if (!text.isEmpty() && !echo)
         ask(text, false);

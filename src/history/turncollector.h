@@ -39,6 +39,7 @@ public slots:
     void setServer(const QString& name);
     void typed(const QString& text);
     void heard(const QString& text); // also the server's echo of what was typed
+    void expectOwnWords(const QString& text); // the program said them to the server: heard() next, nobody asked them
     void speechStarted(myna::TurnId turn);
     void sentence(myna::TurnId turn, const QString& text);
     void emotionReceived(const QString& emotion);
@@ -60,6 +61,7 @@ private:
 
     Clock m_clock;
     QString m_server;
+    QString m_ownWords;
     std::optional<OpenTurn> m_open;
     std::optional<OpenTurn> m_closing; // interrupted by the next question
 };

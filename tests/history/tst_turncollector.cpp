@@ -63,6 +63,27 @@ private slots:
         QVERIFY(!l.turns[1].typed);
     }
 
+    // A reminder is said by the server because the program asked it to.
+    void whatTheProgramAsksIsNoQuestion()
+    {
+        Line l;
+        l.collector.heard(u"hello"_s);
+        l.collector.sentence({ 1 }, u"Hi."_s);
+        l.collector.turnFinished({ 1 }, {});
+        l.collector.expectOwnWords(u"Repeat after me: tea"_s);
+        l.collector.heard(u"Repeat after me:  tea"_s);
+        l.collector.sentence({ 2 }, u"Tea."_s);
+        l.collector.turnFinished({ 2 }, {});
+        l.collector.heard(u"Repeat after me: tea"_s); // this time it was the user
+        l.collector.sentence({ 3 }, u"Tea."_s);
+        l.collector.turnFinished({ 3 }, {});
+        QCOMPARE(l.turns.size(), 3);
+        QCOMPARE(l.turns[0].answer, u"Hi."_s);
+        QVERIFY(l.turns[1].question.isEmpty());
+        QCOMPARE(l.turns[1].answer, u"Tea."_s);
+        QCOMPARE(l.turns[2].question, u"Repeat after me: tea"_s);
+    }
+
     void anInterruptedAnswerKeepsItsTimes()
     {
         Line l;
