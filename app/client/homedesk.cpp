@@ -5,8 +5,6 @@
 #include "mcp/hometools.h"
 #include "settings/options.h"
 
-#include <QPointer>
-
 #include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
@@ -54,6 +52,9 @@ HomeDesk::HomeDesk(settings::SettingsStore& settings, const QString& dataDir, De
     , m_desk(desk)
 {
     m_desk.add(std::make_unique<mcp::HomeTools>(m_link.things()));
+    m_desk.gate().addDeeds(mcp::homeDeeds(m_link.things()));
+    m_desk.gate().addDeeds([self = QPointer<const HomeDesk>(this)](
+                               const QString& tool, const QJsonObject&) { return self ? self->deedsOfLamp(tool) : QVector<mcp::Deed>(); });
     connect(&m_link.things(), &things::ThingRegistry::added, this, &HomeDesk::findLamp);
     connect(&m_link.things(), &things::ThingRegistry::removed, this, &HomeDesk::findLamp);
 }
@@ -153,7 +154,21 @@ void HomeDesk::findLamp()
         light = likelyLamp(m_link.things());
     else if (chosen != screenOnly)
         light = m_link.things().find(chosen);
+    m_light = light;
     m_desk.lamp().standFor(light);
+}
+
+// Whoever switches the lamp switches the light that it is.
+QVector<mcp::Deed> HomeDesk::deedsOfLamp(const QString& tool) const
+{
+    QVector<mcp::Deed> deeds;
+    for (const things::PropertySpec& of : m_light ? m_desk.lamp().spec().properties : QVector<things::PropertySpec>()) {
+        for (const things::PropertySpec& property : m_light->spec().properties) {
+            if (of.setTool == tool && property.name == of.name && !property.setTool.isEmpty())
+                deeds.append({ property.setTool, mcp::Decision::Allow });
+        }
+    }
+    return deeds;
 }
 
 }

@@ -7,6 +7,8 @@
 #include "settings/settingsstore.h"
 
 #include <QObject>
+#include <QPointer>
+#include <QVector>
 
 #include <memory>
 
@@ -39,11 +41,13 @@ private:
     void connectTo(home::HomePlace place);
     void remember(const home::HomePlace& place);
     void findLamp();
+    [[nodiscard]] QVector<mcp::Deed> deedsOfLamp(const QString& tool) const;
 
     settings::SettingsStore& m_settings;
     std::unique_ptr<pairing::SecretStore> m_secrets;
     DeviceDesk& m_desk;
     home::HomeLink m_link;
+    QPointer<things::Thing> m_light; // what the lamp is
     quint64 m_tries = 0; // an answer about a former place's secret is dropped
 };
 

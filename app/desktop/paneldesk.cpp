@@ -25,6 +25,7 @@ PanelDesk::PanelDesk(settings::SettingsStore& settings, const QString& folder, c
     if (!m_scenes.problem().isEmpty())
         qWarning("%s", qPrintable(m_scenes.problem()));
     desk.add(std::make_unique<mcp::SceneTools>(m_scenes, m_runner));
+    desk.gate().addDeeds(mcp::sceneDeeds(m_scenes, m_sources));
     connect(&m_runner, &things::SceneRunner::started, &m_viewModel, &viewmodels::PanelViewModel::sceneStarted);
     connect(&m_clock, &things::SceneClock::due, &m_scenesModel, &viewmodels::ScenesViewModel::run);
     connect(&m_clock, &things::SceneClock::missed, &m_scenesModel, &viewmodels::ScenesViewModel::missed);

@@ -7,6 +7,7 @@
 #include <QPointer>
 #include <QTimer>
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -25,6 +26,11 @@ milliseconds now()
 bool isTheUser(const Caller& caller)
 {
     return caller.asker == Asker::Hand || caller.asker == Asker::Scene;
+}
+
+QString nameOf(const Caller& caller)
+{
+    return QString::number(int(caller.asker)) + QLatin1Char(' ') + caller.profile;
 }
 
 }
@@ -98,10 +104,42 @@ QString Gate::refusal(const Tool& tool, const QJsonObject& arguments, const Call
         return tr("“%1” was not used: what it was given is too long.").arg(title);
     if (const auto words = m_danger.find(arguments))
         return tr("“%1” was not used: what it was given has dangerous words in it (%2).").arg(title, *words);
-    const QString asker = QString::number(int(caller.asker)) + QLatin1Char(' ') + caller.profile;
-    if (!isTheUser(caller) && !m_rate.admit(asker, m_limits.callsPerMinute, now()))
+    if (!isTheUser(caller) && !m_rate.admit(nameOf(caller), m_limits.callsPerMinute, now()))
         return tr("Too many tools were used within a minute. Try again a little later.");
     return {};
+}
+
+std::optional<Decision> Gate::written(const QString& tool, const QString& profile) const
+{
+    const auto here = m_decisions.written(tool, profile);
+    return here ? here : m_decisions.written(tool, QString());
+}
+
+QVector<Deed> Gate::deedsOf(const QString& tool, const QJsonObject& arguments, int depth) const
+{
+    QVector<Deed> all;
+    for (const Deeds& deeds : m_deeds)
+        all += deeds(tool, arguments);
+    const qsizetype own = depth > 1 ? all.size() : 0;
+    for (qsizetype i = 0; i < own; ++i)
+        all += deedsOf(QString(all[i].tool), {}, depth - 1);
+    return all;
+}
+
+// The strictest of what is decided of the call and of all that it does.
+Decision Gate::judge(const Call& call) const
+{
+    constexpr int deepest = 3; // a scene switches the lamp, which is a light at home
+    const QString& profile = call.report.caller.profile;
+    const auto own = written(call.tool.spec.name, profile);
+    Decision decision = own.value_or(call.tool.standard);
+    const QVector<Deed> deeds = deedsOf(call.tool.spec.name, call.report.arguments, deepest);
+    for (const Deed& deed : deeds) {
+        const auto decided = written(deed.tool, profile);
+        if (decided || !own)
+            decision = std::max(decision, decided.value_or(deed.standard));
+    }
+    return decision;
 }
 
 void Gate::decideOn(Call& call)
@@ -110,7 +148,7 @@ void Gate::decideOn(Call& call)
     const QString& name = call.tool.spec.name;
     const bool here = m_decisions.written(name, caller.profile).has_value();
     const bool written = here || m_decisions.written(name, QString()).has_value();
-    switch (m_decisions.judge(name, call.tool.standard, caller.profile)) {
+    switch (judge(call)) {
     case Decision::Allow:
         if (isTheUser(caller))
             call.report.reason = tr("You did it yourself.");
@@ -207,7 +245,7 @@ void Gate::finish(quint64 id, Outcome outcome, const Result<QString>& result)
     const Result<QString> told = result ? Result<QString>(report.result) : Result<QString>(Error { result.error().code, report.result });
     const CallReport last = report;
     m_questions.withdraw(id);
-    emit called(last);
+    tell(last, outcome == Outcome::Refused && !last.asked);
     if (done)
         done(told);
 }
@@ -233,7 +271,16 @@ void Gate::note(CallReport report, Outcome outcome)
     report.outcome = outcome;
     report.failed = outcome != Outcome::Done;
     report.begun = QDateTime::currentDateTimeUtc();
-    emit called(report);
+    if (QJsonDocument(report.arguments).toJson(QJsonDocument::Compact).size() > m_limits.argumentBytes)
+        report.arguments = {};
+    tell(report, true);
+}
+
+// What was refused without asking anybody has no end; the list of calls has one.
+void Gate::tell(const CallReport& report, bool wasRefused)
+{
+    if (!wasRefused || isTheUser(report.caller) || m_refusals.admit(nameOf(report.caller), m_limits.refusalsPerMinute, now()))
+        emit called(report);
 }
 
 bool Gate::offers(const Tool& tool, const QString& profile) const
@@ -255,7 +302,7 @@ void Gate::decideAgain()
 {
     std::vector<quint64> asked;
     for (const auto& [id, call] : m_calls) {
-        if (!call->context && m_decisions.judge(call->tool.spec.name, call->tool.standard, call->report.caller.profile) != Decision::Ask)
+        if (!call->context && judge(*call) != Decision::Ask)
             asked.push_back(id);
     }
     for (const quint64 id : asked) {

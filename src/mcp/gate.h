@@ -9,10 +9,15 @@
 #include "mcp/tooldecisions.h"
 
 #include <QObject>
+#include <QVector>
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
 
 namespace myna::mcp {
 
@@ -23,6 +28,14 @@ struct GateLimits
     int underWay = 16; // calls that wait or run
     qsizetype argumentBytes = 65536;
     qsizetype resultBytes = 7000; // of UTF-8: with its envelope within the 8,000 bytes that gateways are sized for
+    int refusalsPerMinute = 120; // of one asker that are told: whoever asks on and on does not push what was done out of the list
+};
+
+// What a call does that has a name of its own, such as what a scene sets. What the user decided of that counts for the call, too.
+struct Deed
+{
+    QString tool;
+    Decision standard = Decision::Allow; // of that; counts until the user decided of the call itself
 };
 
 // What every call of a tool of this computer passes, whoever wants it: emergency stop, dangerous words, the user's decisions and
@@ -48,6 +61,10 @@ public:
     void setDecisions(const ToolDecisions& decisions);
     void decide(const QString& tool, const QString& profile, std::optional<Decision> decision);
 
+    // Who knows what calls do besides what their names say.
+    using Deeds = std::function<QVector<Deed>(const QString& tool, const QJsonObject& arguments)>;
+    void addDeeds(Deeds deeds) { m_deeds.push_back(std::move(deeds)); }
+
     // Where the user is asked.
     [[nodiscard]] AskLine& questions() { return m_questions; }
 
@@ -65,6 +82,10 @@ signals:
 private:
     struct Call;
     [[nodiscard]] QString refusal(const Tool& tool, const QJsonObject& arguments, const Caller& caller);
+    [[nodiscard]] std::optional<Decision> written(const QString& tool, const QString& profile) const;
+    [[nodiscard]] QVector<Deed> deedsOf(const QString& tool, const QJsonObject& arguments, int depth) const;
+    [[nodiscard]] Decision judge(const Call& call) const;
+    void tell(const CallReport& report, bool wasRefused);
     void decideOn(Call& call);
     void ask(Call& call);
     void answered(quint64 id, Answer answer, bool byTime);
@@ -76,6 +97,8 @@ private:
     GateLimits m_limits;
     DangerWords m_danger { DangerWords::standard() };
     CallRate m_rate;
+    CallRate m_refusals;
+    std::vector<Deeds> m_deeds;
     ToolDecisions m_decisions;
     AskLine m_questions;
     std::map<quint64, std::unique_ptr<Call>> m_calls;

@@ -11,15 +11,13 @@ namespace myna::mcp {
 
 namespace {
 
+const QString setTool = u"home.set"_s;
+const QString operateTool = u"home.operate"_s;
+
 using things::PropertySpec;
 using things::PropertyType;
 using things::Thing;
 using things::ThingRegistry;
-
-bool isMoving(const Thing& thing)
-{
-    return thing.spec().kind == "cover"_L1 || thing.spec().kind == "button"_L1;
-}
 
 QString valueText(const PropertySpec& property, const QVariant& value)
 {
@@ -112,6 +110,14 @@ QVariant fromWords(const PropertySpec& property, const QString& words)
     return text;
 }
 
+const PropertySpec* propertyOf(const Thing& thing, const QString& words)
+{
+    const auto& properties = thing.spec().properties;
+    const auto found
+        = std::ranges::find_if(properties, [&words](const PropertySpec& one) { return one.name.compare(words, Qt::CaseInsensitive) == 0; });
+    return found == properties.cend() ? nullptr : &*found;
+}
+
 void carryOut(Thing& thing, const QString& property, const QVariant& value, const ToolAnswer& answer)
 {
     thing.change(
@@ -131,13 +137,11 @@ void setByName(const ThingRegistry& home, bool moving, const QJsonObject& argume
     if (!thing)
         return answer(notThere(name));
     if (isMoving(*thing) != moving)
-        return answer(Error { Error::Code::Invalid, u"Use %1 for this thing."_s.arg(moving ? u"home.set"_s : u"home.operate"_s) });
-    const auto& properties = thing->spec().properties;
-    const auto property = std::ranges::find_if(
-        properties, [&wanted](const PropertySpec& one) { return one.name.compare(wanted, Qt::CaseInsensitive) == 0; });
-    if (property == properties.cend())
+        return answer(Error { Error::Code::Invalid, u"Use %1 for this thing."_s.arg(moving ? setTool : operateTool) });
+    const PropertySpec* property = propertyOf(*thing, wanted);
+    if (!property)
         return answer(Error { Error::Code::NotFound, u"It has no %1. It has: "_s.arg(wanted) + line(*thing) });
-    carryOut(*thing, property->name, fromWords(*property, arguments["value"_L1].toString()), answer);
+    carryOut(*thing, QString(property->name), fromWords(*property, arguments["value"_L1].toString()), answer);
 }
 
 ArgumentType argumentType(PropertyType type)
@@ -158,6 +162,11 @@ ArgumentType argumentType(PropertyType type)
     return ArgumentType::Text;
 }
 
+}
+
+bool isMoving(const Thing& thing)
+{
+    return thing.spec().kind == "cover"_L1 || thing.spec().kind == "button"_L1;
 }
 
 HomeTools::HomeTools(things::ThingRegistry& home, QObject* parent)
@@ -259,7 +268,7 @@ Tool HomeTools::generic(bool moving) const
             return answer(notThere({}));
         setByName(*home, moving, arguments, answer);
     };
-    ToolSpec tool { .name = moving ? u"home.operate"_s : u"home.set"_s,
+    ToolSpec tool { .name = moving ? operateTool : setTool,
         .description = moving
             ? u"Moves a cover (blind, gate, door) of the user's home or presses a button. Names and properties are in home.list."_s
             : u"Changes a light, switch or other thing of the user's home. Names, properties and what they take are in home.list."_s,
@@ -271,6 +280,26 @@ Tool HomeTools::generic(bool moving) const
         .title = moving ? QCoreApplication::translate("myna", "Move something at home")
                         : QCoreApplication::translate("myna", "Change something at home") };
     return { tool, run, moving ? Decision::Ask : Decision::Allow };
+}
+
+Gate::Deeds homeDeeds(const ThingRegistry& home)
+{
+    return [home = QPointer<const ThingRegistry>(&home)](const QString& tool, const QJsonObject& arguments) -> QVector<Deed> {
+        if (!home)
+            return {};
+        if (tool == setTool || tool == operateTool) {
+            const Thing* thing = find(*home, arguments["thing"_L1].toString());
+            const PropertySpec* property = thing ? propertyOf(*thing, arguments["property"_L1].toString()) : nullptr;
+            return property && !property->setTool.isEmpty() ? QVector<Deed> { Deed { property->setTool, Decision::Allow } }
+                                                            : QVector<Deed>();
+        }
+        for (const Thing* thing : home->things()) {
+            const auto isIt = [&tool](const PropertySpec& property) { return property.writable && property.setTool == tool; };
+            if (std::ranges::any_of(thing->spec().properties, isIt))
+                return { Deed { isMoving(*thing) ? operateTool : setTool, Decision::Allow } };
+        }
+        return {};
+    };
 }
 
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "mcp/gate.h"
 #include "mcp/toolfamily.h"
 #include "things/thingregistry.h"
 
@@ -30,5 +31,11 @@ private:
 
     QPointer<things::ThingRegistry> m_home;
 };
+
+// What moves or is pressed: covers and buttons.
+[[nodiscard]] bool isMoving(const things::Thing& thing);
+
+// A thing's own tool and `home.set` or `home.operate` do the same: what was decided of one counts for the other.
+[[nodiscard]] Gate::Deeds homeDeeds(const things::ThingRegistry& home);
 
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mcp/scenetools.h"
 
+#include "mcp/hometools.h"
+
 #include <QCoreApplication>
 #include <QPointer>
 
@@ -9,6 +11,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace myna::mcp {
 
 namespace {
+
+const QString runTool = u"self.scene.run"_s;
 
 QStringList namesOf(const things::Scenes& scenes)
 {
@@ -40,7 +44,7 @@ std::vector<Tool> SceneTools::tools()
     if (m_names.isEmpty())
         return {};
     std::vector<Tool> tools;
-    tools.push_back({ { .name = u"self.scene.run"_s,
+    tools.push_back({ { .name = runTool,
                           .description = u"Runs a scene: brings several things of this home and this computer into the state that the "
                                          u"user kept under a name. Call it when the user names one of the scenes or asks for what it "
                                          u"stands for. The answer says which things could not be set."_s,
@@ -64,6 +68,26 @@ void SceneTools::run(const QJsonObject& arguments, const ToolAnswer& answer)
         const bool nothing = outcome.changed == 0 && !outcome.failures.isEmpty();
         answer(nothing ? Result<QString>(Error { Error::Code::Unavailable, outcome.text() }) : Result<QString>(outcome.text()));
     });
+}
+
+Gate::Deeds sceneDeeds(const things::Scenes& scenes, const things::ThingSources& sources)
+{
+    return [scenes = QPointer<const things::Scenes>(&scenes), sources = QPointer<const things::ThingSources>(&sources)](
+               const QString& tool, const QJsonObject& arguments) {
+        QVector<Deed> deeds;
+        const things::Scene* scene = tool == runTool && scenes && sources ? scenes->findByName(arguments["name"_L1].toString()) : nullptr;
+        for (const things::SceneValue& value : scene ? scene->values : QVector<things::SceneValue>()) {
+            const things::Thing* thing = sources->find(value.thing);
+            if (!thing)
+                continue; // it cannot be set either
+            const Decision standard = isMoving(*thing) ? Decision::Ask : Decision::Allow;
+            for (const things::PropertySpec& property : thing->spec().properties) {
+                if (property.name == value.property)
+                    deeds.append({ property.setTool, standard });
+            }
+        }
+        return deeds;
+    };
 }
 
 }

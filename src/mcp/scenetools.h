@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "mcp/gate.h"
 #include "mcp/toolfamily.h"
 #include "things/scenerunner.h"
 #include "things/scenes.h"
+#include "things/thingsources.h"
 
 namespace myna::mcp {
 
@@ -25,5 +27,8 @@ private:
     things::SceneRunner& m_runner;
     QStringList m_names; // as the tools say them now
 };
+
+// A scene does what the tools of its things do: what was decided of them counts, and what moves or is pressed wants a word of the user.
+[[nodiscard]] Gate::Deeds sceneDeeds(const things::Scenes& scenes, const things::ThingSources& sources);
 
 }

@@ -1,14 +1,39 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "mcp/hometools.h"
+#include "mcp/scenetools.h"
 #include "mcp/thingtools.h"
 #include "support/testcase.h"
 #include "things/lamp.h"
 #include "things/speaker.h"
 
 #include <QJsonDocument>
+#include <QTemporaryDir>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace myna::mcp {
+
+namespace {
+
+class GarageDoor final : public things::Thing
+{
+public:
+    GarageDoor()
+        : Thing({ .name = u"GarageDoor"_s,
+            .properties = { { .name = u"position"_s,
+                .type = things::PropertyType::Integer,
+                .setTool = u"home.garage_door.set_position"_s,
+                .setParameter = u"position"_s } },
+            .title = u"Garage door"_s,
+            .kind = u"cover"_s })
+    {
+    }
+
+protected:
+    void apply(const QString&, const QVariant&, const things::Changed& done) override { done({}); }
+};
+
+}
 
 class TstThingTools final : public test::TestCase
 {
@@ -20,6 +45,8 @@ private slots:
     void answersWithTheThingsOwnWords();
     void survivesTheThing();
     void tellsTheStatusOfEverything();
+    void twoNamesOfOneDeedAreJudgedAlike();
+    void aSceneIsWhatItsThingsDo();
 
 private:
     // Runs a tool that answers at once.
@@ -90,6 +117,38 @@ void TstThingTools::tellsTheStatusOfEverything()
         QJsonDocument::fromJson(R"({"audio_speaker":{"volume":70},"lamp":{"power":false,"brightness":80}})").object());
     registry.reset();
     QVERIFY(run(tool, {}));
+}
+
+void TstThingTools::twoNamesOfOneDeedAreJudgedAlike()
+{
+    things::ThingRegistry home;
+    QVERIFY(home.add(std::make_unique<GarageDoor>()));
+    const Gate::Deeds deeds = homeDeeds(home);
+    const auto byWords = deeds(u"home.operate"_s, { { u"thing"_s, u"garage door"_s }, { u"property"_s, u"Position"_s } });
+    QCOMPARE(byWords.size(), 1);
+    QCOMPARE(byWords.first().tool, u"home.garage_door.set_position"_s);
+    QCOMPARE(deeds(u"home.garage_door.set_position"_s, {}).value(0).tool, u"home.operate"_s);
+    QVERIFY(deeds(u"home.set"_s, { { u"thing"_s, u"fridge"_s } }).isEmpty());
+    QVERIFY(deeds(u"self.lamp.set_power"_s, {}).isEmpty());
+}
+
+void TstThingTools::aSceneIsWhatItsThingsDo()
+{
+    QTemporaryDir dir;
+    things::ThingRegistry home;
+    QVERIFY(home.add(std::make_unique<GarageDoor>()));
+    things::ThingSources sources;
+    QVERIFY(sources.add({ .id = u"home"_s, .registry = &home, .title = [] { return u"Home"_s; } }));
+    things::Scenes scenes(dir.path());
+    QVERIFY(scenes.keep({ .name = u"Evening"_s,
+        .values
+        = { { things::ThingSources::keyOf(u"home"_s, u"GarageDoor"_s), u"position"_s, 100 }, { u"home/gone"_s, u"power"_s, true } } }));
+    const Gate::Deeds deeds = sceneDeeds(scenes, sources);
+    const auto found = deeds(u"self.scene.run"_s, { { u"name"_s, u"evening"_s } });
+    QCOMPARE(found.size(), 1);
+    QCOMPARE(found.first().tool, u"home.garage_door.set_position"_s);
+    QVERIFY(found.first().standard == Decision::Ask);
+    QVERIFY(deeds(u"self.scene.run"_s, { { u"name"_s, u"Party"_s } }).isEmpty());
 }
 
 }

@@ -80,6 +80,8 @@ private slots:
     void aToolHasItsTime();
     void whatIsCancelledIsNotAnswered();
     void theEmergencyStopEndsAndRefusesEverything();
+    void whatACallDoesCountsToo();
+    void refusalsDoNotPushOutWhatWasDone();
     void noRandomCallRunsWhatIsNotAllowed();
 };
 
@@ -370,6 +372,51 @@ void TstToolGate::theEmergencyStopEndsAndRefusesEverything()
 }
 
 // Whatever a server sends: what is not declared, was refused or not agreed to does not run, and what runs is declared.
+void TstToolGate::whatACallDoesCountsToo()
+{
+    Bench bench;
+    bench.gate.addDeeds([](const QString& tool, const QJsonObject& arguments) {
+        if (tool == u"lamp")
+            return QVector<Deed> { { u"light"_s, Decision::Allow } };
+        return tool == u"scene" ? QVector<Deed> { { arguments["what"_L1].toString(), Decision::Allow }, { u"gate"_s, Decision::Ask } }
+                                : QVector<Deed>();
+    });
+    const Tool scene = bench.tool(u"scene"_s);
+    const QJsonObject lamp { { u"what"_s, u"lamp"_s } };
+    const Caller hand { .asker = Asker::Hand };
+    bench.call(scene, lamp); // nobody is there to be asked about the gate
+    QCOMPARE(bench.results.last().error().code, Error::Code::Refused);
+    bench.call(scene, lamp, hand);
+    QCOMPARE(bench.ran.size(), 1);
+    bench.gate.decide(u"scene"_s, u"home"_s, Decision::Allow);
+    bench.call(scene, lamp);
+    QCOMPARE(bench.ran.size(), 2);
+    bench.gate.decide(u"light"_s, {}, Decision::Deny); // which is what the lamp is
+    bench.call(scene, lamp);
+    bench.call(scene, lamp, hand);
+    bench.call(bench.tool(u"lamp"_s));
+    QCOMPARE(bench.ran.size(), 2);
+    bench.call(scene, { { u"what"_s, u"fan"_s } });
+    QCOMPARE(bench.ran.size(), 3);
+}
+
+void TstToolGate::refusalsDoNotPushOutWhatWasDone()
+{
+    Bench bench({ .refusalsPerMinute = 2 });
+    for (int i = 0; i < 4; ++i)
+        bench.call(bench.tool(u"a"_s, Decision::Deny));
+    QCOMPARE(bench.results.size(), 4);
+    QCOMPARE(bench.reports.size(), 2);
+    bench.call(bench.tool(u"b"_s));
+    bench.call(bench.tool(u"a"_s, Decision::Deny), {}, { .asker = Asker::Hand });
+    QCOMPARE(bench.reports.size(), 4);
+    bench.gate.note({ .name = u"unknown"_s, .caller = { .profile = u"home"_s } }, Outcome::Failed);
+    QCOMPARE(bench.reports.size(), 4);
+    bench.gate.note({ .arguments = { { u"x"_s, QString(70000, u'x') } }, .caller = { .profile = u"other"_s } }, Outcome::Failed);
+    QCOMPARE(bench.reports.size(), 5);
+    QVERIFY(bench.reports.last().arguments.isEmpty());
+}
+
 void TstToolGate::noRandomCallRunsWhatIsNotAllowed()
 {
     McpServer desk({ .callsPerMinute = 0 });
