@@ -90,6 +90,7 @@ void DeviceDesk::join(ClientCore& core)
     m_core = &core;
     session::VoiceSession* session = core.session();
     audio::AudioEngine* sound = core.sound();
+    connect(session, &session::VoiceSession::serverHello, &m_server, &mcp::McpServer::beginSession);
     connect(session, &session::VoiceSession::mcpReceived, &m_server, &mcp::McpServer::receive);
     connect(&m_server, &mcp::McpServer::replyReady, session, &session::VoiceSession::sendMcp);
     connect(session, &session::VoiceSession::linkClosed, &m_server, &mcp::McpServer::endSession);

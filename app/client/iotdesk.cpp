@@ -116,6 +116,8 @@ void IotDesk::tellStates()
 
 void IotDesk::ordered(const QJsonObject& body)
 {
+    if (m_desk.server().isLeft())
+        return;
     const QJsonArray commands = body["commands"_L1].toArray();
     for (qsizetype i = 0; i < std::min(commands.size(), maxCommands); ++i)
         carryOut(commands.at(i).toObject());

@@ -120,15 +120,25 @@ std::vector<const Tool*> McpServer::offered(const Caller& caller, bool withUserT
 void McpServer::setPeer(const Caller& peer)
 {
     if (peer.profile != m_peer.profile) {
+        const bool hasOther = m_inSession || m_isLeft;
         endSession();
+        m_isLeft = hasOther;
         if (std::exchange(m_vision, {}).isThere())
             emit visionChanged();
     }
     m_peer = peer;
 }
 
+void McpServer::beginSession()
+{
+    m_inSession = true;
+    m_isLeft = false;
+}
+
 void McpServer::endSession()
 {
+    m_inSession = false;
+    m_isLeft = false;
     m_listed = false;
     m_listIsOld = false;
     m_told.clear();
@@ -139,7 +149,8 @@ void McpServer::endSession()
 
 void McpServer::receive(const QJsonObject& payload)
 {
-    handle(payload, m_peer, true, [this](const QJsonObject& words) { emit replyReady(words); });
+    if (!m_isLeft)
+        handle(payload, m_peer, true, [this](const QJsonObject& words) { emit replyReady(words); });
 }
 
 bool McpServer::ask(const QJsonObject& payload, const Caller& caller, const Reply& reply)
@@ -195,6 +206,9 @@ void McpServer::initialize(const protocol::RpcRequest& request)
         || (url.scheme() != "http"_L1 && url.scheme() != "https"_L1))
         return; // an initialize without it says nothing about it
     Vision vision { url, words["token"_L1].toString().left(longest) };
+    // It becomes a line of a request's head: what would end the line is no token.
+    if (!std::ranges::all_of(vision.token, [](QChar sign) { return sign > u' ' && sign < QChar(0x7f); }))
+        vision.token.clear();
     // A new address without a token keeps the old one, but no other host gets to see it.
     if (vision.token.isEmpty() && sameOrigin(vision.url, m_vision.url))
         vision.token = m_vision.token;

@@ -35,11 +35,14 @@ public:
     [[nodiscard]] std::vector<ToolSpec> tools() const;
     [[nodiscard]] const std::vector<Tool>& shelf() const { return m_tools; }
 
-    // The server at the other end of the session. Another profile than before: nothing of the old server's remains.
+    // The server at the other end of the session. Another profile than before: nothing of the old server's remains, and what it still says
+    // is not heard, as it would pass for the new one's.
     void setPeer(const Caller& peer);
     [[nodiscard]] const Caller& peer() const { return m_peer; }
     void setReason(const QString& reason) { m_peer.reason = reason; } // why it may want something: what the user said last
+    void beginSession(); // the peer has greeted
     void endSession(); // nobody waits for the answers of its calls: they are cancelled
+    [[nodiscard]] bool isLeft() const { return m_isLeft; } // who is at the other end is not the peer any more
     // One payload from the session; the answer comes as replyReady, now or later, or never for notifications and nonsense.
     void receive(const QJsonObject& payload);
     // The same by somebody here, who gets the answer. False: there will be none.
@@ -78,6 +81,8 @@ private:
     std::vector<Running> m_running; // for the session
     Vision m_vision;
     QVector<ToolSpec> m_told; // to the other end
+    bool m_inSession = false;
+    bool m_isLeft = false;
     bool m_listed = false; // it asked for them
     bool m_listIsOld = false;
     QTimer m_relist;

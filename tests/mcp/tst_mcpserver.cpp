@@ -61,6 +61,7 @@ private slots:
     void echoesIdsExactly();
     void takesTheVisionAddress();
     void keepsTheVisionTokenFromOthers();
+    void whoWasLeftIsNotHeardAsTheNewOne();
     void cancelsOnlyTheCallThatIsNotWanted();
     void endsCallsWithTheSession();
     void tellsOfOtherToolsToThoseWhoAsked();
@@ -336,6 +337,8 @@ void TstMcpServer::takesTheVisionAddress()
     QCOMPARE(changes.size(), 2);
     initialise(R"({"url":"https://x/","token":"t2"})");
     QCOMPARE(server.vision().token, u"t2"_s);
+    initialise(R"({"url":"https://z/","token":"t3\r\nX: y"})"); // more than a token
+    QCOMPARE(server.vision(), (Vision { QUrl(u"https://z/"_s), {} }));
 }
 
 void TstMcpServer::keepsTheVisionTokenFromOthers()
@@ -349,6 +352,30 @@ void TstMcpServer::keepsTheVisionTokenFromOthers()
     QVERIFY(server.vision().isThere());
     server.setPeer({ .profile = u"two"_s });
     QVERIFY(!server.vision().isThere());
+}
+
+void TstMcpServer::whoWasLeftIsNotHeardAsTheNewOne()
+{
+    McpServer server;
+    QSignalSpy replies(&server, &McpServer::replyReady);
+    const auto ping = [&server] { server.receive(json(R"({"jsonrpc":"2.0","id":1,"method":"ping"})")); };
+    server.setPeer({ .profile = u"one"_s });
+    server.beginSession();
+    ping();
+    QCOMPARE(replies.size(), 1);
+    server.setPeer({ .profile = u"two"_s });
+    server.setPeer({ .profile = u"three"_s });
+    ping(); // the first one's last words
+    QCOMPARE(replies.size(), 1);
+    QVERIFY(server.isLeft());
+    server.endSession();
+    ping();
+    QCOMPARE(replies.size(), 2);
+    server.setPeer({ .profile = u"one"_s });
+    server.beginSession();
+    server.setPeer({ .profile = u"one"_s, .name = u"Another name"_s });
+    ping();
+    QCOMPARE(replies.size(), 3);
 }
 
 void TstMcpServer::cancelsOnlyTheCallThatIsNotWanted()
