@@ -7,6 +7,8 @@
 #include "servers/profilestore.h"
 #include "settings/options.h"
 
+#include <utility>
+
 namespace myna::desktop {
 
 GateDesk::GateDesk(
@@ -20,6 +22,8 @@ GateDesk::GateDesk(
     , m_permissions(desk.server(), [this] { return servers(); })
     , m_stop(desk.gate())
 {
+    forgetRemoved();
+    connect(&profiles, &servers::ProfileStore::changed, this, &GateDesk::forgetRemoved);
     mcp::Gate& gate = desk.gate();
     gate.setDecisions(mcp::ToolDecisions::fromJson(settings.get(settings::toolDecisions)));
     // What somebody stopped in an emergency is not let loose by a restart.
@@ -51,6 +55,20 @@ viewmodels::ToolPermissions::Scopes GateDesk::servers() const
     for (const pairing::ServerProfile& profile : m_profiles.profiles())
         scopes.append({ profile.id, servers::displayName(profile) });
     return scopes;
+}
+
+// Another server may get the name of one that was removed, but not what that one was allowed.
+void GateDesk::forgetRemoved()
+{
+    QStringList known;
+    for (const pairing::ServerProfile& profile : m_profiles.profiles())
+        known.append(profile.id);
+    mcp::ToolDecisions decisions = m_desk.gate().decisions();
+    for (const QString& id : std::exchange(m_known, known)) {
+        if (!known.contains(id))
+            decisions.forget(id);
+    }
+    m_desk.gate().setDecisions(decisions);
 }
 
 void GateDesk::stop()

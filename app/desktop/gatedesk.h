@@ -40,10 +40,12 @@ signals:
 
 private:
     [[nodiscard]] viewmodels::ToolPermissions::Scopes servers() const;
+    void forgetRemoved();
 
     client::DeviceDesk& m_desk;
     settings::SettingsStore& m_settings;
     servers::ProfileStore& m_profiles;
+    QStringList m_known; // ids of the servers
     mcp::AuditLog m_log;
     viewmodels::AuditViewModel m_audit;
     viewmodels::ToolPermissions m_permissions;

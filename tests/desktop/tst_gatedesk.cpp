@@ -114,6 +114,21 @@ private slots:
         QVERIFY(!room.devices.gate().isStopped());
     }
 
+    void anotherServerIsNotAllowedWhatTheFormerOneWas()
+    {
+        QTemporaryDir dir;
+        Room room(dir.path());
+        const pairing::ServerProfile own { .otaUrl = QUrl(u"http://one.example/ota/"_s), .kind = pairing::ServerKind::Own };
+        const auto id = room.profiles.add(own);
+        QVERIFY(id);
+        room.devices.gate().decide(u"a"_s, *id, Decision::Allow);
+        room.devices.gate().decide(u"a"_s, u"official"_s, Decision::Deny);
+        QVERIFY(room.profiles.remove(*id));
+        QCOMPARE(*room.profiles.add(own), *id);
+        QVERIFY(!room.devices.gate().decisions().written(u"a"_s, *id));
+        QCOMPARE(room.devices.gate().decisions().written(u"a"_s, u"official"_s), Decision::Deny);
+    }
+
     void whatTheServerWantsPassesTheGate()
     {
         QTemporaryDir dir;
