@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "control/controlfile.h"
 
-#include "pairing/keptfile.h"
+#include "base/keptfile.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -39,7 +39,7 @@ Result<> ControlFile::publish(const QUrl& url, const QByteArray& token)
     }
     const QJsonObject content { { u"url"_s, url.toString() }, { u"port"_s, url.port() }, { u"token"_s, QString::fromLatin1(token) },
         { u"pid"_s, QCoreApplication::applicationPid() } };
-    if (const auto written = pairing::writeKept(m_path, QJsonDocument(content).toJson(QJsonDocument::Compact) + '\n'); !written) {
+    if (const auto written = writeKept(m_path, QJsonDocument(content).toJson(QJsonDocument::Compact) + '\n'); !written) {
         m_lock.unlock();
         return written.error();
     }

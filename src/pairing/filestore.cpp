@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pairing/filestore.h"
 
-#include "pairing/keptfile.h"
+#include "base/keptfile.h"
 
 #include <QCoreApplication>
 #include <QDir>

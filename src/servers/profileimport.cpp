@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "servers/profileimport.h"
 
-#include "pairing/keptfile.h"
+#include "base/keptfile.h"
 #include "servers/profilejson.h"
 #include "servers/profilestore.h"
 
@@ -155,7 +155,7 @@ Result<Imported> fromServerYaml(const QByteArray& yaml)
 
 Result<Imported> importServers(const QByteArray& content, const QByteArray& efuse)
 {
-    if (content.size() > pairing::maxKeptBytes)
+    if (content.size() > maxKeptBytes)
         return invalid(QCoreApplication::translate("myna", "This file is too large to be a list of servers."));
     const QJsonDocument json = QJsonDocument::fromJson(content);
     if (json.isObject() && json.object().contains("SYSTEM_OPTIONS"_L1))

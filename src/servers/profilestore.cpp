@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "servers/profilestore.h"
 
-#include "pairing/keptfile.h"
+#include "base/keptfile.h"
 #include "servers/profilejson.h"
 
 #include <QCoreApplication>
@@ -64,7 +64,7 @@ ProfileStore::ProfileStore(const QString& dataDir, const Former& former, QObject
     : QObject(parent)
     , m_path(QDir(dataDir).filePath(u"profiles.json"_s))
 {
-    const Result<QByteArray> content = pairing::readKept(m_path);
+    const Result<QByteArray> content = readKept(m_path);
     if (content) {
         if (const auto stored = decodeProfiles(*content)) {
             m_profiles = completed(*stored);
@@ -80,7 +80,7 @@ ProfileStore::ProfileStore(const QString& dataDir, const Former& former, QObject
         m_problem = content.error().text;
         return;
     }
-    const Result<QString> aside = pairing::keepAside(m_path);
+    const Result<QString> aside = keepAside(m_path);
     m_problem = aside
         ? QCoreApplication::translate("myna",
             "The list of your servers was damaged and was kept as %1. Add your servers again; the identities of this computer are safe.")
@@ -185,7 +185,7 @@ QVector<ServerProfile> ProfileStore::portable() const
 
 Result<> ProfileStore::keep(const QVector<ServerProfile>& profiles)
 {
-    if (Result<> written = pairing::writeKept(m_path, encodeProfiles(profiles)); !written)
+    if (Result<> written = writeKept(m_path, encodeProfiles(profiles)); !written)
         return written;
     m_profiles = profiles;
     emit changed();

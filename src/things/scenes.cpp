@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "things/scenes.h"
 
+#include "base/keptfile.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
@@ -22,17 +24,6 @@ constexpr qint64 largestFile = 4 * 1024 * 1024; // bytes: all scenes with all va
 Error invalid(const QString& text)
 {
     return { Error::Code::Invalid, text };
-}
-
-// Names of damaged files that were kept aside are never used twice.
-QString keepAside(const QString& path)
-{
-    for (int n = 1; n < 1000; ++n) {
-        const QString aside = u"%1.broken-%2"_s.arg(path).arg(n);
-        if (!QFile::exists(aside))
-            return QFile::rename(path, aside) ? aside : QString();
-    }
-    return {};
 }
 
 }
@@ -65,9 +56,9 @@ void Scenes::load()
     if (good)
         return;
     m_scenes.clear();
-    const QString aside = keepAside(m_path);
+    const Result<QString> aside = keepAside(m_path);
     m_problem = QCoreApplication::translate("myna", "The kept scenes could not be read. They are in %1; new ones can be made.")
-                    .arg(QDir::toNativeSeparators(aside.isEmpty() ? m_path : aside));
+                    .arg(QDir::toNativeSeparators(aside ? *aside : m_path));
 }
 
 const Scene* Scenes::find(const QString& id) const

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pairing/keptfile.h"
+#include "base/keptfile.h"
 #include "servers/profileimport.h"
 #include "servers/profilejson.h"
 #include "support/testcase.h"
@@ -129,7 +129,7 @@ private slots:
         QTest::newRow("py-xiaozhi without a server") << config("{}");
         QTest::newRow("an example address") << "server:\n  websocket: ws://你的ip或者域名:端口号/xiaozhi/v1/\n"_ba;
         QTest::newRow("a name in the address") << config(json("{'OTA_VERSION_URL':'http://u:p@a.example/'}"));
-        QTest::newRow("huge") << QByteArray(pairing::maxKeptBytes + 1, ' ');
+        QTest::newRow("huge") << QByteArray(maxKeptBytes + 1, ' ');
     }
 
     void whatIsNotUnderstoodIsSaid()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pairing/keptfile.h"
+#include "base/keptfile.h"
 #include "servers/profilejson.h"
 #include "servers/profilestore.h"
 #include "support/testcase.h"
@@ -34,7 +34,7 @@ ServerProfile everything()
 
 QByteArray contentOf(const QTemporaryDir& dir)
 {
-    return pairing::readKept(dir.filePath(u"profiles.json"_s)).value_or({});
+    return readKept(dir.filePath(u"profiles.json"_s)).value_or({});
 }
 
 QStringList idsOf(const ProfileStore& store)
@@ -139,7 +139,7 @@ private slots:
         QTest::newRow("another file") << R"({"profiles":[]})"_ba;
         QTest::newRow("of a newer version") << R"({"format":"myna-profiles","version":99,"profiles":[]})"_ba;
         QTest::newRow("empty") << QByteArray();
-        QTest::newRow("huge") << QByteArray(pairing::maxKeptBytes + 1, 'x');
+        QTest::newRow("huge") << QByteArray(maxKeptBytes + 1, 'x');
     }
 
     void aDamagedFileIsKeptAsideAndSaid()

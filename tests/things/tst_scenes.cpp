@@ -166,8 +166,8 @@ private slots:
         file.close();
         Scenes scenes(dir.path());
         QVERIFY(scenes.all().isEmpty());
-        QVERIFY(scenes.problem().contains(u"scenes.json.broken-1"_s));
-        QVERIFY(QFile::exists(dir.filePath(u"scenes.json.broken-1"_s)));
+        QVERIFY(scenes.problem().contains(u"scenes.json.broken"_s));
+        QVERIFY(QFile::exists(dir.filePath(u"scenes.json.broken"_s)));
         QVERIFY(scenes.keep(evening()));
         QCOMPARE(Scenes(dir.path()).all().size(), 1);
     }

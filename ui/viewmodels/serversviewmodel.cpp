@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/serversviewmodel.h"
 
+#include "base/keptfile.h"
 #include "net/certificatepin.h"
-#include "pairing/keptfile.h"
 #include "pairing/verdict.h"
 #include "servers/profileimport.h"
 #include "servers/profilejson.h"
@@ -229,13 +229,13 @@ void ServersViewModel::acceptCertificate(const QString& serverId)
 
 void ServersViewModel::importFrom(const QString& path)
 {
-    const Result<QByteArray> content = pairing::readKept(path);
+    const Result<QByteArray> content = readKept(path);
     if (!content) {
         say(content.error().text, false);
         return;
     }
     // py-xiaozhi keeps its identity beside its settings.
-    takeOver(*content, pairing::readKept(QFileInfo(path).dir().filePath(u"efuse.json"_s)).value_or({}));
+    takeOver(*content, readKept(QFileInfo(path).dir().filePath(u"efuse.json"_s)).value_or({}));
 }
 
 void ServersViewModel::takeOver(const QByteArray& content, const QByteArray& efuse)
@@ -267,7 +267,7 @@ void ServersViewModel::takeOver(const QByteArray& content, const QByteArray& efu
 
 void ServersViewModel::exportTo(const QString& path)
 {
-    const Result<> written = pairing::writeKept(path, servers::encodeProfiles(m_store.portable()));
+    const Result<> written = writeKept(path, servers::encodeProfiles(m_store.portable()));
     if (written)
         say(tr("Written to %1, without passwords, tokens and identities.").arg(QDir::toNativeSeparators(path)), true);
     else

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pairing/keptfile.h"
+#include "base/keptfile.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -9,7 +9,7 @@
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace myna::pairing {
+namespace myna {
 
 Result<QByteArray> readKept(const QString& path)
 {

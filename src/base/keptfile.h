@@ -3,7 +3,7 @@
 
 #include "base/result.h"
 
-namespace myna::pairing {
+namespace myna {
 
 // Largest file of ours that is read, in bytes: a thousand identities are below 200 kB.
 inline constexpr qint64 maxKeptBytes = 1024 * 1024;
