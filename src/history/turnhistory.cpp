@@ -5,10 +5,10 @@ namespace myna::history {
 
 TurnHistory::TurnHistory(QString folder, QObject* parent)
     : QObject(parent)
-    , m_store(QStringLiteral("myna-history"), new HistoryWorker(std::move(folder)))
+    , m_store(QStringLiteral("myna-history"), new database::FileWorker<TurnStore>(std::move(folder)))
 {
     connect(&m_store.thread(), &QThread::finished, this, &TurnHistory::stopped);
-    connect(m_store.worker(), &HistoryWorker::warned, this, &TurnHistory::warned);
+    connect(m_store.worker(), &database::FileKeeper::warned, this, &TurnHistory::warned);
     m_store.thread().start(QThread::LowPriority);
 }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "database/fileworker.h"
 #include "database/storethread.h"
-#include "history/historyworker.h"
+#include "history/turnstore.h"
 
 #include <QObject>
 
@@ -54,7 +55,7 @@ private:
     void setTrouble(const Error& error);
     void endIfDone();
 
-    database::StoreThread<HistoryWorker, TurnStore> m_store;
+    database::StoreThread<database::FileWorker<TurnStore>, TurnStore> m_store;
     std::deque<Turn> m_waiting;
     std::optional<Turn> m_writing;
     Error m_trouble;

@@ -9,44 +9,12 @@
 
 namespace myna::mcp {
 
-AuditWorker::AuditWorker(QString folder)
-    : m_folder(std::move(folder))
-{
-}
-
-Result<> AuditWorker::open()
-{
-    if (m_store)
-        return {};
-    auto opened = AuditStore::open(m_folder);
-    if (!opened)
-        return opened.error();
-    m_store = std::move((*opened)->store);
-    if (!(*opened)->warning.isEmpty())
-        emit warned((*opened)->warning);
-    return {};
-}
-
-Result<> AuditWorker::run(const std::function<Result<>(AuditStore&)>& job)
-{
-    assertThreadOf(this);
-    if (auto opened = open(); !opened)
-        return opened;
-    auto done = job(*m_store);
-    if (done || done.error().code != Error::Code::Invalid)
-        return done;
-    m_store.reset();
-    if (auto opened = open(); !opened)
-        return opened;
-    return job(*m_store);
-}
-
 AuditLog::AuditLog(QString folder, QObject* parent)
     : QObject(parent)
-    , m_store(QStringLiteral("myna-audit"), new AuditWorker(std::move(folder)))
+    , m_store(QStringLiteral("myna-audit"), new database::FileWorker<AuditStore>(std::move(folder)))
 {
     connect(&m_store.thread(), &QThread::finished, this, &AuditLog::stopped);
-    connect(m_store.worker(), &AuditWorker::warned, this, &AuditLog::warned);
+    connect(m_store.worker(), &database::FileKeeper::warned, this, &AuditLog::warned);
     m_store.thread().start(QThread::LowPriority);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "database/fileworker.h"
 #include "database/storethread.h"
 #include "mcp/auditstore.h"
 
@@ -10,27 +11,6 @@
 #include <functional>
 
 namespace myna::mcp {
-
-// Holds the open file. Lives on the list's thread.
-class AuditWorker final : public QObject
-{
-    Q_OBJECT
-
-public:
-    explicit AuditWorker(QString folder);
-
-    // Opens the file when it is not; one that turns out to be damaged is kept aside, and `job` tried on the new one.
-    Result<> run(const std::function<Result<>(AuditStore&)>& job);
-
-signals:
-    void warned(const QString& text);
-
-private:
-    Result<> open();
-
-    QString m_folder;
-    std::unique_ptr<AuditStore> m_store;
-};
 
 // What tools were called, by whom, and what came of it, as the main thread sees it. The file is used on a thread of its own. What cannot be
 // written waits and is tried again with the next call.
@@ -62,7 +42,7 @@ private:
     void written(const Result<>& result);
     void endIfDone();
 
-    database::StoreThread<AuditWorker, AuditStore> m_store;
+    database::StoreThread<database::FileWorker<AuditStore>, AuditStore> m_store;
     std::deque<AuditEntry> m_waiting;
     QVector<AuditEntry> m_writing;
     Error m_trouble;
