@@ -2,6 +2,7 @@
 #include "tools/pictureshow.h"
 
 #include "net/certificatepin.h"
+#include "net/formbody.h"
 #include "net/proxyfinder.h"
 
 #include <QBuffer>
@@ -9,7 +10,6 @@
 #include <QImageWriter>
 #include <QNetworkReply>
 #include <QTimer>
-#include <QUuid>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -20,13 +20,6 @@ namespace {
 constexpr qsizetype maxPicture = 1536 * 1024;
 constexpr qsizetype maxQuestion = 2000;
 constexpr qsizetype maxAnswer = 64 * 1024;
-
-QByteArray multipart(const QByteArray& boundary, const QString& question, const QString& fileName, const QByteArray& jpeg)
-{
-    return "--" + boundary + "\r\nContent-Disposition: form-data; name=\"question\"\r\n\r\n" + question.left(maxQuestion).toUtf8()
-        + "\r\n--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + fileName.toLatin1()
-        + "\"\r\nContent-Type: image/jpeg\r\n\r\n" + jpeg + "\r\n--" + boundary + "--\r\n";
-}
 
 Error errorOf(const QNetworkReply& reply, int status)
 {
@@ -82,20 +75,20 @@ void PictureShow::ask(
         return answer(Error { Error::Code::Unavailable, u"The server does not look at pictures."_s });
     if (jpeg.isEmpty())
         return answer(Error { Error::Code::Unavailable, u"There is no picture."_s });
-    const QByteArray boundary = "----myna" + QUuid::createUuid().toByteArray(QUuid::Id128);
-    const QByteArray body = multipart(boundary, question, fileName, jpeg);
+    net::FormBody body;
+    body.add("question", question.left(maxQuestion).toUtf8()); // some servers read the parts by their order
+    body.addFile("file", fileName.toLatin1(), "image/jpeg", jpeg);
     auto* proxies = new net::ProxyFinder(net::proxyLimit, {}, call);
     proxies->find(m_place.url, m_place.reach.proxy,
-        [this, self = QPointer(this), place = m_place, body, boundary, call, answer](const net::ProxyFinder::Found& found) {
+        [this, self = QPointer(this), place = m_place, body, call, answer](const net::ProxyFinder::Found& found) {
             if (!self)
                 return answer(Error { Error::Code::Cancelled, u"This device is being switched off."_s });
             m_network.setProxy(found.proxy);
-            send(place, body, boundary, call, answer);
+            send(place, body, call, answer);
         });
 }
 
-void PictureShow::send(
-    const PicturePlace& place, const QByteArray& body, const QByteArray& boundary, QObject* call, const mcp::ToolAnswer& answer)
+void PictureShow::send(const PicturePlace& place, const net::FormBody& body, QObject* call, const mcp::ToolAnswer& answer)
 {
     QNetworkRequest request(place.url);
     request.setSslConfiguration(net::configurationFor(place.reach.pinnedCertificate, request.sslConfiguration()));
@@ -104,12 +97,12 @@ void PictureShow::send(
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
     request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-    request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArray("multipart/form-data; boundary=" + boundary));
+    request.setHeader(QNetworkRequest::ContentTypeHeader, body.contentType());
     request.setRawHeader("Device-Id", place.deviceId.toLatin1());
     request.setRawHeader("Client-Id", place.clientId.toLatin1());
     if (!place.token.isEmpty())
         request.setRawHeader("Authorization", "Bearer " + place.token.toLatin1());
-    QNetworkReply* reply = m_network.post(request, body);
+    QNetworkReply* reply = m_network.post(request, body.bytes());
     reply->ignoreSslErrors(net::forgivenErrors(place.reach.pinnedCertificate));
     auto* limit = new QTimer(reply);
     limit->setSingleShot(true);

@@ -10,6 +10,10 @@
 
 class QImage;
 
+namespace myna::net {
+class FormBody;
+}
+
 namespace myna::tools {
 
 // Who looks at pictures, and who we are towards them.
@@ -44,7 +48,7 @@ signals:
     void placeChanged(); // whether there is one
 
 private:
-    void send(const PicturePlace& place, const QByteArray& body, const QByteArray& boundary, QObject* call, const mcp::ToolAnswer& answer);
+    void send(const PicturePlace& place, const net::FormBody& body, QObject* call, const mcp::ToolAnswer& answer);
 
     std::chrono::milliseconds m_limit;
     PicturePlace m_place;

@@ -3,13 +3,13 @@
 
 #include "base/invoke.h"
 #include "codec/wavfile.h"
+#include "net/formbody.h"
 #include "server/engines/net/enginenetwork.h"
 #include "server/engines/net/servicesettings.h"
 #include "server/engines/recogniser/heardtext.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QUuid>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
@@ -38,17 +38,6 @@ QList<std::pair<QByteArray, QByteArray>> fieldsOf(const QJsonObject& settings)
     if (const QJsonValue temperature = numberIn(settings, "temperature"_L1); temperature.isDouble())
         fields.append({ "temperature", QByteArray::number(temperature.toDouble()) });
     return fields;
-}
-
-QByteArray formOf(const QList<std::pair<QByteArray, QByteArray>>& fields, const QByteArray& wav, const QByteArray& boundary)
-{
-    QByteArray form;
-    form.reserve(wav.size() + 2048);
-    for (const auto& [name, value] : fields)
-        form += "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
-    form += "--" + boundary
-        + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"speech.wav\"\r\nContent-Type: audio/wav\r\n\r\n" + wav + "\r\n";
-    return form + "--" + boundary + "--\r\n";
 }
 
 // {"text": …}, or plain text for services that know no other answer.
@@ -142,10 +131,13 @@ void OpenAiRecogniser::cancel(TurnId turn)
 
 void OpenAiRecogniser::ask()
 {
-    const QByteArray boundary = "myna-" + QUuid::createUuid().toByteArray(QUuid::Id128);
+    net::FormBody form;
+    for (const auto& [name, value] : std::as_const(m_fields))
+        form.add(name, value);
+    form.addFile("file", "speech.wav", "audio/wav", codec::wavBytes(std::exchange(m_utterance, {})));
     HttpQuestion question = m_question;
-    question.contentType = "multipart/form-data; boundary=" + boundary;
-    question.body = formOf(m_fields, codec::wavBytes(std::exchange(m_utterance, {})), boundary);
+    question.contentType = form.contentType();
+    question.body = form.bytes();
     m_answer.clear();
     m_type.clear();
     m_call = std::make_unique<HttpCall>(m_network, std::move(question));
