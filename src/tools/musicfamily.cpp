@@ -24,19 +24,6 @@ QString jsonText(const QJsonObject& object)
     return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
-QString stateName(MusicPlayer::State state)
-{
-    switch (state) {
-    case MusicPlayer::State::Stopped:
-        return u"stopped"_s;
-    case MusicPlayer::State::Playing:
-        return u"playing"_s;
-    case MusicPlayer::State::Paused:
-        return u"paused"_s;
-    }
-    return {};
-}
-
 QJsonObject jsonOf(const MusicTrack& track)
 {
     QJsonObject object { { u"title"_s, track.title } };
@@ -51,7 +38,7 @@ QJsonObject jsonOf(const MusicTrack& track)
 
 QJsonObject statusOf(const MusicPlayer& player)
 {
-    QJsonObject status { { u"state"_s, stateName(player.state()) }, { u"volume"_s, player.volume() } };
+    QJsonObject status { { u"state"_s, MusicPlayer::nameOf(player.state()) }, { u"volume"_s, player.volume() } };
     if (player.state() == MusicPlayer::State::Stopped)
         return status;
     status[u"track"_s] = jsonOf(player.track());

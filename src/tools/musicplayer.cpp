@@ -27,6 +27,19 @@ MusicPlayer::MusicPlayer(QObject* parent)
     m_thread.start();
 }
 
+QString MusicPlayer::nameOf(State state)
+{
+    switch (state) {
+    case State::Stopped:
+        return u"stopped"_s;
+    case State::Playing:
+        return u"playing"_s;
+    case State::Paused:
+        return u"paused"_s;
+    }
+    return {};
+}
+
 MusicPlayer::~MusicPlayer()
 {
     m_music = {};

@@ -20,6 +20,7 @@ class MusicPlayer final : public QObject
 public:
     enum class State { Stopped, Playing, Paused };
     Q_ENUM(State)
+    static QString nameOf(State state); // stopped, playing, paused
     using Done = std::function<void(const Result<>&)>;
 
     explicit MusicPlayer(QObject* parent = nullptr);

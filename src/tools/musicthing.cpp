@@ -57,19 +57,6 @@ things::ThingSpec musicSpec()
         .kind = u"music"_s };
 }
 
-QString stateWord(MusicPlayer::State state)
-{
-    switch (state) {
-    case MusicPlayer::State::Stopped:
-        return u"stopped"_s;
-    case MusicPlayer::State::Playing:
-        return u"playing"_s;
-    case MusicPlayer::State::Paused:
-        return u"paused"_s;
-    }
-    return {};
-}
-
 }
 
 MusicThing::MusicThing(MusicLibrary& library, MusicPlayer& player, QObject* parent)
@@ -92,7 +79,7 @@ void MusicThing::show()
     const qint64 length = m_player.lengthMs();
     reportReachable(!stopped || !m_library.tracks().isEmpty());
     report(titleName, stopped ? QString() : trackWords(m_player.track()));
-    report(stateName, stateWord(state));
+    report(stateName, MusicPlayer::nameOf(state));
     report(positionName, !stopped && length > 0 ? int(std::min<qint64>(100 * m_player.positionMs() / length, 100)) : 0);
     report(volumeName, m_player.volume());
     if (state != MusicPlayer::State::Playing)
