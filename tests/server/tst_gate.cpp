@@ -29,8 +29,10 @@ public:
         if (!words.isEmpty())
             answer(words);
     }
+    QString makersName(const QString& name) const override { return name == u"say" ? makers : name; }
     QStringList calls;
     QString words;
+    QString makers = u"say"_s;
     ToolResult answer;
 };
 
@@ -68,6 +70,7 @@ class TstGate : public test::TestCase
 private slots:
     void whatMayPassIsOfferedAndRecorded();
     void whatMayNotPassNeverReachesItsSource();
+    void theMakersNameIsJudgedToo();
     void nobodyHasIt();
     void aSourceThatFailsIsRecordedAsThat();
     void aCallHasItsTime();
@@ -113,6 +116,16 @@ void TstGate::whatMayNotPassNeverReachesItsSource()
     for (const AuditRecord& record : room.records)
         QCOMPARE(record.outcome, u"denied"_s);
     QVERIFY(room.records.last().detail.size() < 1000);
+}
+
+void TstGate::theMakersNameIsJudgedToo()
+{
+    Room room;
+    room.source.makers = u"forbidden"_s;
+    QVERIFY(room.box.tools().isEmpty());
+    room.call(u"say"_s);
+    QVERIFY2(room.text().contains(u"does not allow"_s), qPrintable(room.text()));
+    QVERIFY(room.source.calls.isEmpty());
 }
 
 void TstGate::nobodyHasIt()

@@ -59,7 +59,7 @@ void Gate::note(const Wish& wish, const QString& outcome, const QString& reason)
     m_witness({ .deviceId = m_deviceId,
         .actor = wish.actor,
         .action = u"tool"_s,
-        .subject = redacted(wish.tool),
+        .subject = redacted(wish.tool).left(mcp::longestAuditedValue),
         .outcome = outcome,
         .detail = detail });
 }
@@ -71,22 +71,23 @@ void Gate::miss(const QString& tool, const QJsonObject& arguments, const ToolRes
     done(Error { Error::Code::NotFound, reason });
 }
 
-std::optional<Error> Gate::consentNeeded(const QString& tool, const QJsonObject& arguments, const QString& actor) const
+std::optional<Error> Gate::consentNeeded(const Wish& wish, const QString& makersName) const
 {
-    if (actor != "assistant"_L1 || !m_policy.wantsConsent(tool))
+    if (wish.actor != "assistant"_L1 || !m_policy.wantsConsent(wish.tool, makersName))
         return std::nullopt;
-    if (m_askPerson && m_askPerson(tool, arguments))
+    if (m_askPerson && m_askPerson(wish.tool, wish.arguments))
         return Error { Error::Code::Cancelled, tr("It was not done yet: the person is asked first, after your words.") };
     return Error { Error::Code::Refused,
-        tr("The tool %1 needs the word of a person, and there is nobody who can be asked now.").arg(tool) };
+        tr("The tool %1 needs the word of a person, and there is nobody who can be asked now.").arg(wish.tool) };
 }
 
-void Gate::pass(const QString& tool, const QJsonObject& arguments, const Way& way, ToolResult done, const QString& actor)
+void Gate::pass(
+    const QString& tool, const QJsonObject& arguments, const Way& way, ToolResult done, const QString& actor, const QString& makersName)
 {
     QString reason;
     if (QJsonDocument(arguments).toJson(QJsonDocument::Compact).size() > m_limits.argumentBytes)
         reason = tr("The tool %1 was not used: its arguments are too long.").arg(tool);
-    else if (const ToolDenial denial = m_policy.judge(tool, arguments); denial != ToolDenial::None)
+    else if (const ToolDenial denial = m_policy.judge(tool, arguments, makersName); denial != ToolDenial::None)
         reason = denialText(denial, tool);
     else if (m_rate && !m_rate->admit(m_deviceId, m_limits.callsPerMinute, now()))
         reason = tr("This device used too many tools within a minute. Try again a little later.");
@@ -95,7 +96,7 @@ void Gate::pass(const QString& tool, const QJsonObject& arguments, const Way& wa
         done(Error { Error::Code::Refused, reason });
         return;
     }
-    if (const auto consent = consentNeeded(tool, arguments, actor)) {
+    if (const auto consent = consentNeeded({ tool, arguments, actor }, makersName)) {
         note({ tool, arguments, actor }, u"denied"_s, consent->text);
         done(*consent);
         return;

@@ -43,11 +43,12 @@ public:
     // Both outlive it or are empty; before the first call.
     void setSurroundings(mcp::CallRate* rate, Witness witness);
     void setAskPerson(AskPerson ask) { m_askPerson = std::move(ask); }
-    [[nodiscard]] bool offers(const QString& tool) const { return m_policy.mayOffer(tool); }
+    // `makersName`: by which the tool's maker knows it; empty: the same.
+    [[nodiscard]] bool offers(const QString& tool, const QString& makersName = {}) const { return m_policy.mayOffer(tool, makersName); }
     // `done` is called exactly once, now or later, unless the gate is destroyed first. Errors: Refused, Timeout, and those of `way`.
     // `actor`: who wants it, for the record; the owner and the person themselves are not asked.
     void pass(const QString& tool, const QJsonObject& arguments, const Way& way, ToolResult done,
-        const QString& actor = QStringLiteral("assistant"));
+        const QString& actor = QStringLiteral("assistant"), const QString& makersName = {});
     // Nobody has it. Errors: NotFound.
     void miss(
         const QString& tool, const QJsonObject& arguments, const ToolResult& done, const QString& actor = QStringLiteral("assistant"));
@@ -61,7 +62,7 @@ private:
         QJsonObject arguments;
         QString actor;
     };
-    [[nodiscard]] std::optional<Error> consentNeeded(const QString& tool, const QJsonObject& arguments, const QString& actor) const;
+    [[nodiscard]] std::optional<Error> consentNeeded(const Wish& wish, const QString& makersName) const;
     void note(const Wish& wish, const QString& outcome, const QString& reason) const;
 
     QString m_deviceId;

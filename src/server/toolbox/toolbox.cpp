@@ -30,7 +30,7 @@ QVector<mcp::ToolSpec> Toolbox::tools() const
             if (names.contains(tool.name) || std::any_of(m_sources.cbegin(), source, standsForIt))
                 continue;
             names.insert(tool.name);
-            if (!m_gate || m_gate->offers(tool.name))
+            if (!m_gate || m_gate->offers(tool.name, (*source)->makersName(tool.name)))
                 all += tool;
         }
     }
@@ -60,7 +60,8 @@ void Toolbox::call(const QString& name, const QJsonObject& arguments, const Tool
     const Place place = placeOf(name);
     if (place.source && m_gate)
         m_gate->pass(
-            place.name, arguments, [&](ToolResult result) { place.source->call(place.name, arguments, std::move(result)); }, done, actor);
+            place.name, arguments, [&](ToolResult result) { place.source->call(place.name, arguments, std::move(result)); }, done, actor,
+            place.source->makersName(place.name));
     else if (place.source)
         place.source->call(place.name, arguments, done);
     else if (m_gate)

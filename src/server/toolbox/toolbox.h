@@ -29,6 +29,8 @@ public:
     [[nodiscard]] virtual QString ownName(const QString& called) const { return called; }
     // It does what a tool of this name does elsewhere: a model that is offered both would only have to guess.
     [[nodiscard]] virtual bool standsFor(const QString& /*name*/) const { return false; }
+    // The name its maker gave to a tool that is offered by this one: what an owner decided of either counts.
+    [[nodiscard]] virtual QString makersName(const QString& name) const { return name; }
     // `done` is called exactly once, now or later, unless the source is destroyed first. Errors: Timeout, Refused, Network.
     virtual void call(const QString& name, const QJsonObject& arguments, ToolResult done) = 0;
 };

@@ -67,14 +67,23 @@ std::optional<ToolDenial> ToolPolicy::decided(const QString& tool) const
     return *owners == ToolDecision::Deny ? ToolDenial::Decided : ToolDenial::None;
 }
 
-bool ToolPolicy::wantsConsent(const QString& tool) const
-{
-    return decision(tool) == ToolDecision::Ask;
-}
-
-ToolDenial ToolPolicy::judge(const QString& tool, const QJsonObject& arguments) const
+std::optional<ToolDenial> ToolPolicy::decided(const QString& tool, const QString& makersName) const
 {
     const auto denial = decided(tool);
+    if (makersName.isEmpty() || makersName == tool || (denial && *denial != ToolDenial::None))
+        return denial;
+    const auto makers = decided(makersName);
+    return makers ? makers : denial;
+}
+
+bool ToolPolicy::wantsConsent(const QString& tool, const QString& makersName) const
+{
+    return decision(tool) == ToolDecision::Ask || (!makersName.isEmpty() && decision(makersName) == ToolDecision::Ask);
+}
+
+ToolDenial ToolPolicy::judge(const QString& tool, const QJsonObject& arguments, const QString& makersName) const
+{
+    const auto denial = decided(tool, makersName);
     if (denial && *denial != ToolDenial::None)
         return *denial;
     if (!denial && groupVerdict(tool, arguments) == GroupVerdict::Unusual)
@@ -82,9 +91,10 @@ ToolDenial ToolPolicy::judge(const QString& tool, const QJsonObject& arguments) 
     return m_danger.find(arguments) ? ToolDenial::Dangerous : ToolDenial::None;
 }
 
-bool ToolPolicy::mayOffer(const QString& tool) const
+bool ToolPolicy::mayOffer(const QString& tool, const QString& makersName) const
 {
-    return decided(tool).value_or(groupVerdict(tool) == GroupVerdict::Unusual ? ToolDenial::Unusual : ToolDenial::None) == ToolDenial::None;
+    return decided(tool, makersName).value_or(groupVerdict(tool) == GroupVerdict::Unusual ? ToolDenial::Unusual : ToolDenial::None)
+        == ToolDenial::None;
 }
 
 QString denialText(ToolDenial denial, const QString& tool)

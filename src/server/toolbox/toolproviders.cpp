@@ -9,6 +9,7 @@
 #include <QDeadlineTimer>
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -117,7 +118,8 @@ void ToolProviders::stop()
     m_patience = QDeadlineTimer(endPatience);
     {
         const QMutexLocker lock(&m_mutex);
-        m_offers.clear(); // nothing is called any more
+        m_isOver = true;
+        m_offers.clear();
     }
     onThreadOf(m_desk, [this] { stopAll(); });
 }
@@ -154,7 +156,8 @@ void ToolProviders::describe()
     }
     {
         const QMutexLocker lock(&m_mutex);
-        m_offers = std::move(offers);
+        if (!m_isOver)
+            m_offers = std::move(offers);
         m_rows = std::move(rows);
     }
     emit changed();
@@ -187,6 +190,13 @@ QVector<mcp::ToolSpec> ToolProviders::tools() const
     return tools;
 }
 
+QString ToolProviders::makersName(const QString& tool) const
+{
+    const QMutexLocker lock(&m_mutex);
+    const auto found = std::find_if(m_offers.cbegin(), m_offers.cend(), [&tool](const Offer& offer) { return offer.spec.name == tool; });
+    return found == m_offers.cend() ? tool : found->name;
+}
+
 QVector<ProviderRow> ToolProviders::rows() const
 {
     const QMutexLocker lock(&m_mutex);
@@ -195,25 +205,19 @@ QVector<ProviderRow> ToolProviders::rows() const
 
 void ToolProviders::call(const QString& tool, const QJsonObject& arguments, QObject* asker, ToolResult done)
 {
-    std::optional<Offer> wanted;
-    {
-        const QMutexLocker lock(&m_mutex);
-        for (const Offer& offer : std::as_const(m_offers)) {
-            if (offer.spec.name == tool)
-                wanted = offer;
-        }
-    }
     const database::AnswerLine line(asker);
     const auto answer = [line, done = std::move(done)](const Result<QString>& result) { line.answer([done, result] { done(result); }); };
-    if (!wanted) // its provider ended just now
-        answer(notFound(tool));
-    else
-        onThreadOf(m_desk, [this, offer = *wanted, arguments, answer, tool] {
-            if (size_t(offer.provider) < m_providers.size())
-                m_providers[size_t(offer.provider)]->call(offer.name, arguments, answer);
-            else
-                answer(notFound(tool));
-        });
+    // Held until it is on its way: once nothing is offered any more, the desk may be gone.
+    const QMutexLocker lock(&m_mutex);
+    const auto wanted = std::find_if(m_offers.cbegin(), m_offers.cend(), [&tool](const Offer& offer) { return offer.spec.name == tool; });
+    if (wanted == m_offers.cend()) // its provider ended just now
+        return answer(notFound(tool));
+    onThreadOf(m_desk, [this, offer = *wanted, arguments, answer, tool] {
+        if (size_t(offer.provider) < m_providers.size())
+            m_providers[size_t(offer.provider)]->call(offer.name, arguments, answer);
+        else
+            answer(notFound(tool));
+    });
 }
 
 ProviderTools::ProviderTools(ToolProviders& providers, QObject* parent)

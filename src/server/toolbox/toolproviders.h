@@ -40,6 +40,7 @@ public:
     void start(); // once; what they offer is known a little later
     void stop(); // begins to end them all: what else ends meanwhile is not waited for first
     [[nodiscard]] QVector<mcp::ToolSpec> tools() const; // with the names they are called by
+    [[nodiscard]] QString makersName(const QString& tool) const; // the same when there is none
     [[nodiscard]] QVector<ProviderRow> rows() const;
     // `done` is called exactly once, later, on the caller's thread, unless `asker`, which lives there, is destroyed first.
     void call(const QString& tool, const QJsonObject& arguments, QObject* asker, ToolResult done);
@@ -62,7 +63,8 @@ private:
     QVector<ProviderSpec> m_specs;
     QStringList m_reserved;
     ProviderTiming m_timing;
-    mutable QMutex m_mutex; // for the two below
+    mutable QMutex m_mutex; // for the three below
+    bool m_isOver = false; // nothing is offered and nothing is called any more
     QVector<Offer> m_offers;
     QVector<ProviderRow> m_rows;
     std::unique_ptr<QThread> m_thread;
@@ -81,6 +83,7 @@ class ProviderTools final : public QObject, public ToolSource
 public:
     explicit ProviderTools(ToolProviders& providers, QObject* parent = nullptr); // outlive it
     [[nodiscard]] QVector<mcp::ToolSpec> tools() const override { return m_providers.tools(); }
+    [[nodiscard]] QString makersName(const QString& name) const override { return m_providers.makersName(name); }
     void call(const QString& name, const QJsonObject& arguments, ToolResult done) override;
 
 private:

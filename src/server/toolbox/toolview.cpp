@@ -13,7 +13,7 @@ QJsonArray shownTools(const ToolSource& source, const QString& kind, const Gate&
     for (const mcp::ToolSpec& tool : source.tools()) {
         QJsonObject object = mcp::toJson(tool);
         object.insert(u"source"_s, kind);
-        object.insert(u"allowed"_s, gate.offers(tool.name));
+        object.insert(u"allowed"_s, gate.offers(tool.name, source.makersName(tool.name)));
         shown.append(object);
     }
     return shown;
