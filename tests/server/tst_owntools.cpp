@@ -281,6 +281,7 @@ private slots:
         QTest::newRow("cut") << rss.left(rss.indexOf("A second")) << 1;
         QTest::newRow("endless") << "<rss><channel>" + QByteArray("<item><title>x</title></item>").repeated(500) + "</channel></rss>"
                                  << int(maxNewsItems);
+        QTest::newRow("deep") << "<rss><channel><item><title>x</title><description>" + QByteArray("<a>").repeated(300000) << 1;
         QTest::newRow("page") << QByteArray("<html><body><item><title>x</title></item></body></html>") << -1;
         QTest::newRow("nothing") << QByteArray() << -1;
         QTest::newRow("JSON") << QByteArray(R"({"status":"success","items":[{"title":"t","url":"u"},{"title":""},5]})") << 1;

@@ -48,6 +48,23 @@ QString withoutEntities(const QString& text)
     return out;
 }
 
+// All that is said within the element, to its end. By hand, as whoever nests a thousand times a thousand elements must not use up the
+// stack.
+QString textWithin(QXmlStreamReader& xml)
+{
+    QString text;
+    for (int depth = 1; depth > 0 && !xml.atEnd();) {
+        const QXmlStreamReader::TokenType token = xml.readNext();
+        if (token == QXmlStreamReader::StartElement)
+            ++depth;
+        else if (token == QXmlStreamReader::EndElement)
+            --depth;
+        else if (token == QXmlStreamReader::Characters || token == QXmlStreamReader::EntityReference)
+            text += xml.text();
+    }
+    return text;
+}
+
 // One item or entry, from behind its start to its end.
 NewsItem itemAt(QXmlStreamReader& xml)
 {
@@ -55,7 +72,7 @@ NewsItem itemAt(QXmlStreamReader& xml)
     QString body;
     while (xml.readNextStartElement()) {
         const QStringView name = xml.name();
-        const auto text = [&xml] { return xml.readElementText(QXmlStreamReader::IncludeChildElements); };
+        const auto text = [&xml] { return textWithin(xml); };
         if (name == u"title")
             item.title = plainText(text()).left(maxTitle);
         else if (name == u"description" || name == u"summary")
