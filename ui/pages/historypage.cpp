@@ -4,6 +4,7 @@
 #include "pages/conversationlist.h"
 #include "pages/threadpanel.h"
 #include "widgets/buttons.h"
+#include "widgets/dialogs.h"
 #include "widgets/emptystate.h"
 #include "widgets/icon.h"
 #include "widgets/segmentedcontrol.h"
@@ -11,7 +12,6 @@
 #include "widgets/troublebar.h"
 
 #include <QAction>
-#include <QDate>
 #include <QEvent>
 #include <QFileDialog>
 #include <QKeyEvent>
@@ -19,7 +19,6 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QStackedLayout>
-#include <QStandardPaths>
 #include <QVBoxLayout>
 
 namespace myna::ui {
@@ -212,33 +211,22 @@ void HistoryPage::fold()
 
 void HistoryPage::askForFile(bool onlyChosen)
 {
-    auto* dialog = new QFileDialog(this, onlyChosen ? tr("Save this conversation") : tr("Save the conversations"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    const QString text = tr("Text to read (*.md)");
-    const QString json = tr("For programs (*.json)");
-    dialog->setNameFilters({ text, json });
-    dialog->setDefaultSuffix(QStringLiteral("md"));
-    dialog->setDirectory(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
-    dialog->selectFile(QStringLiteral("myna-history-%1.md").arg(QDate::currentDate().toString(Qt::ISODate)));
-    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog, json](const QString& chosen) {
-        dialog->setDefaultSuffix(chosen == json ? QStringLiteral("json") : QStringLiteral("md"));
-    });
+    QFileDialog* dialog
+        = saveDialog(this, onlyChosen ? tr("Save this conversation") : tr("Save the conversations"), QStringLiteral("myna-history"),
+            { { tr("Text to read (*.md)"), QStringLiteral("md") }, { tr("For programs (*.json)"), QStringLiteral("json") } });
     connect(dialog, &QFileDialog::fileSelected, this, [this, onlyChosen](const QString& path) { m_model.exportTo(path, onlyChosen); });
     dialog->open();
 }
 
 void HistoryPage::askToDeleteAll()
 {
-    auto* question = new QMessageBox(QMessageBox::Warning, tr("Delete the whole history"),
-        tr("Delete all %n conversation(s)?", nullptr, m_model.kept()), QMessageBox::NoButton, this);
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setInformativeText(tr("Starred ones go, too. This cannot be taken back. Export them first if you may need them."));
-    QPushButton* yes = question->addButton(tr("Delete all"), QMessageBox::DestructiveRole);
-    QPushButton* no = question->addButton(tr("Keep them"), QMessageBox::RejectRole);
-    question->setDefaultButton(no);
-    question->setEscapeButton(no);
-    connect(yes, &QPushButton::clicked, &m_model, &HistoryViewModel::removeAll);
+    QMessageBox* question = hardQuestion(this,
+        { .title = tr("Delete the whole history"),
+            .text = tr("Delete all %n conversation(s)?", nullptr, m_model.kept()),
+            .consequence = tr("Starred ones go, too. This cannot be taken back. Export them first if you may need them."),
+            .yes = tr("Delete all"),
+            .no = tr("Keep them") });
+    connect(question, &QMessageBox::accepted, &m_model, &HistoryViewModel::removeAll);
     question->open();
 }
 

@@ -4,13 +4,13 @@
 #include "pages/statisticscard.h"
 #include "widgets/buttons.h"
 #include "widgets/card.h"
+#include "widgets/dialogs.h"
 #include "widgets/elidedlabel.h"
 #include "widgets/emptystate.h"
 #include "widgets/icon.h"
 #include "widgets/swatch.h"
 #include "widgets/turnbars.h"
 
-#include <QDate>
 #include <QDir>
 #include <QEvent>
 #include <QFileDialog>
@@ -18,7 +18,6 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QStandardPaths>
 #include <QStyle>
 
 #include <algorithm>
@@ -216,18 +215,8 @@ void StatisticsPage::retranslate()
 
 void StatisticsPage::askForFile()
 {
-    auto* dialog = new QFileDialog(this, tr("Save the figures"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    const QString table = tr("Table (*.csv)");
-    const QString json = tr("For programs (*.json)");
-    dialog->setNameFilters({ table, json });
-    dialog->setDefaultSuffix(QStringLiteral("csv"));
-    dialog->setDirectory(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
-    dialog->selectFile(QStringLiteral("myna-%1.csv").arg(QDate::currentDate().toString(Qt::ISODate)));
-    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog, json](const QString& chosen) {
-        dialog->setDefaultSuffix(chosen == json ? QStringLiteral("json") : QStringLiteral("csv"));
-    });
+    QFileDialog* dialog = saveDialog(this, tr("Save the figures"), QStringLiteral("myna"),
+        { { tr("Table (*.csv)"), QStringLiteral("csv") }, { tr("For programs (*.json)"), QStringLiteral("json") } });
     connect(dialog, &QFileDialog::fileSelected, this, &StatisticsPage::exportTo);
     dialog->open();
 }

@@ -2,12 +2,12 @@
 #include "settings/historygroup.h"
 
 #include "settings/choicebox.h"
+#include "widgets/dialogs.h"
 #include "widgets/toggleswitch.h"
 
 #include <QEvent>
 #include <QMessageBox>
 #include <QPointer>
-#include <QPushButton>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
@@ -61,14 +61,13 @@ void HistoryGroup::ask(int days, int conversations)
 {
     const QString words = conversations > 0 ? tr("This deletes %n older conversation(s) now.", nullptr, conversations)
                                             : tr("This deletes the older conversations now.");
-    auto* question = new QMessageBox(QMessageBox::Warning, tr("Keep the history for a shorter time"), words, QMessageBox::NoButton, this);
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setInformativeText(tr("Starred ones stay. This cannot be taken back."));
-    QPushButton* yes = question->addButton(tr("Delete them"), QMessageBox::DestructiveRole);
-    QPushButton* no = question->addButton(tr("Leave it as it is"), QMessageBox::RejectRole);
-    question->setDefaultButton(no);
-    question->setEscapeButton(no);
-    connect(yes, &QPushButton::clicked, this, [this, days] { m_choices.setKeptDays(days); });
+    QMessageBox* question = hardQuestion(this,
+        { .title = tr("Keep the history for a shorter time"),
+            .text = words,
+            .consequence = tr("Starred ones stay. This cannot be taken back."),
+            .yes = tr("Delete them"),
+            .no = tr("Leave it as it is") });
+    connect(question, &QMessageBox::accepted, this, [this, days] { m_choices.setKeptDays(days); });
     connect(question, &QMessageBox::finished, this, &HistoryGroup::showChoices);
     question->open();
 }

@@ -4,6 +4,7 @@
 #include "pages/panel/auditdelegate.h"
 #include "widgets/buttons.h"
 #include "widgets/card.h"
+#include "widgets/dialogs.h"
 #include "widgets/emptystate.h"
 #include "widgets/flowlayout.h"
 #include "widgets/icon.h"
@@ -13,7 +14,6 @@
 #include "widgets/troublebar.h"
 
 #include <QAction>
-#include <QDate>
 #include <QEvent>
 #include <QFileDialog>
 #include <QGridLayout>
@@ -24,7 +24,6 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
-#include <QStandardPaths>
 #include <QVBoxLayout>
 
 #include <array>
@@ -188,33 +187,21 @@ void CallsView::resizeEvent(QResizeEvent* event)
 
 void CallsView::askForFile()
 {
-    auto* dialog = new QFileDialog(this, tr("Save the tool calls"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    const QString table = tr("Table (*.csv)");
-    const QString json = tr("For programs (*.json)");
-    dialog->setNameFilters({ table, json });
-    dialog->setDefaultSuffix(QStringLiteral("csv"));
-    dialog->setDirectory(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
-    dialog->selectFile(QStringLiteral("myna-tools-%1.csv").arg(QDate::currentDate().toString(Qt::ISODate)));
-    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog, json](const QString& chosen) {
-        dialog->setDefaultSuffix(chosen == json ? QStringLiteral("json") : QStringLiteral("csv"));
-    });
+    QFileDialog* dialog = saveDialog(this, tr("Save the tool calls"), QStringLiteral("myna-tools"),
+        { { tr("Table (*.csv)"), QStringLiteral("csv") }, { tr("For programs (*.json)"), QStringLiteral("json") } });
     connect(dialog, &QFileDialog::fileSelected, &m_model, &AuditViewModel::exportTo);
     dialog->open();
 }
 
 void CallsView::askToDeleteAll()
 {
-    auto* question = new QMessageBox(QMessageBox::Warning, tr("Delete the list of tool calls"),
-        tr("Delete all %n call(s) from the list?", nullptr, m_model.kept()), QMessageBox::NoButton, this);
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setInformativeText(tr("This cannot be taken back. What you decided about tools stays."));
-    QPushButton* yes = question->addButton(tr("Delete all"), QMessageBox::DestructiveRole);
-    QPushButton* no = question->addButton(tr("Keep them"), QMessageBox::RejectRole);
-    question->setDefaultButton(no);
-    question->setEscapeButton(no);
-    connect(yes, &QPushButton::clicked, &m_model, &AuditViewModel::removeAll);
+    QMessageBox* question = hardQuestion(this,
+        { .title = tr("Delete the list of tool calls"),
+            .text = tr("Delete all %n call(s) from the list?", nullptr, m_model.kept()),
+            .consequence = tr("This cannot be taken back. What you decided about tools stays."),
+            .yes = tr("Delete all"),
+            .no = tr("Keep them") });
+    connect(question, &QMessageBox::accepted, &m_model, &AuditViewModel::removeAll);
     question->open();
 }
 

@@ -65,16 +65,21 @@ void setWords(QPlainTextEdit* view, const QString& words)
     view->setFixedHeight(std::clamp(lines, 1, mostLines) * view->fontMetrics().lineSpacing() + 3 * space::m);
 }
 
+QString pretty(const QJsonDocument& json)
+{
+    return QString::fromUtf8(json.toJson(QJsonDocument::Indented)).trimmed();
+}
+
 QString pretty(const QJsonObject& object)
 {
-    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Indented)).trimmed();
+    return pretty(QJsonDocument(object));
 }
 
 // JSON in a text is easier to read with its lines; everything else stays as it was said.
 QString readable(const QString& text)
 {
     const QJsonDocument json = QJsonDocument::fromJson(text.toUtf8());
-    return json.isNull() ? text : QString::fromUtf8(json.toJson(QJsonDocument::Indented)).trimmed();
+    return json.isNull() ? text : pretty(json);
 }
 
 }
