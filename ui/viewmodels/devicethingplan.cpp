@@ -2,6 +2,7 @@
 #include "viewmodels/devicethingplan.h"
 
 #include "mcp/tool.h"
+#include "viewmodels/spokenname.h"
 
 #include <QRegularExpression>
 
@@ -181,22 +182,6 @@ void addTool(QVector<DeviceThingPlan>& plans, const DeviceTool& offered)
     plan->spec.properties.append(*property);
 }
 
-}
-
-QString spokenName(const QString& identifier)
-{
-    QString words;
-    for (qsizetype i = 0; i < identifier.size(); ++i) {
-        const QChar c = identifier.at(i);
-        if (c == u'_' || c == u'-' || c == u'.')
-            words += u' ';
-        else if (c.isUpper() && i > 0 && identifier.at(i - 1).isLower())
-            words += QString(u' ') + c.toLower();
-        else
-            words += c;
-    }
-    words = words.simplified();
-    return words.isEmpty() ? identifier : words.at(0).toUpper() + words.mid(1);
 }
 
 QVector<DeviceThingPlan> deviceThingPlans(const DeviceThings& device)

@@ -36,7 +36,4 @@ struct DeviceThingPlan
 // (`self.lamp.turn_on`). Tools that take more, and those only its user should call, belong to the list of tools. Pure.
 QVector<DeviceThingPlan> deviceThingPlans(const admin::DeviceThings& device);
 
-// "audio_speaker" as "Audio speaker".
-QString spokenName(const QString& identifier);
-
 }

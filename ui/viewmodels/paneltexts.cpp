@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/paneltexts.h"
 
+#include "viewmodels/spokenname.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -88,25 +90,10 @@ QString known(const QString& name)
     return word == words.end() ? QString() : QCoreApplication::translate("myna", word->text);
 }
 
-// fan_speed, fanSpeed: fan speed
-QString readable(const QString& name)
-{
-    QString text;
-    for (const QChar letter : name) {
-        if (letter == u'_' || letter == u'-')
-            text += u' ';
-        else if (letter.isUpper() && !text.isEmpty() && text.back().isLower())
-            text += u' ' + letter.toLower();
-        else
-            text += letter;
-    }
-    return text;
-}
-
 QString named(const QString& name)
 {
     const QString word = known(name);
-    return word.isEmpty() ? readable(name) : word;
+    return word.isEmpty() ? spokenWords(name) : word;
 }
 
 QString number(double value)

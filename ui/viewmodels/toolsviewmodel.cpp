@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/toolsviewmodel.h"
 
-#include "viewmodels/devicethingplan.h"
+#include "viewmodels/spokenname.h"
 
 #include <algorithm>
 
