@@ -77,7 +77,7 @@ QJsonObject statusOf(const things::ThingRegistry& registry)
             continue; // what it was last is not what it is
         QJsonObject values;
         for (const things::PropertySpec& property : thing->spec().properties) {
-            if (const QVariant value = thing->value(property.name); value.isValid())
+            if (const QVariant value = thing->value(property.name); value.isValid() && property.type != things::PropertyType::Action)
                 values.insert(property.name, QJsonValue::fromVariant(value));
         }
         status.insert(statusKey(thing->spec()), values);

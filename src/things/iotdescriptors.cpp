@@ -66,7 +66,7 @@ QJsonObject iotState(const Thing& thing)
     QJsonObject state;
     for (const PropertySpec& property : thing.spec().properties) {
         const QVariant value = thing.value(property.name);
-        if (value.isValid())
+        if (value.isValid() && property.type != PropertyType::Action)
             state.insert(property.name,
                 property.type == PropertyType::Number ? QJsonValue(qRound64(value.toDouble())) : QJsonValue::fromVariant(value));
     }

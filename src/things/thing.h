@@ -20,7 +20,7 @@ enum class PropertyType {
     Text,
     Choice, // one of `choices`
     Colour, // a text: #rrggbb
-    Action, // has no value: to change it is to do it, with whatever value
+    Action, // to change it is to do it, with whatever value; its own is false while there is nothing to do, else invalid
 };
 
 // One value of a thing. Numbers have a range; read-only properties have no control.

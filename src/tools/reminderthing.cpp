@@ -13,7 +13,6 @@ namespace myna::tools {
 namespace {
 
 const QString nextName = u"next"_s;
-const QString countName = u"count"_s;
 const QString stopName = u"stop"_s;
 const QString cancelName = u"cancelNext"_s;
 
@@ -24,12 +23,7 @@ things::ThingSpec reminderSpec()
     return { .name = u"Timers"_s,
         .description = u"Timers, alarms, reminders and the calendar"_s,
         .properties = {
-            { .name = nextName, .description = u"What comes next"_s, .type = PropertyType::Text, .writable = false },
-            { .name = countName,
-                .description = u"How many are set"_s,
-                .type = PropertyType::Integer,
-                .writable = false,
-                .maximum = double(Reminders::mostKept) },
+            { .name = nextName, .description = u"What comes next and how many more are set"_s, .type = PropertyType::Text, .writable = false },
             { .name = cancelName, .description = u"Cancels the next one"_s, .type = PropertyType::Action },
             { .name = stopName, .description = u"Ends the ringing"_s, .type = PropertyType::Action },
         },
@@ -44,10 +38,16 @@ const Reminder* nextOf(const Reminders& reminders)
     return found == all.cend() ? nullptr : &*found;
 }
 
-QString shown(const Reminder& r)
+QString shown(const Reminder& r, int others)
 {
     const QString time = QLocale().toString(r.due.toLocalTime(), QLocale::ShortFormat);
-    return r.text.isEmpty() ? time : u"%1 – %2"_s.arg(time, r.text);
+    const QString words = r.text.isEmpty() ? time : u"%1 – %2"_s.arg(time, r.text);
+    return others == 0 ? words : QCoreApplication::translate("myna", "%1, and %n more", nullptr, others).arg(words);
+}
+
+QVariant canBeDone(bool now)
+{
+    return now ? QVariant() : QVariant(false);
 }
 
 }
@@ -58,6 +58,7 @@ ReminderThing::ReminderThing(Reminders& reminders, Ringing& ringing, QObject* pa
     , m_ringing(ringing)
 {
     connect(&m_reminders, &Reminders::changed, this, &ReminderThing::show);
+    connect(&m_ringing, &Ringing::changed, this, &ReminderThing::show);
     show();
 }
 
@@ -66,8 +67,10 @@ void ReminderThing::show()
     const auto& all = m_reminders.all();
     const Reminder* const next = nextOf(m_reminders);
     reportReachable(m_reminders.isOpen());
-    report(nextName, next ? shown(*next) : u"–"_s);
-    report(countName, int(std::count_if(all.cbegin(), all.cend(), [](const Reminder& r) { return !r.rung; })));
+    const auto set = std::count_if(all.cbegin(), all.cend(), [](const Reminder& r) { return !r.rung; });
+    report(nextName, next ? shown(*next, int(set) - 1) : QCoreApplication::translate("myna", "nothing set"));
+    report(cancelName, canBeDone(next));
+    report(stopName, canBeDone(m_ringing.isRinging()));
 }
 
 void ReminderThing::apply(const QString& property, const QVariant&, const things::Changed& done)

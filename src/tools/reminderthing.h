@@ -6,7 +6,8 @@
 
 namespace myna::tools {
 
-// What comes next, how much is set, and a button that ends the ringing. Unreachable while nothing can be kept.
+// What comes next, and buttons that cancel it and that end the ringing, while there is something to end. Unreachable while nothing can be
+// kept.
 class ReminderThing final : public things::Thing
 {
     Q_OBJECT
@@ -14,6 +15,8 @@ class ReminderThing final : public things::Thing
 public:
     // Both outlive it.
     ReminderThing(Reminders& reminders, Ringing& ringing, QObject* parent = nullptr);
+
+    void retranslate() { show(); }
 
 protected:
     void apply(const QString& property, const QVariant& value, const things::Changed& done) override;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/testcase.h"
+#include "things/iotdescriptors.h"
 #include "tools/reminderfamily.h"
+#include "tools/reminderthing.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -265,6 +267,34 @@ private slots:
         kept.moveTo(monday.addSecs(3600));
         QTRY_VERIFY(!ringing.isRinging());
         QCOMPARE(sounds.size(), 1);
+    }
+
+    void theCardOffersWhatCanBeDone()
+    {
+        QTemporaryDir folder;
+        Kept kept(folder.path());
+        kept.open();
+        Ringing ringing(kept.reminders);
+        ReminderThing card(kept.reminders, ringing);
+        const auto next = [&card] { return card.value(u"next"_s).toString(); };
+        const auto offers = [&card](const QString& action) { return !card.value(action).isValid(); };
+        QVERIFY(card.isReachable());
+        QCOMPARE(next(), u"nothing set"_s);
+        QVERIFY(!offers(u"cancelNext"_s) && !offers(u"stop"_s));
+        add(kept.reminders, timerOf(monday.addSecs(60), u"Tea"_s));
+        QVERIFY2(next().endsWith(u"Tea"_s), qPrintable(next()));
+        QVERIFY(offers(u"cancelNext"_s) && !offers(u"stop"_s));
+        add(kept.reminders, timerOf(monday.addSecs(600), u"Eggs"_s));
+        QVERIFY2(next().contains(u"Tea"_s) && next().contains(u'1'), qPrintable(next()));
+        QCOMPARE(things::iotState(card)["state"_L1].toObject().keys(), QStringList { u"next"_s }); // actions have no state
+        kept.moveTo(monday.addSecs(60));
+        QVERIFY(offers(u"stop"_s));
+        card.change(u"stop"_s, {});
+        QVERIFY(!offers(u"stop"_s));
+        QTRY_VERIFY(next().endsWith(u"Eggs"_s));
+        card.change(u"cancelNext"_s, {});
+        QTRY_COMPARE(next(), u"nothing set"_s);
+        QVERIFY(!offers(u"cancelNext"_s));
     }
 
     void theModelSetsListsAndCancels()

@@ -201,6 +201,28 @@ private slots:
         QTEST(stateLine(spec, values), "line");
     }
 
+    void offersNoActionThatDoesNothing()
+    {
+        Panel p;
+        FakeThing* timers = p.add(p.home,
+            { .name = u"t"_s,
+                .properties = { { .name = u"next"_s, .type = PropertyType::Text, .writable = false },
+                    { .name = u"stop"_s, .type = PropertyType::Action } } });
+        const auto offered = [&p] { return p.model.card(u"home/t"_s).controls.size() == 2; };
+        QVERIFY(offered());
+        timers->tell(u"stop"_s, false);
+        QVERIFY(!offered());
+        timers->tell(u"next"_s, u"nothing set"_s);
+        QCOMPARE(p.model.card(u"home/t"_s).state, u"nothing set"_s);
+        timers->tell(u"stop"_s, {});
+        QVERIFY(offered());
+        p.model.change(u"home/t"_s, u"stop"_s, {});
+        timers->tell(u"stop"_s, false);
+        timers->answer();
+        QVERIFY(!offered());
+        QVERIFY(p.model.card(u"home/t"_s).note.isEmpty()); // that it can be done no more is no change by anybody
+    }
+
     void choosesTheRightControl()
     {
         const auto kind = [](const PropertySpec& property) { return controlKind(property); };

@@ -29,7 +29,7 @@ struct Word
     const char* text;
 };
 
-// What things of ours and of home automation are called most often.
+// What things of ours and of home automation are called most often, and what our own tools are given.
 constexpr std::array words {
     Word { "power", QT_TRANSLATE_NOOP("myna", "power") },
     Word { "brightness", QT_TRANSLATE_NOOP("myna", "brightness") },
@@ -61,9 +61,15 @@ constexpr std::array words {
     Word { "next", QT_TRANSLATE_NOOP("myna", "next") },
     Word { "previous", QT_TRANSLATE_NOOP("myna", "previous") },
     Word { "title", QT_TRANSLATE_NOOP("myna", "title") },
-    Word { "count", QT_TRANSLATE_NOOP("myna", "number set") },
     Word { "cancelNext", QT_TRANSLATE_NOOP("myna", "cancel the next one") },
     Word { "press", QT_TRANSLATE_NOOP("myna", "press") },
+    Word { "app_name", QT_TRANSLATE_NOOP("myna", "app name") },
+    Word { "url", QT_TRANSLATE_NOOP("myna", "address") },
+    Word { "question", QT_TRANSLATE_NOOP("myna", "question") },
+    Word { "display", QT_TRANSLATE_NOOP("myna", "screen") },
+    Word { "thing", QT_TRANSLATE_NOOP("myna", "thing") },
+    Word { "property", QT_TRANSLATE_NOOP("myna", "property") },
+    Word { "value", QT_TRANSLATE_NOOP("myna", "value") },
     Word { "on", QT_TRANSLATE_NOOP("myna", "on") },
     Word { "off", QT_TRANSLATE_NOOP("myna", "off") },
     Word { "auto", QT_TRANSLATE_NOOP("myna", "automatic") },

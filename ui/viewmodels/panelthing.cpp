@@ -21,6 +21,12 @@ bool isMeasured(const PropertySpec& property)
     return !property.writable && (property.type == PropertyType::Integer || property.type == PropertyType::Number);
 }
 
+// Nothing would come of it now.
+bool isIdle(const PropertySpec& property, const QVariant& value)
+{
+    return property.type == PropertyType::Action && value.isValid() && !value.toBool();
+}
+
 const PropertySpec* find(const things::ThingSpec& spec, const QString& property)
 {
     const auto found = std::ranges::find(spec.properties, property, &PropertySpec::name);
@@ -76,8 +82,11 @@ PanelCard PanelThing::card() const
     PanelCard card { .title = thingTitle(m_spec), .icon = thingIcon(m_spec), .isReachable = m_thing && m_thing->isReachable() };
     QVector<QVariant> values;
     for (const PropertySpec& property : m_spec.properties) {
-        card.controls << control(property);
-        values << card.controls.constLast().value;
+        const PanelControl made = control(property);
+        values << made.value;
+        if (isIdle(property, made.value))
+            continue;
+        card.controls << made;
         if (card.mainSwitch < 0 && card.controls.constLast().kind == ControlKind::Switch)
             card.mainSwitch = int(card.controls.size()) - 1;
     }
@@ -236,7 +245,7 @@ void PanelThing::valueChanged(const QString& property, const QVariant& value)
     const QDateTime now = m_timing.now();
     if (isMeasured(*spec) && value.isValid())
         m_histories[property].add(value.toDouble(), now);
-    if (spec->writable && value.isValid()) {
+    if (spec->writable && spec->type != PropertyType::Action && value.isValid()) {
         const Cause cause = m_causes.take(property);
         LastChange change { property, value, ChangedBy::Nobody, {}, now };
         if (m_wishes.contains(property)) {

@@ -206,7 +206,7 @@ void ThingCard::buildControls(const PanelCard& card)
         const bool isReading = control.kind == ControlKind::Reading;
         if (isReading && !card.headline.isEmpty() && control.text == card.headline && card.controls.size() > 1)
             continue; // the head says it
-        if (isReading && card.icon == QLatin1String("blinds"))
+        if (isReading && (card.icon == QLatin1String("blinds") || card.icon == QLatin1String("clock")))
             continue; // the line below the title says it in words
         const bool said = (control.kind == ControlKind::Slider && sliders == 1) || (isReading && !card.headline.isEmpty());
         PropertyControl* made = makeControl(m_theme, control, card.title, { .title = !said }, m_body);
