@@ -108,6 +108,19 @@ private slots:
         QVERIFY(!a.window.isVisible());
     }
 
+    // The title and the arguments are translated, what a model reads is not.
+    void whoReadsNoEnglishIsSparedIt()
+    {
+        const QLocale before;
+        QLocale::setDefault(QLocale(QLocale::Chinese, QLocale::China));
+        Asking a(m_theme);
+        a.call(u"browser"_s);
+        const QString why = a.model.why();
+        QLocale::setDefault(before);
+        QVERIFY2(why.contains(u"open the browser"_s) && !why.contains(u"Does a thing."_s), qPrintable(why));
+        QVERIFY(a.model.why().contains(u"Does a thing."_s));
+    }
+
     void itTakesNoKeyboardAndIsAboveOthers()
     {
         Asking a(m_theme);

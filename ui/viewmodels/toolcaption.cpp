@@ -2,6 +2,7 @@
 #include "viewmodels/toolcaption.h"
 
 #include "base/redaction.h"
+#include "viewmodels/paneltexts.h"
 #include "viewmodels/talkviewmodel.h"
 
 #include <QJsonArray>
@@ -52,7 +53,7 @@ QVector<QPair<QString, QString>> plainArguments(const QJsonObject& arguments, qs
 {
     QVector<QPair<QString, QString>> lines;
     for (auto it = arguments.begin(); it != arguments.end(); ++it) {
-        QString name = visible(it.key()).left(maxToolCaption).replace(QLatin1Char('_'), QLatin1Char(' '));
+        QString name = propertyTitle({ .name = visible(it.key()).left(maxToolCaption) });
         if (!name.isEmpty())
             name[0] = name.at(0).toUpper();
         QString value = visible(redacted(plainValue(it.value())));

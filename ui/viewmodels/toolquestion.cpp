@@ -3,6 +3,8 @@
 
 #include "viewmodels/toolcaption.h"
 
+#include <QLocale>
+
 namespace myna::viewmodels {
 
 namespace {
@@ -92,7 +94,10 @@ QString ToolQuestion::why() const
     const QString said = question->caller.reason.simplified();
     if (!said.isEmpty())
         lines << tr("You said: “%1”").arg(said.size() > longestWhy ? said.left(longestWhy) + QChar(0x2026) : said);
-    // Descriptions are written for models; the first sentence is for people, too.
+    // Descriptions are written for models, in English; the first sentence is for people who read that, too. The others have the title.
+    const QLocale::Language language = QLocale().language();
+    if (!question->tool.title.isEmpty() && language != QLocale::English && language != QLocale::C)
+        return lines.join(QLatin1Char('\n'));
     const QString words = question->tool.description.simplified();
     const qsizetype stop = words.indexOf(QLatin1String(". "));
     const QString first = stop > 0 ? words.left(stop + 1) : words;
