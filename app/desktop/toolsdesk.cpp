@@ -27,6 +27,7 @@ ToolsDesk::ToolsDesk(client::DeviceDesk& desk, ConnectedDevices& devices, things
     , m_devices(devices)
     , m_sources(sources)
     , m_own(desk.server())
+    , m_permissions(desk.server(), {})
 {
     m_model.addPlace(m_own);
     connect(&devices, &ConnectedDevices::added, this, &ToolsDesk::add);
@@ -35,7 +36,9 @@ ToolsDesk::ToolsDesk(client::DeviceDesk& desk, ConnectedDevices& devices, things
 
 void ToolsDesk::addTab(ui::PanelPage& page, const ui::Theme& theme)
 {
-    page.addTab([] { return ToolsDesk::tr("Tools"); }, new ui::ToolsView(m_model, theme, &page));
+    auto* view = new ui::ToolsView(m_model, theme, &page);
+    view->setPermissions(m_permissions);
+    page.addTab([] { return ToolsDesk::tr("Tools"); }, view);
 }
 
 void ToolsDesk::add(ConnectedDevice* device)

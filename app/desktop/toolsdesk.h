@@ -5,6 +5,7 @@
 #include "things/thingsources.h"
 #include "viewmodels/connecteddevices.h"
 #include "viewmodels/owntools.h"
+#include "viewmodels/toolpermissions.h"
 #include "viewmodels/toolsviewmodel.h"
 
 #include <QObject>
@@ -38,6 +39,7 @@ private:
     viewmodels::ConnectedDevices& m_devices;
     things::ThingSources& m_sources;
     viewmodels::OwnTools m_own;
+    viewmodels::ToolPermissions m_permissions; // for all servers
     viewmodels::ToolsViewModel m_model;
 };
 

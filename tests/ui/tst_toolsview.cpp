@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/panel/toolcard.h"
+#include "pages/panel/tooldecisionrow.h"
 #include "pages/panel/toolsview.h"
 #include "support/shownwords.h"
 #include "support/testcase.h"
 #include "viewmodels/owntools.h"
+#include "viewmodels/toolpermissions.h"
 #include "viewmodels/toolsviewmodel.h"
 #include "widgets/pilllabel.h"
+#include "widgets/segmentedcontrol.h"
 #include "widgets/toggleswitch.h"
 
 #include <QClipboard>
@@ -75,6 +78,7 @@ private slots:
     void showsTheExchangeAsItWent();
     void findsAndSaysWhenNothingIsFound();
     void isOperatedByKeyboard();
+    void decidesOnlyAboutThisComputer();
 };
 
 void TstToolsView::teachesWhatItIsFor()
@@ -170,6 +174,42 @@ void TstToolsView::isOperatedByKeyboard()
     QVERIFY(s.model.chosen());
     QTest::keyClick(s.button(u"Call it"_s), Qt::Key_Space);
     QTRY_VERIFY(s.model.exchange());
+}
+
+void TstToolsView::decidesOnlyAboutThisComputer()
+{
+    class Device final : public myna::viewmodels::ToolPlace
+    {
+    public:
+        QString name() const override { return u"Kitchen"_s; }
+        QVector<Offer> offers() const override { return { { { .name = u"self.get_device_status"_s } } }; }
+        void call(const QString&, const QJsonObject&, QObject*, const Then&) override { }
+    };
+    Shown s(m_theme);
+    myna::viewmodels::ToolPermissions permissions(s.server, {});
+    s.view.setPermissions(permissions);
+    auto* row = s.view.findChild<ToolDecisionRow*>();
+    QVERIFY(row);
+    QVERIFY(!row->isVisible()); // nothing is chosen
+    s.choose(1);
+    QVERIFY(row->isVisible());
+    auto* choice = row->findChild<SegmentedControl*>();
+    QCOMPARE(choice->current(), int(myna::mcp::Decision::Allow));
+    emit choice->chosen(int(myna::mcp::Decision::Deny));
+    QCOMPARE(choice->current(), int(myna::mcp::Decision::Deny));
+    QVERIFY(!s.server.gate().offers(s.server.shelf().at(1), {}));
+    QVERIFY(s.shows(u"You decided that this is never allowed. A call by hand is refused, too."_s));
+    // What a device of the server may do is not decided here, even when it calls its tool by the same name.
+    Device kitchen;
+    s.model.addPlace(kitchen);
+    s.model.choosePlace(1);
+    s.choose(0);
+    QVERIFY(s.model.chosen());
+    QVERIFY(!row->isVisible());
+    s.model.choosePlace(0);
+    s.choose(1);
+    QVERIFY(row->isVisible());
+    s.model.removePlace(kitchen);
 }
 
 QTEST_MAIN(TstToolsView)

@@ -16,6 +16,7 @@ public:
 
     [[nodiscard]] QString name() const override;
     [[nodiscard]] QVector<Offer> offers() const override;
+    [[nodiscard]] bool isThisComputer() const override { return true; }
     void call(const QString& tool, const QJsonObject& arguments, QObject* context, const Then& then) override;
 
 private:

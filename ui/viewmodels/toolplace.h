@@ -34,6 +34,7 @@ public:
 
     [[nodiscard]] virtual QString name() const = 0; // for people
     [[nodiscard]] virtual QVector<Offer> offers() const = 0;
+    [[nodiscard]] virtual bool isThisComputer() const { return false; } // its user decides here what may be called
     // `then` is called exactly once, now or later, unless `context` or the place is gone first.
     virtual void call(const QString& tool, const QJsonObject& arguments, QObject* context, const Then& then) = 0;
 

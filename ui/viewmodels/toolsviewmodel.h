@@ -25,6 +25,7 @@ public:
     void removePlace(ToolPlace& place);
     [[nodiscard]] QStringList places() const; // names
     [[nodiscard]] int currentPlace() const;
+    [[nodiscard]] bool isThisComputer() const { return m_place && m_place->isThisComputer(); } // the chosen place
     [[nodiscard]] const QString& words() const { return m_words; }
     [[nodiscard]] int toolCount() const; // of the place, whatever is searched for
 

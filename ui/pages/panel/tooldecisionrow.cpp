@@ -7,6 +7,7 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QMessageBox>
 #include <QPushButton>
 
@@ -18,6 +19,7 @@ using viewmodels::ToolPermissions;
 ToolDecisionRow::ToolDecisionRow(ToolPermissions& model, QWidget* parent)
     : QWidget(parent)
     , m_model(model)
+    , m_words(new QLabel(this))
     , m_reset(new QPushButton(this))
     , m_choice(new SegmentedControl(this))
 {
@@ -27,6 +29,10 @@ ToolDecisionRow::ToolDecisionRow(ToolPermissions& model, QWidget* parent)
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(space::s);
+    m_words->setTextFormat(Qt::PlainText);
+    m_words->setWordWrap(true);
+    m_words->hide();
+    row->addWidget(m_words, 1);
     row->addStretch();
     row->addWidget(m_reset);
     row->addWidget(m_choice);
@@ -34,6 +40,12 @@ ToolDecisionRow::ToolDecisionRow(ToolPermissions& model, QWidget* parent)
     connect(m_reset, &QPushButton::clicked, this, [this] { m_model.reset(m_row.tool); });
     connect(&model, &ToolPermissions::changed, this, [this] { setTool(m_row.tool); });
     retranslate();
+}
+
+void ToolDecisionRow::setWords(const QString& words)
+{
+    m_words->setText(words);
+    m_words->setVisible(!words.isEmpty());
 }
 
 void ToolDecisionRow::setTool(const QString& tool)

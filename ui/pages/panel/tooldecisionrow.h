@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QLabel;
 class QPushButton;
 
 namespace myna::ui {
@@ -20,6 +21,7 @@ class ToolDecisionRow final : public QWidget
 public:
     explicit ToolDecisionRow(viewmodels::ToolPermissions& model, QWidget* parent = nullptr);
 
+    void setWords(const QString& words); // before the choice; without them it stands at the right
     void setTool(const QString& tool); // an unknown one hides the row; follows the model by itself
     void fill(const viewmodels::ToolPermissions::Row& row);
 
@@ -33,6 +35,7 @@ private:
 
     viewmodels::ToolPermissions& m_model;
     viewmodels::ToolPermissions::Row m_row;
+    QLabel* m_words;
     QPushButton* m_reset;
     SegmentedControl* m_choice;
 };

@@ -2,6 +2,7 @@
 #include "pages/panel/toolsview.h"
 
 #include "pages/panel/toolcard.h"
+#include "pages/panel/tooldecisionrow.h"
 #include "pages/panel/tooldelegate.h"
 #include "settings/choicebox.h"
 #include "viewmodels/toolsviewmodel.h"
@@ -98,6 +99,14 @@ ToolsView::ToolsView(ToolsViewModel& model, const Theme& theme, QWidget* parent)
     retranslate();
 }
 
+void ToolsView::setPermissions(viewmodels::ToolPermissions& permissions)
+{
+    m_decision = new ToolDecisionRow(permissions, m_card);
+    m_card->setExtra(m_decision);
+    m_decision->setWords(tr("When the assistant wants to use it:"));
+    showDecision();
+}
+
 void ToolsView::listPlaces()
 {
     const QSignalBlocker quiet(m_place);
@@ -127,6 +136,14 @@ void ToolsView::showChosen()
     if (m_right->currentWidget() != shown)
         m_right->setCurrentWidget(shown);
     m_scroll->verticalScrollBar()->setValue(0);
+    showDecision();
+}
+
+void ToolsView::showDecision()
+{
+    const viewmodels::ToolPlace::Offer* const tool = m_model.chosen();
+    if (m_decision)
+        m_decision->setTool(tool && m_model.isThisComputer() ? tool->spec.name : QString());
 }
 
 void ToolsView::resizeEvent(QResizeEvent* event)
@@ -143,6 +160,8 @@ void ToolsView::retranslate()
     m_list->setAccessibleName(tr("Tools"));
     m_unchosen->setTexts(tr("What the assistant can do"),
         tr("Every tool it may call is in this list. Choose one to call it yourself and to see exactly what is said."));
+    if (m_decision)
+        m_decision->setWords(tr("When the assistant wants to use it:"));
     listPlaces();
     showList();
 }

@@ -12,6 +12,7 @@ class QScrollArea;
 class QStackedWidget;
 
 namespace myna::viewmodels {
+class ToolPermissions;
 class ToolsViewModel;
 }
 
@@ -19,6 +20,7 @@ namespace myna::ui {
 
 class EmptyState;
 class ToolCard;
+class ToolDecisionRow;
 
 // Every tool the assistant can call, to be called by hand: the list at the left, the chosen one at the right.
 class ToolsView final : public QWidget
@@ -28,7 +30,8 @@ class ToolsView final : public QWidget
 public:
     ToolsView(viewmodels::ToolsViewModel& model, const Theme& theme, QWidget* parent = nullptr);
 
-    [[nodiscard]] ToolCard* card() const { return m_card; }
+    // From now on what may be used of this computer is decided beside the tool, too.
+    void setPermissions(viewmodels::ToolPermissions& permissions);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -38,6 +41,7 @@ private:
     void listPlaces();
     void showList();
     void showChosen();
+    void showDecision();
     void retranslate();
 
     viewmodels::ToolsViewModel& m_model;
@@ -51,6 +55,7 @@ private:
     EmptyState* m_unchosen;
     QScrollArea* m_scroll;
     ToolCard* m_card;
+    ToolDecisionRow* m_decision = nullptr;
 };
 
 }
