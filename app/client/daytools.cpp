@@ -6,7 +6,6 @@
 #include "tools/musicfamily.h"
 #include "tools/musicthing.h"
 #include "tools/reminderfamily.h"
-#include "tools/reminderthing.h"
 #include "tools/weatherfamily.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -32,7 +31,9 @@ DayTools::DayTools(DeviceDesk& desk, DayOptions options, QObject* parent)
     m_desk.add(std::make_unique<tools::ReminderFamily>(m_reminders, m_ringing));
     m_desk.add(std::make_unique<tools::MusicFamily>(m_library, m_player));
     m_desk.add(std::make_unique<tools::WeatherFamily>(m_weather, m_options.language));
-    [[maybe_unused]] const auto first = m_desk.things().add(std::make_unique<tools::ReminderThing>(m_reminders, m_ringing));
+    auto timers = std::make_unique<tools::ReminderThing>(m_reminders, m_ringing);
+    m_timers = timers.get();
+    [[maybe_unused]] const auto first = m_desk.things().add(std::move(timers));
     // The card comes with the first piece, and stays as unreachable when all are gone.
     connect(&m_library, &tools::MusicLibrary::scanned, this, [this] {
         if (m_library.tracks().isEmpty() || m_desk.things().find(u"Music"))
@@ -63,6 +64,12 @@ void DayTools::join(ClientCore& core)
     connect(&m_player, &tools::MusicPlayer::volumeChanged, sound, &AudioEngine::setMusicVolume);
     onThreadOf(sound, [sound, volume = m_player.volume()] { sound->setMusicVolume(volume); });
     m_reminders.open(); // what is late is said now that there is somebody to say it
+}
+
+void DayTools::retranslate()
+{
+    if (m_timers)
+        m_timers->retranslate();
 }
 
 tools::WeatherSource::Service weatherService()

@@ -7,10 +7,12 @@
 #include "tools/musiclibrary.h"
 #include "tools/musicplayer.h"
 #include "tools/reminders.h"
+#include "tools/reminderthing.h"
 #include "tools/ringing.h"
 #include "tools/weather.h"
 
 #include <QObject>
+#include <QPointer>
 
 #include <functional>
 
@@ -35,6 +37,7 @@ public:
     ~DayTools() override;
 
     void join(ClientCore& core); // the line must be ready
+    void retranslate();
 
     [[nodiscard]] tools::Reminders& reminders() { return m_reminders; }
     [[nodiscard]] tools::Ringing& ringing() { return m_ringing; }
@@ -51,6 +54,7 @@ private:
     tools::Reminders m_reminders;
     tools::Ringing m_ringing;
     ReminderVoice m_voice;
+    QPointer<tools::ReminderThing> m_timers; // the desk's
     tools::MusicLibrary m_library;
     tools::MusicPlayer m_player;
     tools::WeatherSource m_weather;

@@ -151,6 +151,7 @@ void Application::buildWindow()
     joinChoices();
     joinTools();
     m_dayDesk.show(m_theme, *m_window, *m_tray, m_talk);
+    connect(&m_dayDesk, &DayDesk::askedToSay, &m_historyDesk, &HistoryDesk::expectOwnWords);
 }
 
 void Application::addPanelPage()
@@ -243,6 +244,7 @@ void Application::joinTools()
     const auto showTheme = [this] { m_tools.showTheme(m_theme.palette().dark); };
     connect(&m_theme, &ui::Theme::changed, &m_tools, showTheme);
     connect(&m_language, &ui::Language::changed, &m_tools, &client::ClientTools::retranslate);
+    connect(&m_language, &ui::Language::changed, &m_dayDesk, &DayDesk::retranslate);
     showTheme();
     connect(&m_tools, &client::ClientTools::cameraInUse, m_window.get(), &ui::MainWindow::setCameraInUse);
     connect(&m_tools, &client::ClientTools::cameraInUse, m_tray.get(), &ui::Tray::setCameraInUse);

@@ -24,6 +24,7 @@ DayDesk::DayDesk(
 {
     connect(&m_tools.player(), &tools::MusicPlayer::volumeChanged, this,
         [&settings](int percent) { settings.set(settings::musicVolume, percent); });
+    connect(&m_tools, &client::DayTools::askedToSay, this, &DayDesk::askedToSay);
 }
 
 void DayDesk::show(const ui::Theme& theme, ui::MainWindow& window, ui::Tray& tray, viewmodels::TalkViewModel& talk)

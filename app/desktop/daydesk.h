@@ -28,7 +28,11 @@ public:
 
     void show(const ui::Theme& theme, ui::MainWindow& window, ui::Tray& tray, viewmodels::TalkViewModel& talk);
     void join(client::ClientCore& core) { m_tools.join(core); }
+    void retranslate() { m_tools.retranslate(); }
     [[nodiscard]] viewmodels::MusicChoices& music() { return m_music; }
+
+signals:
+    void askedToSay(const QString& text); // as DayTools::askedToSay
 
 private:
     client::DayTools m_tools;
