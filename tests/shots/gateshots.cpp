@@ -129,6 +129,7 @@ void gatePages(const ui::Theme& theme, bool english, const QDir& folder, const Q
     auto* page = new ui::PanelPage(&window);
     page->addTab([] { return ui::PanelPage::tr("Things"); }, new QWidget(page));
     auto* byHand = new ui::ToolsView(tools, theme, page);
+    byHand->setPermissions(permissions);
     page->addTab([] { return QCoreApplication::translate("myna::desktop::ToolsDesk", "Tools"); }, byHand);
     page->addTab([] { return QCoreApplication::translate("myna::desktop::GateDesk", "Permissions"); },
         new ui::PermissionsView(theme, permissions, page));
