@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/paneltexts.h"
 
-#include "viewmodels/spokenname.h"
+#include "viewmodels/panelwords.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -22,85 +22,6 @@ namespace {
 
 constexpr int mostParts = 3; // of the line below the title
 constexpr double fewSteps = 30; // so many fit between two buttons
-
-struct Word
-{
-    const char* name; // as things and their protocols spell it
-    const char* text;
-};
-
-// What things of ours and of home automation are called most often, and what our own tools are given.
-constexpr std::array words {
-    Word { "power", QT_TRANSLATE_NOOP("myna", "power") },
-    Word { "brightness", QT_TRANSLATE_NOOP("myna", "brightness") },
-    Word { "volume", QT_TRANSLATE_NOOP("myna", "volume") },
-    Word { "mute", QT_TRANSLATE_NOOP("myna", "mute") },
-    Word { "muted", QT_TRANSLATE_NOOP("myna", "muted") },
-    Word { "colour", QT_TRANSLATE_NOOP("myna", "colour") },
-    Word { "color", QT_TRANSLATE_NOOP("myna", "colour") },
-    Word { "position", QT_TRANSLATE_NOOP("myna", "position") },
-    Word { "temperature", QT_TRANSLATE_NOOP("myna", "temperature") },
-    Word { "humidity", QT_TRANSLATE_NOOP("myna", "humidity") },
-    Word { "target", QT_TRANSLATE_NOOP("myna", "target") },
-    Word { "mode", QT_TRANSLATE_NOOP("myna", "mode") },
-    Word { "state", QT_TRANSLATE_NOOP("myna", "state") },
-    Word { "level", QT_TRANSLATE_NOOP("myna", "level") },
-    Word { "theme", QT_TRANSLATE_NOOP("myna", "theme") },
-    Word { "inUse", QT_TRANSLATE_NOOP("myna", "in use") },
-    Word { "open", QT_TRANSLATE_NOOP("myna", "open") },
-    Word { "close", QT_TRANSLATE_NOOP("myna", "close") },
-    Word { "closed", QT_TRANSLATE_NOOP("myna", "closed") },
-    Word { "opening", QT_TRANSLATE_NOOP("myna", "opening") },
-    Word { "closing", QT_TRANSLATE_NOOP("myna", "closing") },
-    Word { "stop", QT_TRANSLATE_NOOP("myna", "stop") },
-    Word { "stopped", QT_TRANSLATE_NOOP("myna", "stopped") },
-    Word { "playing", QT_TRANSLATE_NOOP("myna", "playing") },
-    Word { "paused", QT_TRANSLATE_NOOP("myna", "paused") },
-    Word { "play", QT_TRANSLATE_NOOP("myna", "play") },
-    Word { "pause", QT_TRANSLATE_NOOP("myna", "pause") },
-    Word { "next", QT_TRANSLATE_NOOP("myna", "next") },
-    Word { "previous", QT_TRANSLATE_NOOP("myna", "previous") },
-    Word { "title", QT_TRANSLATE_NOOP("myna", "title") },
-    Word { "cancelNext", QT_TRANSLATE_NOOP("myna", "cancel the next one") },
-    Word { "press", QT_TRANSLATE_NOOP("myna", "press") },
-    Word { "app_name", QT_TRANSLATE_NOOP("myna", "app name") },
-    Word { "url", QT_TRANSLATE_NOOP("myna", "address") },
-    Word { "question", QT_TRANSLATE_NOOP("myna", "question") },
-    Word { "display", QT_TRANSLATE_NOOP("myna", "screen") },
-    Word { "thing", QT_TRANSLATE_NOOP("myna", "thing") },
-    Word { "property", QT_TRANSLATE_NOOP("myna", "property") },
-    Word { "value", QT_TRANSLATE_NOOP("myna", "value") },
-    Word { "on", QT_TRANSLATE_NOOP("myna", "on") },
-    Word { "off", QT_TRANSLATE_NOOP("myna", "off") },
-    Word { "auto", QT_TRANSLATE_NOOP("myna", "automatic") },
-    Word { "heat", QT_TRANSLATE_NOOP("myna", "heat") },
-    Word { "cool", QT_TRANSLATE_NOOP("myna", "cool") },
-    Word { "dry", QT_TRANSLATE_NOOP("myna", "dry") },
-    Word { "fan_only", QT_TRANSLATE_NOOP("myna", "fan only") },
-    Word { "heat_cool", QT_TRANSLATE_NOOP("myna", "heat or cool") },
-    Word { "light", QT_TRANSLATE_NOOP("myna", "light") },
-    Word { "dark", QT_TRANSLATE_NOOP("myna", "dark") },
-    Word { "system", QT_TRANSLATE_NOOP("myna", "as the system") },
-    Word { "Speaker", QT_TRANSLATE_NOOP("myna", "Myna’s voice") },
-    Word { "ComputerSound", QT_TRANSLATE_NOOP("myna", "Computer sound") },
-    Word { "Screen", QT_TRANSLATE_NOOP("myna", "Screen") },
-    Word { "Lamp", QT_TRANSLATE_NOOP("myna", "Lamp on the screen") },
-    Word { "Music", QT_TRANSLATE_NOOP("myna", "Music") },
-    Word { "Timers", QT_TRANSLATE_NOOP("myna", "Timers and reminders") },
-    Word { "Camera", QT_TRANSLATE_NOOP("myna", "Camera") },
-};
-
-QString known(const QString& name)
-{
-    const auto word = std::ranges::find_if(words, [&name](const Word& one) { return name == QLatin1StringView(one.name); });
-    return word == words.end() ? QString() : QCoreApplication::translate("myna", word->text);
-}
-
-QString named(const QString& name)
-{
-    const QString word = known(name);
-    return word.isEmpty() ? spokenWords(name) : word;
-}
 
 QString number(double value)
 {
@@ -131,8 +52,8 @@ QString movement(const ThingSpec& spec, const QString& state)
     if (state == "open"_L1)
         return hasPosition ? QString() : coverText(100);
     if (state == "closed"_L1 || state == "stopped"_L1)
-        return hasPosition ? QString() : known(state);
-    return named(state);
+        return hasPosition ? QString() : knownWords(state);
+    return panelWords(state);
 }
 
 // What a property adds to the line; empty: nothing.
@@ -168,7 +89,7 @@ QString part(const ThingSpec& spec, const PropertySpec& property, const QVariant
 
 QString thingTitle(const ThingSpec& spec)
 {
-    return spec.title.isEmpty() ? named(spec.name) : spec.title;
+    return spec.title.isEmpty() ? panelWords(spec.name) : spec.title;
 }
 
 QString thingIcon(const ThingSpec& spec)
@@ -196,12 +117,12 @@ const PropertySpec* headlineOf(const ThingSpec& spec)
 
 QString propertyTitle(const PropertySpec& property)
 {
-    return property.title.isEmpty() ? named(property.name) : property.title;
+    return property.title.isEmpty() ? panelWords(property.name) : property.title;
 }
 
 QString choiceText(const QString& choice)
 {
-    return named(choice);
+    return panelWords(choice);
 }
 
 QString valueText(const PropertySpec& property, const QVariant& value)
