@@ -3,6 +3,7 @@
 
 #include "theme.h"
 #include "widgets/buttons.h"
+#include "widgets/dialogs.h"
 #include "widgets/segmentedcontrol.h"
 
 #include <QEvent>
@@ -79,15 +80,13 @@ void ToolDecisionRow::choose(Decision decision)
 
 void ToolDecisionRow::askBefore()
 {
-    auto* question = new QMessageBox(
-        QMessageBox::Warning, tr("Allow without asking"), tr("Use “%1” without asking you?").arg(m_row.title), QMessageBox::NoButton, this);
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setInformativeText(m_model.warning(m_row));
-    QPushButton* yes = question->addButton(tr("Allow it always"), QMessageBox::DestructiveRole);
-    QPushButton* no = question->addButton(tr("Keep as it was"), QMessageBox::RejectRole);
-    question->setDefaultButton(no);
-    question->setEscapeButton(no);
-    connect(yes, &QPushButton::clicked, &m_model, [this, tool = m_row.tool] { m_model.decide(tool, Decision::Allow); });
+    QMessageBox* question = hardQuestion(this,
+        { .title = tr("Allow without asking"),
+            .text = tr("Use “%1” without asking you?").arg(m_row.title),
+            .consequence = m_model.warning(m_row),
+            .yes = tr("Allow it always"),
+            .no = tr("Keep as it was") });
+    connect(question, &QMessageBox::accepted, &m_model, [this, tool = m_row.tool] { m_model.decide(tool, Decision::Allow); });
     connect(question, &QMessageBox::finished, this, [this] { setTool(m_row.tool); });
     question->open();
 }
