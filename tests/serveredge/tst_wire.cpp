@@ -53,6 +53,9 @@ struct Peer
             const QJsonObject message = QJsonDocument::fromJson(text.toUtf8()).object();
             messages.append(message);
             order.append(message["type"_L1].toString() + u' ' + message["state"_L1].toString());
+            if (message["type"_L1] == "mcp"_L1) // it has no tools, and says so: nobody need wait for them
+                send(R"({"type":"mcp","payload":{"jsonrpc":"2.0","id":)" + QByteArray::number(message["payload"_L1]["id"_L1].toInt())
+                    + R"(,"error":{"code":-32601,"message":"Method not found"}}})");
         });
         QObject::connect(&socket, &QWebSocket::binaryMessageReceived, &socket, [this](const QByteArray& frame) {
             frames.append(frame);
