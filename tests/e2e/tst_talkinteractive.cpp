@@ -3,6 +3,7 @@
 #include "codec/wavfile.h"
 #include "support/daemonprocess.h"
 #include "support/otastub.h"
+#include "support/speechclip.h"
 #include "support/testcase.h"
 
 #include <QTemporaryDir>
@@ -107,6 +108,7 @@ void TstTalkInteractive::aTimerOutlivesAKill_data()
     QTest::addColumn<QByteArray>("wish");
     QTest::addColumn<QString>("words");
     QTest::newRow("timer") << QByteArray("set a timer for three seconds\n") << u"Your timer is up"_s;
+    QTest::newRow("spoken timer") << QByteArray() << u"Your timer is up"_s;
     QTest::newRow("reminder") << QByteArray("remind me in three seconds to call mum\n") << u"call mum"_s;
 }
 
@@ -117,10 +119,15 @@ void TstTalkInteractive::aTimerOutlivesAKill()
     QFETCH(QString, words);
     const QStringList quiet { u"--data"_s, m_folder.filePath(QString::fromLatin1(QTest::currentDataTag())) };
     {
-        DaemonProcess talk(arguments(quiet));
-        type(talk, "what time is it\n", false);
-        QVERIFY(!talk.waitFor(u"turn"_s).isEmpty()); // the server knows our tools by then
-        talk.process().write(wish);
+        const bool spoken = wish.isEmpty();
+        const QStringList voice { u"--input"_s,
+            spoken ? speechFile(m_folder.path(), { .text = u"set a timer for five seconds"_s }) : QString(), u"--mode"_s, u"auto"_s };
+        DaemonProcess talk(arguments(spoken ? quiet + voice : quiet));
+        type(talk, spoken ? "" : "what time is it\n", false);
+        if (!spoken) {
+            QVERIFY(!talk.waitFor(u"turn"_s).isEmpty()); // the server knows our tools by then
+            talk.process().write(wish);
+        }
         const QJsonObject tool = talk.waitFor(u"tool"_s);
         QVERIFY2(tool["name"_L1].toString() == u"self.timer.set"_s, talk.errors().constData());
         talk.process().kill();
