@@ -130,7 +130,7 @@ void TstWakeWindow::calledAndAsked()
     QVERIFY(say(u"what is two plus three"_s));
     QVERIFY2(answers(u"5"_s, u"five"_s), qPrintable(conversation()));
     // The conversation goes on after the answer.
-    QTRY_COMPARE_WITH_TIMEOUT(state(), u"listening"_s, 15000);
+    QTRY_VERIFY2_WITH_TIMEOUT(state() == u"listening", qPrintable(conversation()), 15000);
     QVERIFY(recorder->waitFor(recorder->position() + 8000));
     const Likeness likeness = envelopeCorrelation(serverVoice(m_app->lastAnswer()), recorder->clip());
     QVERIFY2(likeness.score > 0.8, qPrintable(u"%1 of \"%2\""_s.arg(likeness.score).arg(m_app->lastAnswer())));
