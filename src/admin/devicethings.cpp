@@ -11,7 +11,7 @@ namespace myna::admin {
 
 namespace {
 
-constexpr qsizetype longestName = 200; // characters
+constexpr qsizetype longestThingName = 200; // characters
 constexpr qsizetype longestWords = 2000;
 constexpr qsizetype longestAnswer = 64 * 1024;
 constexpr qsizetype mostThings = 64;
@@ -33,7 +33,7 @@ auto each(const QJsonValue& json, qsizetype most, const Read& read)
 
 QString nameIn(const QJsonObject& json)
 {
-    return json["name"_L1].toString().left(longestName);
+    return json["name"_L1].toString().left(longestThingName);
 }
 
 QString wordsIn(const QJsonObject& json)
@@ -45,7 +45,7 @@ DeviceMethod methodFrom(const QJsonObject& json)
 {
     return { .name = nameIn(json),
         .description = wordsIn(json),
-        .tool = json["tool"_L1].toString().left(longestName),
+        .tool = json["tool"_L1].toString().left(longestThingName),
         .parameters = each(json["parameters"_L1], mostParts, [](const QJsonObject& parameter) {
             return DeviceMethod::Parameter { nameIn(parameter), wordsIn(parameter), parameter["type"_L1].toString() };
         }) };
@@ -80,7 +80,7 @@ DeviceTool toolFrom(const QJsonObject& json)
 DeviceThings deviceThingsFrom(const QJsonValue& data)
 {
     const QJsonObject json = data.toObject();
-    return { .device = json["device"_L1].toString().left(longestName),
+    return { .device = json["device"_L1].toString().left(longestThingName),
         .connected = json["connected"_L1].toBool(),
         .things = each(json["things"_L1], mostThings, thingFrom),
         .tools = each(json["tools"_L1], mostTools, toolFrom) };

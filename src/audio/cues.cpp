@@ -37,7 +37,7 @@ struct Partial
 };
 constexpr auto partials = std::to_array<Partial>({ { 1, 0.72, 45 }, { 2, 0.2, 25 }, { 3.9, 0.08, 12 } });
 
-constexpr double amplitude = 0.17; // of one note: two of them overlap
+constexpr double noteAmplitude = 0.17; // of one note: two of them overlap
 constexpr double attackMs = 4;
 constexpr double releaseMs = 12;
 
@@ -82,7 +82,7 @@ codec::PcmFrame cueSound(Cue cue)
         for (const Note& note : notes)
             if (ms >= note.startMs && ms < note.startMs + note.lengthMs)
                 sum += bar(note, ms - note.startMs);
-        sound.samples[i] = int16_t(std::lround(sum * amplitude * 32767));
+        sound.samples[i] = int16_t(std::lround(sum * noteAmplitude * 32767));
     }
     return sound;
 }

@@ -15,6 +15,14 @@ namespace myna::audio {
 // added.
 inline constexpr int playbackRateHz = 24000;
 
+constexpr size_t playbackSamples(int ms)
+{
+    return size_t(ms) * playbackRateHz / 1000;
+}
+
+// From silence to full volume and back, without a click.
+inline constexpr size_t volumeSamples = playbackSamples(20);
+
 // Where sound comes from. Made, used and destroyed on the audio thread.
 class CaptureDevice : public QObject
 {

@@ -11,35 +11,28 @@ namespace myna::audio {
 
 namespace {
 
-constexpr size_t samplesOf(int ms)
-{
-    return size_t(ms) * playbackRateHz / 1000;
-}
-
 double milliseconds(qint64 samples)
 {
     return double(samples) * 1000 / playbackRateHz;
 }
 
 // Long enough that an edge is not heard as a click, short enough that no consonant is lost.
-constexpr size_t edge = samplesOf(10);
+constexpr size_t edge = playbackSamples(10);
 // An interrupt has 50 ms in all and most of it lies in the sink's buffer, so its edge is shorter.
-constexpr size_t cancelEdge = samplesOf(5);
+constexpr size_t cancelEdge = playbackSamples(5);
 // Where made-up sound meets the real one there is a step.
-constexpr size_t mended = samplesOf(5);
+constexpr size_t mended = playbackSamples(5);
 // Sound is made up in steps of this length, so little of it is in the way when the packet does come.
 constexpr int concealStepUs = 10000;
-constexpr size_t concealStep = samplesOf(10);
+constexpr size_t concealStep = playbackSamples(10);
 // Made-up sound is taken for the real one so long, then it begins to buzz and is faded out.
-constexpr size_t convincing = samplesOf(60);
-constexpr size_t concealFade = samplesOf(60);
+constexpr size_t convincing = playbackSamples(60);
+constexpr size_t concealFade = playbackSamples(60);
 // A voice that only goes round and round convinces half as long.
-constexpr size_t convincingLoop = samplesOf(30);
+constexpr size_t convincingLoop = playbackSamples(30);
 // A packet whose last 20 ms stay below −40 dB ends in a pause: there silence may be longer than it was sent.
-constexpr size_t pauseSamples = samplesOf(20);
+constexpr size_t pauseSamples = playbackSamples(20);
 constexpr int pausePeak = 328;
-// From silence to full volume and back.
-constexpr size_t volumeSamples = samplesOf(20);
 // Turns waiting behind the sounding one. More means nobody drains; the newest speech matters then.
 constexpr size_t maxTurns = 8;
 constexpr int longestPacketUs = 60000; // when it cannot be read

@@ -12,7 +12,7 @@ namespace myna::audio {
 namespace {
 
 constexpr int frameMs = 10;
-constexpr int perMs = speech::voiceRateHz / 1000;
+constexpr int voicePerMs = speech::voiceRateHz / 1000;
 constexpr int roundMs = EchoTestSound::sweepMs + EchoTestSound::pauseMs;
 // Later echoes are found nowhere: longer than a Bluetooth loudspeaker is late, shorter than the pause.
 constexpr int latestEchoMs = 440;
@@ -71,9 +71,9 @@ Likeness find(const std::vector<int16_t>& played, const std::vector<int16_t>& ca
 
 std::vector<int16_t> piece(const std::vector<int16_t>& samples, int fromMs, int lengthMs)
 {
-    std::vector<int16_t> cut(static_cast<size_t>(lengthMs) * perMs);
+    std::vector<int16_t> cut(static_cast<size_t>(lengthMs) * voicePerMs);
     for (size_t i = 0; i < cut.size(); ++i) {
-        const qint64 at = qint64(fromMs) * perMs + qint64(i);
+        const qint64 at = qint64(fromMs) * voicePerMs + qint64(i);
         if (at >= 0 && at < qint64(samples.size()))
             cut[i] = samples[size_t(at)];
     }
@@ -92,7 +92,7 @@ std::vector<int16_t> thinned(const std::vector<int16_t>& samples)
 
 EchoProbe::EchoProbe()
 {
-    constexpr size_t most = size_t(longestMs) * perMs;
+    constexpr size_t most = size_t(longestMs) * voicePerMs;
     m_played.reserve(most);
     m_captured.reserve(most);
     m_lagMs.reserve(longestMs / frameMs);

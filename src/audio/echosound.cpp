@@ -12,7 +12,7 @@ namespace myna::audio {
 
 namespace {
 
-constexpr int perMs = playbackRateHz / 1000;
+constexpr int playbackPerMs = playbackRateHz / 1000;
 constexpr double twoPi = 2 * std::numbers::pi;
 // The band of speech: small loudspeakers have nothing below, microphones of headsets nothing above.
 constexpr double lowestHz = 300;
@@ -24,12 +24,12 @@ constexpr double edgeMs = 10;
 // A sweep spends as long in each octave, like the ear.
 void appendSweep(std::vector<int16_t>& samples)
 {
-    const int count = EchoTestSound::sweepMs * perMs;
+    const int count = EchoTestSound::sweepMs * playbackPerMs;
     const double octaves = std::log(highestHz / lowestHz);
     const double scale = twoPi * lowestHz * (double(count) / playbackRateHz) / octaves;
     for (int i = 0; i < count; ++i) {
         const double phase = scale * (std::exp(octaves * i / count) - 1);
-        const double edge = std::min({ 1.0, i / (edgeMs * perMs), (count - i) / (edgeMs * perMs) });
+        const double edge = std::min({ 1.0, i / (edgeMs * playbackPerMs), (count - i) / (edgeMs * playbackPerMs) });
         samples.push_back(int16_t(std::lround(32767 * sweepPeak * edge * std::sin(phase))));
     }
 }
@@ -79,7 +79,7 @@ std::vector<double> babble(int count)
 
 void appendSpeech(std::vector<int16_t>& samples)
 {
-    const auto sound = babble(EchoTestSound::speechMs * perMs);
+    const auto sound = babble(EchoTestSound::speechMs * playbackPerMs);
     double peak = 1e-9;
     for (const double value : sound)
         peak = std::max(peak, std::abs(value));
@@ -92,11 +92,11 @@ void appendSpeech(std::vector<int16_t>& samples)
 codec::PcmFrame EchoTestSound::make()
 {
     codec::PcmFrame sound { {}, playbackRateHz };
-    sound.samples.reserve(size_t(totalMs) * perMs);
-    sound.samples.resize(size_t(leadMs) * perMs);
+    sound.samples.reserve(size_t(totalMs) * playbackPerMs);
+    sound.samples.resize(size_t(leadMs) * playbackPerMs);
     for (int i = 0; i < sweeps; ++i) {
         appendSweep(sound.samples);
-        sound.samples.resize(sound.samples.size() + size_t(pauseMs) * perMs);
+        sound.samples.resize(sound.samples.size() + size_t(pauseMs) * playbackPerMs);
     }
     appendSpeech(sound.samples);
     return sound;

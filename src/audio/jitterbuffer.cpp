@@ -13,7 +13,7 @@ namespace {
 // A packet later than this is no jitter: the other side was thinking. It begins anew.
 constexpr double pauseMs = 600;
 // The steps in which a hole can be concealed.
-constexpr int concealStepUs = 2500;
+constexpr int concealedUs = 2500;
 // The delay is not worth correcting by less.
 constexpr double slackMs = 20;
 
@@ -138,7 +138,7 @@ std::optional<JitterBuffer::Gap> JitterBuffer::gap(double nowMs)
             continue;
         }
         m_dryMs = -1;
-        if (const int restUs = (m_lastDurationUs - coveredUs) / concealStepUs * concealStepUs; restUs > 0)
+        if (const int restUs = (m_lastDurationUs - coveredUs) / concealedUs * concealedUs; restUs > 0)
             return Gap { restUs, {} };
     }
     return {};

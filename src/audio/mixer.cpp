@@ -10,14 +10,8 @@ namespace myna::audio {
 
 namespace {
 
-constexpr size_t samplesOf(int ms)
-{
-    return size_t(ms) * playbackRateHz / 1000;
-}
-
-constexpr size_t stopEdge = samplesOf(5);
-constexpr size_t startEdge = samplesOf(2); // a bell may begin sharply, but not with a click
-constexpr size_t volumeSamples = samplesOf(20);
+constexpr size_t stopEdge = playbackSamples(5);
+constexpr size_t startEdge = playbackSamples(2); // a bell may begin sharply, but not with a click
 constexpr size_t maxSounds = 4;
 // A voice alone hardly ever gets here; a sum that would wrap around is bent instead.
 constexpr float knee = 0.95F * 32768;

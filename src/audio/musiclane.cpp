@@ -7,19 +7,13 @@ namespace myna::audio {
 
 namespace {
 
-constexpr size_t samplesOf(int ms)
-{
-    return size_t(ms) * playbackRateHz / 1000;
-}
-
-constexpr size_t edge = samplesOf(10);
-constexpr size_t volumeSamples = samplesOf(20);
+constexpr size_t edge = playbackSamples(10);
 // About 10 dB down: still heard, and no word is lost to it.
 constexpr float duckedGain = 0.3F;
 // Down in 150 ms is quick enough for a first word and too slow to sound like a switch.
-constexpr size_t duckSamples = samplesOf(150);
+constexpr size_t duckSamples = playbackSamples(150);
 // Longer than the pauses between sentences, so that the music does not pump.
-constexpr size_t holdSamples = samplesOf(500);
+constexpr size_t holdSamples = playbackSamples(500);
 
 }
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <QDebug>
-#include <QMetaType>
 #include <QString>
 
 namespace myna {
@@ -18,11 +17,15 @@ struct Error
     bool operator==(const Error&) const = default;
 };
 
+// Code Invalid: what somebody gave us cannot be used.
+inline Error invalid(const QString& text)
+{
+    return { Error::Code::Invalid, text };
+}
+
 // The stable lower-case name of a code, as it appears in JSON events and logs.
 QLatin1String codeName(Error::Code code);
 
 QDebug operator<<(QDebug debug, const Error& error);
 
 }
-
-Q_DECLARE_METATYPE(myna::Error)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "home/entitybuilder.h"
 
+#include "home/homelimits.h"
 #include "home/thingnames.h"
 
 #include <QCoreApplication>
@@ -14,9 +15,6 @@ namespace myna::home {
 
 namespace {
 
-constexpr qsizetype maxTitleLength = 64; // characters
-constexpr qsizetype maxTextLength = 256;
-constexpr qsizetype maxChoices = 64;
 constexpr qsizetype maxAvailabilityTopics = 8;
 
 }

@@ -3,6 +3,7 @@
 
 #include "home/colours.h"
 #include "home/entitybuilder.h"
+#include "home/homelimits.h"
 #include "home/thingnames.h"
 
 #include <QCoreApplication>
@@ -20,8 +21,6 @@ namespace {
 using things::PropertySpec;
 using things::PropertyType;
 
-constexpr qsizetype maxTitleLength = 64;
-constexpr qsizetype maxChoices = 64;
 constexpr double brightest = 255;
 
 // Makes one entity, property by property.

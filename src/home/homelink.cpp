@@ -31,11 +31,6 @@ std::unique_ptr<HomeSource> sourceFor(const HomePlace& place, things::ThingRegis
     return nullptr;
 }
 
-Error invalid(const QString& text)
-{
-    return { Error::Code::Invalid, text };
-}
-
 }
 
 Result<> judged(const HomePlace& place)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "home/homething.h"
 
+#include "home/homelimits.h"
+
 #include <QCoreApplication>
 #include <QTimer>
 
@@ -12,8 +14,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace myna::home {
 
 namespace {
-
-constexpr qsizetype maxTextLength = 256; // of a state
 
 // What a thing says of itself, as the property holds it. Invalid: it does not fit.
 QVariant fitted(const things::PropertySpec& property, const QVariant& told)

@@ -10,7 +10,7 @@ namespace myna::mcp {
 
 namespace {
 
-constexpr int deepest = 32; // levels of arguments
+constexpr int deepestLevel = 32; // levels of arguments
 
 QString plainForm(const QString& text)
 {
@@ -47,7 +47,7 @@ std::optional<QString> DangerWords::findIn(const QString& text) const
 
 std::optional<QString> DangerWords::findIn(const QJsonValue& value, int depth) const
 {
-    if (depth > deepest)
+    if (depth > deepestLevel)
         return m_patterns.first().written;
     if (value.isString())
         return findIn(value.toString());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mcp/hometools.h"
 
+#include "mcp/thingtools.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -142,24 +144,6 @@ void setByName(const ThingRegistry& home, bool moving, const QJsonObject& argume
     if (!property)
         return answer(Error { Error::Code::NotFound, u"It has no %1. It has: "_s.arg(wanted) + line(*thing) });
     carryOut(*thing, QString(property->name), fromWords(*property, arguments["value"_L1].toString()), answer);
-}
-
-ArgumentType argumentType(PropertyType type)
-{
-    switch (type) {
-    case PropertyType::Boolean:
-        return ArgumentType::Boolean;
-    case PropertyType::Integer:
-        return ArgumentType::Integer;
-    case PropertyType::Number:
-        return ArgumentType::Number;
-    case PropertyType::Text:
-    case PropertyType::Choice:
-    case PropertyType::Colour:
-    case PropertyType::Action:
-        return ArgumentType::Text;
-    }
-    return ArgumentType::Text;
 }
 
 }

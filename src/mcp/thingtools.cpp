@@ -9,24 +9,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace myna::mcp {
 namespace {
 
-ArgumentType argumentType(things::PropertyType type)
-{
-    switch (type) {
-    case things::PropertyType::Boolean:
-        return ArgumentType::Boolean;
-    case things::PropertyType::Integer:
-        return ArgumentType::Integer;
-    case things::PropertyType::Number:
-        return ArgumentType::Number;
-    case things::PropertyType::Text:
-    case things::PropertyType::Choice:
-    case things::PropertyType::Colour:
-    case things::PropertyType::Action:
-        return ArgumentType::Text;
-    }
-    return ArgumentType::Text;
-}
-
 Tool setterOf(things::Thing& thing, const things::PropertySpec& property)
 {
     Argument argument { .name = property.setParameter, .description = property.description, .type = argumentType(property.type) };
@@ -57,6 +39,24 @@ QString statusKey(const things::ThingSpec& spec)
     return spec.name.toLower();
 }
 
+}
+
+ArgumentType argumentType(things::PropertyType type)
+{
+    switch (type) {
+    case things::PropertyType::Boolean:
+        return ArgumentType::Boolean;
+    case things::PropertyType::Integer:
+        return ArgumentType::Integer;
+    case things::PropertyType::Number:
+        return ArgumentType::Number;
+    case things::PropertyType::Text:
+    case things::PropertyType::Choice:
+    case things::PropertyType::Colour:
+    case things::PropertyType::Action:
+        return ArgumentType::Text;
+    }
+    return ArgumentType::Text;
 }
 
 std::vector<Tool> toolsOf(things::Thing& thing)

@@ -7,6 +7,9 @@
 // The MCP face of things.
 namespace myna::mcp {
 
+// How a property is given as an argument.
+ArgumentType argumentType(things::PropertyType type);
+
 // One tool per writable property that names one (PropertySpec::setTool). The thing may go away: its tools then answer with an error.
 std::vector<Tool> toolsOf(things::Thing& thing);
 

@@ -113,12 +113,6 @@ int validFor(Nest& nest)
     return 0;
 }
 
-void putText(QJsonObject& json, QLatin1String key, const QString& text)
-{
-    if (!text.isEmpty())
-        json.insert(key, text);
-}
-
 }
 
 QJsonObject fieldsOf(const Auth& auth)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/datagram.h"
 
+#include "protocol/brokenframe.h"
 #include "protocol/framing.h"
 #include "protocol/jsonfields.h"
 
@@ -17,11 +18,6 @@ namespace {
 
 constexpr quint8 soundType = 1;
 constexpr qsizetype maxServerText = 255;
-
-Error broken(const char* sentence)
-{
-    return { Error::Code::Protocol, QCoreApplication::translate("myna", sentence) };
-}
 
 // QByteArray::fromHex skips what is no digit; a key must not be guessed.
 QByteArray readHex(JsonFields& fields, QLatin1String key)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/framing.h"
 
+#include "protocol/brokenframe.h"
+
 #include <QCoreApplication>
 #include <QtEndian>
 
@@ -13,11 +15,6 @@ constexpr qsizetype headerV2 = 16; // version 16, type 16, reserved 32, timestam
 constexpr qsizetype headerV3 = 4; // type 8, reserved 8, payload size 16
 constexpr qsizetype headerGateway = 16;
 constexpr quint16 typeOpus = 0;
-
-Error broken(const char* sentence)
-{
-    return { Error::Code::Protocol, QCoreApplication::translate("myna", sentence) };
-}
 
 Error tooLarge(qsizetype bytes)
 {

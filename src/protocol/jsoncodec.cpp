@@ -40,12 +40,6 @@ constexpr auto opusRatesHz = std::to_array<int>({ 8000, 12000, 16000, 24000, 480
 constexpr int minFrameMs = 10;
 constexpr int maxFrameMs = 120;
 
-void putText(QJsonObject& json, QLatin1String key, const QString& text)
-{
-    if (!text.isEmpty())
-        json.insert(key, text);
-}
-
 // Everything but `type` and `session_id`, which encode() adds.
 QJsonObject fieldsOf(const Hello& hello)
 {
@@ -285,7 +279,7 @@ constexpr auto rows = std::to_array<Row>({
     { "verify"_L1, readVerify, false },
     { "bind-status"_L1, readBindStatus, false },
 });
-static_assert(rows.size() + 1 == std::variant_size_v<Body>, "Unknown is the only alternative without a row");
+static_assert(rows.size() + 1 == std::variant_size_v<AnyBody>, "Unknown is the only alternative without a row");
 
 }
 

@@ -16,6 +16,13 @@ enum class Need { Optional, Required };
 // The object in a text, or why there is none. Errors: Invalid (too large, not JSON, not an object).
 Result<QJsonObject> parseObject(const QByteArray& text, qsizetype maxBytes);
 
+// Writes a member only when there is something to say.
+inline void putText(QJsonObject& json, QLatin1String key, const QString& text)
+{
+    if (!text.isEmpty())
+        json.insert(key, text);
+}
+
 // Reads the members of one received JSON object and keeps the first one that has the wrong shape, with its path. An absent
 // member and `null` are the same thing. The loose readers accept a number written as a string and the other way round.
 class JsonFields

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/jsonrpc.h"
 
+#include "protocol/brokenframe.h"
+
 #include <QCoreApplication>
 
 #include <cmath>
@@ -10,11 +12,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace myna::protocol {
 
 namespace {
-
-Error broken(const char* sentence)
-{
-    return { Error::Code::Protocol, QCoreApplication::translate("myna", sentence) };
-}
 
 bool isId(const QJsonValue& id)
 {

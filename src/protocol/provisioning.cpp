@@ -44,12 +44,6 @@ QByteArray compact(const QJsonObject& json)
 }
 
 // Writes only what is known; a member that is there already stays when there is nothing to say.
-void putText(QJsonObject& json, QLatin1String key, const QString& text)
-{
-    if (!text.isEmpty())
-        json.insert(key, text);
-}
-
 Result<QJsonObject> bodyObject(const QByteArray& body)
 {
     if (body.size() <= maxProvisioningBytes && body.trimmed().isEmpty())

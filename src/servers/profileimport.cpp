@@ -20,11 +20,6 @@ namespace {
 using pairing::ServerKind;
 using pairing::ServerProfile;
 
-Error invalid(const QString& text)
-{
-    return { Error::Code::Invalid, text };
-}
-
 QUrl webAddress(const QString& text)
 {
     const QUrl url(text.trimmed(), QUrl::StrictMode);

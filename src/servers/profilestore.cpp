@@ -48,11 +48,6 @@ QVector<ServerProfile> completed(const QVector<ServerProfile>& stored)
     return complete;
 }
 
-Error invalid(const QString& text)
-{
-    return { Error::Code::Invalid, text };
-}
-
 bool hasAddress(const ServerProfile& profile)
 {
     return profile.kind == ServerKind::Local || !profile.otaUrl.isEmpty() || !profile.websocketUrl.isEmpty();

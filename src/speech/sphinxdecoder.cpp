@@ -50,11 +50,6 @@ using Decoder = std::unique_ptr<ps_decoder_t, DecoderDeleter>;
 using Configuration = std::unique_ptr<cmd_ln_t, ConfigurationDeleter>;
 using Network = std::unique_ptr<fsg_model_t, NetworkDeleter>;
 
-Error unavailable(const char* text)
-{
-    return { Error::Code::Unavailable, QCoreApplication::translate("myna", text) };
-}
-
 Error damagedDictionary()
 {
     return unavailable(

@@ -18,11 +18,6 @@ namespace {
 // More letters wrong than this is another word.
 constexpr int farthest = 2;
 
-Error unavailable(const char* text)
-{
-    return { Error::Code::Unavailable, QCoreApplication::translate("myna", text) };
-}
-
 Result<QByteArray> dictionary()
 {
     const auto model = findSphinxModel();
@@ -67,6 +62,11 @@ int lettersBetween(QByteArrayView a, QByteArrayView b)
     return row.back();
 }
 
+}
+
+Error unavailable(const char* sentence)
+{
+    return { Error::Code::Unavailable, QCoreApplication::translate("myna", sentence) };
 }
 
 Result<QString> findSphinxModel()

@@ -13,6 +13,9 @@
 // Everything here reads files: not for the audio thread.
 namespace myna::speech {
 
+// Code Unavailable, with a sentence marked by QT_TRANSLATE_NOOP("myna", …).
+Error unavailable(const char* sentence);
+
 // The folder of the English model, searched when asked · Errors: Unavailable, naming the package.
 Result<QString> findSphinxModel();
 

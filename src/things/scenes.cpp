@@ -21,11 +21,6 @@ namespace {
 
 constexpr qint64 largestFile = 4 * 1024 * 1024; // bytes: all scenes with all values fit many times
 
-Error invalid(const QString& text)
-{
-    return { Error::Code::Invalid, text };
-}
-
 }
 
 Scenes::Scenes(const QString& dataDir, QObject* parent)

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -15,11 +16,6 @@ namespace {
 
 // Longest text a property takes, in characters: these are names and choices, not documents.
 constexpr qsizetype maxTextLength = 1024;
-
-Error invalid(const QString& text)
-{
-    return { Error::Code::Invalid, text };
-}
 
 Result<QVariant> judgedNumber(const PropertySpec& property, const QVariant& value)
 {
@@ -102,6 +98,20 @@ Thing::Thing(ThingSpec spec, QObject* parent)
         m_values.insert(property.name, initialValue(property));
 }
 
+Thing::~Thing()
+{
+    m_unreachableSince = QDateTime::currentDateTimeUtc(); // what is ordered from now on fails, too
+    const Error gone { Error::Code::NotFound, QCoreApplication::translate("myna", "It is no longer there.") };
+    for (const auto& [order, done] : std::exchange(m_orders, {}))
+        done(gone);
+}
+
+void Thing::answer(quint64 order, const Result<>& result)
+{
+    if (auto waiting = m_orders.extract(order); !waiting.empty())
+        waiting.mapped()(result);
+}
+
 QVariant Thing::value(const QString& property) const
 {
     return m_values.value(property);
@@ -124,13 +134,14 @@ void Thing::change(const QString& property, const QVariant& value, const Changed
         return end(accepted.error());
     if (!isReachable())
         return end(Error { Error::Code::Unavailable, QCoreApplication::translate("myna", "%1 cannot be reached now.").arg(m_spec.name) });
-    apply(property, accepted.value(), [self = QPointer<Thing>(this), property, wanted = accepted.value(), done](const Result<>& applied) {
-        if (!self)
-            return;
-        if (applied && wanted.isValid())
+    const quint64 order = ++m_lastOrder;
+    if (done)
+        m_orders.emplace(order, done);
+    apply(property, accepted.value(), [self = QPointer<Thing>(this), order, property, wanted = accepted.value()](const Result<>& applied) {
+        if (self && applied && wanted.isValid())
             self->report(property, wanted);
-        if (done)
-            done(applied);
+        if (self) // who heard of it may have taken it away
+            self->answer(order, applied);
     });
 }
 
