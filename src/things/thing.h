@@ -10,6 +10,7 @@
 #include <QVector>
 
 #include <functional>
+#include <map>
 
 namespace myna::things {
 
@@ -63,11 +64,13 @@ class Thing : public QObject
 
 public:
     explicit Thing(ThingSpec spec, QObject* parent = nullptr);
+    ~Thing() override;
 
     [[nodiscard]] const ThingSpec& spec() const { return m_spec; }
     [[nodiscard]] QVariant value(const QString& property) const;
-    // Type and range are judged here and nowhere else. `done` is called exactly once, now or later, unless the thing is destroyed first.
-    // Errors: NotFound, Invalid, Refused (read-only), Unavailable (unreachable), whatever apply() says.
+    // Type and range are judged here and nowhere else. `done` is called exactly once, now or later, at the latest when the thing is
+    // destroyed. Errors: NotFound (also: it went meanwhile), Invalid, Refused (read-only), Unavailable (unreachable), whatever apply()
+    // says.
     void change(const QString& property, const QVariant& value, const Changed& done = {});
     // Whether it can be changed now; the last values stay when not.
     [[nodiscard]] bool isReachable() const { return !m_unreachableSince.isValid(); }
@@ -85,8 +88,12 @@ protected:
     void reportReachable(bool reachable, const QDateTime& since = QDateTime::currentDateTimeUtc());
 
 private:
+    void answer(quint64 order, const Result<>& result);
+
     ThingSpec m_spec;
     QVariantMap m_values;
+    std::map<quint64, Changed> m_orders; // that are not done yet
+    quint64 m_lastOrder = 0;
     QDateTime m_unreachableSince;
 };
 

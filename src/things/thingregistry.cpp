@@ -3,6 +3,9 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <utility>
+
 namespace myna::things {
 
 ThingRegistry::ThingRegistry(QObject* parent)
@@ -10,7 +13,10 @@ ThingRegistry::ThingRegistry(QObject* parent)
 {
 }
 
-ThingRegistry::~ThingRegistry() = default;
+ThingRegistry::~ThingRegistry()
+{
+    const auto things = std::exchange(m_things, {}); // whoever waits for one of them is told, and may look here
+}
 
 Result<> ThingRegistry::add(std::unique_ptr<Thing> thing)
 {
@@ -27,8 +33,14 @@ Result<> ThingRegistry::add(std::unique_ptr<Thing> thing)
 
 void ThingRegistry::remove(const QString& name)
 {
-    if (std::erase_if(m_things, [&name](const auto& thing) { return thing->spec().name == name; }) > 0)
-        emit removed(name);
+    const auto found = std::ranges::find_if(m_things, [&name](const auto& thing) { return thing->spec().name == name; });
+    if (found == m_things.end())
+        return;
+    const QString gone = name; // it may be the thing's own
+    std::unique_ptr<Thing> thing = std::move(*found);
+    m_things.erase(found);
+    thing.reset(); // whoever waits for it is told, and may look here
+    emit removed(gone);
 }
 
 QVector<Thing*> ThingRegistry::things() const

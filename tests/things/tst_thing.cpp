@@ -51,6 +51,7 @@ private slots:
     void lampKeepsItsBrightnessWhileOff();
     void registryFindsAndAnnounces();
     void registryRefusesASecondThingOfTheSameName();
+    void whoWaitsForAThingThatGoesIsTold();
 };
 
 void TstThing::judgesTypeAndRange_data()
@@ -198,6 +199,50 @@ void TstThing::registryFindsAndAnnounces()
     QVERIFY(test::changed(*lamp, u"power"_s, true));
     QCOMPARE(changed.size(), 1);
     QCOMPARE(changed.at(0), (QVariantList { u"Lamp"_s, u"power"_s, QVariant::fromValue(QVariant(true)) }));
+}
+
+void TstThing::whoWaitsForAThingThatGoesIsTold()
+{
+    // Never says what came of an order.
+    class Silent final : public Thing
+    {
+    public:
+        Silent()
+            : Thing({ u"Silent"_s, {}, { { .name = u"power"_s } } })
+        {
+        }
+        QVector<Changed> held;
+
+    protected:
+        void apply(const QString&, const QVariant&, const Changed& done) override { held.append(done); }
+    };
+    QVector<Changed> late;
+    QVector<Error::Code> told;
+    {
+        ThingRegistry registry;
+        const auto order = [&] {
+            auto made = std::make_unique<Silent>();
+            Silent* thing = made.get();
+            QVERIFY(registry.add(std::move(made)));
+            // Whoever hears of it may look for it, and order again.
+            thing->change(u"power"_s, true, [&, thing](const Result<>& result) {
+                told.append(result.error().code);
+                QVERIFY(!registry.find(u"Silent"));
+                thing->change(u"power"_s, false, [&](const Result<>& second) { told.append(second.error().code); });
+            });
+            late += thing->held;
+        };
+        order();
+        QSignalSpy removed(&registry, &ThingRegistry::removed);
+        registry.remove(u"Silent"_s);
+        QCOMPARE(removed.size(), 1);
+        QCOMPARE(told, (QVector<Error::Code> { Error::Code::NotFound, Error::Code::Unavailable }));
+        order();
+    }
+    QCOMPARE(told.size(), 4); // the registry went with it
+    for (const Changed& done : std::as_const(late))
+        done({}); // nobody listens any more
+    QCOMPARE(told.size(), 4);
 }
 
 void TstThing::registryRefusesASecondThingOfTheSameName()
