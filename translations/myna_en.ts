@@ -45,6 +45,13 @@
             <numerusform>%1, and %n more</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n character(s), not kept here</source>
+        <translation>
+            <numerusform>%n character, not kept here</numerusform>
+            <numerusform>%n characters, not kept here</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>myna::mcp::Gate</name>

@@ -3277,12 +3277,46 @@ WebSocket 地址：%2
         <source>value</source>
         <translation>值</translation>
     </message>
+    <message numerus="yes">
+        <source>%n character(s), not kept here</source>
+        <translation>
+            <numerusform>%n 个字符，内容不在此保存</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 does not take what is sent to it.</source>
+        <translation>%1 不接收发给它的内容。</translation>
+    </message>
+    <message>
+        <source>The session ended before it was done.</source>
+        <translation>会话在完成之前就结束了。</translation>
+    </message>
+    <message>
+        <source>“%1” did not run at its time. %2</source>
+        <comment>scene, why</comment>
+        <translation>“%1”到时间没有运行。%2</translation>
+    </message>
+    <message>
+        <source>This scene runs already.</source>
+        <translation>这个场景已在运行。</translation>
+    </message>
+    <message>
+        <source>All tools are stopped.</source>
+        <translation>所有工具都已停用。</translation>
+    </message>
 </context>
 <context>
     <name>myna::client::IotDesk</name>
     <message>
         <source>This thing is no longer there.</source>
         <translation>这个设备已不存在。</translation>
+    </message>
+</context>
+<context>
+    <name>myna::desktop::Application</name>
+    <message>
+        <source>Emergency stop</source>
+        <translation>紧急停止</translation>
     </message>
 </context>
 <context>
@@ -3342,6 +3376,10 @@ WebSocket 地址：%2
         <source>%1 cannot be used here. Choose another key.</source>
         <translation>这里无法使用 %1。请换一个按键。</translation>
     </message>
+    <message>
+        <source>This desktop gives programs no keys of their own. Bind &quot;myna ctl stop-tools&quot; in your desktop&apos;s keyboard settings.</source>
+        <translation>此桌面不允许程序使用全局按键。请在桌面的键盘设置中为“myna ctl stop-tools”绑定按键。</translation>
+    </message>
 </context>
 <context>
     <name>myna::desktop::PortalShortcut</name>
@@ -3356,6 +3394,10 @@ WebSocket 地址：%2
     <message>
         <source>The desktop has taken the key away. Switch this off and on again.</source>
         <translation>桌面收回了按键。请关闭此选项后重新打开。</translation>
+    </message>
+    <message>
+        <source>Stop all tools of Myna</source>
+        <translation>停用 Myna 的所有工具</translation>
     </message>
 </context>
 <context>
@@ -3451,6 +3493,10 @@ WebSocket 地址：%2
     <message>
         <source>The user has stopped all tools.</source>
         <translation>用户已停止所有工具。</translation>
+    </message>
+    <message>
+        <source>You have set it up so.</source>
+        <translation>您已这样设定。</translation>
     </message>
 </context>
 <context>
@@ -6510,6 +6556,33 @@ WebSocket 地址：%2
     </message>
 </context>
 <context>
+    <name>myna::ui::StopKeyGroup</name>
+    <message>
+        <source>Emergency stop</source>
+        <translation>紧急停止</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Click, then press the keys you want.</source>
+        <translation>点击后，按下想用的按键。</translation>
+    </message>
+    <message>
+        <source>In every program</source>
+        <translation>在任何程序中</translation>
+    </message>
+    <message>
+        <source>A key that stops all tools while you work elsewhere. In this window it is Ctrl+Shift+Esc.</source>
+        <translation>在其他程序中工作时，用一个按键停用所有工具。在本窗口中是 Ctrl+Shift+Esc。</translation>
+    </message>
+    <message>
+        <source>Key: %1</source>
+        <translation>按键：%1</translation>
+    </message>
+</context>
+<context>
     <name>myna::ui::TalkPage</name>
     <message>
         <source>Try again now</source>
@@ -7593,6 +7666,10 @@ WebSocket 地址：%2
         <source>Myna by itself</source>
         <translation>Myna 自行执行</translation>
     </message>
+    <message>
+        <source>The time of “%1”</source>
+        <translation>“%1”的定时</translation>
+    </message>
 </context>
 <context>
     <name>myna::viewmodels::AuditViewModel</name>
@@ -8642,6 +8719,10 @@ WebSocket 地址：%2
     <message>
         <source>Other programs need this key for typing. Press it together with Ctrl or Alt.</source>
         <translation>其他程序打字时要用这个键。请与 Ctrl 或 Alt 一起按。</translation>
+    </message>
+    <message>
+        <source>Press %1 in any program to stop all tools.</source>
+        <translation>在任何程序中按 %1 即可停用所有工具。</translation>
     </message>
 </context>
 <context>
