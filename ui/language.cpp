@@ -44,3 +44,5 @@ void Language::choose(const QString& code)
 }
 
 }
+
+#include "moc_language.cpp"

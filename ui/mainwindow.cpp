@@ -303,3 +303,5 @@ void MainWindow::closeEvent(QCloseEvent* event)
 }
 
 }
+
+#include "moc_mainwindow.cpp"

@@ -263,3 +263,5 @@ QPalette qtPaletteFor(const Palette& p)
 }
 
 }
+
+#include "moc_theme.cpp"

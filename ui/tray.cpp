@@ -115,3 +115,5 @@ bool Tray::eventFilter(QObject* watched, QEvent* event)
 }
 
 }
+
+#include "moc_tray.cpp"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/datadirectory.h"
 #include "client/storedsecrets.h"
+#include "daemon/complaint.h"
 #include "daemon/events.h"
 #include "daemon/verbs.h"
 #include "server/config/configloader.h"
@@ -26,11 +27,6 @@ struct Copying
     server::ServerOptions options;
     bool json = false;
 };
-
-void complain(const QString& verb, const QString& sentence)
-{
-    std::fprintf(stderr, "mynad %s: %s\n", qPrintable(verb), qPrintable(sentence));
-}
 
 int statusOf(const Error& error)
 {

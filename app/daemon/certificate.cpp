@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/datadirectory.h"
 #include "client/storedsecrets.h"
+#include "daemon/complaint.h"
 #include "daemon/events.h"
 #include "daemon/verbs.h"
 #include "net/certificatepin.h"
@@ -25,11 +26,6 @@ namespace myna::daemon {
 
 namespace {
 
-void complain(const QString& sentence)
-{
-    std::fprintf(stderr, "mynad certificate: %s\n", qPrintable(sentence));
-}
-
 QJsonObject factsOf(const QSslCertificate& certificate)
 {
     return { { u"names"_s, QJsonArray::fromStringList(server::namesOf(certificate)) },
@@ -48,7 +44,7 @@ int showNamed(const server::ServerOptions& options, const Events& events)
     const auto files = server::tlsFileNames(options.config.tls, options.dataDir);
     const auto read = files ? server::readTlsFiles(files->first, files->second) : Result<server::TlsFiles>(files.error());
     if (!read) {
-        complain(read.error().text);
+        complain(u"certificate"_s, read.error().text);
         return Failed;
     }
     QJsonObject facts = factsOf(read->chain.constFirst());
@@ -65,14 +61,14 @@ int makeOwn(const server::ServerOptions& options, const QStringList& wished, con
     const auto names = server::certificateNames(
         QHostInfo::localHostName(), QNetworkInterface::allAddresses(), options.config.tls.names + own.furtherNames() + wished);
     if (!names) {
-        complain(names.error().text);
+        complain(u"certificate"_s, names.error().text);
         return Usage;
     }
     auto renewed = own.renew(names.value(), QDateTime::currentDateTimeUtc());
     if (const auto kept = renewed && !wished.isEmpty() ? own.addNames(wished) : Result<>(); !kept)
         renewed = kept.error();
     if (!renewed) {
-        complain(renewed.error().text);
+        complain(u"certificate"_s, renewed.error().text);
         return Failed;
     }
     const QSslCertificate certificate = own.certificate();
@@ -111,7 +107,7 @@ int certificate(const QStringList& arguments)
         return Done;
     }
     if (!parsed || !parser.positionalArguments().isEmpty()) {
-        complain(parsed ? u"it takes options only; see --help."_s : parser.errorText());
+        complain(u"certificate"_s, parsed ? u"it takes options only; see --help."_s : parser.errorText());
         return Usage;
     }
     server::ServerOptions options;
@@ -123,7 +119,7 @@ int certificate(const QStringList& arguments)
     const QStringList wished = parser.values(u"name"_s);
     const auto onLoaded = [&](const Result<server::LoadedConfig>& loaded) {
         if (!loaded) {
-            complain(loaded.error().text);
+            complain(u"certificate"_s, loaded.error().text);
             QCoreApplication::exit(Usage);
             return;
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/datadirectory.h"
 #include "client/storedsecrets.h"
+#include "daemon/complaint.h"
 #include "daemon/configimportrun.h"
 #include "daemon/configoutput.h"
 #include "daemon/events.h"
@@ -22,11 +23,6 @@ namespace {
 
 constexpr qint64 maxSecretBytes = 64 * 1024;
 
-void complain(const QString& sentence)
-{
-    std::fprintf(stderr, "mynad config: %s\n", qPrintable(sentence));
-}
-
 server::ServerOptions optionsFrom(const QCommandLineParser& parser)
 {
     server::ServerOptions options;
@@ -42,7 +38,7 @@ void judge(const server::ServerOptions& options, const std::function<int(const s
 {
     const auto layers = server::readLayers(options);
     if (!layers) {
-        complain(layers.error().text);
+        complain(u"config"_s, layers.error().text);
         QCoreApplication::exit(Usage);
         return;
     }
@@ -67,11 +63,11 @@ int check(const server::LoadedConfig& loaded, const Events& events)
 int show(const server::LoadedConfig& loaded, bool json)
 {
     if (server::hasErrors(loaded.findings)) {
-        complain(server::errorOf(loaded.findings).text);
+        complain(u"config"_s, server::errorOf(loaded.findings).text);
         return Usage;
     }
     for (const QString& warning : loaded.warnings)
-        complain(warning);
+        complain(u"config"_s, warning);
     std::fputs(
         (json ? asJsonLine(server::effectiveConfig(loaded.options)) : asYaml(server::effectiveConfig(loaded.options))).constData(), stdout);
     return Done;
@@ -82,21 +78,21 @@ void keepSecret(const QString& name, const server::ServerOptions& options, bool 
 {
     QFile input;
     if (!input.open(stdin, QIODevice::ReadOnly)) {
-        complain(u"Standard input cannot be read."_s);
+        complain(u"config"_s, u"Standard input cannot be read."_s);
         QCoreApplication::exit(Usage);
         return;
     }
     const QByteArray secret = input.read(maxSecretBytes).trimmed();
     if (secret.isEmpty()) {
-        complain(u"Nothing came on standard input. Give the secret there: mynad config secret %1 < FILE"_s.arg(name));
+        complain(u"config"_s, u"Nothing came on standard input. Give the secret there: mynad config secret %1 < FILE"_s.arg(name));
         QCoreApplication::exit(Usage);
         return;
     }
     client::makeDataDirectory(options.dataDir);
     client::storeSecret(options.dataDir, inFile, name, secret, qApp, [name, &events](const Result<QString>& place) {
         if (!place) {
-            complain(place.error().text);
-            complain(u"Without a keychain, add --in-file: it is then kept in a file only you can read."_s);
+            complain(u"config"_s, place.error().text);
+            complain(u"config"_s, u"Without a keychain, add --in-file: it is then kept in a file only you can read."_s);
             QCoreApplication::exit(Failed);
             return;
         }
@@ -137,7 +133,7 @@ int config(const QStringList& arguments)
     QCommandLineParser parser;
     addOptions(parser);
     if (!parser.parse(arguments)) {
-        complain(parser.errorText());
+        complain(u"config"_s, parser.errorText());
         return Usage;
     }
     if (parser.isSet(u"help"_s)) {
@@ -146,7 +142,7 @@ int config(const QStringList& arguments)
     }
     const QStringList words = parser.positionalArguments();
     if (!isUnderstood(words)) {
-        complain(u"say check [FILE], show [FILE], import FILE-OR-FOLDER or secret NAME (letters, digits, . _ -)."_s);
+        complain(u"config"_s, u"say check [FILE], show [FILE], import FILE-OR-FOLDER or secret NAME (letters, digits, . _ -)."_s);
         return Usage;
     }
     const Events events(parser.isSet(u"json"_s));

@@ -3,6 +3,7 @@
 
 #include "client/datadirectory.h"
 #include "client/storedsecrets.h"
+#include "daemon/complaint.h"
 #include "daemon/configoutput.h"
 #include "daemon/verbs.h"
 
@@ -19,11 +20,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace myna::daemon {
 
 namespace {
-
-void complain(const QString& sentence)
-{
-    std::fprintf(stderr, "mynad config: %s\n", qPrintable(sentence));
-}
 
 QString keptAside(const QString& file)
 {
@@ -43,21 +39,22 @@ void ImportRun::start(const QString& path)
 {
     const QString target = server::overlayFile(m_dataDir);
     if (QFile::exists(target) && !m_wish.replaces) {
-        complain(u"%1 exists already. Add --replace to put the imported one in its place; the present one is kept beside it."_s.arg(
-            QDir::toNativeSeparators(target)));
+        complain(u"config"_s,
+            u"%1 exists already. Add --replace to put the imported one in its place; the present one is kept beside it."_s.arg(
+                QDir::toNativeSeparators(target)));
         QCoreApplication::exit(Usage);
         return;
     }
     auto imported = server::importConfig(path);
     if (!imported) {
-        complain(imported.error().text);
+        complain(u"config"_s, imported.error().text);
         QCoreApplication::exit(Usage);
         return;
     }
     m_imported = std::move(imported).value();
     print(m_imported.findings, m_events);
     if (server::hasErrors(m_imported.findings)) {
-        complain(u"Nothing was written. Mend the errors and import again."_s);
+        complain(u"config"_s, u"Nothing was written. Mend the errors and import again."_s);
         QCoreApplication::exit(Usage);
         return;
     }
@@ -80,8 +77,8 @@ void ImportRun::keepNext()
                 keepNext();
                 return;
             }
-            complain(place.error().text);
-            complain(
+            complain(u"config"_s, place.error().text);
+            complain(u"config"_s,
                 u"The secrets stay in the configuration, which only you can read. With --in-file they are kept in a file of their own."_s);
             write(server::withSecrets(m_imported));
         });
@@ -92,7 +89,7 @@ void ImportRun::write(const QString& text)
     const QString target = server::overlayFile(m_dataDir);
     QFile::remove(keptAside(target));
     if (QFile::exists(target) && !QFile::copy(target, keptAside(target))) {
-        complain(u"%1 cannot be written."_s.arg(QDir::toNativeSeparators(keptAside(target))));
+        complain(u"config"_s, u"%1 cannot be written."_s.arg(QDir::toNativeSeparators(keptAside(target))));
         QCoreApplication::exit(Failed);
         return;
     }
@@ -100,7 +97,7 @@ void ImportRun::write(const QString& text)
     const QByteArray content = text.toUtf8();
     if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
         || file.write(content) != content.size() || !file.commit()) {
-        complain(u"%1 cannot be written: %2."_s.arg(QDir::toNativeSeparators(target), file.errorString()));
+        complain(u"config"_s, u"%1 cannot be written: %2."_s.arg(QDir::toNativeSeparators(target), file.errorString()));
         QCoreApplication::exit(Failed);
         return;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/datadirectory.h"
 #include "daemon/adminrequest.h"
+#include "daemon/complaint.h"
 #include "daemon/events.h"
 #include "daemon/verbs.h"
 
@@ -21,11 +22,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace myna::daemon {
 
 namespace {
-
-void complain(const QString& sentence)
-{
-    std::fprintf(stderr, "mynad devices: %s\n", qPrintable(sentence));
-}
 
 // The token of the folder is for the server of this folder, and for no other computer.
 bool isOwn(const admin::AdminPlace& admin, const QUrl& url)
@@ -125,8 +121,9 @@ private:
                 then(answer["data"_L1]);
                 return;
             }
-            complain(answer.isEmpty() ? u"No running server answers at %1 (%2)."_s.arg(reply->url().toString(), reply->errorString())
-                                      : answer["error"_L1].toString());
+            complain(u"devices"_s,
+                answer.isEmpty() ? u"No running server answers at %1 (%2)."_s.arg(reply->url().toString(), reply->errorString())
+                                 : answer["error"_L1].toString());
             QCoreApplication::exit(answer.isEmpty() ? NetworkTrouble : Failed);
         });
     }
@@ -164,13 +161,13 @@ int devices(const QStringList& arguments)
     const bool known = action == u"list"_s
         || (wishes().contains(action) && !words.value(1).isEmpty() && (!wishes()[action].needsSecond || !second.isEmpty()));
     if (!parsed || !known) {
-        complain(parsed ? QString::fromLatin1(usage) : parser.errorText());
+        complain(u"devices"_s, parsed ? QString::fromLatin1(usage) : parser.errorText());
         return Usage;
     }
     const admin::AdminPlace own = admin::readAdminFile(client::dataDirectory(parser.value(u"data"_s))).value_or(admin::AdminPlace());
     QString base = parser.isSet(u"admin"_s) ? parser.value(u"admin"_s) : own.url.toString();
     if (base.isEmpty()) {
-        complain(u"No server runs from this folder. Start one with: mynad serve"_s);
+        complain(u"devices"_s, u"No server runs from this folder. Start one with: mynad serve"_s);
         return NetworkTrouble;
     }
     while (base.endsWith(u'/'))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/datadirectory.h"
 #include "daemon/adminrequest.h"
+#include "daemon/complaint.h"
 #include "daemon/enginecheck.h"
 #include "daemon/events.h"
 #include "daemon/verbs.h"
@@ -27,11 +28,6 @@ namespace {
 
 constexpr std::chrono::seconds testLimit { 30 };
 
-void complain(const QString& sentence)
-{
-    std::fprintf(stderr, "mynad engines: %s\n", qPrintable(sentence));
-}
-
 void printRow(const QJsonObject& row, const Events& events)
 {
     const int place = row["selected"_L1].toInt();
@@ -50,7 +46,7 @@ void printRow(const QJsonObject& row, const Events& events)
 void listConfigured(const server::ServerOptions& options, const Events& events)
 {
     for (const server::EngineFinding& wrong : server::wrongEngines(options.config))
-        complain(wrong.key + u": "_s + wrong.text);
+        complain(u"engines"_s, wrong.key + u": "_s + wrong.text);
     for (const server::EngineRow& row : server::makeConfiguredEngines(options.config)->rows())
         printRow(server::toJson(row), events);
     QCoreApplication::exit(Done);
@@ -67,7 +63,7 @@ void listRunning(QNetworkAccessManager& network, const admin::AdminPlace& place,
         const QJsonObject answer = QJsonDocument::fromJson(reply->readAll()).object();
         reply->deleteLater();
         if (!answer["success"_L1].toBool()) {
-            complain(
+            complain(u"engines"_s,
                 answer.isEmpty() ? u"The running server does not answer (%1)."_s.arg(reply->errorString()) : answer["error"_L1].toString());
             QCoreApplication::exit(answer.isEmpty() ? NetworkTrouble : Failed);
             return;
@@ -97,7 +93,7 @@ void test(const server::ServerOptions& options, const QString& only, const Event
     });
     QObject::connect(round, &EngineRound::finished, qApp, [failed, only](int tests) {
         if (tests == 0)
-            complain(u"There is no engine “%1” that could be tested. See: mynad engines list"_s.arg(only));
+            complain(u"engines"_s, u"There is no engine “%1” that could be tested. See: mynad engines list"_s.arg(only));
         QCoreApplication::exit(tests == 0 ? Usage : *failed ? Failed : Done);
     });
     round->start();
@@ -125,7 +121,7 @@ int engines(const QStringList& arguments)
     const bool lists = words == QStringList { u"list"_s };
     const bool tests = words.value(0) == u"test"_s && words.size() <= 2;
     if (!parsed || (!lists && !tests)) {
-        complain(parsed ? u"say list, test or test KIND/NAME."_s : parser.errorText());
+        complain(u"engines"_s, parsed ? u"say list, test or test KIND/NAME."_s : parser.errorText());
         return Usage;
     }
     const Events events(parser.isSet(u"json"_s));
@@ -144,7 +140,7 @@ int engines(const QStringList& arguments)
         [&] {
             server::loadConfig(options, qApp, [&, only = words.value(1)](const Result<server::LoadedConfig>& loaded) {
                 if (!loaded) {
-                    complain(loaded.error().text);
+                    complain(u"engines"_s, loaded.error().text);
                     QCoreApplication::exit(Usage);
                     return;
                 }

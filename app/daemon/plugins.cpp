@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/datadirectory.h"
 #include "client/storedsecrets.h"
+#include "daemon/complaint.h"
 #include "daemon/events.h"
 #include "daemon/plugincheck.h"
 #include "daemon/verbs.h"
@@ -21,16 +22,11 @@ namespace myna::daemon {
 
 namespace {
 
-void complain(const QString& sentence)
-{
-    std::fprintf(stderr, "mynad plugins: %s\n", qPrintable(sentence));
-}
-
 int printHash(const QString& file, const Events& events)
 {
     const auto digest = server::programDigest(file);
     if (!digest) {
-        complain(digest.error().text);
+        complain(u"plugins"_s, digest.error().text);
         return Failed;
     }
     events.emitEvent(u"hash"_s, { { u"file"_s, file }, { u"sha256"_s, *digest } }, u"sha256: "_s + *digest);
@@ -57,7 +53,7 @@ int list(server::ServerOptions options, const Events& events)
     std::unique_ptr<PluginLook> look;
     const auto onLoaded = [&](const Result<server::LoadedConfig>& loaded) {
         if (!loaded) {
-            complain(loaded.error().text);
+            complain(u"plugins"_s, loaded.error().text);
             QCoreApplication::exit(Usage);
             return;
         }
@@ -69,7 +65,8 @@ int list(server::ServerOptions options, const Events& events)
                 ready = ready && row.state == server::ToolProvider::State::Ready;
             }
             if (rows.isEmpty())
-                complain(u"there are no plugins or tool servers in this configuration (tools.plugins, mcpServers, mcp_endpoint)."_s);
+                complain(u"plugins"_s,
+                    u"there are no plugins or tool servers in this configuration (tools.plugins, mcpServers, mcp_endpoint)."_s);
             QCoreApplication::exit(ready ? Done : Failed);
         });
         look->start();
@@ -103,7 +100,7 @@ int plugins(const QStringList& arguments)
     const bool lists = words == QStringList { u"list"_s };
     const bool hashes = words.size() == 2 && words.first() == u"hash"_s;
     if (!parsed || (!lists && !hashes)) {
-        complain(parsed ? u"say list or hash FILE."_s : parser.errorText());
+        complain(u"plugins"_s, parsed ? u"say list or hash FILE."_s : parser.errorText());
         return Usage;
     }
     const Events events(parser.isSet(u"json"_s));

@@ -2,6 +2,7 @@
 #include "base/log.h"
 #include "client/datadirectory.h"
 #include "client/storedsecrets.h"
+#include "daemon/complaint.h"
 #include "daemon/events.h"
 #include "daemon/stopsignals.h"
 #include "daemon/verbs.h"
@@ -26,11 +27,6 @@ namespace {
 
 using server::LocalServer;
 using server::ServerOptions;
-
-void complain(const QString& sentence)
-{
-    std::fprintf(stderr, "mynad serve: %s\n", qPrintable(sentence));
-}
 
 Result<quint16> portFrom(const QString& text, const QString& option)
 {
@@ -136,8 +132,8 @@ void announce(LocalServer& server, const Events& events)
         events.emitEvent(
             u"config"_s, { { u"state"_s, u"rejected"_s }, { u"error"_s, error.text } }, u"Configuration not applied: %1"_s.arg(error.text));
     });
-    QObject::connect(&server, &LocalServer::warned, &server, [](const QString& sentence) { complain(sentence); });
-    QObject::connect(&server, &LocalServer::wishFailed, &server, [](const Error& error) { complain(error.text); });
+    QObject::connect(&server, &LocalServer::warned, &server, [](const QString& sentence) { complain(u"serve"_s, sentence); });
+    QObject::connect(&server, &LocalServer::wishFailed, &server, [](const Error& error) { complain(u"serve"_s, error.text); });
 }
 
 // What is written to the channels of the log goes to the owner's programs too, from whichever thread it comes.
@@ -155,12 +151,12 @@ void startWith(LocalServer& server, const ServerOptions& options)
 {
     server::loadConfig(options, &server, [&server](const Result<server::LoadedConfig>& loaded) {
         if (!loaded) {
-            complain(loaded.error().text);
+            complain(u"serve"_s, loaded.error().text);
             QCoreApplication::exit(Usage);
             return;
         }
         for (const QString& warning : loaded->warnings)
-            complain(warning);
+            complain(u"serve"_s, warning);
         installServerLog(server, loaded->options);
         server.start(loaded->options);
     });
@@ -183,7 +179,7 @@ int serve(const QStringList& arguments)
         { u"json"_s, u"One JSON object per line on standard output."_s },
     });
     if (!parser.parse(arguments)) {
-        complain(parser.errorText());
+        complain(u"serve"_s, parser.errorText());
         return Usage;
     }
     if (parser.isSet(u"help"_s)) {
@@ -192,7 +188,7 @@ int serve(const QStringList& arguments)
     }
     const auto options = optionsFrom(parser);
     if (!options) {
-        complain(options.error().text);
+        complain(u"serve"_s, options.error().text);
         return Usage;
     }
     client::makeDataDirectory(options->dataDir);
@@ -212,7 +208,7 @@ int serve(const QStringList& arguments)
     QObject::connect(&stopSignals, &StopSignals::reloadWanted, &server, &LocalServer::reloadConfiguration);
     QObject::connect(&server, &LocalServer::stopped, qApp, [] { QCoreApplication::exit(Done); });
     QObject::connect(&server, &LocalServer::failed, qApp, [](const Error& error) {
-        complain(error.text);
+        complain(u"serve"_s, error.text);
         QCoreApplication::exit(error.code == Error::Code::Invalid ? Usage : NetworkTrouble);
     });
     QMetaObject::invokeMethod(

@@ -457,3 +457,5 @@ void AudioEngine::cancelTurn(TurnId turn)
 }
 
 }
+
+#include "moc_audioengine.cpp"

@@ -304,3 +304,5 @@ void Downlink::playing(qint64 samplesInFlight)
 }
 
 }
+
+#include "moc_downlink.cpp"

@@ -116,3 +116,5 @@ void QtSoundHome::retried()
 }
 
 }
+
+#include "moc_qtsoundhome.cpp"

@@ -67,3 +67,5 @@ void Watchdog::expired()
 }
 
 }
+
+#include "moc_watchdog.cpp"

@@ -305,3 +305,5 @@ void EpollDispatcher::interrupt()
 }
 
 }
+
+#include "moc_epolldispatcher_linux.cpp"

@@ -78,6 +78,8 @@ void BindDesk::join(Pairing& pairing)
     });
     connect(&pairing, &Pairing::paired, this, &BindDesk::answerAll);
     connect(&pairing, &Pairing::failed, this, [this](const pairing::Failure& failure) {
+        if (m_client.pairing->state() != State::Failed)
+            return; // whoever heard of it before has begun anew, and how that goes is the answer
         m_failure = failure;
         answerAll();
     });

@@ -15,7 +15,7 @@ namespace myna::control {
 
 using http::Request;
 using http::Responder;
-using session::State;
+using SessionState = session::State;
 using session::VoiceSession;
 
 namespace {
@@ -123,7 +123,7 @@ void LinkDesk::reconnect(const Request& request, const Responder& responder)
     }
     perform(
         [](VoiceSession& session) {
-            if (session.state() == State::Reconnecting || session.state() == State::Failed) {
+            if (session.state() == SessionState::Reconnecting || session.state() == SessionState::Failed) {
                 session.retryNow();
                 return;
             }
@@ -197,8 +197,8 @@ http::Response LinkDesk::status() const
 
 http::Response LinkDesk::health() const
 {
-    const State state = m_facts.state();
-    const bool linkOk = state != State::Reconnecting && state != State::Failed;
+    const SessionState state = m_facts.state();
+    const bool linkOk = state != SessionState::Reconnecting && state != SessionState::Failed;
     const bool pairingOk = !m_client.pairing || m_client.pairing->state() != pairing::State::Failed;
     const bool inputOk = m_sound.inputProblem.isEmpty();
     const bool outputOk = m_sound.outputProblem.isEmpty();

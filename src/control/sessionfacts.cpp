@@ -9,7 +9,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace myna::control {
 
-using session::State;
+using SessionState = session::State;
 using session::VoiceSession;
 
 SessionFacts::SessionFacts(QObject* parent)
@@ -27,11 +27,11 @@ void SessionFacts::follow(VoiceSession* session)
     connect(session, &VoiceSession::turnFinished, this, [this](TurnId, const protocol::Timeline& timeline) { m_lastTurn = timeline; });
 }
 
-void SessionFacts::onState(State state, const QString& reason)
+void SessionFacts::onState(SessionState state, const QString& reason)
 {
     m_state = state;
     m_reason = reason;
-    if (state != State::Reconnecting && state != State::Connecting)
+    if (state != SessionState::Reconnecting && state != SessionState::Connecting)
         m_notice.reset();
 }
 
@@ -62,20 +62,20 @@ void SessionFacts::onReconnect(const session::ReconnectNotice& notice)
 QString SessionFacts::sentence() const
 {
     switch (m_state) {
-    case State::Idle:
+    case SessionState::Idle:
         return isConnected() ? QCoreApplication::translate("myna", "Myna is connected and waits.")
                              : QCoreApplication::translate("myna", "Myna is not connected.");
-    case State::Connecting:
+    case SessionState::Connecting:
         return QCoreApplication::translate("myna", "Myna is connecting.");
-    case State::Listening:
+    case SessionState::Listening:
         return QCoreApplication::translate("myna", "Myna listens.");
-    case State::Thinking:
+    case SessionState::Thinking:
         return QCoreApplication::translate("myna", "Myna waits for the answer.");
-    case State::Speaking:
+    case SessionState::Speaking:
         return QCoreApplication::translate("myna", "Myna speaks.");
-    case State::Reconnecting:
+    case SessionState::Reconnecting:
         return QCoreApplication::translate("myna", "The connection was lost. Myna connects again by itself.");
-    case State::Failed:
+    case SessionState::Failed:
         return m_reason.isEmpty() ? QCoreApplication::translate("myna", "Myna could not connect.") : m_reason;
     }
     return {};
@@ -85,7 +85,7 @@ QJsonValue SessionFacts::reconnect() const
 {
     if (!m_notice)
         return QJsonValue::Null;
-    const qint64 left = m_state == State::Reconnecting ? qint64(m_notice->wait.count()) - m_noticed.elapsed() : 0;
+    const qint64 left = m_state == SessionState::Reconnecting ? qint64(m_notice->wait.count()) - m_noticed.elapsed() : 0;
     return QJsonObject { { u"attempt"_s, m_notice->attempt }, { u"limit"_s, m_notice->limit },
         { u"next_try_ms"_s, std::max<qint64>(0, left) }, { u"reason"_s, m_notice->reason.text } };
 }

@@ -58,3 +58,5 @@ void Acceptor::pause()
 }
 
 }
+
+#include "moc_acceptor.cpp"

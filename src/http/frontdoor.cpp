@@ -155,3 +155,5 @@ void FrontDoor::close()
 }
 
 }
+
+#include "moc_frontdoor.cpp"

@@ -394,3 +394,5 @@ void HttpConnection::finish()
 }
 
 }
+
+#include "moc_httpconnection.cpp"

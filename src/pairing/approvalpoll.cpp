@@ -64,3 +64,5 @@ void ApprovalPoll::giveUp()
 }
 
 }
+
+#include "moc_approvalpoll.cpp"

@@ -75,3 +75,5 @@ QLatin1String stateName(State state)
 }
 
 }
+
+#include "moc_pairingmachine.cpp"

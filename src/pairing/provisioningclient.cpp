@@ -275,3 +275,5 @@ QNetworkRequest ProvisioningClient::requestFor(const Question& question) const
 }
 
 }
+
+#include "moc_provisioningclient.cpp"

@@ -207,6 +207,7 @@ public:
     ~Body();
 
     bool operator==(const Body& other) const;
+    bool operator<(const Body&) const = delete; // or QMetaType would find that of the variant, and its parts have none
 };
 
 struct Message

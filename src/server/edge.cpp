@@ -184,3 +184,5 @@ void Edge::reloadConfiguration()
 }
 
 }
+
+#include "moc_edge.cpp"

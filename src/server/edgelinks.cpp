@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::chrono::milliseconds rowsEvery { 200 }; // the owner's list changes at most five times a second
 constexpr std::chrono::seconds expiryCheckEvery { 30 };
-constexpr int policyViolation = 1008;
+constexpr int refusedByPolicy = 1008;
 
 void announceRows(EdgeParts& parts)
 {
@@ -60,7 +60,7 @@ void connectGatekeeper(Edge& edge, EdgeParts& parts)
     QObject::connect(gatekeeper, &Gatekeeper::codeEnded, sessions,
         [sessions](const QString& code, bool refused) { sessions->codeEnded(code, endOfCode(refused)); });
     QObject::connect(gatekeeper, &Gatekeeper::revoked, sessions, [sessions](const QString& deviceId) {
-        sessions->closeDevice(deviceId, policyViolation, u"This device was removed from the server"_s);
+        sessions->closeDevice(deviceId, refusedByPolicy, u"This device was removed from the server"_s);
     });
     QObject::connect(&p->expiryTimer, &QTimer::timeout, gatekeeper, &Gatekeeper::expire);
     p->expiryTimer.start(expiryCheckEvery);

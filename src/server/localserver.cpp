@@ -138,3 +138,5 @@ void LocalServer::reloadConfiguration()
 }
 
 }
+
+#include "moc_localserver.cpp"

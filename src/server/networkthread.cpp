@@ -16,3 +16,5 @@ NetworkThread::~NetworkThread()
 }
 
 }
+
+#include "moc_networkthread.cpp"

@@ -260,3 +260,5 @@ void SessionLink::end(Ending ending, const transport::Closing& closing)
 }
 
 }
+
+#include "moc_sessionlink.cpp"

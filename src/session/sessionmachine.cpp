@@ -145,3 +145,5 @@ QLatin1String stateName(State state)
 }
 
 }
+
+#include "moc_sessionmachine.cpp"

@@ -283,3 +283,5 @@ void VoiceSession::microphoneClosed()
 }
 
 }
+
+#include "moc_voicesession.cpp"

@@ -78,3 +78,5 @@ void Lamp::apply(const QString& property, const QVariant& value, const Changed& 
 }
 
 }
+
+#include "moc_lamp.cpp"

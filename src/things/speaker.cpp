@@ -49,3 +49,5 @@ void Speaker::apply(const QString&, const QVariant& value, const Changed& done)
 }
 
 }
+
+#include "moc_speaker.cpp"

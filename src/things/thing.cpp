@@ -163,3 +163,5 @@ void Thing::reportReachable(bool reachable, const QDateTime& since)
 }
 
 }
+
+#include "moc_thing.cpp"

@@ -62,3 +62,5 @@ Thing* ThingRegistry::find(QStringView name) const
 }
 
 }
+
+#include "moc_thingregistry.cpp"

@@ -479,3 +479,5 @@ TransportCounters WebSocketTransport::counters() const
 }
 
 }
+
+#include "moc_websockettransport.cpp"

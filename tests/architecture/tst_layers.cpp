@@ -62,6 +62,7 @@ const QMap<QString, QString>& homes()
         { u"Carbon/"_s, u"app/desktop/globalshortcut_mac.mm"_s },
         { u"qrencode.h"_s, u"ui/widgets/qrview.cpp"_s },
         { u"mosquitto.h"_s, u"src/transport/mqttclient.cpp"_s },
+        { u"libical/"_s, u"src/tools/calendarfile.cpp"_s },
         { u"openssl/(?!ssl.h|x509)"_s, u"src/transport/packetcipher.cpp"_s },
         { u"openssl/x509"_s, u"src/server/tls/certificateauthority.cpp"_s },
         { u"openssl/ssl.h"_s, u"src/transport/pinnedtls.cpp"_s },
@@ -134,6 +135,30 @@ private slots:
                 wrong << u"%1:%2 may not include \"%3\""_s.arg(include.file).arg(include.line).arg(include.target);
         }
         QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+    }
+
+    // moc is called for each header by itself, and what it makes is compiled where it is included.
+    void everyClassForMocIsCompiled()
+    {
+        static const QRegularExpression forMoc(u"^\\s*Q_(OBJECT|GADGET|NAMESPACE)\\b"_s, QRegularExpression::MultilineOption);
+        QStringList lost;
+        int found = 0;
+        for (const QString& part : { u"src"_s, u"ui"_s, u"app"_s, u"tests/support"_s }) {
+            QSet<QString> compiled;
+            for (const Include& include : includesBelow(root() + part))
+                compiled.insert(include.target);
+            for (QDirIterator it(root() + part, { u"*.h"_s }, QDir::Files, QDirIterator::Subdirectories); it.hasNext();) {
+                QFile header(it.next());
+                QVERIFY(header.open(QIODevice::ReadOnly));
+                if (!forMoc.match(QString::fromUtf8(header.readAll())).hasMatch())
+                    continue;
+                ++found;
+                if (const QString moc = u"moc_%1.cpp"_s.arg(it.fileInfo().completeBaseName()); !compiled.contains(moc))
+                    lost << u"%1: no .cpp of %2 ends with #include \"%3\""_s.arg(it.filePath(), part, moc);
+            }
+        }
+        QVERIFY(found > 300);
+        QVERIFY2(lost.isEmpty(), qPrintable(lost.join(u'\n')));
     }
 
     void pagesSeeOnlyViewModels()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/daemonprocess.h"
 
+#include "support/patience.h"
+
 #include <QJsonDocument>
 #include <QTest>
 
@@ -46,13 +48,13 @@ QJsonObject DaemonProcess::waitFor(const QString& event, int timeoutMs, int from
         return {};
     };
     [[maybe_unused]] const bool came
-        = QTest::qWaitFor([&] { return !find().isEmpty() || m_process.state() == QProcess::NotRunning; }, timeoutMs);
+        = becomesTrue([&] { return !find().isEmpty() || m_process.state() == QProcess::NotRunning; }, timeoutMs);
     return find();
 }
 
 int DaemonProcess::waitForExit(int timeoutMs)
 {
-    if (!QTest::qWaitFor([this] { return m_process.state() == QProcess::NotRunning; }, timeoutMs))
+    if (!becomesTrue([this] { return m_process.state() == QProcess::NotRunning; }, timeoutMs))
         return -1;
     read();
     return m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
@@ -90,3 +92,5 @@ void DaemonProcess::read()
 }
 
 }
+
+#include "moc_daemonprocess.cpp"

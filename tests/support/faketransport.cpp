@@ -76,3 +76,5 @@ std::function<std::unique_ptr<transport::Transport>(const protocol::ConnectionPr
 }
 
 }
+
+#include "moc_faketransport.cpp"

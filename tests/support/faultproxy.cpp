@@ -205,3 +205,5 @@ void FaultProxy::fallSilent()
 }
 
 }
+
+#include "moc_faultproxy.cpp"

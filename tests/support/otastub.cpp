@@ -144,3 +144,5 @@ void OtaStub::answer(QTcpSocket* socket, const Answer& answer)
 }
 
 }
+
+#include "moc_otastub.cpp"

@@ -12,3 +12,5 @@ void TestCase::init()
 }
 
 }
+
+#include "moc_testcase.cpp"

@@ -160,3 +160,5 @@ QByteArray wsCloseFrame(quint16 code, const QByteArray& reason)
 }
 
 }
+
+#include "moc_wsstub.cpp"

@@ -100,3 +100,5 @@ void ActivationCard::changeEvent(QEvent* event)
 }
 
 }
+
+#include "moc_activationcard.cpp"

@@ -172,3 +172,5 @@ void AddressCard::changeEvent(QEvent* event)
 }
 
 }
+
+#include "moc_addresscard.cpp"

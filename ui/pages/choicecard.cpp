@@ -127,3 +127,5 @@ void ChoiceCard::leaveEvent(QEvent* event)
 }
 
 }
+
+#include "moc_choicecard.cpp"

@@ -14,7 +14,7 @@ namespace myna::ui {
 using Model = viewmodels::ConversationListModel;
 
 namespace {
-constexpr int sidePad = 12;
+constexpr int conversationSidePad = 12;
 constexpr int topPad = 9;
 constexpr int lineGap = 3;
 constexpr int rowGap = 2; // between the surfaces of two rows
@@ -61,12 +61,12 @@ void ConversationDelegate::paint(QPainter* painter, const QStyleOptionViewItem& 
     if (day > 0) {
         painter->setFont(m_day);
         painter->setPen(p.secondaryText);
-        painter->drawText(option.rect.adjusted(sidePad, 0, -sidePad, 0).left(), option.rect.top() + day - 6 - QFontMetrics(m_day).descent(),
-            index.data(Model::DayRole).toString());
+        painter->drawText(option.rect.adjusted(conversationSidePad, 0, -conversationSidePad, 0).left(),
+            option.rect.top() + day - 6 - QFontMetrics(m_day).descent(), index.data(Model::DayRole).toString());
     }
     const QRect row = option.rect.adjusted(0, day, 0, -rowGap);
     paintSurface(*painter, option, row);
-    QRect line = row.adjusted(sidePad, topPad, -sidePad, 0);
+    QRect line = row.adjusted(conversationSidePad, topPad, -conversationSidePad, 0);
     line.setHeight(QFontMetrics(m_heading).height());
     paintTitle(*painter, line, index);
     line.translate(0, line.height() + lineGap);

@@ -136,3 +136,5 @@ void ConversationPanel::paintEvent(QPaintEvent* /*event*/)
 }
 
 }
+
+#include "moc_conversationpanel.cpp"

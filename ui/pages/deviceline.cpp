@@ -29,7 +29,7 @@ using viewmodels::DeviceListModel;
 namespace {
 
 constexpr int picture = 36; // px
-constexpr int sidePad = 20; // px
+constexpr int lineSidePad = 20; // px
 constexpr int barWidth = 200; // px
 constexpr int narrow = 720; // px of width under which the bar gives way
 
@@ -109,7 +109,7 @@ DeviceLine::DeviceLine(const Theme& theme, QWidget* parent)
     names->addWidget(m_name);
     names->addWidget(m_version);
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(sidePad + picture + space::l, space::m + 2, space::m, space::m + 2);
+    row->setContentsMargins(lineSidePad + picture + space::l, space::m + 2, space::m, space::m + 2);
     row->setSpacing(space::l);
     row->addWidget(m_who);
     row->addWidget(m_state);
@@ -250,7 +250,7 @@ void DeviceLine::paintEvent(QPaintEvent*)
         painter.setPen(QPen(colours.line, 1));
         painter.drawLine(QPointF(0, 0.5), QPointF(width(), 0.5));
     }
-    const QRectF square(sidePad, (height() - picture) / 2.0, picture, picture);
+    const QRectF square(lineSidePad, (height() - picture) / 2.0, picture, picture);
     painter.setPen(QPen(colours.line, 1));
     painter.setBrush(colours.background);
     painter.drawRoundedRect(square.adjusted(0.5, 0.5, -0.5, -0.5), radius::control, radius::control);
@@ -273,3 +273,5 @@ void DeviceLine::changeEvent(QEvent* event)
 }
 
 }
+
+#include "moc_deviceline.cpp"

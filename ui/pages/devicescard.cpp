@@ -24,7 +24,7 @@ using viewmodels::ServerDevicesViewModel;
 
 namespace {
 
-constexpr int sidePad = 20; // px, as in a line
+constexpr int cardSidePad = 20; // px, as in a line
 constexpr int mostFigures = 5;
 
 }
@@ -62,7 +62,7 @@ QWidget* DevicesCard::makeFigures()
 {
     m_figures = new QWidget(m_card);
     auto* row = new FlowLayout(space::xxl, m_figures);
-    row->setContentsMargins(sidePad, space::l, sidePad, space::l);
+    row->setContentsMargins(cardSidePad, space::l, cardSidePad, space::l);
     for (int i = 0; i < mostFigures; ++i) {
         auto* figure = new QWidget(m_figures);
         auto* name = new QLabel(figure);
@@ -166,3 +166,5 @@ void DevicesCard::changeEvent(QEvent* event)
 }
 
 }
+
+#include "moc_devicescard.cpp"

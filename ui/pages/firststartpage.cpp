@@ -224,3 +224,5 @@ void FirstStartPage::arrange()
 }
 
 }
+
+#include "moc_firststartpage.cpp"

@@ -59,3 +59,5 @@ HelpDialog::HelpDialog(QWidget* parent)
 }
 
 }
+
+#include "moc_helpdialog.cpp"

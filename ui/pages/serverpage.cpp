@@ -43,7 +43,7 @@ constexpr std::chrono::milliseconds toastShown { 5000 };
 constexpr int askingWidth = 330; // px
 constexpr int readingWidth = 560; // px; lines of an empty state or an error stay readable
 constexpr int lowBelow = 600; // px of page height
-constexpr int foldAt = 760; // px of page width under which the cards stand below each other
+constexpr int foldPageAt = 760; // px of page width under which the cards stand below each other
 
 enum Scene { OffScene, StartingScene, FailedScene, RunningScene };
 
@@ -315,7 +315,7 @@ void ServerPage::arrange()
     const bool head = height() >= lowBelow || m_tabs->current() == ServerTabs::Devices;
     m_address->setVisible(head && !m_console.isRemote());
     m_elsewhere->setVisible(head && m_console.isRemote());
-    const bool folded = width() < foldAt;
+    const bool folded = width() < foldPageAt;
     m_top->setDirection(folded ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     m_asking->setMinimumWidth(folded ? 0 : askingWidth);
     m_asking->setMaximumWidth(folded ? QWIDGETSIZE_MAX : askingWidth);
@@ -347,3 +347,5 @@ void ServerPage::changeEvent(QEvent* event)
 }
 
 }
+
+#include "moc_serverpage.cpp"

@@ -340,3 +340,5 @@ void TalkPage::changeEvent(QEvent* event)
 }
 
 }
+
+#include "moc_talkpage.cpp"

@@ -188,3 +188,5 @@ void CodePanel::retranslate()
 }
 
 }
+
+#include "moc_codepanel.cpp"

@@ -116,3 +116,5 @@ void CodeTiles::retranslate()
 }
 
 }
+
+#include "moc_codetiles.cpp"

@@ -261,3 +261,5 @@ void PairingPage::keyPressEvent(QKeyEvent* event)
 }
 
 }
+
+#include "moc_pairingpage.cpp"

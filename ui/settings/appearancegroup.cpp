@@ -63,3 +63,5 @@ void AppearanceGroup::changeEvent(QEvent* event)
 }
 
 }
+
+#include "moc_appearancegroup.cpp"

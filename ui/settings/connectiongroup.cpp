@@ -201,3 +201,5 @@ void ConnectionGroup::changeEvent(QEvent* event)
 }
 
 }
+
+#include "moc_connectiongroup.cpp"

@@ -96,3 +96,5 @@ QString FingerprintDialog::inLines(const QString& fingerprint)
 }
 
 }
+
+#include "moc_fingerprintdialog.cpp"

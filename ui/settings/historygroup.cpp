@@ -16,7 +16,6 @@ namespace myna::ui {
 using viewmodels::HistoryChoices;
 
 namespace {
-constexpr int controlWidth = 300;
 }
 
 HistoryGroup::HistoryGroup(const Theme& theme, HistoryChoices& choices, viewmodels::HistoryViewModel& history, QWidget* parent)

@@ -114,3 +114,5 @@ void PhraseEditor::add()
 }
 
 }
+
+#include "moc_phraseeditor.cpp"

@@ -52,3 +52,5 @@ void ScoreBar::paintEvent(QPaintEvent* /*event*/)
 }
 
 }
+
+#include "moc_scorebar.cpp"

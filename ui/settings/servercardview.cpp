@@ -227,3 +227,5 @@ void ServerCardView::retranslate()
 }
 
 }
+
+#include "moc_servercardview.cpp"

@@ -23,14 +23,14 @@ using viewmodels::ServerForms;
 
 namespace {
 
-constexpr int fieldWidth = 360; // px
+constexpr int serverFieldWidth = 360; // px
 constexpr int longestName = 60; // characters
 constexpr int longestText = 512;
 
 QLineEdit* field(QWidget* parent, int length = longestText)
 {
     auto* edit = new QLineEdit(parent);
-    edit->setMinimumSize(fieldWidth, hitTarget + 4);
+    edit->setMinimumSize(serverFieldWidth, hitTarget + 4);
     edit->setMaxLength(length);
     return edit;
 }
@@ -72,8 +72,8 @@ ServerDialog::ServerDialog(viewmodels::ServersViewModel& model, const ServerForm
     , m_token(field(this, 4096))
     , m_moreButton(new QPushButton(this))
     , m_more(new QWidget(this))
-    , m_transport(choiceBox(fieldWidth))
-    , m_proxy(choiceBox(fieldWidth))
+    , m_transport(choiceBox(serverFieldWidth))
+    , m_proxy(choiceBox(serverFieldWidth))
     , m_proxyAddress(field(m_more))
     , m_proxyUser(field(m_more))
     , m_proxyPassword(field(m_more))
@@ -141,7 +141,7 @@ void ServerDialog::build()
         styleText(label, TextKind::Secondary);
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
-        label->setMinimumWidth(fieldWidth);
+        label->setMinimumWidth(serverFieldWidth);
     }
     m_problem->setProperty("textRole", u"bad"_s);
     m_problem->hide();
@@ -227,3 +227,5 @@ void ServerDialog::save()
 }
 
 }
+
+#include "moc_serverdialog.cpp"

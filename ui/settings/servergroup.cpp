@@ -99,3 +99,5 @@ void ServerGroup::changeEvent(QEvent* event)
 }
 
 }
+
+#include "moc_servergroup.cpp"

@@ -105,3 +105,5 @@ void SettingGroup::setFolded(QWidget* row, bool folded)
 }
 
 }
+
+#include "moc_settingrow.cpp"

@@ -13,6 +13,8 @@ namespace myna::ui {
 class Card;
 class IconLabel;
 
+inline constexpr int controlWidth = 300; // px, of the wide controls at the right of a row
+
 // One choice: what it is and what it means at the left, its control at the right; a problem in red below.
 class SettingRow final : public QWidget
 {

@@ -66,3 +66,5 @@ void SettingsPage::reveal(QWidget* group)
 }
 
 }
+
+#include "moc_settingspage.cpp"

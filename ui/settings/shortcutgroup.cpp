@@ -17,7 +17,6 @@ using std::chrono::milliseconds;
 using viewmodels::ShortcutViewModel;
 
 namespace {
-constexpr int controlWidth = 300;
 constexpr int stepMs = 25;
 }
 

@@ -22,8 +22,6 @@ using viewmodels::SettingsViewModel;
 
 namespace {
 
-constexpr int controlWidth = 300;
-
 }
 
 SoundGroup::SoundGroup(const Theme& theme, SettingsViewModel& model, QWidget* parent)
@@ -113,3 +111,5 @@ void SoundGroup::changeEvent(QEvent* event)
 }
 
 }
+
+#include "moc_soundgroup.cpp"

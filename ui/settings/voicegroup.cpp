@@ -16,7 +16,6 @@ namespace myna::ui {
 using viewmodels::SettingsViewModel;
 
 namespace {
-constexpr int controlWidth = 300;
 }
 
 VoiceGroup::VoiceGroup(const Theme& theme, SettingsViewModel& model, QWidget* parent)

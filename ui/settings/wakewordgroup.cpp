@@ -20,7 +20,6 @@ namespace myna::ui {
 using viewmodels::WakeWordViewModel;
 
 namespace {
-constexpr int controlWidth = 300;
 }
 
 WakeWordGroup::WakeWordGroup(const Theme& theme, WakeWordViewModel& model, QWidget* parent)
@@ -140,3 +139,5 @@ void WakeWordGroup::hideEvent(QHideEvent* event)
 }
 
 }
+
+#include "moc_wakewordgroup.cpp"

@@ -74,3 +74,5 @@ void ActivationListModel::clear()
 }
 
 }
+
+#include "moc_activationlistmodel.cpp"

@@ -17,7 +17,7 @@ using mcp::AuditPage;
 
 namespace {
 constexpr int pageSize = 60; // two screens of them
-constexpr qsizetype longestValue = 400; // characters
+constexpr qsizetype longestShownValue = 400; // characters
 }
 
 AuditViewModel::AuditViewModel(mcp::AuditLog& log, QObject* parent)
@@ -129,7 +129,7 @@ QVector<QPair<QString, QString>> AuditViewModel::chosenFacts() const
     };
     if (!entry.said.isEmpty())
         facts.append({ tr("You said"), entry.said });
-    facts += plainArguments(QJsonDocument::fromJson(entry.arguments.toUtf8()).object(), longestValue);
+    facts += plainArguments(QJsonDocument::fromJson(entry.arguments.toUtf8()).object(), longestShownValue);
     if (!entry.reason.isEmpty())
         facts.append({ tr("Decision"), entry.reason });
     facts.append({ tr("Outcome"), verdictText(entry) });

@@ -146,3 +146,5 @@ void DeviceListModel::update(int row, const DeviceRow& device)
 }
 
 }
+
+#include "moc_devicelistmodel.cpp"

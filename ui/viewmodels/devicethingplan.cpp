@@ -13,7 +13,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace myna::viewmodels {
 
 using admin::DeviceMethod;
-using admin::DeviceThing;
 using admin::DeviceThings;
 using admin::DeviceTool;
 using things::PropertySpec;
@@ -52,25 +51,25 @@ bool isSame(const QString& a, const QString& b)
     return a.compare(b, Qt::CaseInsensitive) == 0;
 }
 
-const DeviceMethod* methodSetting(const DeviceThing& thing, const QString& property)
+const DeviceMethod* methodSetting(const admin::DeviceThing& thing, const QString& property)
 {
     const auto found = std::ranges::find_if(thing.methods,
         [&](const DeviceMethod& method) { return method.parameters.size() == 1 && isSame(method.parameters.first().name, property); });
     return found == thing.methods.end() ? nullptr : &*found;
 }
 
-const DeviceMethod* methodNamed(const DeviceThing& thing, const QStringList& names)
+const DeviceMethod* methodNamed(const admin::DeviceThing& thing, const QStringList& names)
 {
     const auto found = std::ranges::find_if(thing.methods,
         [&](const DeviceMethod& method) { return method.parameters.isEmpty() && names.contains(method.name, Qt::CaseInsensitive); });
     return found == thing.methods.end() ? nullptr : &*found;
 }
 
-DeviceThingPlan planOf(const DeviceThing& thing)
+DeviceThingPlan planOf(const admin::DeviceThing& thing)
 {
     DeviceThingPlan plan { .spec = { .name = thing.name, .description = thing.description, .title = spokenName(thing.name) } };
     QStringList used;
-    for (const DeviceThing::Property& told : thing.properties) {
+    for (const admin::DeviceThing::Property& told : thing.properties) {
         PropertySpec property { .name = told.name,
             .description = told.description,
             .type = typeNamed(told.type),
@@ -187,7 +186,7 @@ void addTool(QVector<DeviceThingPlan>& plans, const DeviceTool& offered)
 QVector<DeviceThingPlan> deviceThingPlans(const DeviceThings& device)
 {
     QVector<DeviceThingPlan> plans;
-    for (const DeviceThing& thing : device.things)
+    for (const admin::DeviceThing& thing : device.things)
         plans.append(planOf(thing));
     for (const DeviceTool& tool : device.tools)
         addTool(plans, tool);

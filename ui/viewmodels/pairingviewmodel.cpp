@@ -379,3 +379,5 @@ void PairingViewModel::settle()
 }
 
 }
+
+#include "moc_pairingviewmodel.cpp"

@@ -204,3 +204,5 @@ void ServerViewModel::setState(ServerState state)
 }
 
 }
+
+#include "moc_serverviewmodel.cpp"

@@ -225,3 +225,5 @@ void SettingsViewModel::levels(float input, float output)
 }
 
 }
+
+#include "moc_settingsviewmodel.cpp"

@@ -269,3 +269,5 @@ void TalkViewModel::roundTripMeasured(qint64 ms)
 }
 
 }
+
+#include "moc_talkviewmodel.cpp"

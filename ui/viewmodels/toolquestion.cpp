@@ -2,13 +2,12 @@
 #include "viewmodels/toolquestion.h"
 
 #include "viewmodels/toolcaption.h"
-
-#include <QLocale>
+#include "viewmodels/toolwords.h"
 
 namespace myna::viewmodels {
 
 namespace {
-constexpr qsizetype longestValue = 240; // characters
+constexpr qsizetype longestAskedValue = 240; // characters
 constexpr qsizetype longestWhy = 220;
 }
 
@@ -57,13 +56,19 @@ bool ToolQuestion::canAllowAlways() const
 QString ToolQuestion::title() const
 {
     const mcp::Question* question = m_line.current();
-    return question ? toolTitle(question->tool.name, question->tool.title) : QString();
+    return question ? titleOfTool(question->tool) : QString();
+}
+
+QString ToolQuestion::name() const
+{
+    const mcp::Question* question = m_line.current();
+    return question ? question->tool.name : QString();
 }
 
 QVector<QPair<QString, QString>> ToolQuestion::arguments() const
 {
     const mcp::Question* question = m_line.current();
-    return question ? plainArguments(question->arguments, longestValue) : QVector<QPair<QString, QString>>();
+    return question ? plainArguments(question->arguments, longestAskedValue) : QVector<QPair<QString, QString>>();
 }
 
 QString ToolQuestion::who() const
@@ -94,11 +99,7 @@ QString ToolQuestion::why() const
     const QString said = question->caller.reason.simplified();
     if (!said.isEmpty())
         lines << tr("You said: “%1”").arg(said.size() > longestWhy ? said.left(longestWhy) + QChar(0x2026) : said);
-    // Descriptions are written for models, in English; the first sentence is for people who read that, too. The others have the title.
-    const QLocale::Language language = QLocale().language();
-    if (!question->tool.title.isEmpty() && language != QLocale::English && language != QLocale::C)
-        return lines.join(QLatin1Char('\n'));
-    const QString words = question->tool.description.simplified();
+    const QString words = wordsOfTool(question->tool).simplified();
     const qsizetype stop = words.indexOf(QLatin1String(". "));
     const QString first = stop > 0 ? words.left(stop + 1) : words;
     if (!first.isEmpty())

@@ -148,3 +148,5 @@ QString TranscriptModel::joined(const QString& before, const QString& after)
 }
 
 }
+
+#include "moc_transcriptmodel.cpp"

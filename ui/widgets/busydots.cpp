@@ -59,3 +59,5 @@ void BusyDots::hideEvent(QHideEvent*)
 }
 
 }
+
+#include "moc_busydots.cpp"

@@ -49,3 +49,5 @@ void CaptionLabel::balance()
 }
 
 }
+
+#include "moc_captionlabel.cpp"

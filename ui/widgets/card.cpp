@@ -59,3 +59,5 @@ void Card::paintEvent(QPaintEvent* /*event*/)
 }
 
 }
+
+#include "moc_card.cpp"

@@ -38,3 +38,5 @@ void ElidedLabel::paintEvent(QPaintEvent*)
 }
 
 }
+
+#include "moc_elidedlabel.cpp"

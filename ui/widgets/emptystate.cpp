@@ -47,3 +47,5 @@ void EmptyState::setTexts(const QString& title, const QString& text, const QStri
 }
 
 }
+
+#include "moc_emptystate.cpp"

@@ -76,3 +76,5 @@ QString ErrorPanel::why() const
 }
 
 }
+
+#include "moc_errorpanel.cpp"

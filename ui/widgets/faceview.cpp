@@ -182,3 +182,5 @@ void FaceView::paintEvent(QPaintEvent* /*event*/)
 }
 
 }
+
+#include "moc_faceview.cpp"

@@ -63,3 +63,5 @@ int FlowLayout::place(const QRect& rect, bool apply) const
 }
 
 }
+
+#include "moc_flowlayout.cpp"

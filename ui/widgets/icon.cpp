@@ -108,3 +108,5 @@ void IconLabel::paintEvent(QPaintEvent* /*event*/)
 }
 
 }
+
+#include "moc_icon.cpp"

@@ -56,3 +56,5 @@ void LevelMeter::paintEvent(QPaintEvent* /*event*/)
 }
 
 }
+
+#include "moc_levelmeter.cpp"

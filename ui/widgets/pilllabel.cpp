@@ -129,3 +129,5 @@ void PillLabel::paintEvent(QPaintEvent* /*event*/)
 }
 
 }
+
+#include "moc_pilllabel.cpp"

@@ -61,3 +61,5 @@ void ProgressRing::paintEvent(QPaintEvent* /*event*/)
 }
 
 }
+
+#include "moc_progressring.cpp"

@@ -86,3 +86,5 @@ void QrView::paintEvent(QPaintEvent* /*event*/)
 }
 
 }
+
+#include "moc_qrview.cpp"

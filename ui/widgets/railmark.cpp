@@ -66,3 +66,5 @@ QIcon mynaIcon(const Palette& palette, const QColor& state)
 }
 
 }
+
+#include "moc_railmark.cpp"

@@ -62,3 +62,5 @@ int SegmentedControl::current() const
 }
 
 }
+
+#include "moc_segmentedcontrol.cpp"

@@ -7,7 +7,7 @@
 namespace myna::ui {
 
 namespace {
-constexpr int markSide = 26;
+constexpr int stepMarkSide = 26;
 constexpr int textLeft = 40; // px
 constexpr int leastPitch = 74; // px from one step to the next
 constexpr int leastLine = 14; // px between two marks where there is little room
@@ -63,7 +63,7 @@ QVector<StepList::Row> StepList::rows(int width) const
         row.detailHeight = step.detail.isEmpty() ? 0 : detail.boundingRect(room, Qt::TextWordWrap, step.detail).height();
         const int text = row.titleHeight + row.detailHeight + 2;
         const bool last = result.size() == m_steps.size() - 1;
-        row.height = last ? qMax(markSide + 2, text) : qMax(leastPitch, text + space::l);
+        row.height = last ? qMax(stepMarkSide + 2, text) : qMax(leastPitch, text + space::l);
         top += row.height;
         result << row;
     }
@@ -77,7 +77,7 @@ QVector<StepList::Row> StepList::fittingRows() const
         return all;
     int tooMuch = all.last().top + all.last().height - height();
     for (qsizetype i = 0; i + 1 < all.size() && tooMuch > 0; ++i) {
-        const int least = qMax(markSide + leastLine, all[i].titleHeight + all[i].detailHeight + 4);
+        const int least = qMax(stepMarkSide + leastLine, all[i].titleHeight + all[i].detailHeight + 4);
         const int share = (tooMuch + int(all.size() - 2 - i)) / int(all.size() - 1 - i);
         const int less = qMax(0, qMin(share, all[i].height - least));
         all[i].height -= less;
@@ -152,7 +152,7 @@ void StepList::paintEvent(QPaintEvent* /*event*/)
     for (int i = 0; i < all.size(); ++i) {
         const Row& row = all[i];
         const Step& step = m_steps[i];
-        const QRectF circle(0.5, row.top, markSide, markSide);
+        const QRectF circle(0.5, row.top, stepMarkSide, stepMarkSide);
         if (i + 1 < all.size()) {
             painter.setPen(QPen(step.state == Step::State::Done ? p.good : p.line, 2));
             painter.drawLine(QPointF(circle.center().x(), circle.bottom() + 4), QPointF(circle.center().x(), row.top + row.height - 4));
@@ -169,3 +169,5 @@ void StepList::paintEvent(QPaintEvent* /*event*/)
 }
 
 }
+
+#include "moc_steplist.cpp"

@@ -140,3 +140,5 @@ void TalkButton::paintEvent(QPaintEvent* /*event*/)
 }
 
 }
+
+#include "moc_talkbutton.cpp"

@@ -125,3 +125,5 @@ void TimelineBar::paintEvent(QPaintEvent* /*event*/)
 }
 
 }
+
+#include "moc_timelinebar.cpp"

@@ -79,3 +79,5 @@ void ToggleSwitch::paintEvent(QPaintEvent* /*event*/)
 }
 
 }
+
+#include "moc_toggleswitch.cpp"

@@ -188,3 +188,5 @@ void TranscriptView::keyPressEvent(QKeyEvent* event)
 }
 
 }
+
+#include "moc_transcriptview.cpp"

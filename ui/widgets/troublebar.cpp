@@ -79,3 +79,5 @@ void TroubleBar::paintEvent(QPaintEvent* /*event*/)
 }
 
 }
+
+#include "moc_troublebar.cpp"

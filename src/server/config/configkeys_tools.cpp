@@ -11,14 +11,14 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr qsizetype longestAddress = 1000;
+constexpr qsizetype longestFeedAddress = 1000;
 constexpr qsizetype longestRole = 20000; // as every prompt
 constexpr qsizetype maxEntries = 50;
 
 // Empty, or where a service of the web answers; nothing otherwise.
 std::optional<QString> readWebAddress(const ConfigValue& value, KeyReading& reading, const QString& below = {})
 {
-    const auto text = readText(value, longestAddress, reading, below);
+    const auto text = readText(value, longestFeedAddress, reading, below);
     if (!text)
         return std::nullopt;
     const QUrl url(QString(*text).replace(u"{query}"_s, u"x"_s), QUrl::StrictMode);

@@ -315,3 +315,5 @@ void Gatekeeper::note(const Result<>& result)
 }
 
 }
+
+#include "moc_gatekeeper.cpp"

@@ -82,3 +82,5 @@ void SessionFloor::lookAtTheClock()
 }
 
 }
+
+#include "moc_sessionfloor.cpp"

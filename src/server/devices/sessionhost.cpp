@@ -297,3 +297,5 @@ void SessionHost::codeEnded(const QString& code, const protocol::BindStatus& sta
 }
 
 }
+
+#include "moc_sessionhost.cpp"

@@ -309,3 +309,5 @@ void SessionThreads::describe(DeviceRow& row) const
 }
 
 }
+
+#include "moc_sessionthreads.cpp"

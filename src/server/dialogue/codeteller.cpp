@@ -85,3 +85,5 @@ void CodeTeller::speak()
 }
 
 }
+
+#include "moc_codeteller.cpp"

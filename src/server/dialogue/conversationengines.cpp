@@ -27,3 +27,5 @@ TurnEngines ConversationEngines::get()
 }
 
 }
+
+#include "moc_conversationengines.cpp"

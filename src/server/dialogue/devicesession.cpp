@@ -271,7 +271,7 @@ void DeviceSession::ask(const QString& text)
     if (!d->ready || d->ended || d->isUnbound() || question.isEmpty())
         return;
     d->idle.note();
-    d->dialogue.ask(question);
+    d->dialogue.askFromElsewhere(question);
 }
 
 void DeviceSession::setStopped(bool on)
@@ -500,3 +500,5 @@ void DeviceSession::Private::closeForSilence()
 }
 
 }
+
+#include "moc_devicesession.cpp"

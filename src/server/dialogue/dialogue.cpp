@@ -79,17 +79,10 @@ void Dialogue::connectListener()
         if (m_hearing)
             m_hearing->hear(frame);
     });
-    connect(&m_listener, &Listener::speechEnded, this, [this](int silenceMs) {
-        if (!m_hearing)
-            return;
-        m_hearing->endOfSpeech(silenceMs);
-        if (m_mode != ListenMode::Realtime)
-            m_listener.ignore();
-        emit voiceHeard();
-        noteState();
-    });
+    connect(&m_listener, &Listener::speechEnded, this, &Dialogue::onSpeechEnded);
     connect(&m_listener, &Listener::noiseDropped, this, [this] {
         dropHearing();
+        greetWhoCalled();
         onNothingHeard();
     });
     connect(&m_listener, &Listener::nothingHeard, this, [this] {
@@ -119,6 +112,24 @@ void Dialogue::onSpeechStarted()
         noteState();
     }
     emit voiceHeard();
+}
+
+void Dialogue::onSpeechEnded(int silenceMs)
+{
+    if (!m_hearing)
+        return;
+    // The end of the phrase is nobody's word, whatever it sounds like: no recogniser is asked, and the question may follow at once.
+    if (m_called && m_heardMs <= longestPhraseTailMs) {
+        dropHearing();
+        greetWhoCalled();
+        m_called = false;
+        return;
+    }
+    m_hearing->endOfSpeech(silenceMs);
+    if (m_mode != ListenMode::Realtime)
+        m_listener.ignore();
+    emit voiceHeard();
+    noteState();
 }
 
 std::unique_ptr<Turn> Dialogue::makeTurn(const TurnEngines& engines)
@@ -155,6 +166,7 @@ void Dialogue::startListening(ListenMode mode)
     m_engines.get(); // they are ready when the first word is over
     m_mode = mode;
     if (mode == ListenMode::Manual) {
+        m_called = false; // what is said with the button held is meant, however short
         m_greeter.cancel();
         interrupt();
     }
@@ -186,6 +198,12 @@ void Dialogue::ask(const QString& text)
     takeQuestion(text);
 }
 
+void Dialogue::askFromElsewhere(const QString& text)
+{
+    m_consent.drop();
+    ask(text);
+}
+
 void Dialogue::wake()
 {
     dropHearing();
@@ -195,7 +213,12 @@ void Dialogue::wake()
     m_called = true;
     m_listener.called();
     listenAgain();
-    if (!m_reception.isStopped())
+    greetWhoCalled();
+}
+
+void Dialogue::greetWhoCalled()
+{
+    if (m_called && !m_answering && !m_reception.isStopped())
         m_greeter.called();
 }
 
@@ -203,6 +226,10 @@ void Dialogue::greet(const QString& words)
 {
     if (m_answering || m_hearing || m_mode == ListenMode::Manual)
         return;
+    if (m_listener.hearsVoice()) { // the first syllable of a question
+        m_greeter.called();
+        return;
+    }
     m_called = false;
     say({ words, u"happy"_s, {}, true });
 }
@@ -360,13 +387,11 @@ void Dialogue::doWhatWasAsked(const Consent::Wish& wish)
 
 void Dialogue::onMisheard()
 {
-    const bool endOfPhrase = std::exchange(m_called, false) && m_heardMs <= longestPhraseTailMs;
-    if (m_answering || m_spokenOver || endOfPhrase) { // somebody spoke while the device did; it was nothing for us
+    m_called = false;
+    if (m_answering || m_spokenOver) { // somebody spoke while the device did; it was nothing for us
         dropHearing();
         if (!m_answering)
             listenAgain();
-        if (endOfPhrase && !m_reception.isStopped())
-            m_greeter.called();
         return;
     }
     m_answering = std::move(m_hearing);
@@ -493,3 +518,5 @@ void Dialogue::noteState()
 }
 
 }
+
+#include "moc_dialogue.cpp"

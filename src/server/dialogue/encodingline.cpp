@@ -141,3 +141,5 @@ void EncodingLine::deliver(Packets packets, qsizetype frames)
 }
 
 }
+
+#include "moc_encodingline.cpp"

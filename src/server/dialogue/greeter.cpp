@@ -32,3 +32,5 @@ void Greeter::cancel()
 }
 
 }
+
+#include "moc_greeter.cpp"

@@ -33,3 +33,5 @@ void IdleWatch::stop()
 }
 
 }
+
+#include "moc_idlewatch.cpp"

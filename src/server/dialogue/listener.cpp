@@ -137,3 +137,5 @@ void Listener::forward(const std::vector<GateEvent>& events)
 }
 
 }
+
+#include "moc_listener.cpp"

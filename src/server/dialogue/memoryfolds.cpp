@@ -122,3 +122,5 @@ void MemoryFolds::end(const QString& deviceId)
 }
 
 }
+
+#include "moc_memoryfolds.cpp"

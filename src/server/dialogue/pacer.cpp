@@ -93,3 +93,5 @@ void Pacer::advance()
 }
 
 }
+
+#include "moc_pacer.cpp"

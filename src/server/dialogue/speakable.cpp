@@ -13,7 +13,7 @@ namespace myna::server {
 
 namespace {
 
-constexpr qsizetype longestEntity = 10; // `&thetasym;`
+constexpr qsizetype longestEntityName = 10; // `&thetasym;`
 
 struct Entity
 {
@@ -73,7 +73,7 @@ QString withoutEntities(const QString& text)
     QString out;
     for (qsizetype i = 0; i < text.size(); ++i) {
         const qsizetype end = text[i] == u'&' ? text.indexOf(u';', i) : -1;
-        const QString meaning = end > i && end - i <= longestEntity ? meaningOf(text.mid(i + 1, end - i - 1)) : QString();
+        const QString meaning = end > i && end - i <= longestEntityName ? meaningOf(text.mid(i + 1, end - i - 1)) : QString();
         out += meaning.isEmpty() ? QString(text[i]) : meaning;
         if (!meaning.isEmpty())
             i = end;

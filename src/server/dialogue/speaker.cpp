@@ -263,3 +263,5 @@ void Speaker::endOfSentence()
 }
 
 }
+
+#include "moc_speaker.cpp"

@@ -133,3 +133,5 @@ void StoredBudget::exchange(const QString& deviceId, qint64 characters)
 }
 
 }
+
+#include "moc_storedkeepers.cpp"

@@ -61,3 +61,5 @@ void ToolCalls::call(const ToolCall& call)
 }
 
 }
+
+#include "moc_toolcalls.cpp"

@@ -330,3 +330,5 @@ void Turn::abort()
 }
 
 }
+
+#include "moc_turn.cpp"

@@ -14,11 +14,6 @@ namespace {
 
 constexpr qsizetype bodyLimit = 2 * maxConfigBytes; // a text as a JSON string is longer
 
-Error missing(const QString& field)
-{
-    return { Error::Code::Invalid, QCoreApplication::translate("myna", "The field %1 is missing.").arg(field) };
-}
-
 void tell(const ConfigChange& change, const AdminReply& reply)
 {
     switch (change.outcome) {
@@ -52,9 +47,9 @@ QJsonArray listed(const ConfigRevisions& revisions)
 void replace(ConfigDesk& config, const QJsonObject& body, const AdminReply& reply)
 {
     if (!body["text"_L1].isString())
-        reply.fail(missing(u"text"_s));
+        reply.fail(missingField(u"text"_s));
     else if (!body["base_revision"_L1].isDouble())
-        reply.fail(missing(u"base_revision"_s));
+        reply.fail(missingField(u"base_revision"_s));
     else
         config.withSecretsOf(body["text"_L1].toString().toUtf8(), [c = &config, body, reply] {
             tell(c->replace(body["text"_L1].toString().toUtf8(), body["base_revision"_L1].toInt(-1), u"administration"_s), reply);
@@ -65,7 +60,7 @@ void rollBack(ConfigDesk& config, const QJsonObject& body, const AdminReply& rep
 {
     const int revision = body["revision"_L1].toInt();
     if (revision <= 0)
-        reply.fail(missing(u"revision"_s));
+        reply.fail(missingField(u"revision"_s));
     else if (const auto former = config.revisions().read(revision); !former)
         reply.fail(former.error());
     else
@@ -86,7 +81,7 @@ void addConfigRoutes(AdminDesk& desk, ConfigDesk& config)
         "POST", u"/admin/config/check"_s,
         [c](const http::Request&, const QJsonObject& body, const AdminReply& reply) {
             if (!body["text"_L1].isString()) {
-                reply.fail(missing(u"text"_s));
+                reply.fail(missingField(u"text"_s));
                 return;
             }
             const QByteArray text = body["text"_L1].toString().toUtf8();

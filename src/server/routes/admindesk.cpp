@@ -68,6 +68,11 @@ Result<QJsonObject> wishOf(const QByteArray& body)
 
 }
 
+Error missingField(const QString& field)
+{
+    return { Error::Code::Invalid, QCoreApplication::translate("myna", "The field %1 is missing.").arg(field) };
+}
+
 AdminReply::AdminReply(std::function<void(const http::Response&)> send)
     : m_send(std::move(send))
 {

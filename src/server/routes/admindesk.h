@@ -40,6 +40,8 @@ struct AdminAccess
     http::Rate strangersRate { 30, 5 };
 };
 
+Error missingField(const QString& field);
+
 // What the owner's programs may ask for below /admin: each route with a token, never for a web page, at a bearable rate, with a bounded
 // JSON object in and `{"success":true,"data":…}` or `{"success":false,"error":…,"error_code":…}` out. Edge thread.
 class AdminDesk

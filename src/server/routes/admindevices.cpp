@@ -26,11 +26,6 @@ constexpr int maxRecords = 500;
 using Desk = std::shared_ptr<const OwnerDesk>;
 using Action = std::function<Result<>(const DeviceRow& row, const QJsonObject& body)>;
 
-Error missing(const QString& field)
-{
-    return { Error::Code::Invalid, QCoreApplication::translate("myna", "The field %1 is missing.").arg(field) };
-}
-
 // One text of the body. Numbers are taken for codes typed without quotes.
 Result<QString> textIn(const QJsonObject& body, const QString& field, qsizetype longest)
 {
@@ -39,7 +34,7 @@ Result<QString> textIn(const QJsonObject& body, const QString& field, qsizetype 
     if (value.isDouble())
         text = u"%1"_s.arg(qint64(value.toDouble()), 6, 10, QLatin1Char('0'));
     if (text.isEmpty())
-        return missing(field);
+        return missingField(field);
     if (text.size() > longest)
         return Error { Error::Code::Invalid,
             QCoreApplication::translate("myna", "The field %1 takes a text of at most %2 characters.").arg(field).arg(longest) };
@@ -248,7 +243,7 @@ void addEmergencyStop(AdminDesk& admin, const Desk& desk)
     });
     admin.route("POST", u"/admin/emergency-stop"_s, [desk](const http::Request&, const QJsonObject& body) -> Result<QJsonValue> {
         if (!body.value(u"on"_s).isBool())
-            return missing(u"on"_s);
+            return missingField(u"on"_s);
         desk->setStopped(body.value(u"on"_s).toBool());
         return QJsonValue(QJsonObject { { u"on"_s, desk->isStopped() } });
     });

@@ -92,7 +92,14 @@ struct McpDesk::Session
     std::unique_ptr<Gate> gate;
     Toolbox box;
     qint64 lastUse = 0; // ms of the desk's clock
-    int calls = 0; // under way
+    struct Call
+    {
+        QJsonValue id;
+        Answer done;
+        bool isKnown = false; // there is such a tool
+    };
+    std::map<quint64, Call> calls; // under way
+    quint64 lastCall = 0;
 };
 
 // One POST and the answers that are still to come.
@@ -151,14 +158,30 @@ void McpDesk::addRoutes(http::Router& router, const http::Guard& guard)
 void McpDesk::prune()
 {
     const qint64 now = m_clock.elapsed();
-    std::erase_if(m_sessions, [&](const auto& entry) { return now - entry.second->lastUse > m_rules.idle.count(); });
+    for (auto it = m_sessions.begin(); it != m_sessions.end();) {
+        const auto next = std::next(it);
+        if (now - it->second->lastUse > m_rules.idle.count())
+            end(std::move(m_sessions.extract(it).mapped()));
+        it = next;
+    }
+}
+
+// Who still waits for an answer gets one; what the tools say later nobody hears.
+void McpDesk::end(std::unique_ptr<Session> session)
+{
+    session->gate.reset(); // it records what did not end
+    const QString reason = QCoreApplication::translate("myna", "The session ended before it was done.");
+    for (const auto& [number, call] : std::exchange(session->calls, {}))
+        call.done({ call.id, textResult(reason, true) });
 }
 
 McpDesk::Session& McpDesk::open()
 {
-    if (m_sessions.size() >= m_rules.sessions)
-        m_sessions.erase(std::min_element(
-            m_sessions.begin(), m_sessions.end(), [](const auto& a, const auto& b) { return a.second->lastUse < b.second->lastUse; }));
+    if (m_sessions.size() >= m_rules.sessions) {
+        const auto oldest = std::min_element(
+            m_sessions.begin(), m_sessions.end(), [](const auto& a, const auto& b) { return a.second->lastUse < b.second->lastUse; });
+        end(std::move(m_sessions.extract(oldest).mapped()));
+    }
     auto session = std::make_unique<Session>();
     session->id = makeToken();
     session->gate = m_makeGate();
@@ -186,7 +209,7 @@ void McpDesk::remove(const http::Request& request, const http::Responder& respon
         responder.answer(refusal(404, invalidRequest, u"There is no such session."_s));
         return;
     }
-    m_sessions.erase(request.header("Mcp-Session-Id"_L1));
+    end(std::move(m_sessions.extract(request.header("Mcp-Session-Id"_L1)).mapped()));
     http::Response response;
     response.status = 204;
     responder.answer(response);
@@ -270,26 +293,36 @@ void McpDesk::call(Session& session, const protocol::RpcRequest& request, const 
         done({ request.id, protocol::RpcError { invalidParams, u"A call needs a name, and an object of arguments."_s } });
         return;
     }
-    if (session.calls >= m_rules.callsAtOnce) {
+    if (int(session.calls.size()) >= m_rules.callsAtOnce) {
         done({ request.id, textResult(QCoreApplication::translate("myna", "Too many calls at once. Try again a little later."), true) });
         return;
     }
     const QVector<mcp::ToolSpec> tools = session.box.tools();
     const bool isKnown = std::any_of(tools.begin(), tools.end(), [&](const mcp::ToolSpec& tool) { return tool.name == name; });
-    ++session.calls;
+    const quint64 number = ++session.lastCall;
+    session.calls.emplace(number, Session::Call { request.id, done, isKnown });
     session.box.call(
         name, arguments.toObject(),
-        [self = QPointer<McpDesk>(this), session = session.id, id = request.id, isKnown, done](const Result<QString>& result) {
-            if (!self)
-                return;
-            if (const auto found = self->m_sessions.find(session); found != self->m_sessions.end())
-                --found->second->calls;
-            if (!result && !isKnown)
-                done({ id, protocol::RpcError { invalidParams, result.error().text } });
-            else
-                done({ id, textResult(result ? *result : result.error().text, !result) });
+        [self = QPointer<McpDesk>(this), session = session.id, number](const Result<QString>& result) {
+            if (self)
+                self->answered(session, number, result);
         },
         u"program"_s);
+}
+
+void McpDesk::answered(const QByteArray& id, quint64 number, const Result<QString>& result)
+{
+    const auto session = m_sessions.find(id);
+    if (session == m_sessions.end())
+        return;
+    const auto node = session->second->calls.extract(number);
+    if (node.empty())
+        return;
+    const Session::Call& call = node.mapped();
+    if (!result && !call.isKnown)
+        call.done({ call.id, protocol::RpcError { invalidParams, result.error().text } });
+    else
+        call.done({ call.id, textResult(result ? *result : result.error().text, !result) });
 }
 
 }

@@ -51,8 +51,10 @@ private:
     void take(Session& session, const QJsonObject& message, const std::shared_ptr<Exchange>& exchange);
     void answer(Session& session, const protocol::RpcRequest& request, const Answer& done);
     void call(Session& session, const protocol::RpcRequest& request, const Answer& done);
+    void answered(const QByteArray& id, quint64 number, const Result<QString>& result);
     [[nodiscard]] QJsonObject list(const Session& session) const;
     Session& open();
+    void end(std::unique_ptr<Session> session);
     [[nodiscard]] Session* find(const http::Request& request);
     void prune();
 

@@ -69,8 +69,10 @@ QVector<mcp::ToolSpec> OwnerTools::tools() const
     return { { .name = statusTool, .description = u"How the voice server does: version, devices in conversation, troubles."_s },
         { .name = listTool, .description = u"The voice devices bound to this server, and what each does now."_s },
         withDevice(speakTool, u"Says words aloud on a connected device."_s, { words }),
-        withDevice(
-            askTool, u"Puts a question to the assistant as if the device's user had typed it; the answer is spoken there."_s, { words }),
+        withDevice(askTool,
+            u"Puts a question to the assistant as if the device's user had typed it; the answer is spoken there. "
+            u"It never counts as the user's yes to a question of the assistant."_s,
+            { words }),
         withDevice(deviceToolsTool, u"The tools a connected device can use, with their arguments."_s, {}), callSpec() };
 }
 

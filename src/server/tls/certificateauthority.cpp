@@ -46,7 +46,7 @@ Certificate certificateFrom(const QByteArray& der)
     return Certificate(d2i_X509(nullptr, &at, long(der.size())));
 }
 
-Key keyFrom(const QByteArray& der)
+Key keyFromDer(const QByteArray& der)
 {
     const auto* at = reinterpret_cast<const unsigned char*>(der.constData());
     return Key(d2i_AutoPrivateKey(nullptr, &at, long(der.size())));
@@ -146,7 +146,7 @@ Result<CertifiedKey> makeAuthority(const QString& commonName, const QStringList&
 Result<CertifiedKey> certify(const CertifiedKey& authority, const QStringList& names, const QDateTime& now)
 {
     const Certificate issuer = certificateFrom(authority.certificate);
-    const Key signer = keyFrom(authority.key);
+    const Key signer = keyFromDer(authority.key);
     const Key key(EVP_EC_gen("P-256"));
     if (!issuer || !signer || !key || names.isEmpty())
         return failure();
@@ -175,7 +175,7 @@ Result<CertifiedKey> certify(const CertifiedKey& authority, const QStringList& n
 bool belongTogether(const QByteArray& certificate, const QByteArray& key)
 {
     const Certificate c = certificateFrom(certificate);
-    const Key k = keyFrom(key);
+    const Key k = keyFromDer(key);
     return c && k && X509_check_private_key(c.get(), k.get()) == 1;
 }
 

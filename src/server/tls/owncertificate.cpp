@@ -18,13 +18,13 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr qint64 largestFile = 64 * 1024;
+constexpr qint64 largestKeptFile = 64 * 1024;
 constexpr auto ownerOnly = QFile::ReadOwner | QFile::WriteOwner;
 
-QByteArray contentOf(const QString& name)
+QByteArray keptContent(const QString& name)
 {
     QFile file(name);
-    return file.open(QIODevice::ReadOnly) ? file.read(largestFile) : QByteArray();
+    return file.open(QIODevice::ReadOnly) ? file.read(largestKeptFile) : QByteArray();
 }
 
 Result<> keep(const QString& name, const QByteArray& content)
@@ -39,12 +39,12 @@ Result<> keep(const QString& name, const QByteArray& content)
 
 QSslCertificate certificateIn(const QString& name)
 {
-    return QSslCertificate(contentOf(name), QSsl::Pem);
+    return QSslCertificate(keptContent(name), QSsl::Pem);
 }
 
 QByteArray keyIn(const QString& name)
 {
-    return QSslKey(contentOf(name), QSsl::Ec, QSsl::Pem).toDer();
+    return QSslKey(keptContent(name), QSsl::Ec, QSsl::Pem).toDer();
 }
 
 bool lasts(const QSslCertificate& certificate, const QDateTime& now)
@@ -85,7 +85,7 @@ QSslCertificate OwnCertificate::certificate() const
 
 QStringList OwnCertificate::furtherNames() const
 {
-    return QString::fromUtf8(contentOf(file(u"names"_s))).split(u'\n', Qt::SkipEmptyParts);
+    return QString::fromUtf8(keptContent(file(u"names"_s))).split(u'\n', Qt::SkipEmptyParts);
 }
 
 Result<> OwnCertificate::addNames(const QStringList& names) const

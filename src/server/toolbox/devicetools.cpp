@@ -30,3 +30,5 @@ void DeviceTools::call(const QString& name, const QJsonObject& arguments, ToolRe
 }
 
 }
+
+#include "moc_devicetools.cpp"

@@ -28,6 +28,7 @@ struct ApiStub::Connection
 namespace {
 
 constexpr std::chrono::milliseconds headFirst { 100 };
+constexpr qint64 mostUnsent = 1024 * 1024;
 
 // Takes the first request off the bytes once all of it is there.
 std::optional<ApiStub::Request> takeRequest(QByteArray& received)
@@ -179,8 +180,11 @@ void ApiStub::writeNext(const std::shared_ptr<Connection>& connection)
         const QByteArray& piece = endless ? answer.pieces.last() : answer.pieces[connection->next++];
         socket->write(answer.closes ? piece : QByteArray::number(piece.size(), 16) + "\r\n" + piece + "\r\n");
         socket->flush();
-        QMetaObject::invokeMethod(
-            socket, [this, connection] { writeNext(connection); }, Qt::QueuedConnection);
+        const auto goOn = [this, connection] { writeNext(connection); };
+        if (socket->bytesToWrite() > mostUnsent) // who writes without end would leave no time to whoever has to read it
+            connect(socket, &QTcpSocket::bytesWritten, this, goOn, Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
+        else
+            QMetaObject::invokeMethod(socket, goOn, Qt::QueuedConnection);
         return;
     }
     if (answer.end == End::Held)
@@ -201,3 +205,5 @@ void ApiStub::writeNext(const std::shared_ptr<Connection>& connection)
 }
 
 }
+
+#include "moc_apistub.cpp"

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QHash>
+#include <QJsonDocument>
 #include <QJsonObject>
 #include <QList>
 #include <QObject>
@@ -15,6 +16,11 @@ class QTcpServer;
 class QTcpSocket;
 
 namespace myna::test {
+
+inline QByteArray compact(const QJsonObject& object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
 
 // A service spoken to over HTTP/1.1 on a loopback port: keeps connections, records what it is asked, and answers well or badly, piece by
 // piece. Lives on the test's thread.

@@ -117,3 +117,5 @@ void FunAsrStub::onText(QWebSocket* socket, Utterance& utterance, const QString&
 }
 
 }
+
+#include "moc_funasrstub.cpp"

@@ -12,11 +12,6 @@ namespace myna::test {
 
 namespace {
 
-QByteArray compact(const QJsonObject& object)
-{
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
-}
-
 QString wrongInRequest(const ApiStub::Request& request, QLatin1String path)
 {
     if (request.method != "POST" || !request.path.endsWith(path.data()))

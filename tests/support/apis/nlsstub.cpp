@@ -17,11 +17,6 @@ namespace myna::test {
 
 namespace {
 
-QByteArray compact(const QJsonObject& object)
-{
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
-}
-
 QByteArray plainSha1(QByteArray text)
 {
     std::array<quint32, 5> state { 0x67452301, 0xEFCDAB89, 0x98BADCFE, 0x10325476, 0xC3D2E1F0 };
@@ -240,3 +235,5 @@ void NlsStub::answer(QWebSocket* socket, const Task& task)
 }
 
 }
+
+#include "moc_nlsstub.cpp"

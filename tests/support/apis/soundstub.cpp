@@ -10,15 +10,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace myna::test {
 
-namespace {
-
-QByteArray compact(const QJsonObject& object)
-{
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
-}
-
-}
-
 QMap<QByteArray, QByteArray> formParts(const ApiStub::Request& request)
 {
     const QByteArray type = request.headers.value("content-type");

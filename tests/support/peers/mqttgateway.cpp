@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/peers/mqttgateway.h"
 
+#include "support/patience.h"
+
 #include <QJsonDocument>
 #include <QNetworkDatagram>
 #include <QNetworkRequest>
@@ -99,7 +101,7 @@ MqttGateway::~MqttGateway()
 
 bool MqttGateway::waitUntilReady()
 {
-    return QTest::qWaitFor([this] { return m_ready; }, 10000);
+    return becomesTrue([this] { return m_ready; });
 }
 
 void MqttGateway::readMessages()
@@ -238,3 +240,5 @@ int MqttGateway::count(const QString& type) const
 }
 
 }
+
+#include "moc_mqttgateway.cpp"

@@ -134,3 +134,5 @@ void RawBroker::take(quint8 type, const QByteArray& body)
 }
 
 }
+
+#include "moc_rawbroker.cpp"

@@ -9,12 +9,12 @@
 
 namespace myna::ui {
 
-using Model = viewmodels::AuditListModel;
+using AuditModel = viewmodels::AuditListModel;
 using viewmodels::Tone;
 
 namespace {
 
-constexpr int sidePad = 12;
+constexpr int auditSidePad = 12;
 constexpr int topPad = 8;
 constexpr int lineGap = 2;
 constexpr int rowGap = 2; // between the surfaces of two rows
@@ -66,7 +66,7 @@ AuditDelegate::AuditDelegate(const Theme& theme, QObject* parent)
 
 int AuditDelegate::dayHeight(const QModelIndex& index) const
 {
-    if (index.data(Model::DayRole).toString().isEmpty())
+    if (index.data(AuditModel::DayRole).toString().isEmpty())
         return 0;
     return QFontMetrics(m_day).height() + (index.row() == 0 ? 4 : dayPad) + 6;
 }
@@ -81,30 +81,31 @@ QSize AuditDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIn
 void AuditDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     const Palette& p = m_theme.palette();
-    const auto tone = Tone(index.data(Model::ToneRole).toInt());
+    const auto tone = Tone(index.data(AuditModel::ToneRole).toInt());
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     const int day = dayHeight(index);
     if (day > 0) {
         painter->setFont(m_day);
         painter->setPen(p.secondaryText);
-        painter->drawText(option.rect.left() + sidePad, option.rect.top() + day - 6 - QFontMetrics(m_day).descent(),
-            index.data(Model::DayRole).toString());
+        painter->drawText(option.rect.left() + auditSidePad, option.rect.top() + day - 6 - QFontMetrics(m_day).descent(),
+            index.data(AuditModel::DayRole).toString());
     }
     const QRect row = option.rect.adjusted(0, day, 0, -rowGap);
     paintSurface(*painter, option, row);
-    icon(iconOf(tone), colourOf(tone, p)).paint(painter, QRect(row.left() + sidePad, row.center().y() - iconSide / 2, iconSide, iconSide));
-    QRect line = row.adjusted(sidePad + iconSide + sidePad, topPad, -sidePad, 0);
+    icon(iconOf(tone), colourOf(tone, p))
+        .paint(painter, QRect(row.left() + auditSidePad, row.center().y() - iconSide / 2, iconSide, iconSide));
+    QRect line = row.adjusted(auditSidePad + iconSide + auditSidePad, topPad, -auditSidePad, 0);
     line.setHeight(QFontMetrics(m_heading).height());
-    const QString time = index.data(Model::TimeRole).toString();
-    const QString verdict = index.data(Model::VerdictRole).toString();
+    const QString time = index.data(AuditModel::TimeRole).toString();
+    const QString verdict = index.data(AuditModel::VerdictRole).toString();
     const QFontMetrics small(m_small);
     painter->setFont(m_small);
     painter->setPen(p.secondaryText);
     painter->drawText(line, Qt::AlignRight | Qt::AlignVCenter, time);
     painter->setFont(m_heading);
     painter->setPen(p.text);
-    const QRect title = line.adjusted(0, 0, -small.horizontalAdvance(time) - sidePad, 0);
+    const QRect title = line.adjusted(0, 0, -small.horizontalAdvance(time) - auditSidePad, 0);
     painter->drawText(title, Qt::AlignLeft | Qt::AlignVCenter,
         QFontMetrics(m_heading).elidedText(index.data(Qt::DisplayRole).toString(), Qt::ElideRight, title.width()));
     line.translate(0, line.height() + lineGap);
@@ -113,9 +114,9 @@ void AuditDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->setPen(colourOf(tone, p));
     painter->drawText(line, Qt::AlignRight | Qt::AlignVCenter, verdict);
     painter->setPen(p.secondaryText);
-    const QRect detail = line.adjusted(0, 0, -small.horizontalAdvance(verdict) - sidePad, 0);
+    const QRect detail = line.adjusted(0, 0, -small.horizontalAdvance(verdict) - auditSidePad, 0);
     painter->drawText(detail, Qt::AlignLeft | Qt::AlignVCenter,
-        small.elidedText(index.data(Model::DetailRole).toString(), Qt::ElideRight, detail.width()));
+        small.elidedText(index.data(AuditModel::DetailRole).toString(), Qt::ElideRight, detail.width()));
     painter->restore();
 }
 

@@ -23,7 +23,7 @@ using viewmodels::ToolPermissions;
 
 namespace {
 constexpr int scopeWidth = 220; // px
-constexpr int searchWidth = 240; // px
+constexpr int permissionSearchWidth = 240; // px
 }
 
 PermissionsView::PermissionsView(const Theme& theme, ToolPermissions& model, QWidget* parent)
@@ -48,7 +48,7 @@ void PermissionsView::build()
     m_search = new QLineEdit(this);
     m_search->setClearButtonEnabled(true);
     m_search->setMaxLength(200);
-    m_search->setMinimumSize(searchWidth, hitTarget + 4);
+    m_search->setMinimumSize(permissionSearchWidth, hitTarget + 4);
     auto* head = new FlowLayout(space::m);
     head->addWidget(m_scope);
     head->addWidget(m_search);
@@ -105,11 +105,14 @@ PermissionsView::Line PermissionsView::makeLine()
     Line line;
     line.card = new Card(m_theme, m_scenes);
     line.title = new QLabel(line.card);
+    line.name = new QLabel(line.card);
     line.words = new QLabel(line.card);
     line.decision = new ToolDecisionRow(m_model, line.card);
     styleText(line.title, TextKind::Heading);
     styleText(line.words, TextKind::Secondary);
-    for (QLabel* label : { line.title, line.words }) {
+    styleText(line.name, TextKind::Mono);
+    line.name->setProperty("textRole", QStringLiteral("secondary"));
+    for (QLabel* label : { line.title, line.name, line.words }) {
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
     }
@@ -117,6 +120,7 @@ PermissionsView::Line PermissionsView::makeLine()
     words->setSpacing(space::xs);
     words->addWidget(line.title);
     words->addWidget(line.words);
+    words->addWidget(line.name);
     auto* whole = new QHBoxLayout;
     whole->setSpacing(space::m);
     whole->addLayout(words, 1);
@@ -130,7 +134,7 @@ void PermissionsView::fillLine(Line& line, const ToolPermissions::Row& row)
     line.row = row;
     line.title->setText(row.title);
     line.words->setText(row.description);
-    line.words->setToolTip(row.tool);
+    line.name->setText(row.tool);
     line.words->setVisible(!row.description.isEmpty());
     line.decision->fill(row);
 }

@@ -11,7 +11,7 @@ using viewmodels::ToolsViewModel;
 
 namespace {
 
-constexpr int sidePad = 16; // px, all of these
+constexpr int toolSidePad = 16; // px, all of these
 constexpr int rowPad = 9;
 constexpr int lineGap = 3;
 
@@ -51,7 +51,7 @@ void ToolDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
         painter->setPen(QPen(p.focus, 2));
         painter->drawRect(row.adjusted(1, 1, -1, -1));
     }
-    const QRect room = row.adjusted(sidePad, rowPad, -sidePad, -rowPad);
+    const QRect room = row.adjusted(toolSidePad, rowPad, -toolSidePad, -rowPad);
     const int upper = QFontMetrics(fontFor(TextKind::Body)).height();
     const int lower = QFontMetrics(fontFor(TextKind::Secondary)).height();
     line(*painter, { room.left(), room.top(), room.width(), upper }, index.data(ToolsViewModel::TitleRole).toString(),

@@ -24,7 +24,7 @@ using viewmodels::ServerDevicesViewModel;
 
 namespace {
 
-constexpr int fieldWidth = 340; // px
+constexpr int deviceFieldWidth = 340; // px
 constexpr int longestName = 100; // characters, as the server takes them
 constexpr int longestWords = 1000;
 constexpr int longestPrompt = 8000;
@@ -41,7 +41,7 @@ QPushButton* button(const QString& text, ButtonKind kind, QWidget* parent)
 QComboBox* choice(QWidget* parent)
 {
     auto* box = new QComboBox(parent);
-    box->setMinimumSize(fieldWidth, hitTarget + 4);
+    box->setMinimumSize(deviceFieldWidth, hitTarget + 4);
     box->setFocusPolicy(Qt::StrongFocus);
     return box;
 }
@@ -169,7 +169,7 @@ QWidget* DeviceDialog::buildNow()
 QLineEdit* DeviceDialog::addField(QFormLayout* rows, const QString& name, const QString& hint)
 {
     auto* field = new QLineEdit(this);
-    field->setMinimumSize(fieldWidth, hitTarget + 4);
+    field->setMinimumSize(deviceFieldWidth, hitTarget + 4);
     field->setMaxLength(longestName);
     field->setPlaceholderText(hint);
     field->setAccessibleName(name);

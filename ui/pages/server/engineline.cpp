@@ -21,7 +21,7 @@ using viewmodels::ServerEnginesViewModel;
 
 namespace {
 
-constexpr int sidePad = 20; // px
+constexpr int engineSidePad = 20; // px
 constexpr int nameWidth = 150; // px
 constexpr int stateWidth = 190; // px
 constexpr int narrowName = 112; // px
@@ -96,7 +96,7 @@ EngineLine::EngineLine(const Theme& theme, bool first, QWidget* parent)
     row->addWidget(m_busy);
     row->addWidget(m_test);
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(sidePad, space::m, sidePad - 4, space::m);
+    column->setContentsMargins(engineSidePad, space::m, engineSidePad - 4, space::m);
     column->setSpacing(space::xs);
     column->addLayout(row);
     m_result->setContentsMargins(18 + space::l, 0, 0, 0);

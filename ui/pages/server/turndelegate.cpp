@@ -18,13 +18,13 @@ using viewmodels::ServerTurnsViewModel;
 
 namespace {
 
-constexpr int sidePad = 16; // px, all of these
+constexpr int turnSidePad = 16; // px, all of these
 constexpr int rowPad = 10;
 constexpr int whoWidth = 112;
 constexpr int barWidth = 150;
 constexpr int barHeight = 9;
 constexpr int totalWidth = 62;
-constexpr int narrow = 560; // of the view, below which the waterfall gives way
+constexpr int narrowTurns = 560; // of the view, below which the waterfall gives way
 constexpr int gap = 2;
 
 QColor partColour(const Palette& p, size_t part)
@@ -73,13 +73,13 @@ void TurnDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     }
     painter->setPen(QPen(p.line, 1));
     painter->drawLine(QPointF(row.left(), row.bottom() + 0.5), QPointF(row.right(), row.bottom() + 0.5));
-    const QRect room = row.adjusted(sidePad, rowPad, -sidePad, -rowPad);
+    const QRect room = row.adjusted(turnSidePad, rowPad, -turnSidePad, -rowPad);
     const int upper = QFontMetrics(fontFor(TextKind::Body)).height() + 2;
     const auto above = [&](int x, int width) { return QRect(x, room.top(), width, upper); };
     const auto below = [&](int x, int width) { return QRect(x, room.top() + upper + 2, width, room.height() - upper - 2); };
     line(*painter, above(room.left(), whoWidth), m_model.deviceName(index.row()), p.text, TextKind::Heading);
     line(*painter, below(room.left(), whoWidth), m_model.timeText(index.row()), p.secondaryText, TextKind::Secondary);
-    const bool wide = row.width() >= narrow;
+    const bool wide = row.width() >= narrowTurns;
     const int right = totalWidth + (wide ? barWidth + space::m : 0);
     const int left = room.left() + whoWidth + space::l;
     const int width = room.right() - right - space::l - left;
@@ -87,7 +87,7 @@ void TurnDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     if (!turn.failure.isEmpty())
         line(*painter, below(left, width), turn.failure, p.badText, TextKind::Secondary);
     else
-        line(*painter, below(left, width), turn.heard, p.secondaryText, TextKind::Secondary);
+        line(*painter, below(left, width), viewmodels::askedWords(turn.heard), p.secondaryText, TextKind::Secondary);
     const viewmodels::TurnParts parts = viewmodels::partsOf(turn.timeline);
     if (wide)
         paintBar(*painter, { room.right() - right, room.center().y() - barHeight / 2, barWidth, barHeight }, index.row());

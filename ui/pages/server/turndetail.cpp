@@ -83,7 +83,7 @@ TurnDetail::TurnDetail(const Theme& theme, QWidget* parent)
 void TurnDetail::setTurn(const admin::Turn& turn, const QString& device, const QString& time)
 {
     m_who->setText(u"%1 · %2"_s.arg(device, time));
-    m_heard->setText(turn.heard);
+    m_heard->setText(viewmodels::askedWords(turn.heard));
     m_heard->setVisible(!turn.heard.isEmpty());
     m_said->setText(turn.said.isEmpty() ? tr("Nothing was said.") : turn.said);
     m_failure->setText(turn.failure);

@@ -30,7 +30,7 @@ namespace {
 constexpr int filterWidth = 220; // px
 constexpr int detailWidth = 320; // px
 constexpr int detailHeight = 220; // px, below the list
-constexpr int foldAt = 820; // px
+constexpr int foldTurnsAt = 820; // px
 }
 
 TurnsView::TurnsView(ServerConsole& console, const Theme& theme, QWidget* parent)
@@ -142,7 +142,7 @@ void TurnsView::showChosen()
 void TurnsView::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    const bool folded = width() < foldAt;
+    const bool folded = width() < foldTurnsAt;
     m_both->setDirection(folded ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     m_detail->setFixedWidth(folded ? QWIDGETSIZE_MAX : detailWidth);
     m_detail->setMinimumWidth(folded ? 0 : detailWidth);

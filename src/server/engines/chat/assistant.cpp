@@ -2,6 +2,7 @@
 #include "server/engines/chat/assistant.h"
 
 #include "base/invoke.h"
+#include "server/engines/chat/skills/alarmskill.h"
 #include "server/engines/chat/skills/arithmeticskill.h"
 #include "server/engines/chat/skills/clockskill.h"
 #include "server/engines/chat/skills/deviceskill.h"
@@ -36,6 +37,7 @@ std::vector<std::unique_ptr<Skill>> makeSkills(std::chrono::milliseconds second)
     std::vector<std::unique_ptr<Skill>> skills;
     skills.push_back(std::make_unique<ClockSkill>());
     skills.push_back(std::make_unique<TimerSkill>(second));
+    skills.push_back(std::make_unique<AlarmSkill>());
     skills.push_back(std::make_unique<DeviceSkill>());
     skills.push_back(std::make_unique<MusicSkill>());
     skills.push_back(std::make_unique<ServerSkill>());
@@ -208,3 +210,5 @@ void Assistant::deliver(TurnId turn, const Reply& reply)
 }
 
 }
+
+#include "moc_assistant.cpp"

@@ -14,12 +14,12 @@ namespace myna::server {
 
 namespace {
 
-constexpr qint64 maxAnswer = 4 * 1024 * 1024; // bytes
-constexpr qsizetype maxCalls = 32; // of one answer
+constexpr qint64 largestOllamaStream = 4 * 1024 * 1024; // bytes
+constexpr qsizetype maxOllamaCalls = 32; // of one answer
 // Loading a model takes longer than answering; a voice must not wait for that after every pause.
 constexpr auto keptLoaded = "30m"_L1;
 
-QString baseOf(const EngineSpec& spec)
+QString ollamaBase(const EngineSpec& spec)
 {
     QString base = textIn(spec.settings, { "base_url"_L1, "url"_L1 });
     while (base.endsWith(u'/'))
@@ -29,7 +29,7 @@ QString baseOf(const EngineSpec& spec)
     return base.isEmpty() ? u"http://127.0.0.1:11434"_s : base;
 }
 
-QJsonObject messageOf(const ChatLine& line)
+QJsonObject ollamaMessage(const ChatLine& line)
 {
     QJsonObject message { { u"role"_s, roleName(line.role) }, { u"content"_s, line.text } };
     if (line.role == ChatLine::Role::Tool)
@@ -59,7 +59,7 @@ QJsonObject optionsIn(const QJsonObject& settings)
 }
 
 OllamaDialect::OllamaDialect(const EngineSpec& spec)
-    : m_url(serviceUrl(baseOf(spec), "/api/chat"_L1))
+    : m_url(serviceUrl(ollamaBase(spec), "/api/chat"_L1))
     , m_headers(serviceHeaders(spec.settings))
     , m_common { { u"model"_s, modelIn(spec.settings) }, { u"stream"_s, true }, { u"think"_s, false }, { u"keep_alive"_s, keptLoaded } }
 {
@@ -75,7 +75,7 @@ HttpQuestion OllamaDialect::question(const ChatQuestion& question) const
 {
     QJsonArray messages;
     for (const ChatLine& line : question.lines)
-        messages.append(messageOf(line));
+        messages.append(ollamaMessage(line));
     QJsonObject body = m_common;
     body.insert(u"messages"_s, messages);
     if (!question.tools.isEmpty())
@@ -85,7 +85,7 @@ HttpQuestion OllamaDialect::question(const ChatQuestion& question) const
     http.headers = m_headers;
     http.accept = "application/x-ndjson";
     http.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
-    http.maxAnswer = maxAnswer;
+    http.maxAnswer = largestOllamaStream;
     return http;
 }
 
@@ -137,7 +137,7 @@ void OllamaReader::take(const QByteArray& line, Piece& piece)
     for (const auto value : calls) {
         const QJsonObject function = value.toObject().value("function"_L1).toObject();
         const QJsonValue arguments = function.value("arguments"_L1);
-        if (m_calls.size() < maxCalls && !function.value("name"_L1).toString().isEmpty()) {
+        if (m_calls.size() < maxOllamaCalls && !function.value("name"_L1).toString().isEmpty()) {
             m_calls.append({ value.toObject().value("id"_L1).toString(), function.value("name"_L1).toString(),
                 arguments.isString() ? argumentsFrom(arguments.toString()) : arguments.toObject() });
         }
@@ -148,7 +148,7 @@ void OllamaReader::take(const QByteArray& line, Piece& piece)
 
 QString wrongInOllama(const EngineSpec& spec)
 {
-    return wrongInService(spec, baseOf(spec), true);
+    return wrongInService(spec, ollamaBase(spec), true);
 }
 
 std::unique_ptr<Chat> makeOllamaChat(const EngineSpec& spec, EngineNetwork& network, const RemoteChatOptions& options)

@@ -15,7 +15,7 @@ namespace myna::server {
 
 namespace {
 
-constexpr qint64 maxAnswer = 4 * 1024 * 1024; // bytes; each word of a streamed answer takes some hundred
+constexpr qint64 largestStream = 4 * 1024 * 1024; // bytes; each word of a streamed answer takes some hundred
 
 QString baseOf(const EngineSpec& spec)
 {
@@ -97,7 +97,7 @@ HttpQuestion OpenAiPlace::question(const QJsonArray& messages, QJsonObject more)
     question.url = url;
     question.headers = headers;
     question.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
-    question.maxAnswer = maxAnswer;
+    question.maxAnswer = largestStream;
     return question;
 }
 

@@ -36,11 +36,6 @@ QString scalar(const QJsonValue& value)
     return value.toString().trimmed();
 }
 
-QString sentence(const char* text, const EngineSpec& spec)
-{
-    return QCoreApplication::translate("myna", text).arg(spec.name);
-}
-
 }
 
 QString textIn(const QJsonObject& settings, std::initializer_list<QLatin1String> keys)
@@ -95,19 +90,24 @@ QString modelIn(const QJsonObject& settings)
     return textIn(settings, { "model_name"_L1, "model"_L1 });
 }
 
+QString engineSentence(const char* text, const EngineSpec& spec)
+{
+    return QCoreApplication::translate("myna", text).arg(spec.name);
+}
+
 QString wrongInService(const EngineSpec& spec, const QString& base, bool needsModel)
 {
     if (base.isEmpty())
-        return sentence(QT_TRANSLATE_NOOP("myna", "%1 needs base_url, the address of its service."), spec);
+        return engineSentence(QT_TRANSLATE_NOOP("myna", "%1 needs base_url, the address of its service."), spec);
     const QUrl url = serviceUrl(base, ""_L1);
     if (!url.isValid())
-        return sentence(QT_TRANSLATE_NOOP("myna", "base_url of %1 is no address that begins with http:// or https://."), spec);
+        return engineSentence(QT_TRANSLATE_NOOP("myna", "base_url of %1 is no address that begins with http:// or https://."), spec);
     if (!url.userInfo().isEmpty())
-        return sentence(QT_TRANSLATE_NOOP("myna", "base_url of %1 holds a password. Put it into api_key."), spec);
+        return engineSentence(QT_TRANSLATE_NOOP("myna", "base_url of %1 holds a password. Put it into api_key."), spec);
     if (needsModel && modelIn(spec.settings).isEmpty())
-        return sentence(QT_TRANSLATE_NOOP("myna", "%1 needs model_name."), spec);
+        return engineSentence(QT_TRANSLATE_NOOP("myna", "%1 needs model_name."), spec);
     if (!isHeaderText(textIn(spec.settings, { "api_key"_L1, "token"_L1 })))
-        return sentence(QT_TRANSLATE_NOOP("myna", "api_key of %1 is not filled in."), spec);
+        return engineSentence(QT_TRANSLATE_NOOP("myna", "api_key of %1 is not filled in."), spec);
     return {};
 }
 

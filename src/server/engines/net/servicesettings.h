@@ -25,6 +25,9 @@ QUrl serviceUrl(const QString& base, QLatin1String path);
 // `headers` of the settings and, with a key, Authorization. Those that would break the request are left out.
 QList<std::pair<QByteArray, QByteArray>> serviceHeaders(const QJsonObject& settings);
 
+// A sentence marked with QT_TRANSLATE_NOOP("myna", …) whose %1 is the engine's name.
+QString engineSentence(const char* text, const EngineSpec& spec);
+
 // Why this cannot work, as a sentence with the engine's name and never with a key; empty: nothing is wrong.
 QString wrongInService(const EngineSpec& spec, const QString& base, bool needsModel);
 

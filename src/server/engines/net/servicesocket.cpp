@@ -136,6 +136,7 @@ void ServiceSocket::onOpen()
     m_patience.stop();
     if (m_expected.count() > 0)
         m_patience.start(m_expected);
+    m_waitingBytes = 0;
     for (const auto& [bytes, isText] : std::exchange(m_waiting, {})) {
         if (isText)
             m_socket->sendTextMessage(QString::fromUtf8(bytes));
@@ -168,20 +169,44 @@ void ServiceSocket::onLoss(QAbstractSocket::SocketError error, const QString& de
         fail(socketFailure(error, detail, m_isOpen, m_question.url));
 }
 
+// A service that takes nothing shall not fill the memory.
+bool ServiceSocket::hasRoom(const QByteArray& bytes)
+{
+    if (m_over || m_isFull)
+        return false;
+    const qint64 unsent = m_waitingBytes + (m_socket ? m_socket->bytesToWrite() : 0);
+    if (unsent + bytes.size() <= m_question.maxUnsent)
+        return true;
+    m_isFull = true;
+    const Error error { Error::Code::Network,
+        QCoreApplication::translate("myna", "%1 does not take what is sent to it.").arg(m_question.url.host()) };
+    QMetaObject::invokeMethod(
+        this, [this, error] { fail({ error }); }, Qt::QueuedConnection);
+    return false;
+}
+
 void ServiceSocket::sendText(const QByteArray& utf8)
 {
-    if (m_isOpen && m_socket)
+    if (!hasRoom(utf8))
+        return;
+    if (m_isOpen && m_socket) {
         m_socket->sendTextMessage(QString::fromUtf8(utf8));
-    else if (!m_over)
-        m_waiting.emplace_back(utf8, true);
+        return;
+    }
+    m_waiting.emplace_back(utf8, true);
+    m_waitingBytes += utf8.size();
 }
 
 void ServiceSocket::sendBytes(const QByteArray& bytes)
 {
-    if (m_isOpen && m_socket)
+    if (!hasRoom(bytes))
+        return;
+    if (m_isOpen && m_socket) {
         m_socket->sendBinaryMessage(bytes);
-    else if (!m_over)
-        m_waiting.emplace_back(bytes, false);
+        return;
+    }
+    m_waiting.emplace_back(bytes, false);
+    m_waitingBytes += bytes.size();
 }
 
 void ServiceSocket::expect(std::chrono::milliseconds patience)
@@ -209,6 +234,7 @@ void ServiceSocket::letGo(bool gently)
     m_over = true;
     m_patience.stop();
     m_waiting.clear();
+    m_waitingBytes = 0;
     QWebSocket* const socket = std::exchange(m_socket, nullptr);
     if (!socket)
         return;

@@ -24,6 +24,7 @@ struct SocketQuestion
     QList<std::pair<QByteArray, QByteArray>> headers; // with the credentials, so this is never logged
     QByteArray fingerprint; // SHA-256 of the one certificate that is believed, 32 bytes; empty: what this computer's authorities vouch for
     quint64 maxMessage = 1024 * 1024; // bytes
+    qint64 maxUnsent = qint64(4) * 1024 * 1024; // bytes that the service has not taken yet; more of them end it
     std::chrono::milliseconds handshake { 5000 }; // from the first step until it is open
 };
 
@@ -58,6 +59,7 @@ private:
     void onLoss(QAbstractSocket::SocketError error, const QString& detail);
     void fail(const HttpFailure& failure);
     void letGo(bool gently);
+    [[nodiscard]] bool hasRoom(const QByteArray& bytes);
 
     EngineNetwork& m_network;
     SocketQuestion m_question;
@@ -67,6 +69,8 @@ private:
     std::chrono::milliseconds m_expected { 0 };
     bool m_isOpen = false;
     bool m_isBelieved = false; // the certificate is the one of the fingerprint
+    qint64 m_waitingBytes = 0;
+    bool m_isFull = false;
     bool m_over = false;
 };
 

@@ -64,11 +64,6 @@ QByteArray greetingOf(const QJsonObject& settings)
     return QJsonDocument(greeting).toJson(QJsonDocument::Compact);
 }
 
-QString sentence(const char* text, const EngineSpec& spec)
-{
-    return QCoreApplication::translate("myna", text).arg(spec.name);
-}
-
 // Chinese needs no space between two parts, other languages do.
 QString joined(const QString& first, const QString& second)
 {
@@ -84,15 +79,16 @@ QString wrongInFunAsr(const EngineSpec& spec)
     const QJsonObject& settings = spec.settings;
     const bool hasUrl = !textIn(settings, { "url"_L1, "base_url"_L1 }).isEmpty();
     if (!hasUrl && textIn(settings, { "host"_L1 }).isEmpty())
-        return sentence(QT_TRANSLATE_NOOP("myna", "%1 needs host, the computer on which FunASR runs."), spec);
+        return engineSentence(QT_TRANSLATE_NOOP("myna", "%1 needs host, the computer on which FunASR runs."), spec);
     if (const int port = portIn(settings); !hasUrl && (port < 1 || port > maxPort))
-        return sentence(QT_TRANSLATE_NOOP("myna", "port of %1 is no number from 1 to 65535."), spec);
+        return engineSentence(QT_TRANSLATE_NOOP("myna", "port of %1 is no number from 1 to 65535."), spec);
     const QUrl url = placeOf(settings);
     if (!url.isValid() || url.host().isEmpty() || (url.scheme() != "ws"_L1 && url.scheme() != "wss"_L1) || !url.userInfo().isEmpty())
-        return sentence(QT_TRANSLATE_NOOP("myna", "host or url of %1 is no address of a WebSocket."), spec);
+        return engineSentence(QT_TRANSLATE_NOOP("myna", "host or url of %1 is no address of a WebSocket."), spec);
     const QString fingerprint = textIn(settings, { "fingerprint"_L1 });
     if (!fingerprint.isEmpty() && fingerprintIn(fingerprint).isEmpty())
-        return sentence(QT_TRANSLATE_NOOP("myna", "fingerprint of %1 is no SHA-256 fingerprint: 32 pairs of digits and letters."), spec);
+        return engineSentence(
+            QT_TRANSLATE_NOOP("myna", "fingerprint of %1 is no SHA-256 fingerprint: 32 pairs of digits and letters."), spec);
     return {};
 }
 

@@ -22,6 +22,8 @@ const QString slotRules = uR"(
 <percent> = /1/ zero | /20/ <small> | /4/ one hundred;
 <duration> = /20/ <length> | /1/ <length> and <length> | /4/ half an hour | /2/ an hour and a half;
 <length> = /1/ one second | /3/ one minute | /3/ a minute | /3/ one hour | /3/ an hour | /20/ <small> (seconds | minutes | hours);
+<hour> = one | two | three | four | five | six | seven | eight | nine | ten | eleven | twelve;
+<clock> = (<hour> | half past <hour> | <hour> thirty) [in the (morning | evening)];
 )"_s;
 
 void collectWords(const QString& rules, QSet<QString>& words)

@@ -19,10 +19,10 @@ namespace myna::server {
 namespace {
 
 constexpr int rateHz = 16000;
-constexpr qint64 maxAnswer = 256 * 1024; // bytes
+constexpr qint64 largestTranscript = 256 * 1024; // bytes
 constexpr QLatin1String path("/audio/transcriptions");
 
-QString baseOf(const EngineSpec& spec)
+QString transcriptionBase(const EngineSpec& spec)
 {
     return textIn(spec.settings, { "base_url"_L1, "url"_L1, "api_url"_L1 });
 }
@@ -66,9 +66,9 @@ HttpTiming OpenAiRecogniser::defaultTiming()
 
 QString wrongInOpenAiRecogniser(const EngineSpec& spec)
 {
-    if (QString wrong = wrongInService(spec, baseOf(spec), true); !wrong.isEmpty())
+    if (QString wrong = wrongInService(spec, transcriptionBase(spec), true); !wrong.isEmpty())
         return wrong;
-    return wrongWithoutKey(spec, serviceUrl(baseOf(spec), path));
+    return wrongWithoutKey(spec, serviceUrl(transcriptionBase(spec), path));
 }
 
 OpenAiRecogniser::OpenAiRecogniser(const EngineSpec& spec, EngineNetwork& network, RestWish restWished, HttpTiming timing, QObject* parent)
@@ -79,9 +79,9 @@ OpenAiRecogniser::OpenAiRecogniser(const EngineSpec& spec, EngineNetwork& networ
 {
     if (const QString sentence = wrongInOpenAiRecogniser(spec); !sentence.isEmpty())
         m_wrong = Error { Error::Code::Invalid, sentence };
-    m_question.url = serviceUrl(baseOf(spec), path);
+    m_question.url = serviceUrl(transcriptionBase(spec), path);
     m_question.headers = serviceHeaders(spec.settings);
-    m_question.maxAnswer = maxAnswer;
+    m_question.maxAnswer = largestTranscript;
     m_question.timing = timing;
 }
 

@@ -85,3 +85,5 @@ void MissingRecogniser::cancel(TurnId turn)
 }
 
 }
+
+#include "moc_sphinxrecogniser.cpp"

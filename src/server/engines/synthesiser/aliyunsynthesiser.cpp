@@ -18,7 +18,7 @@ namespace myna::server {
 
 namespace {
 
-constexpr qint64 maxAnswer = 32LL * 1024 * 1024; // bytes
+constexpr qint64 largestSpeech = 32LL * 1024 * 1024; // bytes
 constexpr qsizetype longest = 280; // characters at once; the service takes 300
 
 AliyunPlace::Way wayOf(const EngineSpec& spec)
@@ -92,11 +92,6 @@ QJsonObject voiceOf(const EngineSpec& spec, const QString& wished)
     return voice;
 }
 
-QString sentence(const char* text, const EngineSpec& spec)
-{
-    return QCoreApplication::translate("myna", text).arg(spec.name);
-}
-
 HttpFailure judged(const QByteArray& body, const QUrl& url)
 {
     if (body.trimmed().startsWith('<'))
@@ -126,7 +121,7 @@ AliyunPlace AliyunPlace::of(const EngineSpec& spec, const QString& voice)
     place.rateHz = rateOf(spec);
     place.http.url = below(addressOf(spec), u"/stream/v1/tts"_s, false);
     place.http.accept = "*/*";
-    place.http.maxAnswer = maxAnswer;
+    place.http.maxAnswer = largestSpeech;
     place.http.timing = voiceTiming();
     place.socket.place.url = below(addressOf(spec), u"/ws/v1"_s, true);
     place.socket.appKey = place.appKey;
@@ -210,15 +205,15 @@ QString wrongInAliyun(const EngineSpec& spec)
 {
     const AliyunPlace place = AliyunPlace::of(spec, {});
     if (place.appKey.isEmpty())
-        return sentence(QT_TRANSLATE_NOOP("myna", "%1 needs appkey, the key of the project in the speech console."), spec);
+        return engineSentence(QT_TRANSLATE_NOOP("myna", "%1 needs appkey, the key of the project in the speech console."), spec);
     if (place.token.isEmpty() && (place.account.keyId.isEmpty() || place.account.keySecret.isEmpty()))
-        return sentence(QT_TRANSLATE_NOOP("myna", "%1 needs access_key_id and access_key_secret, or a token."), spec);
+        return engineSentence(QT_TRANSLATE_NOOP("myna", "%1 needs access_key_id and access_key_secret, or a token."), spec);
     if (!isSafe(addressOf(spec)))
-        return sentence(QT_TRANSLATE_NOOP("myna", "host of %1 is no address that is reached over https."), spec);
+        return engineSentence(QT_TRANSLATE_NOOP("myna", "host of %1 is no address that is reached over https."), spec);
     if (place.token.isEmpty() && !isSafe(place.account.place))
-        return sentence(QT_TRANSLATE_NOOP("myna", "token_url of %1 is no address that is reached over https."), spec);
+        return engineSentence(QT_TRANSLATE_NOOP("myna", "token_url of %1 is no address that is reached over https."), spec);
     if (place.rateHz != 8000 && place.rateHz != 16000 && place.rateHz != 24000 && place.rateHz != 48000)
-        return sentence(QT_TRANSLATE_NOOP("myna", "sample_rate of %1 is none of 8000, 16000, 24000 and 48000."), spec);
+        return engineSentence(QT_TRANSLATE_NOOP("myna", "sample_rate of %1 is none of 8000, 16000, 24000 and 48000."), spec);
     return {};
 }
 

@@ -19,7 +19,7 @@ namespace myna::server {
 
 namespace {
 
-constexpr qint64 maxAnswer = 64 * 1024; // bytes
+constexpr qint64 largestToken = 64 * 1024; // bytes
 constexpr std::chrono::seconds notUsedBefore = 60s; // its end: a sentence takes its time
 constexpr qsizetype maxToken = 512;
 
@@ -60,7 +60,7 @@ AliyunTokenCall::AliyunTokenCall(EngineNetwork& network, const AliyunAccount& ac
     const QByteArray nonce = QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
     question.url.setQuery(QString::fromLatin1(tokenQuery(account, QDateTime::currentDateTimeUtc(), nonce)), QUrl::StrictMode);
     question.verb = "GET";
-    question.maxAnswer = maxAnswer;
+    question.maxAnswer = largestToken;
     question.timing = { .first = 5s, .idle = 5s, .whole = 10s };
     m_call = std::make_unique<HttpCall>(network, std::move(question));
     connect(m_call.get(), &HttpCall::received, this, [this](const QByteArray& bytes) { m_answer += bytes; });

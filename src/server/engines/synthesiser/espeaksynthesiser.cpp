@@ -86,3 +86,5 @@ void EspeakSynthesiser::end(TurnId turn, const Result<codec::PcmFrame>& sound)
 }
 
 }
+
+#include "moc_espeaksynthesiser.cpp"

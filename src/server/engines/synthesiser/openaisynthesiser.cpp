@@ -18,7 +18,7 @@ namespace myna::server {
 namespace {
 
 constexpr QLatin1String path("/audio/speech");
-constexpr qint64 maxAnswer = 32LL * 1024 * 1024; // bytes: two minutes at any rate
+constexpr qint64 largestSound = 32LL * 1024 * 1024; // bytes: two minutes at any rate
 constexpr qsizetype longest = 2000; // characters at once; the services take twice as many
 constexpr double slowest = 0.25;
 constexpr double fastest = 4;
@@ -37,7 +37,7 @@ QJsonObject settingsOf(const EngineSpec& spec)
     return settings;
 }
 
-QString baseOf(const EngineSpec& spec)
+QString speechBase(const EngineSpec& spec)
 {
     const QString base = textIn(spec.settings, { "base_url"_L1, "url"_L1, "api_url"_L1 });
     return base.isEmpty() && isSiliconFlow(spec) ? u"https://api.siliconflow.cn/v1"_s : base;
@@ -96,11 +96,11 @@ QString wrongInOpenAiVoice(const EngineSpec& spec)
 {
     EngineSpec read = spec;
     read.settings = settingsOf(spec);
-    if (QString wrong = wrongInService(read, baseOf(spec), true); !wrong.isEmpty())
+    if (QString wrong = wrongInService(read, speechBase(spec), true); !wrong.isEmpty())
         return wrong;
     if (const int rate = rateOf(spec.settings); rate < 8000 || rate > 48000)
         return QCoreApplication::translate("myna", "sample_rate of %1 is no number from 8000 to 48000.").arg(spec.name);
-    return wrongWithoutKey(read, serviceUrl(baseOf(spec), path));
+    return wrongWithoutKey(read, serviceUrl(speechBase(spec), path));
 }
 
 std::unique_ptr<Synthesiser> makeOpenAiVoice(
@@ -110,10 +110,10 @@ std::unique_ptr<Synthesiser> makeOpenAiVoice(
     if (const QString sentence = wrongInOpenAiVoice(spec); !sentence.isEmpty())
         wrong = Error { Error::Code::Invalid, sentence };
     HttpQuestion question;
-    question.url = serviceUrl(baseOf(spec), path);
+    question.url = serviceUrl(speechBase(spec), path);
     question.headers = serviceHeaders(settingsOf(spec));
     question.accept = "*/*";
-    question.maxAnswer = maxAnswer;
+    question.maxAnswer = largestSound;
     question.timing = timing;
     const auto make = [&network, question, common = commonOf(spec, voice), rate = rateOf(spec.settings)](const QString& text) {
         HttpQuestion asked = question;

@@ -15,7 +15,7 @@ namespace myna::server {
 
 namespace {
 
-constexpr qint64 maxAnswer = 1024 * 1024; // bytes
+constexpr qint64 largestSight = 1024 * 1024; // bytes
 
 QString instruction(const QString& language)
 {
@@ -67,7 +67,7 @@ void OpenAiVision::look(TurnId turn, const QByteArray& picture, const QString& m
     m_filter = {};
     m_reader = std::make_unique<OpenAiReader>(m_place.url);
     HttpQuestion http = m_place.question(messagesOf(picture, mimeType, question, language), { { u"stream"_s, false } });
-    http.maxAnswer = maxAnswer;
+    http.maxAnswer = largestSight;
     http.timing = m_options.timing;
     m_call = std::make_unique<HttpCall>(m_network, std::move(http));
     connect(m_call.get(), &HttpCall::answered, this, [this](const QByteArray& type) { m_reader->begin(type); });

@@ -91,6 +91,7 @@ QVector<Phrase> TimerSkill::phrases() const
         { Remind, u"en"_s, u"remind me in <duration> to <text>"_s, false },
         { RemindLast, u"en"_s, u"remind me to <text> in <duration>"_s, false },
         { Left, u"en"_s, u"(how long is left|how much time is left|how long is left on the timer|how much time is left on the timer)"_s },
+        { Left, u"en"_s, u"(what|which) timers (are running|are set|are there|do i have)"_s, false },
         { Cancel, u"en"_s, u"(cancel|stop) the timer"_s }, // not "delete": it sounds like "tell me the time"
         { Cancel, u"en"_s, u"(cancel|stop|delete) [my|all] [the] timers"_s, false },
         { Cancel, u"en"_s, u"delete the timer"_s, false },
@@ -99,7 +100,8 @@ QVector<Phrase> TimerSkill::phrases() const
         { Set, u"zh"_s, u"<duration>(后|之后|以后)(提醒我|叫我)"_s },
         { Remind, u"zh"_s, u"<duration>(后|之后|以后)提醒我<text>"_s, false },
         { Left, u"zh"_s, u"[定时器|计时器|倒计时](还剩|还有|剩下|剩)(多久|多少时间|多长时间)"_s },
-        { Cancel, u"zh"_s, u"(取消|停止|关掉|关闭|删除)(定时器|计时器|倒计时|闹钟|计时)"_s },
+        { Left, u"zh"_s, u"[现在|我]有(哪些|什么|几个)(定时器|计时器|倒计时)[在跑|在走|在计时|在运行]"_s },
+        { Cancel, u"zh"_s, u"(取消|停止|关掉|关闭|删除)[所有|全部][的](定时器|计时器|倒计时|计时)"_s },
     };
 }
 
@@ -205,3 +207,5 @@ void TimerSkill::goOff(const QTimer* timer, const QString& language)
 }
 
 }
+
+#include "moc_timerskill.cpp"
