@@ -85,7 +85,7 @@ private slots:
         QVERIFY(!dog.isHung());
         stuck.gate.release();
         stuck.thread.quit();
-        QVERIFY(stuck.thread.wait(5000));
+        QVERIFY(stuck.thread.wait(test::patienceMs));
         QCoreApplication::sendPostedEvents();
         QCOMPARE(recovered.size(), 0);
     }
@@ -100,7 +100,7 @@ private slots:
         }
         watched.gate.release();
         watched.thread.quit();
-        QVERIFY(watched.thread.wait(5000));
+        QVERIFY(watched.thread.wait(test::patienceMs));
     }
 };
 

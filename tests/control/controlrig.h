@@ -12,6 +12,9 @@
 #include <QJsonDocument>
 #include <QTemporaryDir>
 
+#include <functional>
+#include <utility>
+
 namespace myna::test {
 
 // One question to local control and its answer, as the wire shows them.
@@ -69,6 +72,10 @@ struct ControlRig
         control::ControlledClient made;
         made.session = [this] { return sessionThere ? &session : nullptr; };
         made.pairing = withPairing ? &pairing : nullptr;
+        QObject::connect(&pairing, &pairing::Pairing::failed, &pairing, [this] {
+            if (afterFailure)
+                std::exchange(afterFailure, {})();
+        });
         made.beginPairing = [this]() -> Result<> {
             if (!serverChosen)
                 return Error { Error::Code::NotFound, QStringLiteral("No server is chosen.") };
@@ -105,7 +112,7 @@ struct ControlRig
     {
         RawClient raw(quint16(api.url().port()));
         raw.send(bytesOf(q));
-        [&raw] { QTRY_VERIFY_WITH_TIMEOUT(isComplete(raw.received()), 20000); }();
+        [&raw] { QTRY_VERIFY(isComplete(raw.received())); }();
         Exchange exchange { raw.status(), q.method, q.path, q.body, {}, raw.body() };
         const QByteArray head = raw.received().left(raw.received().indexOf("\r\n\r\n"));
         for (const QByteArray& line : head.split('\n').mid(1)) {
@@ -141,6 +148,7 @@ struct ControlRig
     bool sessionThere = true;
     bool serverChosen = true;
     bool muted = false;
+    std::function<void()> afterFailure; // what the program does that hears of it before the interface does, once
     control::ControlApi api;
 };
 

@@ -34,7 +34,7 @@ class TstControlServer : public myna::test::TestCase
         client.connectToServer(socket());
         client.write(bytes);
         if (gone.isEmpty())
-            gone.wait(5000);
+            gone.wait(myna::test::patienceMs);
         return answer;
     }
 
@@ -101,7 +101,7 @@ private slots:
         QSignalSpy bytes(&client, &QLocalSocket::readyRead);
         QVERIFY(!bytes.wait(50));
         client.write("\"show\"}\n");
-        QVERIFY(gone.wait(5000));
+        QVERIFY(gone.wait(myna::test::patienceMs));
         QVERIFY(client.readAll().contains("show"));
     }
 
@@ -112,7 +112,7 @@ private slots:
         QLocalSocket client;
         QSignalSpy gone(&client, &QLocalSocket::disconnected);
         client.connectToServer(socket());
-        QVERIFY(gone.wait(5000));
+        QVERIFY(gone.wait(myna::test::patienceMs));
         QCOMPARE(client.readAll(), QByteArray());
     }
 
@@ -185,7 +185,7 @@ private slots:
         ControlClient client;
         QSignalSpy failed(&client, &ControlClient::failed);
         client.ask(m_folder.filePath(u"nobody"_s), { { u"verb"_s, u"status"_s } });
-        QVERIFY(failed.wait(5000));
+        QVERIFY(failed.wait(myna::test::patienceMs));
         QCOMPARE(failed[0][0].value<Error>().code, Error::Code::NotFound);
     }
 
@@ -196,7 +196,7 @@ private slots:
         ControlClient client;
         QSignalSpy failed(&client, &ControlClient::failed);
         client.ask(mute.fullServerName(), { { u"verb"_s, u"status"_s } }, 50ms);
-        QVERIFY(failed.wait(5000));
+        QVERIFY(failed.wait(myna::test::patienceMs));
         QCOMPARE(failed[0][0].value<Error>().code, Error::Code::Timeout);
     }
 
@@ -221,7 +221,7 @@ private slots:
         ControlClient client;
         QSignalSpy failed(&client, &ControlClient::failed);
         client.ask(odd.fullServerName(), { { u"verb"_s, u"status"_s } });
-        QVERIFY(failed.wait(5000));
+        QVERIFY(failed.wait(myna::test::patienceMs));
         QCOMPARE(failed[0][0].value<Error>().code, Error::Code::Protocol);
         QCOMPARE(failed.size(), 1);
     }

@@ -82,14 +82,14 @@ private slots:
         InstanceGate gate(second, controlSocketOf(deep), { { u"verb"_s, u"show"_s } });
         QSignalSpy handedOver(&gate, &InstanceGate::handedOver);
         gate.start();
-        QVERIFY(handedOver.wait(5000));
+        QVERIFY(handedOver.wait(myna::test::patienceMs));
     }
 
     void whoComesFirstStarts()
     {
         Door door;
         door.gate.start();
-        QVERIFY(door.claimed.wait(5000));
+        QVERIFY(door.claimed.wait(myna::test::patienceMs));
     }
 
     void whoComesSecondHandsOver()
@@ -104,7 +104,7 @@ private slots:
         });
         QVERIFY(server.listen(controlSocketOf(door.folder.path())));
         door.gate.start();
-        QVERIFY(door.handedOver.wait(5000));
+        QVERIFY(door.handedOver.wait(myna::test::patienceMs));
         QCOMPARE(heard.value("verb"_L1).toString(), u"show"_s);
         QCOMPARE(door.claimed.size(), 0);
     }
@@ -117,7 +117,7 @@ private slots:
         ControlServer server([](const QJsonObject&) { return QJsonObject { { u"ok"_s, true } }; });
         QTimer::singleShot(60ms, &server, [&] { QVERIFY(server.listen(controlSocketOf(door.folder.path()))); });
         door.gate.start();
-        QVERIFY(door.handedOver.wait(5000));
+        QVERIFY(door.handedOver.wait(myna::test::patienceMs));
     }
 
     void oneThatIsLeavingIsFollowed()
@@ -127,7 +127,7 @@ private slots:
         QVERIFY(first.claim());
         QTimer::singleShot(60ms, &door.gate, [&] { first.release(); });
         door.gate.start();
-        QVERIFY(door.claimed.wait(5000));
+        QVERIFY(door.claimed.wait(myna::test::patienceMs));
         QCOMPARE(door.failed.size(), 0);
     }
 
@@ -137,7 +137,7 @@ private slots:
         SingleInstance first(door.folder.path());
         QVERIFY(first.claim());
         door.gate.start();
-        QVERIFY(door.failed.wait(5000));
+        QVERIFY(door.failed.wait(myna::test::patienceMs));
         QVERIFY(door.failed[0][0].value<myna::Error>().text.contains(u"runs already"_s));
     }
 };

@@ -53,7 +53,7 @@ struct Bench
                 onThreadOf(engine, [this] { onThreadOf(&context, [this] { processed = true; }); });
             });
         });
-        return QTest::qWaitFor([this] { return processed; }) ? packets : -1;
+        return test::becomesTrue([this] { return processed; }) ? packets : -1;
     }
     void openMicrophone() const
     {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "support/daemonprocess.h"
+#include "support/patience.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -67,7 +68,7 @@ public:
     // False: it did not end in time.
     bool finish(size_t index, int timeoutMs = 60000)
     {
-        return QTest::qWaitFor(
+        return becomesTrue(
             [this, index] {
                 fill(index);
                 return runs[index]->isOver();

@@ -4,6 +4,7 @@
 #include "codec/resampler.h"
 #include "codec/wavfile.h"
 #include "server/engines/engineregistry.h"
+#include "support/patience.h"
 #include "support/soundmath.h"
 
 #include <QSignalSpy>
@@ -22,7 +23,7 @@ inline codec::PcmFrame serverVoice(const QString& text)
     QSignalSpy spoken(voice.get(), &server::Synthesiser::spoken);
     voice->speak({ 1 }, text);
     if (spoken.isEmpty())
-        spoken.wait(10000);
+        spoken.wait(patienceMs);
     auto result = codec::resampled(clip, 16000);
     return result ? std::move(result).value() : codec::PcmFrame {};
 }

@@ -67,7 +67,7 @@ private:
     QJsonObject nextConfig(int number)
     {
         const auto count = [this] { return m_daemon->events(u"config"_s).size(); };
-        [&] { QTRY_VERIFY_WITH_TIMEOUT(count() > number, 15000); }();
+        [&] { QTRY_VERIFY(count() > number); }();
         return m_daemon->events(u"config"_s).value(number);
     }
     QJsonObject ask(const QByteArray& verb, const QString& path, const QJsonObject& body, int expected)
@@ -85,7 +85,7 @@ private:
         const QByteArray content = verb == "GET" ? QByteArray() : QJsonDocument(body).toJson(QJsonDocument::Compact);
         QNetworkReply* const reply = network.sendCustomRequest(request, verb, content);
         QSignalSpy finished(reply, &QNetworkReply::finished);
-        [&] { QVERIFY(reply->isFinished() || finished.wait(10000)); }();
+        [&] { QVERIFY(reply->isFinished() || finished.wait(patienceMs)); }();
         const QByteArray answer = reply->readAll();
         [&] { QVERIFY2(reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() == expected, answer.constData()); }();
         return QJsonDocument::fromJson(answer).object();

@@ -117,8 +117,8 @@ private slots:
 private:
     void listen(Device& device)
     {
-        QTRY_COMPARE_WITH_TIMEOUT(device.state, State::Listening, 20000);
-        QTRY_VERIFY_WITH_TIMEOUT(device.sent > 5, 10000);
+        QTRY_COMPARE(device.state, State::Listening);
+        QTRY_VERIFY(device.sent > 5);
     }
 
     SoundRig m_rig;
@@ -141,7 +141,7 @@ void TstFullDuplex::initTestCase()
         .port = 0,
         .httpPort = 0,
         .activation = server::ActivationPolicy::Open });
-    QTRY_COMPARE_WITH_TIMEOUT(started.size(), 1, 20000);
+    QTRY_COMPARE(started.size(), 1);
     m_url = started.first().first().value<server::ServerAddresses>().websocket;
 }
 
@@ -149,7 +149,7 @@ void TstFullDuplex::cleanupTestCase()
 {
     QSignalSpy stopped(m_server.get(), &server::LocalServer::stopped);
     m_server->stop();
-    QTRY_COMPARE_WITH_TIMEOUT(stopped.size(), 1, 10000);
+    QTRY_COMPARE(stopped.size(), 1);
 }
 
 void TstFullDuplex::itsOwnVoiceIsNoQuestion()
@@ -159,12 +159,12 @@ void TstFullDuplex::itsOwnVoiceIsNoQuestion()
     listen(device);
     const auto recorder = m_rig.record();
     m_rig.speak(question(u"what can you do"_s));
-    QTRY_COMPARE_WITH_TIMEOUT(device.begun, 1, 15000);
+    QTRY_COMPARE(device.begun, 1);
     QTRY_COMPARE_WITH_TIMEOUT(device.finished, 1, 40000);
     const QString answer = device.said.join(u' ');
     const qint64 over = recorder->position();
     const int sent = device.sent;
-    QTRY_VERIFY_WITH_TIMEOUT(device.sent >= sent + 30, 5000); // it goes on listening: nothing is left to be heard
+    QTRY_VERIFY(device.sent >= sent + 30); // it goes on listening: nothing is left to be heard
     qInfo("The answer of %d packets came back with %.1f dB at most.", device.packets, 20 * std::log10(std::max(1e-5F, device.loudest)));
     QCOMPARE(device.cancelled, 0);
     QCOMPARE(device.heard, QStringList { u"what can you do"_s });
@@ -182,17 +182,17 @@ void TstFullDuplex::speakingOverItIsHeardAtOnce()
     Device device(m_url, {});
     listen(device);
     m_rig.speak(question(u"what can you do"_s));
-    QTRY_COMPARE_WITH_TIMEOUT(device.begun, 1, 15000);
-    QTRY_VERIFY_WITH_TIMEOUT(device.packets * 60 > 1500, 10000);
+    QTRY_COMPARE(device.begun, 1);
+    QTRY_VERIFY(device.packets * 60 > 1500);
     const codec::PcmFrame over = question(u"what time is it"_s);
     const auto recorder = m_rig.record();
     QVERIFY(recorder->waitFor(1600));
     const qint64 began = recorder->position();
     m_rig.speak(over);
-    QTRY_COMPARE_WITH_TIMEOUT(device.cancelled, 1, 5000);
+    QTRY_COMPARE(device.cancelled, 1);
     QCOMPARE(device.heard.size(), 1); // it falls silent before it knows what was said
-    QTRY_COMPARE_WITH_TIMEOUT(device.begun, 2, 10000);
-    QTRY_COMPARE_WITH_TIMEOUT(device.finished, 2, 20000);
+    QTRY_COMPARE(device.begun, 2);
+    QTRY_COMPARE(device.finished, 2);
 
     const double voiceMs = 50 + firstSoundMs(over); // the first sample sounds so much after speak()
     // The new answer comes no sooner than 600 ms after the question.
@@ -234,8 +234,8 @@ void TstFullDuplex::withoutEchoCancellingItInterruptsItself()
     Device device(m_url, speech::unprocessed);
     listen(device);
     m_rig.speak(question(u"what can you do"_s));
-    QTRY_COMPARE_WITH_TIMEOUT(device.begun, 1, 15000);
-    QTRY_VERIFY_WITH_TIMEOUT(device.cancelled > 0, 15000);
+    QTRY_COMPARE(device.begun, 1);
+    QTRY_VERIFY(device.cancelled > 0);
     qInfo("Its own voice came back with %.1f dB and stopped it after %d packets.", 20 * std::log10(std::max(1e-5F, device.loudest)),
         device.packets);
     device.leave();

@@ -40,13 +40,13 @@ struct House
             change(options);
         QObject::connect(&edge, &server::Edge::started, &edge, [this](const server::ServerAddresses& at) { addresses = at; });
         edge.start(options);
-        (void)QTest::qWaitFor([this] { return addresses.websocket.isValid(); });
+        (void)test::becomesTrue([this] { return addresses.websocket.isValid(); });
     }
     ~House()
     {
         const QSignalSpy finished(&edge, &server::Edge::finished);
         edge.stop();
-        (void)QTest::qWaitFor([&] { return !finished.isEmpty(); });
+        (void)test::becomesTrue([&] { return !finished.isEmpty(); });
     }
     // What the owner sees.
     [[nodiscard]] QString code() const
@@ -121,7 +121,7 @@ struct Board
         if (!token.isEmpty())
             request.setRawHeader("Authorization", "Bearer " + token.toLatin1());
         socket.open(request);
-        (void)QTest::qWaitFor([this] { return socket.state() == QAbstractSocket::ConnectedState; });
+        (void)test::becomesTrue([this] { return socket.state() == QAbstractSocket::ConnectedState; });
     }
     void say(const protocol::Body& body) { socket.sendTextMessage(QString::fromUtf8(protocol::encode({ {}, body }))); }
     template<typename Body>

@@ -79,7 +79,7 @@ private slots:
         for (int i = 0; i < 20; ++i)
             mad.send(frame("{\"type\":"));
         QTRY_VERIFY(mad.body().contains("This device is in quarantine"));
-        QVERIFY(!house.server.waitFor(u"device"_s, 15000, int(house.server.events().size()) - 1).isEmpty());
+        QVERIFY(!house.server.waitFor(u"device"_s, 60000, int(house.server.events().size()) - 1).isEmpty());
         QVERIFY(!house.quarantine().isEmpty());
 
         RawClient again(house.port());

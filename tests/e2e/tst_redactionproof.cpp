@@ -140,7 +140,7 @@ void TstRedactionProof::Life::begin()
         arguments << u"--json"_s;
     server = std::make_unique<DaemonProcess>(arguments);
     server->start();
-    QTRY_VERIFY_WITH_TIMEOUT(webPort() > 0, 15000);
+    QTRY_VERIFY(webPort() > 0);
     ownToken = admin()["token"_L1].toString().toLatin1();
 }
 
@@ -150,7 +150,7 @@ QByteArray TstRedactionProof::Life::request(
     RawClient client(webPort());
     client.send(method + ' ' + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n" + headers
         + "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
-    (void)QTest::qWaitFor([&] { return client.isClosed() && !client.received().isEmpty(); });
+    (void)becomesTrue([&] { return client.isClosed() && !client.received().isEmpty(); });
     return client.body();
 }
 
@@ -211,7 +211,7 @@ void TstRedactionProof::Life::administrate()
     verb({ u"devices"_s, u"say"_s, ::device, dictated, u"--data"_s, data() });
     QTRY_VERIFY(device.body().contains(dictated.toUtf8()));
     verb({ u"devices"_s, u"ask"_s, ::device, asked, u"--data"_s, data() });
-    QTRY_VERIFY_WITH_TIMEOUT(device.body().contains(answered.toUtf8()), 15000);
+    QTRY_VERIFY(device.body().contains(answered.toUtf8()));
 }
 
 // What strangers and mistakes bring in.

@@ -167,7 +167,7 @@ void TstTalkMqtt::aBrokerThatDiesInAnAnswerIsAskedAgain()
         return std::count_if(
             states.begin(), states.end(), [](const QJsonObject& event) { return event["state"_L1].toString() == "reconnecting"_L1; });
     };
-    QTRY_VERIFY_WITH_TIMEOUT(knocks() >= 2, 15000);
+    QTRY_VERIFY(knocks() >= 2);
     QVERIFY(house.broker.startBroker());
     QVERIFY(house.openGateway());
     QVERIFY2(talk.waitForExit() == 0, talk.errors().constData());

@@ -57,7 +57,7 @@ struct Kept
         int count = -1;
         history.ask<Page>(
             &history, [](TurnStore& s) { return s.find({}, {}, 1); }, [&count](const Result<Page>& p) { count = p ? p->kept : -2; });
-        [[maybe_unused]] const bool came = QTest::qWaitFor([&] { return count != -1 && history.waiting() == 0; });
+        [[maybe_unused]] const bool came = myna::test::becomesTrue([&] { return count != -1 && history.waiting() == 0; });
         return count;
     }
     void fill(int conversations)
@@ -65,7 +65,7 @@ struct Kept
         for (int i = conversations - 1; i >= 0; --i)
             history.keep(turn(u"question %1"_s.arg(i), i * 30));
         QSignalSpy written(&history, &TurnHistory::kept);
-        [[maybe_unused]] const bool all = QTest::qWaitFor([&] { return written.size() == conversations; });
+        [[maybe_unused]] const bool all = myna::test::becomesTrue([&] { return written.size() == conversations; });
     }
 };
 

@@ -27,7 +27,7 @@ Page everything(TurnHistory& history)
     std::optional<Page> page;
     history.ask<Page>(
         &history, [](TurnStore& store) { return store.find({}, {}, 1000); }, [&page](const Result<Page>& r) { page = r.value_or({}); });
-    [[maybe_unused]] const bool came = QTest::qWaitFor([&] { return page.has_value(); });
+    [[maybe_unused]] const bool came = myna::test::becomesTrue([&] { return page.has_value(); });
     return page.value_or(Page {});
 }
 

@@ -58,8 +58,8 @@ Result<QString> called(mcp::McpServer& server, const QString& tool, const QJsonO
 {
     std::optional<Result<QString>> answer;
     server.call(tool, arguments, { .asker = mcp::Asker::Hand }, [&answer](const Result<QString>& result) { answer = result; });
-    return QTest::qWaitFor([&answer] { return answer.has_value(); }, 20000) ? *answer
-                                                                            : Result<QString>(Error { Error::Code::Timeout, u"never"_s });
+    return test::becomesTrue([&answer] { return answer.has_value(); }) ? *answer
+                                                                       : Result<QString>(Error { Error::Code::Timeout, u"never"_s });
 }
 
 QStringList toolNames(mcp::McpServer& server)

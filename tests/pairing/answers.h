@@ -2,6 +2,7 @@
 #pragma once
 
 #include "pairing/secretstore.h"
+#include "support/patience.h"
 
 #include <QTest>
 

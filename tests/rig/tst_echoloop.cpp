@@ -68,7 +68,7 @@ private:
         EchoTestResult result;
         QSignalSpy tested(m_engine.get(), &AudioEngine::echoTested);
         m_engine->runEchoTest();
-        if (tested.wait(10000))
+        if (tested.wait(test::patienceMs))
             result = tested.first().first().value<EchoTestResult>();
         qInfo() << result;
         return result;
@@ -96,7 +96,7 @@ private slots:
         m_engine->measure(true);
         m_engine->start();
         m_engine->listenLocally(true);
-        QTRY_VERIFY_WITH_TIMEOUT(m_output.working, 10000);
+        QTRY_VERIFY(m_output.working);
         QTRY_VERIFY(m_input.working);
     }
 
@@ -143,11 +143,11 @@ private slots:
         for (const auto& packet : test::packetsOf(m_talk))
             m_engine->play(turn, packet);
         m_engine->endTurn(turn);
-        QTRY_VERIFY_WITH_TIMEOUT(packets.size() * 60 >= 3600, 10000);
+        QTRY_VERIFY(packets.size() * 60 >= 3600);
         const auto alone = test::decoded(packets.mid(1000 / 60), 16000);
         const auto first = packets.size();
         m_rig.speak(said);
-        QTRY_VERIFY_WITH_TIMEOUT(double(packets.size() - first) * 60 > said.durationMs() + 600, 10000);
+        QTRY_VERIFY(double(packets.size() - first) * 60 > said.durationMs() + 600);
         disconnect(listening);
         m_engine->openMicrophone(false);
         const double echo = test::rms(m_talk, 1000, 2500) / 4; // -12 dB

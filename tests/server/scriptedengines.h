@@ -10,6 +10,8 @@
 
 #include <cmath>
 #include <functional>
+#include <memory>
+#include <vector>
 
 namespace myna::test {
 
@@ -55,18 +57,25 @@ public:
     }
     void then(TurnId turn, QSet<quint64>& pending, std::vector<std::function<void()>> steps)
     {
-        if (steps.empty() || !pending.contains(turn.number))
-            return;
-        const int delay = m_script.delayMs > 0 ? int(m_random.bounded(m_script.delayMs)) : 0;
-        QTimer::singleShot(delay, m_owner, [this, turn, &pending, steps = std::move(steps)] {
-            if (!pending.contains(turn.number))
-                return;
-            steps.front()();
-            then(turn, pending, { steps.begin() + 1, steps.end() });
-        });
+        goOn(turn, pending, std::make_shared<const std::vector<std::function<void()>>>(std::move(steps)), 0);
     }
 
 private:
+    using List = std::shared_ptr<const std::vector<std::function<void()>>>;
+
+    void goOn(TurnId turn, QSet<quint64>& pending, const List& steps, size_t next)
+    {
+        if (next == steps->size() || !pending.contains(turn.number))
+            return;
+        const int delay = m_script.delayMs > 0 ? int(m_random.bounded(m_script.delayMs)) : 0;
+        QTimer::singleShot(delay, m_owner, [this, turn, &pending, steps, next] {
+            if (!pending.contains(turn.number))
+                return;
+            (*steps)[next]();
+            goOn(turn, pending, steps, next + 1);
+        });
+    }
+
     QObject* m_owner;
     Script& m_script;
     QRandomGenerator m_random;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/engines/interfaces.h"
+#include "support/patience.h"
 #include "support/soundmath.h"
 
 #include <QPointer>

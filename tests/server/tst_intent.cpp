@@ -83,7 +83,7 @@ struct Talk
         Conversation conversation = conversationOf(question);
         conversation.language = language;
         chat->ask(turn, conversation, lamp);
-        return QTest::qWaitFor([this] { return log.count(Entry::Finished, turn) + log.count(Entry::Call, turn) > 0; }, 5000);
+        return becomesTrue([this] { return log.count(Entry::Finished, turn) + log.count(Entry::Call, turn) > 0; });
     }
     FakeModel::Script script;
     std::unique_ptr<Chat> chat;

@@ -38,7 +38,7 @@ struct Partner
     {
         turn = turn.next();
         chat->ask(turn, conversationOf(u"the lamp, please"_s), tools);
-        return QTest::qWaitFor([this] { return log->count(Entry::Finished, turn) + log->count(Entry::Failed, turn) > 0; }, 10000);
+        return becomesTrue([this] { return log->count(Entry::Finished, turn) + log->count(Entry::Failed, turn) > 0; });
     }
     EngineNetwork network;
     std::unique_ptr<Chat> chat;

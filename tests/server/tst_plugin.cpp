@@ -54,12 +54,12 @@ struct Run
         QSignalSpy stopped(&plugin, &ToolProvider::stopped);
         plugin.stop();
         if (stopped.isEmpty())
-            stopped.wait(5000);
+            stopped.wait(test::patienceMs);
     }
     bool isReady()
     {
         plugin.start();
-        return QTest::qWaitFor([this] { return plugin.state() == State::Ready; }, 15000);
+        return test::becomesTrue([this] { return plugin.state() == State::Ready; });
     }
     void call(const QString& tool, const QJsonObject& arguments = {})
     {
@@ -251,7 +251,7 @@ void TstPlugin::whatHangsIsEndedAndStartedAgain()
     QVERIFY(run.isReady());
     run.call(u"sleep"_s, { { u"seconds"_s, u"10"_s } });
     run.call(u"echo"_s, { { u"text"_s, u"after"_s } }); // waits for the next run
-    QTRY_COMPARE_WITH_TIMEOUT(run.results.size(), 2, 15000);
+    QTRY_COMPARE(run.results.size(), 2);
     QCOMPARE(run.results[0].error().code, Error::Code::Timeout);
     QCOMPARE(run.text(1), u"You said after."_s);
     QCOMPARE(run.failures.size(), 1);
@@ -264,10 +264,10 @@ void TstPlugin::whoEatsMemoryDies()
     Run run(spec);
     QVERIFY(run.isReady());
     run.call(u"eat"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(run.results.size(), 1, 20000);
+    QTRY_COMPARE(run.results.size(), 1);
     QVERIFY(!run.results.first());
     QVERIFY2(run.text().contains(u"status 1"_s), qPrintable(run.text())); // Python's MemoryError
-    QTRY_COMPARE_WITH_TIMEOUT(run.plugin.state(), State::Ready, 15000);
+    QTRY_COMPARE(run.plugin.state(), State::Ready);
 }
 
 void TstPlugin::whoFloodsIsEnded_data()
@@ -287,9 +287,9 @@ void TstPlugin::whoFloodsIsEnded()
     Run run(specOf(odd));
     QVERIFY(run.isReady());
     run.call(tool);
-    QTRY_COMPARE_WITH_TIMEOUT(run.results.size(), 1, 20000);
+    QTRY_COMPARE(run.results.size(), 1);
     QVERIFY2(run.text().contains(reason), qPrintable(run.text()));
-    QTRY_COMPARE_WITH_TIMEOUT(run.plugin.state(), State::Ready, 15000);
+    QTRY_COMPARE(run.plugin.state(), State::Ready);
 }
 
 void TstPlugin::whoDiesInACallIsNotAskedAgain()
@@ -300,7 +300,7 @@ void TstPlugin::whoDiesInACallIsNotAskedAgain()
     run.call(u"die"_s);
     QTRY_COMPARE(run.results.size(), 1);
     QVERIFY2(run.text().contains(u"status 7"_s), qPrintable(run.text()));
-    QTRY_COMPARE_WITH_TIMEOUT(run.plugin.state(), State::Ready, 15000);
+    QTRY_COMPARE(run.plugin.state(), State::Ready);
     run.call(u"echo"_s, { { u"text"_s, u"again"_s } });
     QTRY_COMPARE(run.results.size(), 2);
     QCOMPARE(run.text(1), u"You said again."_s);
@@ -313,11 +313,11 @@ void TstPlugin::whoDiesAlwaysRests()
     int starts = 0;
     QObject::connect(&run.plugin, &ToolProvider::changed, &run.plugin, [&] { starts += run.plugin.state() == State::Starting; });
     run.plugin.start();
-    QTRY_COMPARE_WITH_TIMEOUT(run.plugin.state(), State::Resting, 15000);
+    QTRY_COMPARE(run.plugin.state(), State::Resting);
     QCOMPARE(starts, 4); // once and three times again
     run.call(u"echo"_s);
     QCOMPARE(run.results.size(), 1);
-    QTRY_VERIFY_WITH_TIMEOUT(starts > 4, 15000); // rested
+    QTRY_VERIFY(starts > 4); // rested
 }
 
 void TstPlugin::whoNeverSaysHelloIsEnded()
@@ -328,7 +328,7 @@ void TstPlugin::whoNeverSaysHelloIsEnded()
     timing.rest = 1h;
     Run run(specOf(odd, { u"mute"_s }), timing);
     run.plugin.start();
-    QTRY_COMPARE_WITH_TIMEOUT(run.plugin.state(), State::Resting, 15000);
+    QTRY_COMPARE(run.plugin.state(), State::Resting);
     QVERIFY2(run.plugin.trouble().contains(u"did not answer in time"_s), qPrintable(run.plugin.trouble()));
 }
 

@@ -74,12 +74,10 @@ struct Conversation
 
 bool isReady(ToolProviders& plugins)
 {
-    return QTest::qWaitFor(
-        [&] {
-            const auto rows = plugins.rows();
-            return std::all_of(rows.cbegin(), rows.cend(), [](const ProviderRow& row) { return row.state == ToolProvider::State::Ready; });
-        },
-        15000);
+    return test::becomesTrue([&] {
+        const auto rows = plugins.rows();
+        return std::all_of(rows.cbegin(), rows.cend(), [](const ProviderRow& row) { return row.state == ToolProvider::State::Ready; });
+    });
 }
 
 }

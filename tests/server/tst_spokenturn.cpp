@@ -56,7 +56,7 @@ TstSpokenTurn::Outcome TstSpokenTurn::run(const QString& language, const codec::
     } else {
         wire->say(protocol::Listen { protocol::ListenState::Detect, {}, typed });
     }
-    if (!QTest::qWaitFor([&] { return !finished.isEmpty(); }, 30000))
+    if (!test::becomesTrue([&] { return !finished.isEmpty(); }))
         return {};
     const auto report = finished[0][0].value<TurnReport>();
     return { report.heard, report.said, report.timeline, test::decoded(wire->sentAudio, 24000) };

@@ -6,6 +6,7 @@
 #include "server/edge.h"
 #include "serveredge/edgefixture.h"
 #include "support/outeraddress.h"
+#include "support/patience.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -107,7 +108,7 @@ struct EdgeRig
     static EdgeAnswer exchange(RawClient& client, const QByteArray& request)
     {
         client.send(request);
-        (void)QTest::qWaitFor([&] { return client.isClosed() && (client.status() != 0 || client.received().isEmpty()); });
+        (void)becomesTrue([&] { return client.isClosed() && (client.status() != 0 || client.received().isEmpty()); });
         return { client.status(), client.received(), client.body() };
     }
     EdgeAnswer ask(const QByteArray& method, const QByteArray& path, const QByteArray& headers = {}, const QByteArray& body = {}) const

@@ -21,4 +21,4 @@ foreach(name owncertificate tlsdesk)
   myna_test(${CMAKE_SOURCE_DIR}/tests/serveredge/tst_${name}.cpp DEPS server)
 endforeach()
 # Also installs the official MCP SDK, from the npm registry, and talks with it.
-myna_test(${CMAKE_SOURCE_DIR}/tests/serveredge/tst_mcpdesk.cpp DEPS server TIMEOUT 300)
+myna_test(${CMAKE_SOURCE_DIR}/tests/serveredge/tst_mcpdesk.cpp DEPS server)

@@ -50,7 +50,7 @@ Answer ask(quint16 port, const QByteArray& method, const QByteArray& path, const
     RawClient client(port);
     client.send(method + ' ' + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(port)
         + "\r\nConnection: close\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n" + headers + "\r\n" + body);
-    (void)QTest::qWaitFor([&] { return client.isClosed() && client.status() != 0; });
+    (void)test::becomesTrue([&] { return client.isClosed() && client.status() != 0; });
     return { client.status(), client.body() };
 }
 

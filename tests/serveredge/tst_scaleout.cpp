@@ -47,11 +47,11 @@ public:
     }
     bool hello()
     {
-        if (!QTest::qWaitFor([this] { return socket.state() == QAbstractSocket::ConnectedState; }, 10000))
+        if (!test::becomesTrue([this] { return socket.state() == QAbstractSocket::ConnectedState; }))
             return false;
         socket.sendTextMessage(u"{\"type\":\"hello\",\"version\":1,\"transport\":\"websocket\",\"audio_params\":{\"format\":\"opus\","
                                "\"sample_rate\":16000,\"channels\":1,\"frame_duration\":60}}"_s);
-        return QTest::qWaitFor([this] { return has(u"hello"_s); }, 10000);
+        return test::becomesTrue([this] { return has(u"hello"_s); });
     }
     [[nodiscard]] bool has(const QString& type, const QString& state = {}) const
     {
@@ -109,14 +109,14 @@ class TstScaleOut : public test::TestCase
         m_balancer.setProcessEnvironment(environment);
         m_balancer.setProcessChannelMode(QProcess::MergedChannels);
         m_balancer.start(program, { u"-db"_s, u"-f"_s, QStringLiteral(MYNA_SOURCE_DIR "/packaging/scale/haproxy.cfg") });
-        return QTest::qWaitFor([this] { return get(balancerHost, u"/healthz"_s) == 200; }, 20000);
+        return test::becomesTrue([this] { return get(balancerHost, u"/healthz"_s) == 200; });
     }
 
     int get(const QString& host, const QString& path)
     {
         QNetworkRequest request(QUrl(u"http://%1:%2%3"_s.arg(host).arg(m_webPort).arg(path)));
         const std::unique_ptr<QNetworkReply> reply(m_network.get(request));
-        (void)QTest::qWaitFor([&] { return reply->isFinished(); }, 5000);
+        (void)test::becomesTrue([&] { return reply->isFinished(); });
         return reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     }
 
@@ -127,7 +127,7 @@ class TstScaleOut : public test::TestCase
         request.setRawHeader("Device-Id", test::deviceId.toLatin1());
         request.setRawHeader("Client-Id", test::clientId.toLatin1());
         const std::unique_ptr<QNetworkReply> reply(m_network.post(request, QByteArray("{\"board\":{\"type\":\"bread\"}}")));
-        (void)QTest::qWaitFor([&] { return reply->isFinished(); }, 5000);
+        (void)test::becomesTrue([&] { return reply->isFinished(); });
         return QJsonDocument::fromJson(reply->readAll()).object();
     }
 
@@ -140,12 +140,10 @@ class TstScaleOut : public test::TestCase
 
     bool sees(int instance, const QString& event, const QString& key, const QString& value)
     {
-        return QTest::qWaitFor(
-            [&] {
-                const auto events = m_instances[instance]->events(event);
-                return std::any_of(events.begin(), events.end(), [&](const QJsonObject& row) { return row[key] == value; });
-            },
-            10000);
+        return test::becomesTrue([&] {
+            const auto events = m_instances[instance]->events(event);
+            return std::any_of(events.begin(), events.end(), [&](const QJsonObject& row) { return row[key] == value; });
+        });
     }
 
     // Bytes that must be in no file and on no output.
@@ -211,7 +209,7 @@ void TstScaleOut::oneServerInTwoPlaces()
         QVERIFY(sees(instance, u"device"_s, u"state"_s, u"connected"_s));
     for (auto& talker : talkers) {
         talker->socket.sendTextMessage(u"{\"type\":\"listen\",\"state\":\"detect\",\"text\":\"what time is it\"}"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(talker->has(u"tts"_s, u"start"_s), 20000);
+        QTRY_VERIFY(talker->has(u"tts"_s, u"start"_s));
     }
     Talker stranger(QUrl(section["url"_L1].toString()), u"forged.1760000000"_s);
     QTRY_VERIFY(stranger.socket.errorString().contains(u"401"_s));
@@ -226,15 +224,15 @@ void TstScaleOut::oneServerInTwoPlaces()
     // Revoked at one: gone from both.
     QCOMPARE(owner(0, { u"revoke"_s, test::deviceId }), 0);
     for (auto& talker : talkers)
-        QTRY_COMPARE_WITH_TIMEOUT(talker->socket.state(), QAbstractSocket::UnconnectedState, 10000);
+        QTRY_COMPARE(talker->socket.state(), QAbstractSocket::UnconnectedState);
     for (const int instance : { 0, 1 })
         QTRY_VERIFY(versionCheck(host(instance)).contains("activation"_L1));
     findsNoSecret(test::PostgresRig::password().toUtf8());
 
     // One ends; the other goes on behind the same address.
     m_instances[0]->process().terminate();
-    QCOMPARE(m_instances[0]->waitForExit(10000), 0);
-    QTRY_VERIFY_WITH_TIMEOUT(!versionCheck(balancerHost)["activation"_L1]["code"_L1].toString().isEmpty(), 10000);
+    QCOMPARE(m_instances[0]->waitForExit(), 0);
+    QTRY_VERIFY(!versionCheck(balancerHost)["activation"_L1]["code"_L1].toString().isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TstScaleOut)

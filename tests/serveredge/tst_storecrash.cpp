@@ -54,13 +54,13 @@ class TstStoreCrash : public test::TestCase
     {
         QProcess writer;
         start(writer, place);
-        if (!QTest::qWaitFor([&] { return m_output.contains("ready") || writer.state() == QProcess::NotRunning; }, 20000)
+        if (!test::becomesTrue([&] { return m_output.contains("ready") || writer.state() == QProcess::NotRunning; })
             || writer.state() == QProcess::NotRunning) {
             qWarning("the writer ended: %s", writer.readAllStandardError().constData());
             return false;
         }
         QTimer::singleShot(m_random.bounded(longestLife), Qt::PreciseTimer, &writer, &QProcess::kill);
-        if (!QTest::qWaitFor([&] { return writer.state() == QProcess::NotRunning; }, 20000))
+        if (!test::becomesTrue([&] { return writer.state() == QProcess::NotRunning; }))
             return false;
         m_output += writer.readAllStandardOutput();
         return true;
@@ -153,7 +153,7 @@ void TstStoreCrash::aKilledPostgresLosesNothing()
     m_never.clear();
     QProcess writer;
     start(writer, place);
-    QTRY_VERIFY_WITH_TIMEOUT(lastSaid() >= 20, 20000);
+    QTRY_VERIFY(lastSaid() >= 20);
     QVERIFY(m_safe.server().stop());
     QVERIFY(writer.waitForFinished(20000)); // it ends when its store is lost
     m_output += writer.readAllStandardOutput();

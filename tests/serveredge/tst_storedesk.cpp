@@ -31,7 +31,7 @@ class TstStoreDesk : public test::TestCase
     {
         std::optional<Result<StorePicture>> answer;
         desk.open([&](const Result<StorePicture>& picture) { answer = picture; });
-        if (!QTest::qWaitFor([&] { return answer.has_value(); }, patience) || !*answer)
+        if (!test::becomesTrue([&] { return answer.has_value(); }) || !*answer)
             qFatal("the store does not open: %s", answer ? qPrintable(answer->error().text) : "no answer");
         return **answer;
     }
@@ -41,7 +41,7 @@ class TstStoreDesk : public test::TestCase
     {
         std::optional<Result<T>> answer;
         desk.ask<T>(this, std::move(work), [&](const Result<T>& result) { answer = result; });
-        if (!QTest::qWaitFor([&] { return answer.has_value(); }, patience))
+        if (!test::becomesTrue([&] { return answer.has_value(); }))
             qFatal("no answer");
         return *answer;
     }

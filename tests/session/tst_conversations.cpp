@@ -69,7 +69,7 @@ public:
         if (line.contains("shows"_L1))
             return compared(m_shown, line["shows"_L1].toString());
         if (line.contains("refused"_L1))
-            return QTest::qWaitFor([this] { return m_refused; }) ? QString() : u"not refused"_s;
+            return test::becomesTrue([this] { return m_refused; }) ? QString() : u"not refused"_s;
         return acts(line);
     }
 

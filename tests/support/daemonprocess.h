@@ -19,7 +19,7 @@ public:
     void start();
     void start(const QString& program);
     // The first event of this name at or after position `from`, waiting for it up to `timeoutMs`; an empty object when it does not come.
-    QJsonObject waitFor(const QString& event, int timeoutMs = 15000, int from = 0);
+    QJsonObject waitFor(const QString& event, int timeoutMs = 60000, int from = 0);
     // Waits for the end; the exit status, or -1 when it did not end in time or crashed.
     int waitForExit(int timeoutMs = 60000);
 

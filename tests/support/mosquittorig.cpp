@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/mosquittorig.h"
 
+#include "support/patience.h"
+
 #include <QFile>
 #include <QStandardPaths>
 #include <QTcpServer>
@@ -85,7 +87,7 @@ bool MosquittoRig::startBroker()
     write(path, config);
     m_log.clear();
     m_broker.start(brokerProgram(), { u"-c"_s, path });
-    m_ready = QTest::qWaitFor([this] { return m_log.contains(" running") || m_broker.state() == QProcess::NotRunning; }, 10000)
+    m_ready = becomesTrue([this] { return m_log.contains(" running") || m_broker.state() == QProcess::NotRunning; })
         && m_broker.state() == QProcess::Running;
     return m_ready;
 }

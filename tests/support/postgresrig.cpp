@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/postgresrig.h"
 
+#include "support/patience.h"
+
 #include <QDir>
 #include <QFile>
 #include <QStandardPaths>
@@ -111,7 +113,7 @@ bool PostgresRig::start()
     m_server.start(words.first(), words.mid(1));
     constexpr int longest = 30000;
     const bool ready
-        = QTest::qWaitFor([&] { return log.contains("ready to accept connections") || m_server.state() == QProcess::NotRunning; }, longest);
+        = becomesTrue([&] { return log.contains("ready to accept connections") || m_server.state() == QProcess::NotRunning; }, longest);
     QObject::disconnect(connection);
     if (!ready || !isRunning())
         m_trouble = u"postgres: "_s + QString::fromUtf8(log);

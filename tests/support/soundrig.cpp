@@ -20,7 +20,7 @@ namespace myna::test {
 
 namespace {
 
-constexpr int toolTimeoutMs = 10000;
+constexpr int toolTimeoutMs = 30000;
 
 // A test that dies takes its daemons with it.
 void dieWithParent(QProcess& process)

@@ -69,16 +69,14 @@ struct Ear
     {
         codec::PcmFrame heard { {}, playbackRateHz };
         const auto wanted = size_t(ms) * playbackRateHz / 1000;
-        const bool all = QTest::qWaitFor(
-            [&] {
-                for (size_t got = 1; source && got > 0 && heard.samples.size() < wanted;) {
-                    std::vector<int16_t> block(std::min<size_t>(480, wanted - heard.samples.size()));
-                    got = source->fill(block);
-                    heard.samples.insert(heard.samples.end(), block.begin(), block.begin() + std::ptrdiff_t(got));
-                }
-                return !source || heard.samples.size() >= wanted; // it may end before
-            },
-            3000);
+        const bool all = test::becomesTrue([&] {
+            for (size_t got = 1; source && got > 0 && heard.samples.size() < wanted;) {
+                std::vector<int16_t> block(std::min<size_t>(480, wanted - heard.samples.size()));
+                got = source->fill(block);
+                heard.samples.insert(heard.samples.end(), block.begin(), block.begin() + std::ptrdiff_t(got));
+            }
+            return !source || heard.samples.size() >= wanted; // it may end before
+        });
         Q_UNUSED(all)
         return heard;
     }
@@ -110,7 +108,7 @@ struct Music
                 tool.run(
                     arguments, [&](const Result<QString>& said) { answer = said; }, &context);
         }
-        if (!QTest::qWaitFor([&] { return answer.has_value(); }))
+        if (!test::becomesTrue([&] { return answer.has_value(); }))
             return { { u"error"_s, u"nothing was answered"_s } };
         if (!*answer)
             return { { u"error"_s, answer->error().text } };

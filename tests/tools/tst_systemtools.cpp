@@ -154,7 +154,7 @@ private slots:
         QTRY_VERIFY([&] {
             taken.reset();
             capture->take(0, this, note);
-            return QTest::qWaitFor([&] { return taken.has_value(); }) && *taken && (*taken)->pixelColor(100, 100) == QColor(Qt::red);
+            return test::becomesTrue([&] { return taken.has_value(); }) && *taken && (*taken)->pixelColor(100, 100) == QColor(Qt::red);
         }());
         QCOMPARE((*taken)->size(), QGuiApplication::primaryScreen()->size());
         capture->take(2, this, note);
@@ -275,7 +275,7 @@ private slots:
         QVERIFY(called.worked());
         QTRY_VERIFY(QGuiApplication::primaryScreen()->grabWindow(0).toImage().pixelColor(100, 100) == QColor(Qt::green));
         called.run(tools, u"self.application.kill"_s, { { u"app_name"_s, u"便笺"_s } });
-        QTRY_VERIFY_WITH_TIMEOUT(called.answer, 12000);
+        QTRY_VERIFY(called.answer);
         QVERIFY2(called.worked(), qPrintable(called.text()));
         QVERIFY(QFile::exists(note())); // it was asked first
         QCOMPARE(children(), 0);

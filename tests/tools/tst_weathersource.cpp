@@ -70,7 +70,7 @@ Result<QString> called(mcp::ToolFamily& family, const QString& name, const QJson
             tool.run(
                 arguments, [&](const Result<QString>& said) { answer = said; }, &call);
     }
-    if (!QTest::qWaitFor([&] { return answer.has_value(); }, 8000))
+    if (!test::becomesTrue([&] { return answer.has_value(); }))
         return Error { Error::Code::Cancelled, u"nothing was answered"_s };
     return *answer;
 }

@@ -47,7 +47,7 @@ struct Try
     [[nodiscard]] bool opens()
     {
         transport.open();
-        return QTest::qWaitFor([&] { return opened.size() + closed.size() == 1; }, 20000) && closed.isEmpty();
+        return test::becomesTrue([&] { return opened.size() + closed.size() == 1; }) && closed.isEmpty();
     }
     [[nodiscard]] Error error() const { return closed.isEmpty() ? Error {} : closed.at(0).at(0).value<Closing>().error; }
     [[nodiscard]] QByteArray told() const { return error().text.toUtf8(); }

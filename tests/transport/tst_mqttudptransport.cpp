@@ -62,14 +62,14 @@ struct Client
     [[nodiscard]] bool open()
     {
         transport.open();
-        return QTest::qWaitFor([&] { return opened.size() + closed.size() == 1; }, 15000) && closed.isEmpty();
+        return test::becomesTrue([&] { return opened.size() + closed.size() == 1; }) && closed.isEmpty();
     }
     [[nodiscard]] bool greet()
     {
         if (!open())
             return false;
         sayHello();
-        return QTest::qWaitFor([&] { return messages.size() + closed.size() == 1; }) && closed.isEmpty();
+        return test::becomesTrue([&] { return messages.size() + closed.size() == 1; }) && closed.isEmpty();
     }
     [[nodiscard]] Closing closing() const { return closed.at(0).at(0).value<Closing>(); }
     [[nodiscard]] protocol::AudioPacket packet(int i) const { return audio.at(i).at(0).value<protocol::AudioPacket>(); }
@@ -85,7 +85,7 @@ struct Session
     [[nodiscard]] bool begin()
     {
         return broker.isRunning() && gateway.waitUntilReady() && client.greet()
-            && QTest::qWaitFor([this] { return !gateway.datagrams.isEmpty(); });
+            && test::becomesTrue([this] { return !gateway.datagrams.isEmpty(); });
     }
 };
 
@@ -157,7 +157,7 @@ void TstMqttUdpTransport::topicsAndPayloadsAsTheCommandLineSeesThem()
     connect(&witness, &QProcess::readyReadStandardOutput, this, [&] { seen += witness.readAllStandardOutput(); });
     // %q: the quality of service; %r: retained; %x: the payload in hex.
     broker.start(witness, u"mosquitto_sub"_s, { u"-t"_s, u"#"_s, u"-F"_s, u"%t %q %r %x"_s });
-    QTRY_VERIFY_WITH_TIMEOUT((gateway.say("{}"), !seen.isEmpty()), 10000);
+    QTRY_VERIFY((gateway.say("{}"), !seen.isEmpty()));
 
     Client client(broker.section());
     QVERIFY(client.greet());
@@ -399,7 +399,7 @@ void TstMqttUdpTransport::floodEndsIt()
     Client client(broker.section());
     QVERIFY(client.open());
     broker.push(QByteArray(maxMqttMessageBytes + 1, 'x'));
-    QTRY_COMPARE_WITH_TIMEOUT(client.closed.size(), 1, 20000);
+    QTRY_COMPARE(client.closed.size(), 1);
     QCOMPARE(client.closing().error.code, Error::Code::Protocol);
     QVERIFY(client.messages.isEmpty());
 }
@@ -562,7 +562,7 @@ void TstMqttUdpTransport::frozenBrokerIsFound()
     Client client(broker.section(), timing);
     QVERIFY(client.open());
     broker.freeze(true);
-    QTRY_COMPARE_WITH_TIMEOUT(client.closed.size(), 1, 30000);
+    QTRY_COMPARE(client.closed.size(), 1);
     QVERIFY(!client.closing().clean);
     QCOMPARE(client.closing().error.code, Error::Code::Timeout);
 }
@@ -682,7 +682,7 @@ void TstMqttUdpTransport::manyMessagesAtOnce()
     constexpr int count = 3000;
     for (int i = 0; i < count; ++i)
         client.transport.send({ u"s"_s, protocol::Listen { protocol::ListenState::Detect, {}, QString::number(i) } });
-    QTRY_COMPARE_WITH_TIMEOUT(broker.published.size(), count, 20000);
+    QTRY_COMPARE(broker.published.size(), count);
     for (int i = 0; i < count; ++i)
         QCOMPARE(QJsonDocument::fromJson(broker.published.at(i))["text"_L1].toString(), QString::number(i));
     QVERIFY(client.transport.isOpen());

@@ -146,15 +146,15 @@ private:
     static bool greet(Client& client, Rig& rig)
     {
         client.transport->open();
-        if (!QTest::qWaitFor([&] { return client.opened.size() + client.closed.size() == 1; }) || !client.closed.isEmpty())
+        if (!test::becomesTrue([&] { return client.opened.size() + client.closed.size() == 1; }) || !client.closed.isEmpty())
             return false;
         protocol::Hello hello;
         hello.transport = client.transport->helloName();
         client.transport->send({ {}, hello });
-        if (!QTest::qWaitFor([&] { return rig.heard(u"hello"_s); }))
+        if (!test::becomesTrue([&] { return rig.heard(u"hello"_s); }))
             return false;
         rig.greet();
-        return QTest::qWaitFor([&] { return !client.messages.isEmpty(); })
+        return test::becomesTrue([&] { return !client.messages.isEmpty(); })
             && std::holds_alternative<protocol::Hello>(client.message(0).body);
     }
 

@@ -60,7 +60,7 @@ bool settle(WsStub& stub, Client& client)
     const auto before = client.messages.size() + client.closed.size();
     if (stub.peer())
         stub.peer()->sendTextMessage(uR"({"type":"pong"})"_s);
-    return QTest::qWaitFor([&] { return client.messages.size() + client.closed.size() > before || !client.transport.isOpen(); });
+    return test::becomesTrue([&] { return client.messages.size() + client.closed.size() > before || !client.transport.isOpen(); });
 }
 
 }
@@ -233,7 +233,8 @@ void TstWebSocketTransport::ignoresTheProxyOnLoopback()
     WsStub stub;
     Client client(profileFor(stub.url()));
     client.transport.open();
-    const bool open = QTest::qWaitFor([&] { return client.opened.size() == 1 || client.closed.size() == 1; }) && client.opened.size() == 1;
+    const bool open
+        = test::becomesTrue([&] { return client.opened.size() == 1 || client.closed.size() == 1; }) && client.opened.size() == 1;
     QNetworkProxy::setApplicationProxy(before);
     QVERIFY(open);
 }

@@ -3,6 +3,7 @@
 
 #include "server/localserver.h"
 #include "serveredge/edgefixture.h"
+#include "support/patience.h"
 #include "viewmodels/serverconsole.h"
 
 #include <QNetworkReply>
