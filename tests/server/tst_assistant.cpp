@@ -32,7 +32,7 @@ struct Partner
         turn = turn.next();
         assistant.ask(
             turn, { .deviceId = u"device"_s, .language = language, .utterances = { { Utterance::Speaker::User, question } } }, tools);
-        return QTest::qWaitFor([this] { return finished == turn || !calls.isEmpty(); }, 1000);
+        return test::becomesTrue([this] { return finished == turn || !calls.isEmpty(); });
     }
 
     Assistant assistant;
@@ -81,6 +81,9 @@ private slots:
     void timerGoesOffAndSpeaksFirst();
     void timersCanBeCountedAndCancelled();
     void aDeviceThatKeepsTimersIsAskedTo();
+    void alarmsAtATimeOfDay_data();
+    void alarmsAtATimeOfDay();
+    void alarmsAreListedStoppedAndCancelled();
     void aDeviceWithMusicPlaysIt();
     void cancelledTurnSaysNothing();
 };
@@ -339,6 +342,108 @@ void TstAssistant::aDeviceThatKeepsTimersIsAskedTo()
         u"The timer is cancelled."_s);
     asks(u"cancel the timer"_s, u"self.reminder.cancel"_s, { { u"kind"_s, u"timer"_s } },
         Error { Error::Code::NotFound, u"There is nothing to cancel."_s }, u"There is no timer to cancel."_s);
+}
+
+void TstAssistant::alarmsAtATimeOfDay_data()
+{
+    QTest::addColumn<QString>("question");
+    QTest::addColumn<QString>("tool"); // empty: nothing is called
+    QTest::addColumn<QJsonObject>("arguments");
+    QTest::addColumn<QString>("said");
+    const auto row = [](const char* question, const char* tool, const QJsonObject& arguments, const QString& said) {
+        QTest::newRow(question) << QString::fromUtf8(question) << QString::fromLatin1(tool) << arguments << said;
+    };
+    const char* const alarm = "self.alarm.set";
+    const char* const reminder = "self.reminder.set";
+    const auto at = [](const QString& time) { return QJsonObject { { u"time"_s, time } }; };
+    const auto of = [](const QString& time, const QString& text) { return QJsonObject { { u"time"_s, time }, { u"text"_s, text } }; };
+    row("wake me at seven", alarm, at(u"07:00"_s), u"I will wake you tomorrow at 7:00 AM."_s);
+    row("Please wake me up at 6:45 a.m.", alarm, at(u"06:45"_s), u"I will wake you tomorrow at 6:45 AM."_s);
+    row("set an alarm for half past six in the morning", alarm, at(u"06:30"_s), u"The alarm rings tomorrow at 6:30 AM."_s);
+    row("set an alarm for six", alarm, at(u"18:00"_s), u"The alarm rings today at 6:00 PM."_s);
+    row("set an alarm for quarter to five", alarm, at(u"16:45"_s), u"The alarm rings today at 4:45 PM."_s);
+    row("wake me every day at seven", alarm, { { u"time"_s, u"07:00"_s }, { u"repeat"_s, u"daily"_s } },
+        u"I will wake you every day at 7:00 AM."_s);
+    row("wake me at seven on Monday", alarm, at(u"2026-03-16T07:00"_s), u"I will wake you on Monday at 7:00 AM."_s);
+    row("wake me at 25:00", "", {}, u"I did not understand the time. Say it like this: tomorrow at half past seven in the morning."_s);
+    row("wake me in the morning", "", {},
+        u"I did not understand the time. Say it like this: tomorrow at half past seven in the morning."_s);
+    row("remind me at five pm to call mum", reminder, of(u"17:00"_s, u"call mum"_s), u"I will remind you today at 5:00 PM: call mum."_s);
+    row("remind me to call mum tomorrow at nine", reminder, of(u"2026-03-15T09:00"_s, u"call mum"_s),
+        u"I will remind you tomorrow at 9:00 AM: call mum."_s);
+    row("remind me today at two pm to eat", "", {}, u"That time is past today. Say tomorrow, or a later time."_s);
+    row("明天早上七点叫我起床", alarm, at(u"2026-03-15T07:00"_s), u"好的，明天早上7点叫你起床。"_s);
+    row("下午四点提醒我开会", reminder, of(u"16:00"_s, u"开会"_s), u"好的，今天下午4点提醒你：开会。"_s);
+    row("下午三点提醒我开会", reminder, of(u"15:00"_s, u"开会"_s), u"好的，明天下午3点提醒你：开会。"_s);
+    row("设一个7:30的闹钟", alarm, at(u"19:30"_s), u"好的，闹钟会在今天晚上7点半响。"_s);
+    row("每个工作日早上六点半叫我起床", alarm, { { u"time"_s, u"06:30"_s }, { u"repeat"_s, u"weekdays"_s } },
+        u"好的，每个工作日早上6点半叫你起床。"_s);
+    row("提醒我晚上八点吃药", reminder, of(u"20:00"_s, u"吃药"_s), u"好的，今天晚上8点提醒你：吃药。"_s);
+}
+
+void TstAssistant::alarmsAtATimeOfDay()
+{
+    QFETCH(QString, question);
+    QFETCH(QString, tool);
+    QFETCH(QJsonObject, arguments);
+    QFETCH(QString, said);
+    Partner partner(u"en"_s);
+    QVERIFY(partner.ask(question));
+    QVERIFY2(partner.said.contains(u"timer instead"_s) || partner.said.contains(u"定时器"_s),
+        qPrintable(partner.said)); // no device that keeps any
+    for (const char* name : { "self.alarm.set", "self.reminder.set" })
+        partner.tools += ::tool(QString::fromLatin1(name), {}, mcp::ArgumentType::Text);
+    QVERIFY(partner.ask(question));
+    QCOMPARE(partner.calls.size(), tool.isEmpty() ? 0 : 1);
+    if (!tool.isEmpty()) {
+        QVERIFY(partner.assistant.isCertainOf(question, u"en"_s, partner.tools));
+        QCOMPARE(partner.calls.first().name, tool);
+        QCOMPARE(partner.calls.first().arguments, arguments);
+        partner.assistant.toolAnswered(partner.turn, partner.calls.first().id, u"{}"_s);
+    }
+    QTRY_COMPARE(partner.said, said);
+}
+
+void TstAssistant::alarmsAreListedStoppedAndCancelled()
+{
+    Partner partner(u"en"_s);
+    for (const char* name : { "self.reminder.list", "self.reminder.cancel", "self.reminder.stop_ringing" })
+        partner.tools += tool(QString::fromLatin1(name), {}, mcp::ArgumentType::Text);
+    const QString one = uR"({"count":1,"items":[{"id":4,"kind":"alarm","time":"2026-03-15T07:00:00","text":"swim"}]})"_s;
+    const QString two = uR"({"items":[{"id":4,"time":"2026-03-15T07:00:00"},{"id":5,"time":"2026-03-16T06:30:00","repeat":"daily"}]})"_s;
+    struct Answered
+    {
+        QString name;
+        QJsonObject arguments;
+        Result<QString> answer;
+    };
+    const auto says = [&partner](const QString& question, const QVector<Answered>& steps, const QString& said) {
+        QVERIFY2(partner.ask(question), qPrintable(question));
+        for (qsizetype i = 0; i < steps.size(); ++i) {
+            QTRY_COMPARE(partner.calls.size(), i + 1);
+            QCOMPARE(partner.calls.last().name, steps[i].name);
+            QCOMPARE(partner.calls.last().arguments, steps[i].arguments);
+            partner.assistant.toolAnswered(partner.turn, partner.calls.last().id, steps[i].answer);
+        }
+        QTRY_COMPARE(partner.said, said);
+    };
+    const QJsonObject alarms { { u"kind"_s, u"alarm"_s } };
+    const QString listing = u"self.reminder.list"_s;
+    const QString ending = u"self.reminder.cancel"_s;
+    const QString hushing = u"self.reminder.stop_ringing"_s;
+    says(u"what alarms are set"_s, { { listing, alarms, one } }, u"There is 1 alarm: tomorrow at 7:00 AM: swim."_s);
+    says(u"我有哪些闹钟"_s, { { listing, alarms, two } }, u"有2个闹钟：明天早上7点；每天早上6点半。"_s);
+    says(u"cancel the alarm"_s, { { listing, alarms, one }, { ending, { { u"id"_s, 4 } }, u"{}"_s } },
+        u"The alarm is cancelled: tomorrow at 7:00 AM: swim."_s);
+    says(u"cancel the alarm"_s, { { listing, alarms, two } },
+        u"There are several alarms: tomorrow at 7:00 AM; every day at 6:30 AM. Say: cancel all alarms. Or take one away on the panel."_s);
+    says(u"cancel all alarms"_s, { { ending, alarms, uR"({"cancelled":2})"_s } }, u"All alarms are cancelled."_s);
+    says(u"取消闹钟"_s, { { listing, alarms, uR"({"items":[]})"_s } }, u"没有可以取消的闹钟。"_s);
+    says(u"stop the alarm"_s, { { hushing, {}, u"true"_s } }, u"The alarm is off."_s);
+    says(u"stop the alarm"_s, { { hushing, {}, u"Nothing was ringing."_s }, { listing, alarms, uR"({"items":[]})"_s } },
+        u"There is no alarm to cancel."_s);
+    says(u"snooze"_s, { { hushing, { { u"snooze_minutes"_s, 5 } }, u"true"_s } }, u"It rings again in 5 minutes."_s);
+    says(u"再睡十分钟"_s, { { hushing, { { u"snooze_minutes"_s, 10 } }, u"true"_s } }, u"好的，10分钟后再响。"_s);
 }
 
 void TstAssistant::aDeviceWithMusicPlaysIt()

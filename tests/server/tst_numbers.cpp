@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/engines/chat/numbers.h"
+#include "server/engines/chat/phrase.h"
+#include "server/engines/chat/spokentime.h"
 #include "support/testcase.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -20,6 +22,8 @@ private slots:
     void readsDurations();
     void writesDurations();
     void writesDigits();
+    void timesOfDay_data();
+    void timesOfDay();
 };
 
 void TstNumbers::readsEnglish_data()
@@ -139,6 +143,89 @@ void TstNumbers::writesDigits()
     QCOMPARE(digitsOf(2.5), u"2.5"_s);
     QCOMPARE(digitsOf(1.0 / 3), u"0.3333"_s);
     QCOMPARE(digitsOf(-0.00001), u"0"_s);
+}
+
+void TstNumbers::timesOfDay_data()
+{
+    QTest::addColumn<QString>("language");
+    QTest::addColumn<bool>("waking");
+    QTest::addColumn<QString>("next"); // after Saturday, 14 March 2026, 15:09
+    const auto row = [](const char* language, const char* text, bool waking, const QString& next) {
+        QTest::newRow(text) << QString::fromLatin1(language) << waking << next;
+    };
+    const QString none = u"none"_s;
+    row("en", "seven", true, u"2026-03-15 07:00"_s);
+    row("en", "seven oclock", false, u"2026-03-14 19:00"_s);
+    row("en", "three", true, u"2026-03-15 03:00"_s); // the next one; nobody says that half of the day
+    row("en", "07:30", false, u"2026-03-15 07:30"_s);
+    row("en", "7:30", false, u"2026-03-14 19:30"_s);
+    row("en", "7.30 pm", false, u"2026-03-14 19:30"_s);
+    row("en", "7pm", false, u"2026-03-14 19:00"_s);
+    row("en", "19:05", false, u"2026-03-14 19:05"_s);
+    row("en", "half past six in the morning", true, u"2026-03-15 06:30"_s);
+    row("en", "half seven", true, u"2026-03-15 07:30"_s);
+    row("en", "quarter to eight", false, u"2026-03-14 19:45"_s);
+    row("en", "a quarter past eight pm", false, u"2026-03-14 20:15"_s);
+    row("en", "twenty five to six", false, u"2026-03-14 17:35"_s);
+    row("en", "twenty one fifteen", false, u"2026-03-14 21:15"_s);
+    row("en", "12 am", false, u"2026-03-15 00:00"_s);
+    row("en", "12:30 a.m.", false, u"2026-03-15 00:30"_s);
+    row("en", "12 pm", false, u"2026-03-15 12:00"_s);
+    row("en", "noon", false, u"2026-03-15 12:00"_s);
+    row("en", "midnight", false, u"2026-03-15 00:00"_s);
+    row("en", "tonight at twelve", false, u"2026-03-15 00:00"_s);
+    row("en", "tonight at two", false, u"2026-03-15 02:00"_s);
+    row("en", "quarter to midnight", false, u"2026-03-14 23:45"_s);
+    row("en", "tomorrow at five", false, u"2026-03-15 17:00"_s);
+    row("en", "tomorrow at five", true, u"2026-03-15 05:00"_s);
+    row("en", "today at five", true, u"2026-03-14 17:00"_s);
+    row("en", "today at 2 pm", false, none);
+    row("en", "on monday at nine", false, u"2026-03-16 09:00"_s);
+    row("en", "saturday at 3 pm", false, u"2026-03-21 15:00"_s);
+    row("en", "saturday at 4 pm", false, u"2026-03-14 16:00"_s);
+    row("en", "every weekday at six", true, u"2026-03-16 06:00"_s);
+    row("en", "25:00", false, none);
+    row("en", "7:75", false, none);
+    row("en", "13 am", false, none);
+    row("en", "half to six", false, none);
+    row("en", "tomorrow", false, none);
+    row("zh", "七点", true, u"2026-03-15 07:00"_s);
+    row("zh", "七点", false, u"2026-03-14 19:00"_s);
+    row("zh", "明天早上7:30", true, u"2026-03-15 07:30"_s);
+    row("zh", "下午三点半", false, u"2026-03-14 15:30"_s);
+    row("zh", "下午三点", false, u"2026-03-15 15:00"_s);
+    row("zh", "晚上十点一刻", false, u"2026-03-14 22:15"_s);
+    row("zh", "晚上十二点", false, u"2026-03-15 00:00"_s);
+    row("zh", "今晚零点", false, u"2026-03-15 00:00"_s);
+    row("zh", "中午十二点", false, u"2026-03-15 12:00"_s);
+    row("zh", "上午十二点", false, u"2026-03-15 12:00"_s);
+    row("zh", "中午一点", false, u"2026-03-15 13:00"_s);
+    row("zh", "凌晨两点", false, u"2026-03-15 02:00"_s);
+    row("zh", "差一刻八点", false, u"2026-03-14 19:45"_s);
+    row("zh", "八点差五分", false, u"2026-03-14 19:55"_s);
+    row("zh", "二十点零五分", false, u"2026-03-14 20:05"_s);
+    row("zh", "后天上午九点", false, u"2026-03-16 09:00"_s);
+    row("zh", "星期一早上八点", true, u"2026-03-16 08:00"_s);
+    row("zh", "每天六点", true, u"2026-03-15 06:00"_s);
+    row("zh", "明晚八点", false, u"2026-03-15 20:00"_s);
+    row("zh", "25:00", false, none);
+    row("zh", "二十五点", false, none);
+}
+
+void TstNumbers::timesOfDay()
+{
+    QFETCH(QString, language);
+    QFETCH(bool, waking);
+    QFETCH(QString, next);
+    const QString text = QString::fromUtf8(QTest::currentDataTag());
+    const QDateTime now(QDate(2026, 3, 14), QTime(15, 9));
+    // The way through the matcher, as every utterance goes.
+    const QString words = normalisedWords(text, language);
+    const auto matched = PhraseMatcher({ 0, language, u"<clock>"_s }).match(words, text);
+    QVERIFY2(matched, qPrintable(words));
+    const auto time = spokenTime(matched->values.first(), language);
+    const auto due = time ? nextSuch(*time, now, waking) : std::nullopt;
+    QCOMPARE(due ? due->toString(u"yyyy-MM-dd HH:mm"_s) : u"none"_s, next);
 }
 
 QTEST_GUILESS_MAIN(TstNumbers)

@@ -2,6 +2,7 @@
 #include "server/engines/chat/phrase.h"
 
 #include "server/engines/chat/numbers.h"
+#include "server/engines/chat/spokentime.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -19,6 +20,8 @@ QString slotExpression(const QString& name, const QString& language)
         return chinese ? chineseNumberExpression() : englishNumberExpression();
     if (name == "duration"_L1)
         return chinese ? chineseDurationExpression() : englishDurationExpression();
+    if (name == "clock"_L1)
+        return chinese ? chineseTimeExpression() : englishTimeExpression();
     if (name == "text"_L1)
         return u".+"_s;
     return u"(*FAIL"_s; // an unknown slot makes the expression invalid, which the tests find

@@ -11,7 +11,7 @@
 namespace myna::server {
 
 // One way to say something. The pattern is a small language shared by the recogniser's grammar and the matcher of typed text:
-// words, (a|b) choices, [optional] parts and <slots>: <number>, <percent>, <duration>, <text>. Chinese patterns have no spaces.
+// words, (a|b) choices, [optional] parts and <slots>: <number>, <percent>, <duration>, <clock>, <text>. Chinese patterns have no spaces.
 struct Phrase
 {
     int meaning = 0; // of the skill that lists it
