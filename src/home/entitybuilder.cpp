@@ -30,6 +30,8 @@ QString propertyTitle(const QString& property)
         { "power"_L1, QT_TRANSLATE_NOOP("myna", "On") },
         { "brightness"_L1, QT_TRANSLATE_NOOP("myna", "Brightness") },
         { "colour"_L1, QT_TRANSLATE_NOOP("myna", "Colour") },
+        { "kelvin"_L1, QT_TRANSLATE_NOOP("myna", "Colour temperature") },
+        { "effect"_L1, QT_TRANSLATE_NOOP("myna", "Effect") },
         { "value"_L1, QT_TRANSLATE_NOOP("myna", "Value") },
         { "active"_L1, QT_TRANSLATE_NOOP("myna", "Active") },
         { "state"_L1, QT_TRANSLATE_NOOP("myna", "State") },

@@ -4,6 +4,7 @@
 #include "home/colours.h"
 #include "home/entitybuilder.h"
 #include "home/homelimits.h"
+#include "home/lightranges.h"
 #include "home/thingnames.h"
 
 #include <QCoreApplication>
@@ -120,13 +121,24 @@ void makeLight(Making& make)
             { .name = u"brightness"_s, .description = u"Brightness in percent"_s, .type = PropertyType::Integer, .unit = u"%"_s },
             Confirmation::Value, u"turn_on"_s, u"brightness_pct"_s);
     static const QStringList coloured { u"hs"_s, u"rgb"_s, u"rgbw"_s, u"rgbww"_s, u"xy"_s };
-    if (std::ranges::none_of(coloured, [&modes](const QString& mode) { return modes.contains(mode); }))
-        return;
-    make.setting({ .name = u"colour"_s, .description = u"Colour as #rrggbb"_s, .type = PropertyType::Colour }, Confirmation::Told,
-        [](const QVariant& value) -> ServiceCall {
-            const Rgb rgb = rgbFromHex(value.toString()).value_or(Rgb { 255, 255, 255 });
-            return { u"light"_s, u"turn_on"_s, { { u"rgb_color"_s, QJsonArray { rgb.red, rgb.green, rgb.blue } } } };
+    if (std::ranges::any_of(coloured, [&modes](const QString& mode) { return modes.contains(mode); })) {
+        make.setting({ .name = u"colour"_s, .description = u"Colour as #rrggbb"_s, .type = PropertyType::Colour }, Confirmation::Told,
+            [](const QVariant& value) -> ServiceCall {
+                const Rgb rgb = rgbFromHex(value.toString()).value_or(Rgb { 255, 255, 255 });
+                return { u"light"_s, u"turn_on"_s, { { u"rgb_color"_s, QJsonArray { rgb.red, rgb.green, rgb.blue } } } };
+            });
+    }
+    if (modes.contains(u"color_temp"_s)) {
+        const bool inKelvin = make.attributes.contains("max_color_temp_kelvin"_L1);
+        const WhiteRange range = inKelvin
+            ? WhiteRange::ofKelvin(make.number("min_color_temp_kelvin"_L1, 0), make.number("max_color_temp_kelvin"_L1, 0))
+            : WhiteRange::ofMireds(make.number("min_mireds"_L1, 0), make.number("max_mireds"_L1, 0));
+        make.setting(range.property(), Confirmation::Told, [range](const QVariant& kelvin) -> ServiceCall {
+            return { u"light"_s, u"turn_on"_s, { { u"color_temp_kelvin"_s, range.kelvinFor(kelvin.toInt()) } } };
         });
+    }
+    if (const QStringList effects = make.list("effect_list"_L1); !effects.isEmpty())
+        make.byService(effectProperty(effects), Confirmation::Value, u"turn_on"_s, u"effect"_s);
 }
 
 void makeSwitch(Making& make)
@@ -282,6 +294,12 @@ QVariantMap hassValues(const QJsonObject& state)
     attribute("preset_mode"_L1, u"preset"_s);
     if (const QJsonValue level = attributes["brightness"_L1]; level.isDouble())
         values.insert(u"brightness"_s, int(std::lround(100 * std::clamp(level.toDouble(), 0.0, brightest) / brightest)));
+    attribute("effect"_L1, effectName);
+    const QVariant white = attributes["color_temp_kelvin"_L1].isDouble()
+        ? WhiteRange::kelvinFrom(attributes["color_temp_kelvin"_L1].toDouble())
+        : WhiteRange::kelvinFromMireds(attributes["color_temp"_L1].toDouble());
+    if (white.isValid())
+        values.insert(kelvinName, white);
     if (const QJsonArray rgb = attributes["rgb_color"_L1].toArray(); rgb.size() == 3)
         values.insert(u"colour"_s, hexOf({ rgb.at(0).toInt(), rgb.at(1).toInt(), rgb.at(2).toInt() }));
     if (text == "unavailable"_L1 || text == "unknown"_L1)

@@ -3,6 +3,7 @@
 
 #include "home/colours.h"
 #include "home/entitybuilder.h"
+#include "home/lightranges.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -128,6 +129,58 @@ void addHueSaturation(EntityBuilder& make)
         make.confirmBy(colourName, Confirmation::Told, told);
 }
 
+struct MqttWhite
+{
+    WhiteRange range;
+    bool inKelvin; // on the wire; else mireds
+
+    [[nodiscard]] int written(const QVariant& kelvin) const
+    {
+        return inKelvin ? range.kelvinFor(kelvin.toInt()) : range.miredsFor(kelvin.toInt());
+    }
+    [[nodiscard]] QVariant read(double number) const
+    {
+        return inKelvin ? WhiteRange::kelvinFrom(number) : WhiteRange::kelvinFromMireds(number);
+    }
+};
+
+MqttWhite whiteOf(const EntityBuilder& make)
+{
+    const bool inKelvin = make.flag(u"color_temp_kelvin"_s);
+    if (make.config().contains("min_kelvin"_L1) && make.config().contains("max_kelvin"_L1))
+        return { WhiteRange::ofKelvin(make.number(u"min_kelvin"_s, 0), make.number(u"max_kelvin"_s, 0)), inKelvin };
+    return { WhiteRange::ofMireds(make.number(u"min_mireds"_s, 153), make.number(u"max_mireds"_s, 500)), inKelvin };
+}
+
+void addWhite(EntityBuilder& make)
+{
+    if (make.topic(u"color_temp_command_topic"_s).isEmpty())
+        return;
+    const MqttWhite white = whiteOf(make);
+    make.add(white.range.property());
+    const bool told = make.read(kelvinName, u"color_temp_state_topic"_s, u"color_temp_value_template"_s, [white](const QString& text) {
+        bool good = false;
+        const double number = text.toDouble(&good);
+        return good ? white.read(number) : QVariant();
+    });
+    const auto payload = [white](const QVariant& kelvin) { return QString::number(white.written(kelvin)); };
+    if (make.order(kelvinName, u"color_temp_command_topic"_s, u"color_temp_command_template"_s, payload))
+        make.confirmBy(kelvinName, Confirmation::Told, told);
+}
+
+void addEffects(EntityBuilder& make)
+{
+    const QStringList effects = make.list(u"effect_list"_s);
+    if (effects.isEmpty() || make.topic(u"effect_command_topic"_s).isEmpty())
+        return;
+    make.add(effectProperty(effects));
+    const bool told = make.read(effectName, u"effect_state_topic"_s, u"effect_value_template"_s,
+        [effects](const QString& text) { return effects.contains(text) ? QVariant(text) : QVariant(); });
+    const auto payload = [](const QVariant& effect) { return effect.toString(); };
+    if (make.order(effectName, u"effect_command_topic"_s, u"effect_command_template"_s, payload))
+        make.confirmBy(effectName, Confirmation::Value, told);
+}
+
 void addDefaultLight(EntityBuilder& make)
 {
     const QString on = make.text(u"payload_on"_s, u"ON"_s);
@@ -146,6 +199,8 @@ void addDefaultLight(EntityBuilder& make)
         addRgb(make);
     else if (!make.topic(u"hs_command_topic"_s).isEmpty())
         addHueSaturation(make);
+    addWhite(make);
+    addEffects(make);
 }
 
 QVariant colourFrom(const QJsonObject& colour)
@@ -184,7 +239,7 @@ QString colourModeOf(const EntityBuilder& make, const QStringList& modes)
     return {};
 }
 
-QVariantMap readJsonState(const QByteArray& message, double scale)
+QVariantMap readJsonState(const QByteArray& message, double scale, const MqttWhite& white)
 {
     const QJsonObject state = QJsonDocument::fromJson(message).object();
     QVariantMap told;
@@ -195,12 +250,17 @@ QVariantMap readJsonState(const QByteArray& message, double scale)
         told.insert(brightnessName, percentOf(state["brightness"_L1].toDouble(), scale));
     if (const QVariant colour = colourFrom(state["color"_L1].toObject()); colour.isValid())
         told.insert(colourName, colour);
+    if (const QVariant kelvin = white.read(state["color_temp"_L1].toDouble()); kelvin.isValid())
+        told.insert(kelvinName, kelvin);
+    if (const QString effect = state["effect"_L1].toString(); !effect.isEmpty())
+        told.insert(effectName, effect);
     return told;
 }
 
 void addJsonLight(EntityBuilder& make)
 {
     const double scale = scaleOf(make);
+    const MqttWhite white = whiteOf(make);
     const QStringList modes = make.list(u"supported_color_modes"_s);
     const bool told = !make.topic(u"state_topic"_s).isEmpty();
     const bool ordered = !make.topic(u"command_topic"_s).isEmpty();
@@ -215,7 +275,7 @@ void addJsonLight(EntityBuilder& make)
         make.orderRaw(property, u"command_topic"_s, payload);
         make.confirmBy(property, confirmation, told);
     };
-    make.readWhole(u"state_topic"_s, [scale](const QByteArray& message) { return readJsonState(message, scale); });
+    make.readWhole(u"state_topic"_s, [scale, white](const QByteArray& message) { return readJsonState(message, scale, white); });
     make.add(powerProperty());
     change(powerName, Confirmation::Value,
         [](const QVariant& value) { return value.toBool() ? QByteArray(R"({"state":"ON"})") : QByteArray(R"({"state":"OFF"})"); });
@@ -230,6 +290,18 @@ void addJsonLight(EntityBuilder& make)
         make.add(colourProperty());
         change(colourName, Confirmation::Told, [onWith, mode](const QVariant& value) {
             return onWith({ { u"color"_s, colourFor(mode, wantedColour(value)) } });
+        });
+    }
+    if (modes.contains(u"color_temp"_s) || (modes.isEmpty() && make.flag(u"color_temp"_s))) {
+        make.add(white.range.property());
+        change(kelvinName, Confirmation::Told, [onWith, white](const QVariant& kelvin) {
+            return onWith({ { u"color_temp"_s, white.written(kelvin) } });
+        });
+    }
+    if (const QStringList effects = make.list(u"effect_list"_s); !effects.isEmpty()) {
+        make.add(effectProperty(effects));
+        change(effectName, Confirmation::Value, [onWith](const QVariant& effect) {
+            return onWith({ { u"effect"_s, effect.toString() } });
         });
     }
 }

@@ -34,7 +34,7 @@ Result<> afterwards(things::Thing& thing, const QString& property, const QVarian
 {
     std::optional<Result<>> done;
     thing.change(property, value, [&done](const Result<>& result) { done = result; });
-    return QTest::qWaitFor([&done] { return done.has_value(); }, 20000) ? *done : Result<>(Error { Error::Code::Timeout, u"never"_s });
+    return test::becomesTrue([&done] { return done.has_value(); }) ? *done : Result<>(Error { Error::Code::Timeout, u"never"_s });
 }
 
 }
@@ -177,6 +177,14 @@ void TstHassHome::entitiesOfEveryKind_data()
     QTest::newRow("switch") << u"switch.a"_s << u"on"_s << QJsonObject() << u"power"_s << QVariant(true) << u"switch.turn_on"_s;
     QTest::newRow("helper") << u"input_boolean.a"_s << u"off"_s << QJsonObject() << u"power"_s << QVariant(false)
                             << u"input_boolean.turn_off"_s;
+    const QJsonObject white { { u"supported_color_modes"_s, QJsonArray { u"color_temp"_s } }, { u"min_color_temp_kelvin"_s, 2200 },
+        { u"max_color_temp_kelvin"_s, 6500 }, { u"color_temp_kelvin"_s, 3000 },
+        { u"effect_list"_s, QJsonArray { u"blink"_s, u"candle"_s } }, { u"effect"_s, u"candle"_s } };
+    const QJsonObject older { { u"supported_color_modes"_s, QJsonArray { u"color_temp"_s } }, { u"min_mireds"_s, 153 },
+        { u"max_mireds"_s, 500 }, { u"color_temp"_s, 250 } };
+    QTest::newRow("white") << u"light.a"_s << u"on"_s << white << u"kelvin"_s << QVariant(3000) << u"light.turn_on"_s;
+    QTest::newRow("white in mireds") << u"light.a"_s << u"on"_s << older << u"kelvin"_s << QVariant(4000) << u"light.turn_on"_s;
+    QTest::newRow("effect") << u"light.a"_s << u"on"_s << white << u"effect"_s << QVariant(u"candle"_s) << u"light.turn_on"_s;
     QTest::newRow("door") << u"binary_sensor.a"_s << u"on"_s << QJsonObject { { u"device_class"_s, u"door"_s } } << u"active"_s
                           << QVariant(true) << QString();
     QTest::newRow("words") << u"sensor.a"_s << u"raining"_s << QJsonObject() << u"value"_s << QVariant(u"raining"_s) << QString();

@@ -76,6 +76,7 @@ private slots:
     void lightOfTheDefaultSchema();
     void lightByHueAndSaturation();
     void lightOfTheJsonSchema();
+    void lightsWithWhiteAndEffects();
     void lightOfTheTemplateSchemaSaysSo();
     void covers();
     void coversThatCannotStop();
@@ -280,6 +281,39 @@ void TstMqttEntity::lightOfTheJsonSchema()
     QCOMPARE(told(lamp, u"z"_s, R"({"state":null})"), QVariantMap());
     const MqttEntity plain = entity("light", R"({"name":"A","schema":"json","cmd_t":"c","stat_t":"s","sup_clrm":["onoff"]})");
     QVERIFY(!propertyOf(plain, u"brightness"_s) && !propertyOf(plain, u"colour"_s));
+}
+
+void TstMqttEntity::lightsWithWhiteAndEffects()
+{
+    const MqttEntity plain = entity("light",
+        R"({"name":"Lamp","cmd_t":"c","stat_t":"s","clr_temp_cmd_t":"w/c","clr_temp_stat_t":"w/s","min_mirs":200,"max_mirs":400,
+            "fx_cmd_t":"fx/c","fx_stat_t":"fx/s","fx_list":["rainbow","candle"]})");
+    const things::PropertySpec* const white = propertyOf(plain, u"kelvin"_s);
+    QVERIFY(white && white->writable);
+    QCOMPARE(white->minimum, 2500.0);
+    QCOMPARE(white->maximum, 5000.0);
+    QCOMPARE(ordered(plain, u"kelvin"_s, 4000), QByteArray("w/c 250"));
+    QCOMPARE(ordered(plain, u"kelvin"_s, 9000), QByteArray("w/c 200")); // no colder than it can
+    QCOMPARE(told(plain, u"w/s"_s, "250")[u"kelvin"_s].toInt(), 4000);
+    for (const char* nonsense : { "0", "-3", "nan", "1e-9", "warm" })
+        QVERIFY(!told(plain, u"w/s"_s, nonsense).value(u"kelvin"_s).isValid());
+    QCOMPARE(propertyOf(plain, u"effect"_s)->choices, (QStringList { u"rainbow"_s, u"candle"_s }));
+    QCOMPARE(ordered(plain, u"effect"_s, u"candle"_s), QByteArray("fx/c candle"));
+    QCOMPARE(told(plain, u"fx/s"_s, "rainbow")[u"effect"_s].toString(), u"rainbow"_s);
+    QVERIFY(told(plain, u"fx/s"_s, "other").isEmpty());
+
+    const MqttEntity json = entity("light",
+        R"({"name":"A","schema":"json","cmd_t":"c","stat_t":"s","sup_clrm":["color_temp"],"color_temp_kelvin":true,"min_kelvin":2200,"max_kelvin":6500,
+            "effect":true,"effect_list":["blink"]})");
+    QCOMPARE(propertyOf(json, u"kelvin"_s)->maximum, 6500.0);
+    QCOMPARE(ordered(json, u"kelvin"_s, 2700), QByteArray(R"(c {"color_temp":2700,"state":"ON"})"));
+    QCOMPARE(ordered(json, u"effect"_s, u"blink"_s), QByteArray(R"(c {"effect":"blink","state":"ON"})"));
+    const QVariantMap state = told(json, u"s"_s, R"({"state":"ON","color_temp":3000,"effect":"blink"})");
+    QCOMPARE(state[u"kelvin"_s].toInt(), 3000);
+    QCOMPARE(state[u"effect"_s].toString(), u"blink"_s);
+    const MqttEntity odd = entity("light", R"({"name":"B","cmd_t":"c","clr_temp_cmd_t":"w","min_mirs":900,"max_mirs":-1,"fx_list":[]})");
+    QCOMPARE(propertyOf(odd, u"kelvin"_s)->minimum, 2000.0); // the usual range
+    QVERIFY(!propertyOf(odd, u"effect"_s));
 }
 
 void TstMqttEntity::lightOfTheTemplateSchemaSaysSo()

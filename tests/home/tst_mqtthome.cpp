@@ -41,7 +41,7 @@ struct Listener
     {
         QObject::connect(&process, &QProcess::readyReadStandardOutput, &process, [this] { seen += process.readAllStandardOutput(); });
         broker.start(process, u"mosquitto_sub"_s, { u"-v"_s, u"-d"_s, u"-t"_s, topic });
-        ready = QTest::qWaitFor([this] { return seen.contains("SUBACK"); }, 10000);
+        ready = test::becomesTrue([this] { return seen.contains("SUBACK"); });
     }
     ~Listener() { test::stop(process); }
     [[nodiscard]] bool sees(const QByteArray& line) const { return seen.contains('\n' + line + '\n'); }
@@ -81,6 +81,7 @@ class TstMqttHome final : public test::TestCase
 private slots:
     void announcedReadChangedRemoved();
     void aDeviceAnnouncesSeveralThings();
+    void whiteAndEffectOfALight();
     void aChangeWithoutAnswerIsAnError();
     void awayAndBack();
     void theBrokerDiesAndComesBack();
@@ -154,6 +155,37 @@ void TstMqttHome::aDeviceAnnouncesSeveralThings()
     QCOMPARE(home.registry.things().size(), 2);
     publish(broker, topic, {});
     QTRY_VERIFY(home.registry.things().isEmpty());
+}
+
+void TstMqttHome::whiteAndEffectOfALight()
+{
+    MosquittoRig broker;
+    QVERIFY2(broker.isRunning(), broker.log().constData());
+    publish(broker, u"homeassistant/light/strip/config"_s,
+        R"({"name":"Strip","schema":"json","cmd_t":"strip/set","stat_t":"strip","sup_clrm":["color_temp"],"effect":true,"effect_list":["candle","blink"]})");
+    publish(broker, u"strip"_s, R"({"state":"ON","color_temp":370,"effect":"blink"})");
+    Home home(placeOf(broker));
+    QTRY_VERIFY(home.registry.find(u"Strip"));
+    things::Thing& strip = *home.registry.find(u"Strip");
+    QTRY_COMPARE(strip.value(u"kelvin"_s), QVariant(2703));
+    QTRY_COMPARE(strip.value(u"effect"_s), QVariant(u"blink"_s));
+    Listener listener(broker, u"strip/#"_s);
+    QVERIFY(listener.ready);
+    std::optional<Result<>> done;
+    strip.change(u"kelvin"_s, 4000, [&done](const Result<>& result) { done = result; });
+    QTRY_VERIFY2(listener.sees(R"(strip/set {"color_temp":250,"state":"ON"})"), listener.seen.constData());
+    publish(broker, u"strip"_s, R"({"state":"ON","color_temp":250})"); // what it is now
+    QTRY_VERIFY(done);
+    QVERIFY(*done);
+    QCOMPARE(strip.value(u"kelvin"_s), QVariant(4000));
+    done.reset();
+    strip.change(u"effect"_s, u"candle"_s, [&done](const Result<>& result) { done = result; });
+    QTRY_VERIFY2(listener.sees(R"(strip/set {"effect":"candle","state":"ON"})"), listener.seen.constData());
+    publish(broker, u"strip"_s, R"({"state":"ON","effect":"candle"})");
+    QTRY_VERIFY(done);
+    QVERIFY(*done);
+    strip.change(u"effect"_s, u"rainbow"_s, [&done](const Result<>& result) { done = result; });
+    QVERIFY(!*done); // it has none of that name
 }
 
 void TstMqttHome::aChangeWithoutAnswerIsAnError()
