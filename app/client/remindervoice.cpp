@@ -22,12 +22,6 @@ ReminderVoice::ReminderVoice(tools::Ringing& ringing, std::function<QString()> l
     });
 }
 
-// These words are phrases of the built-in assistant; language models understand them, too.
-QString ReminderVoice::request(const QString& words, const QString& language)
-{
-    return (language.startsWith("zh"_L1) ? u"跟我说："_s : u"Repeat after me: "_s) + words;
-}
-
 void ReminderVoice::rang(const tools::Ring& ring)
 {
     m_words << tools::ringWords(ring.reminder, ring.late, m_language());
@@ -67,7 +61,7 @@ void ReminderVoice::consider()
     const QString language = m_language();
     const QString words = m_words.join(language.startsWith("zh"_L1) ? u"。"_s : u". "_s);
     m_words.clear();
-    emit asked(request(words, language));
+    emit asked(tools::spokenRequest(words, language));
 }
 
 }

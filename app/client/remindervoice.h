@@ -35,15 +35,12 @@ public:
     }
     ReminderVoice(tools::Ringing& ringing, std::function<QString()> language, Timing timing, QObject* parent = nullptr);
 
-    // What the server is asked.
-    static QString request(const QString& words, const QString& language);
-
 public slots:
     void sessionStateChanged(myna::session::State state);
     void linkChanged(bool connected);
 
 signals:
-    void asked(const QString& text); // to be sent as if it were typed
+    void asked(const QString& text); // tools::spokenRequest, to be sent as if it were typed
 
 private:
     void rang(const tools::Ring& ring);

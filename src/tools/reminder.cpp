@@ -2,6 +2,7 @@
 #include "tools/reminder.h"
 
 #include "base/enumtable.h"
+#include "tools/calendarfile.h"
 
 #include <QRegularExpression>
 
@@ -98,6 +99,8 @@ std::optional<Repeat> repeatFromName(QStringView name)
 
 QDateTime nextTime(const Reminder& reminder, const QDateTime& after)
 {
+    if (!reminder.rule.isEmpty())
+        return nextByRule(reminder.rule, after);
     if (reminder.repeat == Repeat::Once)
         return {};
     const QDate first = reminder.due.toLocalTime().date();
@@ -160,6 +163,19 @@ QString ringWords(const Reminder& reminder, std::chrono::seconds late, const QSt
     if (late.count() > 0)
         words += (chinese ? u"（已过%1）"_s : u" (%1 ago)"_s).arg(lengthWords(late, language));
     return words;
+}
+
+QString spokenRequest(const QString& words, const QString& language)
+{
+    return (isChinese(language) ? u"跟我说："_s : u"Repeat after me: "_s) + words;
+}
+
+bool isSpokenRequest(const QString& text)
+{
+    static const QRegularExpression request(
+        u"^(?:Repeat after me:? ?(?:Your timer is up|Your alarm for \\d\\d:\\d\\d|A reminder:|In your calendar at \\d\\d:\\d\\d)"
+        "|跟我说：?(?:定时器时间到了|闹钟响了，现在是|提醒你：|\\d\\d:\\d\\d有日程))"_s);
+    return request.match(text.simplified()).hasMatch();
 }
 
 }

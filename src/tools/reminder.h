@@ -38,6 +38,8 @@ struct Reminder
     Repeat repeat = Repeat::Once;
     QTime clock; // local time of day, of those that repeat: it stays the same when the clocks change
     bool rung = false; // for this time
+    QString rule; // of entries from a calendar file: how they come again (calendarfile.h); then `repeat` is Once
+    QString uid; // of entries from a calendar file; empty: made here
 
     [[nodiscard]] QDateTime ringsAt() const { return due.addSecs(-std::chrono::seconds(lead).count()); }
     bool operator==(const Reminder&) const = default;
@@ -51,6 +53,10 @@ QDateTime nextTime(const Reminder& reminder, const QDateTime& after);
 Result<QDateTime> timeFrom(const QString& text, const QDateTime& now);
 // The words that are said, in "en" or "zh"; `late`: how long ago it should have been, 0: now.
 QString ringWords(const Reminder& reminder, std::chrono::seconds late, const QString& language);
+// What a server is asked for so that it says the words: a phrase of the built-in assistant, which language models understand, too. And
+// whether that is what was asked.
+QString spokenRequest(const QString& words, const QString& language);
+bool isSpokenRequest(const QString& text);
 // "3 hours", "2 天", rounded to what a person would say.
 QString lengthWords(std::chrono::seconds length, const QString& language);
 

@@ -17,11 +17,15 @@ namespace myna::tools {
 namespace {
 
 // Each entry brings the file from the version of its index to the next; never changed once released.
-const std::array<QStringList, 1> migrations { {
+const std::array<QStringList, 2> migrations { {
     {
         u"CREATE TABLE reminders (id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, text TEXT NOT NULL, due_at INTEGER NOT NULL,"
         " end_at INTEGER, lead_minutes INTEGER NOT NULL, repeats TEXT NOT NULL, clock TEXT NOT NULL, rung INTEGER NOT NULL)"_s,
         u"CREATE INDEX reminders_by_time ON reminders (due_at)"_s,
+    },
+    {
+        u"ALTER TABLE reminders ADD COLUMN rule TEXT NOT NULL DEFAULT ''"_s,
+        u"ALTER TABLE reminders ADD COLUMN uid TEXT NOT NULL DEFAULT ''"_s,
     },
 } };
 
@@ -43,6 +47,8 @@ Reminder reminderFrom(const QSqlQuery& row)
     r.repeat = repeatFromName(row.value(6).toString()).value_or(Repeat::Once);
     r.clock = QTime::fromString(row.value(7).toString(), Qt::ISODate);
     r.rung = row.value(8).toBool();
+    r.rule = row.value(9).toString();
+    r.uid = row.value(10).toString();
     return r;
 }
 
@@ -50,7 +56,7 @@ QVariantList valuesOf(const Reminder& r)
 {
     return { QString(kindName(r.kind)), r.text.left(longestReminderText), r.due.toMSecsSinceEpoch(),
         r.end.isValid() ? QVariant(r.end.toMSecsSinceEpoch()) : QVariant(QMetaType::fromType<qlonglong>()), int(r.lead.count()),
-        QString(repeatName(r.repeat)), r.clock.toString(Qt::ISODate), r.rung };
+        QString(repeatName(r.repeat)), r.clock.toString(Qt::ISODate), r.rung, r.rule, r.uid };
 }
 
 }
@@ -77,7 +83,8 @@ Result<QVector<Reminder>> ReminderStore::all()
 {
     QSqlQuery query(m_file->database());
     query.setForwardOnly(true);
-    if (!query.exec(u"SELECT id, kind, text, due_at, end_at, lead_minutes, repeats, clock, rung FROM reminders ORDER BY due_at, id"_s))
+    if (!query.exec(
+            u"SELECT id, kind, text, due_at, end_at, lead_minutes, repeats, clock, rung, rule, uid FROM reminders ORDER BY due_at, id"_s))
         return failure(database::wordsOf(query.lastError()));
     QVector<Reminder> found;
     while (query.next())
@@ -93,8 +100,8 @@ Result<Reminder> ReminderStore::put(const Reminder& reminder)
         values << reminder.id;
     QSqlQuery query(m_file->database());
     const QString statement = isNew
-        ? u"INSERT INTO reminders (kind, text, due_at, end_at, lead_minutes, repeats, clock, rung) VALUES (?,?,?,?,?,?,?,?)"_s
-        : u"UPDATE reminders SET kind=?, text=?, due_at=?, end_at=?, lead_minutes=?, repeats=?, clock=?, rung=? WHERE id=?"_s;
+        ? u"INSERT INTO reminders (kind, text, due_at, end_at, lead_minutes, repeats, clock, rung, rule, uid) VALUES (?,?,?,?,?,?,?,?,?,?)"_s
+        : u"UPDATE reminders SET kind=?, text=?, due_at=?, end_at=?, lead_minutes=?, repeats=?, clock=?, rung=?, rule=?, uid=? WHERE id=?"_s;
     if (const QSqlError error = m_file->connection()->run(query, statement, values); error.isValid())
         return failure(database::wordsOf(error));
     Reminder kept = reminder;
@@ -113,7 +120,7 @@ Result<> ReminderStore::remove(qint64 id)
 Result<> ReminderStore::removeEntriesBefore(const QDateTime& time)
 {
     const QVariantList values { QString(kindName(ReminderKind::Entry)), QString(repeatName(Repeat::Once)), time.toMSecsSinceEpoch() };
-    if (const QSqlError error = m_file->run(u"DELETE FROM reminders WHERE kind = ? AND repeats = ? AND due_at < ?"_s, values);
+    if (const QSqlError error = m_file->run(u"DELETE FROM reminders WHERE kind = ? AND repeats = ? AND rule = '' AND due_at < ?"_s, values);
         error.isValid())
         return failure(database::wordsOf(error));
     return {};
