@@ -111,6 +111,16 @@
     </message>
 </context>
 <context>
+    <name>myna::ui::RemindersView</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>myna::viewmodels::AuditViewModel</name>
     <message numerus="yes">
         <source>%n call(s) saved as %1</source>
@@ -196,6 +206,58 @@
         <translation>
             <numerusform>valid for %n minute</numerusform>
             <numerusform>valid for %n minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>myna::viewmodels::RemindersViewModel</name>
+    <message numerus="yes">
+        <source>in %n minute(s)</source>
+        <translation>
+            <numerusform>in %n minute</numerusform>
+            <numerusform>in %n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n hour(s)</source>
+        <translation>
+            <numerusform>in %n hour</numerusform>
+            <numerusform>in %n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n day(s)</source>
+        <translation>
+            <numerusform>in %n day</numerusform>
+            <numerusform>in %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing was imported. The file has %n entries to come</source>
+        <translation>
+            <numerusform>Nothing was imported. The file has %n entry to come</numerusform>
+            <numerusform>Nothing was imported. The file has %n entries to come</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, and there is room for %n more.</source>
+        <translation>
+            <numerusform>, and there is room for %n more.</numerusform>
+            <numerusform>, and there is room for %n more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries are in your calendar now.</source>
+        <translation>
+            <numerusform>%n entry is in your calendar now.</numerusform>
+            <numerusform>%n entries are in your calendar now.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n that are over were left out.</source>
+        <translation>
+            <numerusform>%n that is over was left out.</numerusform>
+            <numerusform>%n that are over were left out.</numerusform>
         </translation>
     </message>
 </context>

@@ -3304,6 +3304,527 @@ WebSocket 地址：%2
         <source>All tools are stopped.</source>
         <translation>所有工具都已停用。</translation>
     </message>
+    <message>
+        <source>Colour temperature</source>
+        <translation>色温</translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <translation>灯效</translation>
+    </message>
+    <message>
+        <source>how the entry repeats cannot be read.</source>
+        <translation>无法读懂这条日程的重复规则。</translation>
+    </message>
+    <message>
+        <source>the entry has no beginning that can be read.</source>
+        <translation>无法读懂这条日程的开始时间。</translation>
+    </message>
+    <message>
+        <source>Calendar entry</source>
+        <translation>日程</translation>
+    </message>
+    <message>
+        <source>The file is larger than 2 MB.</source>
+        <translation>文件超过了 2 MB。</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <comment>of a calendar file</comment>
+        <translation>第 %1 行：%2</translation>
+    </message>
+    <message>
+        <source>a calendar file begins with BEGIN:VCALENDAR; this is another kind of file.</source>
+        <translation>日历文件以 BEGIN:VCALENDAR 开头，这是另一种文件。</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be read.</source>
+        <translation>无法读懂“%1”。</translation>
+    </message>
+    <message>
+        <source>“%1” closes what was not opened.</source>
+        <translation>“%1”没有对应的开头。</translation>
+    </message>
+    <message>
+        <source>the file holds more than can be taken.</source>
+        <translation>文件内容太多，无法导入。</translation>
+    </message>
+    <message>
+        <source>“%1” is never closed. The file may have been cut off.</source>
+        <translation>“%1”没有结尾，文件可能不完整。</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>秒数</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>repetition</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>分钟数</translation>
+    </message>
+    <message>
+        <source>beginning</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>end</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>minutes before</source>
+        <translation>提前分钟数</translation>
+    </message>
+    <message>
+        <source>kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>天数</translation>
+    </message>
+    <message>
+        <source>minutes until again</source>
+        <translation>多少分钟后再响</translation>
+    </message>
+    <message>
+        <source>town</source>
+        <translation>城市</translation>
+    </message>
+    <message>
+        <source>music</source>
+        <translation>音乐</translation>
+    </message>
+    <message>
+        <source>percent</source>
+        <translation>百分比</translation>
+    </message>
+    <message>
+        <source>look again</source>
+        <translation>重新查找</translation>
+    </message>
+    <message>
+        <source>part of a name</source>
+        <translation>名称的一部分</translation>
+    </message>
+    <message>
+        <source>search words</source>
+        <translation>搜索词</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>colour temperature</source>
+        <translation>色温</translation>
+    </message>
+    <message>
+        <source>effect</source>
+        <translation>灯效</translation>
+    </message>
+    <message>
+        <source>once</source>
+        <translation>一次</translation>
+    </message>
+    <message>
+        <source>every day</source>
+        <translation>每天</translation>
+    </message>
+    <message>
+        <source>on weekdays</source>
+        <translation>每个工作日</translation>
+    </message>
+    <message>
+        <source>every week</source>
+        <translation>每周</translation>
+    </message>
+    <message>
+        <source>timer</source>
+        <translation>定时器</translation>
+    </message>
+    <message>
+        <source>alarm</source>
+        <translation>闹钟</translation>
+    </message>
+    <message>
+        <source>reminder</source>
+        <translation>提醒</translation>
+    </message>
+    <message>
+        <source>calendar entry</source>
+        <translation>日程</translation>
+    </message>
+    <message>
+        <source>Reminder spoken</source>
+        <translation>已播报提醒</translation>
+    </message>
+    <message>
+        <source>Tells volume, screen, battery, network and the state of what this computer offers.</source>
+        <translation>查看音量、屏幕、电池、网络以及这台电脑上各项设备的状态。</translation>
+    </message>
+    <message>
+        <source>Set the volume</source>
+        <translation>设置音量</translation>
+    </message>
+    <message>
+        <source>Sets how loud this computer plays.</source>
+        <translation>设置这台电脑的音量。</translation>
+    </message>
+    <message>
+        <source>Sets how loud Myna itself speaks.</source>
+        <translation>设置 Myna 自己说话的音量。</translation>
+    </message>
+    <message>
+        <source>Mutes this computer, or lets it sound again.</source>
+        <translation>让这台电脑静音，或者恢复声音。</translation>
+    </message>
+    <message>
+        <source>Tells how loud it is and whether it is muted.</source>
+        <translation>查看音量大小和是否静音。</translation>
+    </message>
+    <message>
+        <source>Set the brightness of the screen</source>
+        <translation>设置屏幕亮度</translation>
+    </message>
+    <message>
+        <source>Makes the screen brighter or darker.</source>
+        <translation>把屏幕调亮或调暗。</translation>
+    </message>
+    <message>
+        <source>Choose the look</source>
+        <translation>选择外观</translation>
+    </message>
+    <message>
+        <source>Shows Myna light, dark, or as the system.</source>
+        <translation>让 Myna 以浅色、深色或跟随系统的外观显示。</translation>
+    </message>
+    <message>
+        <source>Takes a picture of the screen and sends it to the server, which answers a question about it.</source>
+        <translation>截取屏幕画面并发给服务器，由服务器回答有关画面的问题。</translation>
+    </message>
+    <message>
+        <source>Takes a photo and sends it to the server, which answers a question about it.</source>
+        <translation>拍一张照片并发给服务器，由服务器回答有关照片的问题。</translation>
+    </message>
+    <message>
+        <source>Switch the lamp</source>
+        <translation>开关灯</translation>
+    </message>
+    <message>
+        <source>Turns the lamp on or off: the one on the screen, or the one of your home that stands for it.</source>
+        <translation>开灯或关灯：屏幕上的灯，或者家里代替它的那盏灯。</translation>
+    </message>
+    <message>
+        <source>Set the brightness of the lamp</source>
+        <translation>设置灯的亮度</translation>
+    </message>
+    <message>
+        <source>Makes the lamp brighter or darker.</source>
+        <translation>把灯调亮或调暗。</translation>
+    </message>
+    <message>
+        <source>Starts an installed application.</source>
+        <translation>启动已安装的应用程序。</translation>
+    </message>
+    <message>
+        <source>Tells which applications can be started.</source>
+        <translation>查看有哪些应用程序可以启动。</translation>
+    </message>
+    <message>
+        <source>Tells which applications have a window open.</source>
+        <translation>查看哪些应用程序开着窗口。</translation>
+    </message>
+    <message>
+        <source>Asks an application to close its windows.</source>
+        <translation>请应用程序关闭它的窗口。</translation>
+    </message>
+    <message>
+        <source>Hands the text that was copied last to the assistant.</source>
+        <translation>把最近复制的文字交给助手。</translation>
+    </message>
+    <message>
+        <source>Copies a text, so that you can paste it.</source>
+        <translation>复制一段文字，方便你粘贴。</translation>
+    </message>
+    <message>
+        <source>Opens a page in your web browser.</source>
+        <translation>用浏览器打开网页。</translation>
+    </message>
+    <message>
+        <source>Rings after a while, also after Myna was restarted.</source>
+        <translation>过一段时间响铃，Myna 重新启动后也会响。</translation>
+    </message>
+    <message>
+        <source>Rings at a time of day, once or again and again.</source>
+        <translation>在某个时刻响铃，一次或重复。</translation>
+    </message>
+    <message>
+        <source>Rings at a time and says what it is about.</source>
+        <translation>到时间响铃并说出要提醒的事。</translation>
+    </message>
+    <message>
+        <source>Tells which timers, alarms, reminders and entries are to come.</source>
+        <translation>查看还有哪些定时器、闹钟、提醒和日程。</translation>
+    </message>
+    <message>
+        <source>Takes one of them away, or all of a kind.</source>
+        <translation>取消其中一个，或者取消某一类的全部。</translation>
+    </message>
+    <message>
+        <source>Ends the ringing, or lets it ring again later.</source>
+        <translation>停止响铃，或者过一会儿再响。</translation>
+    </message>
+    <message>
+        <source>Puts something into Myna’s calendar and reminds of it before.</source>
+        <translation>把一件事放进 Myna 的日历，并提前提醒。</translation>
+    </message>
+    <message>
+        <source>Tells what is in Myna’s calendar.</source>
+        <translation>查看 Myna 的日历里有什么。</translation>
+    </message>
+    <message>
+        <source>Brings things back to how they were kept in a scene.</source>
+        <translation>让设备恢复到场景里保存的状态。</translation>
+    </message>
+    <message>
+        <source>Plays music of your folder by title, artist or album.</source>
+        <translation>按歌名、歌手或专辑播放你文件夹里的音乐。</translation>
+    </message>
+    <message>
+        <source>Holds the music where it is.</source>
+        <translation>暂停音乐。</translation>
+    </message>
+    <message>
+        <source>Goes on with the music.</source>
+        <translation>继续播放音乐。</translation>
+    </message>
+    <message>
+        <source>Ends the music.</source>
+        <translation>停止音乐。</translation>
+    </message>
+    <message>
+        <source>Plays the next piece.</source>
+        <translation>播放下一首。</translation>
+    </message>
+    <message>
+        <source>Plays the piece before.</source>
+        <translation>播放上一首。</translation>
+    </message>
+    <message>
+        <source>Goes to another place of the piece.</source>
+        <translation>跳到曲子的另一处。</translation>
+    </message>
+    <message>
+        <source>Sets how loud the music is.</source>
+        <translation>设置音乐的音量。</translation>
+    </message>
+    <message>
+        <source>Tells what plays.</source>
+        <translation>查看正在播放什么。</translation>
+    </message>
+    <message>
+        <source>Tells the words of the song, where a file of them lies beside it.</source>
+        <translation>查看歌词（歌曲旁边有歌词文件时）。</translation>
+    </message>
+    <message>
+        <source>Tells which music is in your folder.</source>
+        <translation>查看你的文件夹里有哪些音乐。</translation>
+    </message>
+    <message>
+        <source>Asks Open-Meteo for the weather in a town now.</source>
+        <translation>向 Open-Meteo 查询某个城市现在的天气。</translation>
+    </message>
+    <message>
+        <source>Asks Open-Meteo for the weather of the coming days.</source>
+        <translation>向 Open-Meteo 查询未来几天的天气。</translation>
+    </message>
+    <message>
+        <source>Tells which things your home has and how they are.</source>
+        <translation>查看家里有哪些设备以及它们的状态。</translation>
+    </message>
+    <message>
+        <source>Changes a light, switch or other thing of your home.</source>
+        <translation>操作家里的灯、开关或其他设备。</translation>
+    </message>
+    <message>
+        <source>Moves a cover of your home or presses a button.</source>
+        <translation>开合家里的窗帘等设备，或者按下按钮。</translation>
+    </message>
+    <message>
+        <source>What is said then</source>
+        <translation>到时要说的话</translation>
+    </message>
+    <message>
+        <source>18:00, or 2026-12-24T18:00; either this or the minutes</source>
+        <translation>18:00，或 2026-12-24T18:00；与分钟数二选一</translation>
+    </message>
+    <message>
+        <source>07:30 for the next time it is half past seven, or 2026-12-24T07:30</source>
+        <translation>07:30 表示下一个七点半，也可以写 2026-12-24T07:30</translation>
+    </message>
+    <message>
+        <source>Its number in the list; either this or the kind</source>
+        <translation>它在列表里的编号；与类型二选一</translation>
+    </message>
+    <message>
+        <source>All of this kind</source>
+        <translation>这一类的全部</translation>
+    </message>
+    <message>
+        <source>Only of this kind; all when left out</source>
+        <translation>只要这一类；不填则为全部</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>是什么事</translation>
+    </message>
+    <message>
+        <source>Which scene</source>
+        <translation>哪个场景</translation>
+    </message>
+    <message>
+        <source>The text to copy</source>
+        <translation>要复制的文字</translation>
+    </message>
+    <message>
+        <source>How far into the piece; either this or the place</source>
+        <translation>曲子的百分之几处；与位置二选一</translation>
+    </message>
+    <message>
+        <source>The place as minutes and seconds; either this or percent</source>
+        <translation>以分和秒表示的位置；与百分比二选一</translation>
+    </message>
+    <message>
+        <source>On or off</source>
+        <translation>开或关</translation>
+    </message>
+    <message>
+        <source>How loud, in percent</source>
+        <translation>音量，百分比</translation>
+    </message>
+    <message>
+        <source>How bright, in percent</source>
+        <translation>亮度，百分比</translation>
+    </message>
+    <message>
+        <source>On: it is silent</source>
+        <translation>开：静音</translation>
+    </message>
+    <message>
+        <source>Light, dark, or as the system</source>
+        <translation>浅色、深色或跟随系统</translation>
+    </message>
+    <message>
+        <source>How long, in seconds</source>
+        <translation>多长时间，以秒计</translation>
+    </message>
+    <message>
+        <source>What it is for</source>
+        <translation>用来做什么</translation>
+    </message>
+    <message>
+        <source>How often it comes; once when left out</source>
+        <translation>多久重复一次；不填则只有一次</translation>
+    </message>
+    <message>
+        <source>In so many minutes, instead of a time</source>
+        <translation>多少分钟后，代替时间</translation>
+    </message>
+    <message>
+        <source>When it begins: 2026-12-24T18:00</source>
+        <translation>开始时间：2026-12-24T18:00</translation>
+    </message>
+    <message>
+        <source>When it ends: 2026-12-24T20:00</source>
+        <translation>结束时间：2026-12-24T20:00</translation>
+    </message>
+    <message>
+        <source>So many minutes before it is said; 10 when left out</source>
+        <translation>提前多少分钟提醒；不填则为 10</translation>
+    </message>
+    <message>
+        <source>The first day: 2026-12-24; today when left out</source>
+        <translation>第一天：2026-12-24；不填则为今天</translation>
+    </message>
+    <message>
+        <source>How many days</source>
+        <translation>多少天</translation>
+    </message>
+    <message>
+        <source>It rings again after so many minutes; 0: not again</source>
+        <translation>多少分钟后再响；0 表示不再响</translation>
+    </message>
+    <message>
+        <source>A town</source>
+        <translation>一个城市</translation>
+    </message>
+    <message>
+        <source>Title, artist or album</source>
+        <translation>歌名、歌手或专辑</translation>
+    </message>
+    <message>
+        <source>On: the folder is looked through anew</source>
+        <translation>开：重新查找文件夹</translation>
+    </message>
+    <message>
+        <source>The application, as you call it</source>
+        <translation>应用程序，按你的叫法</translation>
+    </message>
+    <message>
+        <source>Only names that contain this</source>
+        <translation>只要名称里含有这些字的</translation>
+    </message>
+    <message>
+        <source>What you want to know about the picture</source>
+        <translation>你想知道画面里的什么</translation>
+    </message>
+    <message>
+        <source>Which screen</source>
+        <translation>哪个屏幕</translation>
+    </message>
+    <message>
+        <source>Address of the page, http or https</source>
+        <translation>网页地址，http 或 https</translation>
+    </message>
+    <message>
+        <source>Only things with this in their name, kind or room</source>
+        <translation>只要名称、类型或房间里含有这些字的设备</translation>
+    </message>
+    <message>
+        <source>Its name as in the list of the home</source>
+        <translation>它在家居列表里的名称</translation>
+    </message>
+    <message>
+        <source>What of it, such as power or brightness</source>
+        <translation>它的哪一项，例如开关或亮度</translation>
+    </message>
+    <message>
+        <source>on, off, a number, a choice or #rrggbb</source>
+        <translation>on、off、数字、选项或 #rrggbb</translation>
+    </message>
 </context>
 <context>
     <name>myna::client::IotDesk</name>
@@ -3348,6 +3869,10 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>Reminder</source>
+        <translation>提醒</translation>
+    </message>
+    <message>
+        <source>Reminders</source>
         <translation>提醒</translation>
     </message>
 </context>
@@ -5873,6 +6398,186 @@ WebSocket 地址：%2
     </message>
 </context>
 <context>
+    <name>myna::ui::ReminderDialog</name>
+    <message>
+        <source>Set something</source>
+        <translation>设置提醒</translation>
+    </message>
+    <message>
+        <source>Timer</source>
+        <translation>定时器</translation>
+    </message>
+    <message>
+        <source>Alarm</source>
+        <translation>闹钟</translation>
+    </message>
+    <message>
+        <source>Reminder</source>
+        <translation>提醒</translation>
+    </message>
+    <message>
+        <source>Calendar entry</source>
+        <translation>日程</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Set it</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source> h</source>
+        <translation> 小时</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> 分钟</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>小时</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>How often</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>once</source>
+        <translation>一次</translation>
+    </message>
+    <message>
+        <source>every day</source>
+        <translation>每天</translation>
+    </message>
+    <message>
+        <source>on weekdays</source>
+        <translation>每个工作日</translation>
+    </message>
+    <message>
+        <source>every week</source>
+        <translation>每周</translation>
+    </message>
+    <message>
+        <source>What it is about</source>
+        <translation>提醒内容</translation>
+    </message>
+    <message>
+        <source>What it is for (may be left out)</source>
+        <translation>用来做什么（可不填）</translation>
+    </message>
+</context>
+<context>
+    <name>myna::ui::RemindersView</name>
+    <message>
+        <source>Nothing is set</source>
+        <translation>还没有设置任何提醒</translation>
+    </message>
+    <message>
+        <source>Say or write “wake me at seven” or “remind me at five to call mum”, or take over the calendar of another program.</source>
+        <translation>可以说或输入“早上七点叫我起床”“下午五点提醒我给妈妈打电话”，也可以导入其他程序的日历。</translation>
+    </message>
+    <message>
+        <source>Import a calendar…</source>
+        <translation>导入日历…</translation>
+    </message>
+    <message>
+        <source>Nothing can be kept</source>
+        <translation>无法保存提醒</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>还有 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Snooze 5 min</source>
+        <translation>5 分钟后再响</translation>
+    </message>
+    <message>
+        <source>Snooze %1 for five minutes</source>
+        <translation>%1：五分钟后再响</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>好</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Stop %1</source>
+        <translation>停止 %1</translation>
+    </message>
+    <message>
+        <source>Dismiss %1</source>
+        <translation>关闭 %1</translation>
+    </message>
+    <message>
+        <source>Remove %1, %2</source>
+        <translation>删除 %1，%2</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Import a calendar</source>
+        <translation>导入日历</translation>
+    </message>
+    <message>
+        <source>Calendars (*.ics *.ical *.ifb)</source>
+        <translation>日历 (*.ics *.ical *.ifb)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Save the calendar</source>
+        <translation>保存日历</translation>
+    </message>
+    <message>
+        <source>Calendar (*.ics)</source>
+        <translation>日历 (*.ics)</translation>
+    </message>
+    <message>
+        <source>Set something…</source>
+        <translation>设置提醒…</translation>
+    </message>
+    <message>
+        <source>Takes over what is to come from an iCalendar file (.ics) of another program.</source>
+        <translation>从其他程序的 iCalendar 文件（.ics）导入未到期的日程。</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Saves the calendar entries as an iCalendar file (.ics) for other programs.</source>
+        <translation>把日程保存为 iCalendar 文件（.ics），供其他程序使用。</translation>
+    </message>
+</context>
+<context>
     <name>myna::ui::RingCard</name>
     <message>
         <source>Snooze 5 min</source>
@@ -7666,10 +8371,6 @@ WebSocket 地址：%2
         <source>Myna by itself</source>
         <translation>Myna 自行执行</translation>
     </message>
-    <message>
-        <source>The time of “%1”</source>
-        <translation>“%1”的定时</translation>
-    </message>
 </context>
 <context>
     <name>myna::viewmodels::AuditViewModel</name>
@@ -8181,6 +8882,152 @@ WebSocket 地址：%2
     <message>
         <source>waiting · try %1 of %2</source>
         <translation>等待中 · 第 %1/%2 次</translation>
+    </message>
+</context>
+<context>
+    <name>myna::viewmodels::RemindersViewModel</name>
+    <message>
+        <source>Timer</source>
+        <translation>定时器</translation>
+    </message>
+    <message>
+        <source>Alarm</source>
+        <translation>闹钟</translation>
+    </message>
+    <message>
+        <source>Reminder</source>
+        <translation>提醒</translation>
+    </message>
+    <message>
+        <source>Calendar</source>
+        <translation>日程</translation>
+    </message>
+    <message>
+        <source>repeats</source>
+        <translation>会重复</translation>
+    </message>
+    <message>
+        <source>every day</source>
+        <translation>每天</translation>
+    </message>
+    <message>
+        <source>on weekdays</source>
+        <translation>每个工作日</translation>
+    </message>
+    <message>
+        <source>every week</source>
+        <translation>每周</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>tomorrow</source>
+        <translation>明天</translation>
+    </message>
+    <message>
+        <source>%1, all day</source>
+        <translation>%1，全天</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>day, time</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n minute(s)</source>
+        <translation>
+            <numerusform>%n 分钟后</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n hour(s)</source>
+        <translation>
+            <numerusform>%n 小时后</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in %1 h %2 min</source>
+        <translation>%1 小时 %2 分钟后</translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n day(s)</source>
+        <translation>
+            <numerusform>%n 天后</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Write what it is about.</source>
+        <translation>请写下要提醒什么。</translation>
+    </message>
+    <message>
+        <source>A timer runs for a minute at least.</source>
+        <translation>定时器至少一分钟。</translation>
+    </message>
+    <message>
+        <source>That time is past.</source>
+        <translation>这个时间已经过去了。</translation>
+    </message>
+    <message>
+        <source>Ringing</source>
+        <translation>正在响铃</translation>
+    </message>
+    <message>
+        <source>Timers, alarms and reminders</source>
+        <translation>定时器、闹钟和提醒</translation>
+    </message>
+    <message>
+        <source>“%1” is removed.</source>
+        <translation>已删除“%1”。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: %1.</source>
+        <translation>无法读取该文件：%1。</translation>
+    </message>
+    <message>
+        <source>Nothing was imported. %1</source>
+        <translation>没有导入任何内容。%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing was imported. The file has %n entries to come</source>
+        <translation>
+            <numerusform>没有导入任何内容。文件里有 %n 条未到期的日程</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, and there is room for %n more.</source>
+        <translation>
+            <numerusform>，但只能再放 %n 条。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything in this calendar is over.</source>
+        <translation>这份日历里的日程都已经过去了。</translation>
+    </message>
+    <message>
+        <source>This calendar is empty.</source>
+        <translation>这份日历是空的。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries are in your calendar now.</source>
+        <translation>
+            <numerusform>已有 %n 条日程放进了你的日历。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n that are over were left out.</source>
+        <translation>
+            <numerusform>有 %n 条已经过去，没有导入。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The file cannot be written: %1.</source>
+        <translation>无法写入该文件：%1。</translation>
+    </message>
+    <message>
+        <source>The calendar is in %1.</source>
+        <translation>日历已保存到 %1。</translation>
     </message>
 </context>
 <context>

@@ -28,6 +28,7 @@ AskWindow::AskWindow(const Theme& theme, viewmodels::ToolQuestion& model, QWidge
     , m_model(model)
     , m_who(new QLabel(this))
     , m_title(new QLabel(this))
+    , m_name(new QLabel(this))
     , m_why(new QLabel(this))
     , m_waiting(new QLabel(this))
     , m_ring(new ProgressRing(theme, this))
@@ -54,9 +55,11 @@ void AskWindow::build()
 {
     styleText(m_who, TextKind::Secondary);
     styleText(m_title, TextKind::PageTitle);
+    styleText(m_name, TextKind::Mono);
+    m_name->setProperty("textRole", QStringLiteral("secondary"));
     styleText(m_why, TextKind::Secondary);
     styleText(m_waiting, TextKind::Small);
-    for (QLabel* label : { m_who, m_title, m_why, m_waiting }) {
+    for (QLabel* label : { m_who, m_title, m_name, m_why, m_waiting }) {
         label->setWordWrap(true);
         label->setTextFormat(Qt::PlainText); // nothing in it is ours
     }
@@ -67,6 +70,7 @@ void AskWindow::build()
     words->setSpacing(space::xs);
     words->addWidget(m_who);
     words->addWidget(m_title);
+    words->addWidget(m_name);
     words->addStretch();
     auto* head = new QHBoxLayout;
     head->setSpacing(space::l);
@@ -109,6 +113,7 @@ void AskWindow::fill()
 {
     m_who->setText(m_model.who());
     m_title->setText(m_model.title());
+    m_name->setText(m_model.name());
     m_why->setText(m_model.why());
     m_why->setVisible(!m_why->text().isEmpty());
     m_always->setText(m_model.alwaysText());

@@ -44,6 +44,7 @@ private:
     QLabel* m_who;
     QLabel* m_title;
     QGridLayout* m_arguments = nullptr;
+    QLabel* m_name; // on the wire
     QLabel* m_why;
     QLabel* m_waiting;
     ProgressRing* m_ring;

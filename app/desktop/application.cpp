@@ -19,6 +19,7 @@
 #include "settings/options.h"
 #include "settings/settingspage.h"
 #include "settings/shortcutgroup.h"
+#include "settings/stopkeygroup.h"
 #include "settings/wakewordgroup.h"
 #include "tray.h"
 
@@ -73,6 +74,7 @@ Application::Application(CommandLine line, QObject* parent)
     , m_wakeDesk(m_settings, m_talk, m_soundDesk.soundCheck())
     , m_shortcutModel(m_settings)
     , m_shortcut(makeGlobalShortcut())
+    , m_stopKey(m_settings, m_gateDesk.toolStop())
     , m_controlDesk(m_talk, m_settings, m_gateDesk.toolStop())
     , m_control([this](const QJsonObject& request) { return m_controlDesk.answer(request); })
     , m_controlSwitch(m_settings, m_line.dataDir, m_core, m_connect, m_talk)
@@ -111,11 +113,12 @@ void Application::buildWindow()
     auto* settingsPage = new ui::SettingsPage(m_theme, m_settingsModel, m_window.get());
     settingsPage->insertGroup(1, new ui::ShortcutGroup(m_theme, m_shortcutModel));
     settingsPage->insertGroup(2, new ui::WakeWordGroup(m_theme, m_wakeDesk.wakeWord()));
-    settingsPage->insertGroup(5, new ui::ConnectionGroup(m_theme, m_serversDesk.viewModel()));
-    settingsPage->insertGroup(6, new ui::HistoryGroup(m_theme, m_historyDesk.choices(), m_historyDesk.viewModel()));
-    settingsPage->insertGroup(7, new ui::HomeGroup(m_theme, m_homeModel));
-    settingsPage->insertGroup(8, new ui::MusicGroup(m_theme, m_dayDesk.music()));
-    settingsPage->insertGroup(10, new ui::ControlGroup(m_theme, m_controlSwitch.viewModel()));
+    settingsPage->insertGroup(3, new ui::StopKeyGroup(m_theme, m_stopKey.choice()));
+    settingsPage->insertGroup(6, new ui::ConnectionGroup(m_theme, m_serversDesk.viewModel()));
+    settingsPage->insertGroup(7, new ui::HistoryGroup(m_theme, m_historyDesk.choices(), m_historyDesk.viewModel()));
+    settingsPage->insertGroup(8, new ui::HomeGroup(m_theme, m_homeModel));
+    settingsPage->insertGroup(9, new ui::MusicGroup(m_theme, m_dayDesk.music()));
+    settingsPage->insertGroup(11, new ui::ControlGroup(m_theme, m_controlSwitch.viewModel()));
     m_covers = std::make_unique<Covers>(*m_window, m_theme, m_connect.wizard(), m_soundDesk);
     m_window->addPage({ .id = ui::PageId::Talk,
         .icon = u"talk"_s,
@@ -157,6 +160,7 @@ void Application::buildWindow()
 void Application::addPanelPage()
 {
     ui::PanelPage* page = m_panelDesk.makePage(m_theme, m_window.get());
+    m_dayDesk.addTab(*page, m_theme);
     m_toolsDesk.addTab(*page, m_theme);
     m_gateDesk.addTabs(*page, m_theme);
     m_window->addPage({ .id = ui::PageId::Panel,
@@ -211,6 +215,8 @@ void Application::joinGate()
     m_gateDesk.makeWindow(m_theme);
     m_window->setToolStop(m_gateDesk.toolStop());
     m_tray->setToolStop(m_gateDesk.toolStop());
+    connect(&m_panelDesk, &PanelDesk::doneByHand, &m_gateDesk, &GateDesk::note);
+    connect(&m_stopKey, &StopKey::used, m_tray.get(), [this] { m_tray->notify(tr("Emergency stop"), m_gateDesk.toolStop().text()); });
     const auto tellServer = [this] { m_desk.setServer(m_connect.chosen(), m_connect.chosenName()); };
     connect(&m_connect, &ConnectDesk::chosenChanged, this, tellServer);
     connect(&m_connect, &ConnectDesk::nameChanged, this, tellServer);
@@ -325,6 +331,7 @@ void Application::start()
         m_window->show();
     m_core.start();
     joinShortcut(m_shortcutModel, *m_shortcut, m_talk.pushToTalk());
+    m_stopKey.start();
     if (const auto listening = m_control.listen(controlSocketOf(m_line.dataDir)); !listening)
         qWarning("%s", qPrintable(listening.error().text));
 }
@@ -368,6 +375,7 @@ void Application::quit()
     m_control.close();
     m_controlSwitch.close();
     m_shortcut->unbind();
+    m_stopKey.end();
     m_window->hide();
     const auto left = [this, waiting = std::make_shared<int>(4)] {
         if (--*waiting == 0)

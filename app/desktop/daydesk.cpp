@@ -2,6 +2,8 @@
 #include "desktop/daydesk.h"
 
 #include "mainwindow.h"
+#include "pages/panel/panelpage.h"
+#include "pages/panel/remindersview.h"
 #include "settings/options.h"
 #include "tray.h"
 #include "widgets/ringcard.h"
@@ -20,11 +22,17 @@ DayDesk::DayDesk(
               .language = std::move(language),
               .weather = client::weatherService() })
     , m_rings(m_tools.ringing())
+    , m_toCome(m_tools.reminders(), m_tools.ringing())
     , m_music(settings, m_tools.library())
 {
     connect(&m_tools.player(), &tools::MusicPlayer::volumeChanged, this,
         [&settings](int percent) { settings.set(settings::musicVolume, percent); });
     connect(&m_tools, &client::DayTools::askedToSay, this, &DayDesk::askedToSay);
+}
+
+void DayDesk::addTab(ui::PanelPage& page, const ui::Theme& theme)
+{
+    page.addTab([] { return DayDesk::tr("Reminders"); }, new ui::RemindersView(m_toCome, theme, &page));
 }
 
 void DayDesk::show(const ui::Theme& theme, ui::MainWindow& window, ui::Tray& tray, viewmodels::TalkViewModel& talk)

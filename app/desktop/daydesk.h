@@ -5,6 +5,7 @@
 #include "settings/settingsstore.h"
 #include "theme.h"
 #include "viewmodels/musicchoices.h"
+#include "viewmodels/remindersviewmodel.h"
 #include "viewmodels/ringviewmodel.h"
 #include "viewmodels/talkviewmodel.h"
 
@@ -12,6 +13,7 @@
 
 namespace myna::ui {
 class MainWindow;
+class PanelPage;
 class Tray;
 }
 
@@ -26,6 +28,7 @@ public:
     DayDesk(settings::SettingsStore& settings, const QString& dataDir, client::DeviceDesk& desk, std::function<QString()> language,
         QObject* parent = nullptr);
 
+    void addTab(ui::PanelPage& page, const ui::Theme& theme); // what is to come
     void show(const ui::Theme& theme, ui::MainWindow& window, ui::Tray& tray, viewmodels::TalkViewModel& talk);
     void join(client::ClientCore& core) { m_tools.join(core); }
     void retranslate() { m_tools.retranslate(); }
@@ -37,6 +40,7 @@ signals:
 private:
     client::DayTools m_tools;
     viewmodels::RingViewModel m_rings;
+    viewmodels::RemindersViewModel m_toCome;
     viewmodels::MusicChoices m_music;
 };
 

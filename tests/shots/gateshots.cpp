@@ -7,8 +7,12 @@
 #include "pages/panel/callsview.h"
 #include "pages/panel/panelpage.h"
 #include "pages/panel/permissionsview.h"
+#include "pages/panel/reminderdialog.h"
+#include "pages/panel/remindersview.h"
 #include "pages/panel/toolcard.h"
 #include "pages/panel/toolsview.h"
+#include "shots/dayshots.h"
+#include "tools/reminderfamily.h"
 #include "viewmodels/owntools.h"
 #include "viewmodels/toolsviewmodel.h"
 
@@ -123,11 +127,17 @@ void gatePages(const ui::Theme& theme, bool english, const QDir& folder, const Q
         .run = [](const QJsonObject&, const mcp::ToolAnswer& answer, QObject*) {
             answer(u"{\"light\":\"Floor lamp\",\"power\":true,\"brightness\":40}"_s);
         } });
+    Day day(english);
+    tools::ReminderFamily dayTools(day.reminders(), day.ringing());
+    for (const mcp::Tool& tool : dayTools.tools())
+        desk.addTool(tool);
     viewmodels::OwnTools own(desk);
     viewmodels::ToolsViewModel tools;
     tools.addPlace(own);
     auto* page = new ui::PanelPage(&window);
     page->addTab([] { return ui::PanelPage::tr("Things"); }, new QWidget(page));
+    page->addTab(
+        [] { return QCoreApplication::translate("myna::desktop::DayDesk", "Reminders"); }, new ui::RemindersView(day.model(), theme, page));
     auto* byHand = new ui::ToolsView(tools, theme, page);
     byHand->setPermissions(permissions);
     page->addTab([] { return QCoreApplication::translate("myna::desktop::ToolsDesk", "Tools"); }, byHand);
@@ -143,16 +153,27 @@ void gatePages(const ui::Theme& theme, bool english, const QDir& folder, const Q
         .pill = page->tabs() });
     window.show();
     page->showTab(1);
+    save(window, usual, folder.filePath(u"day-none"_s + tail));
+    day.fill();
+    save(window, usual, folder.filePath(u"day"_s + tail));
+    save(window, smallest, folder.filePath(u"day-small"_s + tail));
+    ui::ReminderDialog dialog(day.model());
+    dialog.show();
+    save(dialog, dialog.sizeHint(), folder.filePath(u"day-new"_s + tail));
+    dialog.hide();
+    page->showTab(2);
     save(window, usual, folder.filePath(u"tools-none"_s + tail));
+    tools.choose(u"self.reminder.set"_s);
+    save(window, usual, folder.filePath(u"tools-own"_s + tail));
     tools.choose(u"home.set_light"_s);
     tools.call({ { u"light"_s, u"Floor lamp"_s }, { u"power"_s, u"true"_s }, { u"brightness"_s, u"40"_s } });
     byHand->findChild<ui::ToolCard*>()->findChild<QToolButton*>()->setChecked(true);
     save(window, usual, folder.filePath(u"tools"_s + tail));
     save(window, smallest, folder.filePath(u"tools-small"_s + tail));
-    page->showTab(2);
+    page->showTab(3);
     save(window, usual, folder.filePath(u"gate-allowed"_s + tail));
     save(window, smallest, folder.filePath(u"gate-allowed-small"_s + tail));
-    page->showTab(3);
+    page->showTab(4);
     window.resize(usual);
     waitFor(audit, viewmodels::AuditViewModel::Content::Nothing);
     save(window, usual, folder.filePath(u"gate-calls-none"_s + tail));

@@ -63,6 +63,7 @@ struct Window
         auto* page = new ui::PanelPage(&window);
         tab = new ui::ThingsTab(house.panel, house.scenes, theme, page);
         page->addTab([] { return ui::PanelPage::tr("Things"); }, tab, tab->titleExtra());
+        page->addTab([] { return QCoreApplication::translate("myna::desktop::DayDesk", "Reminders"); }, new QLabel(page));
         page->addTab([] { return QCoreApplication::translate("myna::desktop::ToolsDesk", "Tools"); }, new QLabel(page));
         page->addTab([] { return QCoreApplication::translate("myna::desktop::GateDesk", "Permissions"); }, new QLabel(page));
         page->addTab([] { return QCoreApplication::translate("myna::desktop::GateDesk", "Audit"); }, new QLabel(page));
@@ -124,6 +125,26 @@ void light(ObedientThing* lamp, int percent, const QString& colour)
     lamp->tell(u"power"_s, true);
     lamp->tell(u"brightness"_s, percent);
     lamp->tell(u"colour"_s, colour);
+}
+
+// Everything a light can have.
+void addStrip(PanelHouse& house, const Words& w)
+{
+    using things::PropertyType;
+    ObedientThing* strip = house.add(house.home,
+        { .name = u"strip"_s,
+            .properties = { { .name = u"power"_s }, { .name = u"brightness"_s, .type = PropertyType::Integer, .unit = u"%"_s },
+                { .name = u"colour"_s, .type = PropertyType::Colour },
+                { .name = u"kelvin"_s, .type = PropertyType::Integer, .minimum = 2000, .maximum = 6535, .step = 50, .unit = u"K"_s },
+                { .name = u"effect"_s,
+                    .type = PropertyType::Choice,
+                    .choices = { u"candle"_s, u"rainbow"_s, u"fireplace"_s, u"blink"_s } } },
+            .title = w("Light strip", "灯带"),
+            .room = w("Living room", "客厅"),
+            .kind = u"light"_s });
+    light(strip, 60, u"#ffd2a1"_s);
+    strip->tell(u"kelvin"_s, 2700);
+    strip->tell(u"effect"_s, u"candle"_s);
 }
 
 void addLivingRoom(PanelHouse& house, const Words& w)
@@ -219,6 +240,12 @@ void panelPages(const ui::Theme& theme, bool english, const QDir& folder, const 
         house.panel.setHomeInvited(true);
         Window shown(theme, house);
         save(shown.window, { 1120, 740 }, folder.filePath(u"panel-3"_s + tail));
+    }
+    {
+        PanelHouse house(here);
+        addStrip(house, w);
+        Window shown(theme, house);
+        save(shown.window, { 1120, 740 }, folder.filePath(u"panel-white"_s + tail));
     }
     things::ThingRegistry kitchen;
     PanelHouse house(here);

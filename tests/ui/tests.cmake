@@ -16,4 +16,5 @@ myna_test(${CMAKE_SOURCE_DIR}/tests/ui/tst_controlgroup.cpp DEPS ui LIBS myna_re
 myna_test(${CMAKE_SOURCE_DIR}/tests/ui/tst_wakewordgroup.cpp DEPS ui LIBS myna_resources myna_translations)
 myna_test(${CMAKE_SOURCE_DIR}/tests/ui/tst_connectiongroup.cpp DEPS ui LIBS myna_resources)
 myna_test(${CMAKE_SOURCE_DIR}/tests/ui/tst_panelpage.cpp DEPS ui LIBS myna_resources)
+myna_test(${CMAKE_SOURCE_DIR}/tests/ui/tst_remindersview.cpp DEPS ui LIBS myna_resources)
 myna_test(${CMAKE_SOURCE_DIR}/tests/ui/tst_toolsview.cpp DEPS ui LIBS myna_resources)

@@ -87,7 +87,7 @@ void TstToolsView::teachesWhatItIsFor()
     QVERIFY(s.shows(u"What the assistant can do"_s));
     s.choose(0);
     QVERIFY(!s.shows(u"What the assistant can do"_s));
-    QVERIFY(s.shows(u"Switches the lamp."_s));
+    QVERIFY(s.shows(u"Turns the lamp on or off: the one on the screen, or the one of your home that stands for it."_s));
     s.choose(1);
     QVERIFY(s.shows(u"It needs nothing from you."_s));
 }
@@ -98,7 +98,7 @@ void TstToolsView::callsWhatIsFilledIn()
     s.choose(0);
     auto* power = s.view.findChild<ToggleSwitch*>();
     QVERIFY(power);
-    QCOMPARE(power->accessibleName(), u"power"_s);
+    QCOMPARE(power->accessibleName(), u"Power"_s);
     QTest::mouseClick(power, Qt::LeftButton);
     QTest::mouseClick(s.button(u"Call it"_s), Qt::LeftButton);
     QCOMPARE(s.got, (QJsonObject { { u"power"_s, true } })); // what is optional and empty is not given
@@ -112,7 +112,7 @@ void TstToolsView::saysNextToTheFieldWhatIsWrong()
     s.choose(0);
     QLineEdit* seconds = nullptr;
     for (auto* line : s.view.findChildren<QLineEdit*>()) {
-        if (line->accessibleName().startsWith(u"seconds"_s))
+        if (line->accessibleName().startsWith(u"Seconds"_s))
             seconds = line;
     }
     QVERIFY(seconds);

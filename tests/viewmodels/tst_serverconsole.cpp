@@ -218,7 +218,7 @@ private slots:
         engines.test(u"LLM"_s, chat->engine.name);
         find();
         QVERIFY(chat->testing);
-        QTRY_VERIFY_WITH_TIMEOUT((find(), !chat->testing), 20000);
+        QTRY_VERIFY((find(), !chat->testing));
         QCOMPARE(chat->testTone, Tone::Good);
         QVERIFY(!chat->testText.isEmpty());
         engines.test(u"LLM"_s, u"nobody"_s);
@@ -286,7 +286,7 @@ private slots:
             u"--text"_s, u"what is two plus three"_s });
         talk.process().setProcessEnvironment(environment);
         talk.start();
-        QTRY_COMPARE_WITH_TIMEOUT(console.turns().rowCount(), 1, 20000); // told live
+        QTRY_COMPARE(console.turns().rowCount(), 1); // told live
         QCOMPARE(console.turns().at(0).heard, u"what is two plus three"_s);
         QCOMPARE(talk.waitForExit(), 0);
         QVERIFY(console.devices().find(console.turns().at(0).device));
@@ -344,6 +344,9 @@ private slots:
         QCOMPARE(turns.rowCount(), 1);
         QCOMPARE(turns.deviceName(0), u"Kitchen"_s);
         QVERIFY(turns.index(0).data().toString().contains(u"Kitchen · Rain? · Yes."_s));
+        turns.addTurn({ .id = 5, .device = u"a"_s, .heard = u"Repeat after me: Your timer is up: tea"_s, .said = u"Your timer is up: tea"_s });
+        QVERIFY2(turns.index(0).data().toString().contains(u"Kitchen · Reminder spoken · Your timer"_s),
+            qPrintable(turns.index(0).data().toString()));
         QStringList values;
         for (const auto& figure : devices.figures())
             values << figure.value;

@@ -4,8 +4,10 @@
 #include "viewmodels/devicething.h"
 #include "viewmodels/owntools.h"
 #include "viewmodels/toolsviewmodel.h"
+#include "viewmodels/toolwords.h"
 
 #include <QJsonDocument>
+#include <QScopeGuard>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -65,6 +67,7 @@ private slots:
     void saysWhatIsWrongBeforeCalling();
     void whatWasDecidedHoldsForTheHandToo();
     void findsToolsByTheirWords();
+    void knownToolsSpeakToPeople();
     void anotherPlaceForgetsTheChoice();
     void makesThingsOfLegacyDescriptors();
     void makesThingsOfTools();
@@ -209,6 +212,36 @@ void TstToolsViewModel::whatWasDecidedHoldsForTheHandToo()
     QVERIFY(model.exchange()->failed);
     QVERIFY(!model.exchange()->text.isEmpty());
     QCOMPARE(set, -1);
+}
+
+void TstToolsViewModel::knownToolsSpeakToPeople()
+{
+    const mcp::ToolSpec known { .name = u"self.alarm.set"_s,
+        .description = u"Words for a model."_s,
+        .arguments = { { .name = u"time"_s, .description = u"for a model"_s }, { .name = u"x_y"_s, .description = u"its own"_s } },
+        .title = u"Set an alarm"_s };
+    QCOMPARE(wordsOfTool(known), u"Rings at a time of day, once or again and again."_s);
+    const QVector<ToolField> fields = toolFields(known);
+    QCOMPARE(fields[0].name, u"time"_s);
+    QCOMPARE(fields[0].title, u"Time"_s);
+    QVERIFY(fields[0].words.startsWith(u"07:30"_s));
+    QCOMPARE(fields[1].title, u"x_y"_s); // nobody knows better
+    QCOMPARE(fields[1].words, u"its own"_s);
+    QCOMPARE(titleOfTool({ .name = u"self.lamp.set_power"_s }), u"Switch the lamp"_s);
+    const mcp::ToolSpec other { .name = u"oven.bake_bread"_s,
+        .description = u"Bakes."_s,
+        .arguments = { { .name = u"time"_s, .description = u"minutes"_s } },
+        .title = {} };
+    QCOMPARE(titleOfTool(other), u"Bake bread"_s);
+    QCOMPARE(wordsOfTool(other), u"Bakes."_s);
+    QCOMPARE(toolFields(other)[0].words, u"minutes"_s); // the same word may mean something else there
+    const mcp::ToolSpec titled { .name = u"home.lamp.set_power"_s, .description = u"Lamp. Sets: power"_s, .title = u"灯：开关"_s };
+    QCOMPARE(wordsOfTool(titled), u"Lamp. Sets: power"_s);
+    const QLocale before;
+    const auto back = qScopeGuard([&before] { QLocale::setDefault(before); });
+    QLocale::setDefault(QLocale(QLocale::Chinese));
+    QCOMPARE(wordsOfTool(titled), QString()); // the title says it
+    QCOMPARE(wordsOfTool(other), u"Bakes."_s); // nothing else does
 }
 
 void TstToolsViewModel::findsToolsByTheirWords()

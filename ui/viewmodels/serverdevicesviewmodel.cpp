@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/serverdevicesviewmodel.h"
 
+#include "viewmodels/serverturnsviewmodel.h"
+
 #include <QLocale>
 
 #include <algorithm>
@@ -274,7 +276,7 @@ void ServerDevicesViewModel::applyTurn(const admin::Turn& turn)
     if (found != m_devices.end()) {
         found->lastTurn = turn.timeline;
         if (!turn.said.isEmpty() || !turn.heard.isEmpty())
-            found->lastWords = turn.said.isEmpty() ? turn.heard : turn.said;
+            found->lastWords = turn.said.isEmpty() ? askedWords(turn.heard) : turn.said;
         setDevices(QVector<Device>(m_devices));
     }
     m_day.add(turn);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/serverturnsviewmodel.h"
 
+#include "tools/reminder.h"
 #include "viewmodels/serverdevicesviewmodel.h"
 #include "viewmodels/turnstages.h"
 
@@ -35,6 +36,11 @@ QVector<NamedPart> namedParts(const protocol::Timeline& timeline)
     return named;
 }
 
+QString askedWords(const QString& heard)
+{
+    return tools::isSpokenRequest(heard) ? QCoreApplication::translate("myna", "Reminder spoken") : heard;
+}
+
 ServerTurnsViewModel::ServerTurnsViewModel(AdminLink& link, ServerDevicesViewModel& devices, QObject* parent)
     : QAbstractListModel(parent)
     , m_link(link)
@@ -64,7 +70,7 @@ QVariant ServerTurnsViewModel::data(const QModelIndex& index, int role) const
     if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole)
         return {};
     const Turn& turn = m_turns.at(index.row());
-    QStringList words { timeText(index.row()), deviceName(index.row()), turn.heard, turn.said, turn.failure };
+    QStringList words { timeText(index.row()), deviceName(index.row()), askedWords(turn.heard), turn.said, turn.failure };
     words.removeAll(QString());
     return words.join(u" · "_s);
 }
@@ -78,7 +84,7 @@ QStringList ServerTurnsViewModel::hearing() const
 {
     QStringList lines;
     for (const admin::Device& device : m_devices.devices()) {
-        if (!device.hears.isEmpty() && (m_device.isEmpty() || m_device == device.id))
+        if (!device.hears.isEmpty() && !tools::isSpokenRequest(device.hears) && (m_device.isEmpty() || m_device == device.id))
             lines.append(QCoreApplication::translate("myna", "%1 hears “%2”").arg(m_devices.nameOf(device.id), device.hears));
     }
     return lines;

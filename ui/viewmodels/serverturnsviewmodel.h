@@ -11,6 +11,9 @@ namespace myna::viewmodels {
 
 class ServerDevicesViewModel;
 
+// What was asked, for people: a request that a program made for itself is said as what happened.
+[[nodiscard]] QString askedWords(const QString& heard);
+
 // The turns of a managed server, newest first: told as they happen, older ones asked for when somebody scrolls to them.
 class ServerTurnsViewModel final : public QAbstractListModel
 {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/toolfield.h"
 
+#include "viewmodels/toolwords.h"
+
 #include <QCoreApplication>
 #include <QJsonDocument>
 #include <QLocale>
@@ -142,8 +144,12 @@ QVector<ToolField> toolFields(const mcp::ToolSpec& spec)
             names.append(name);
     }
     QVector<ToolField> fields;
-    for (const QString& name : names.mid(0, mostFields))
-        fields.append(fieldFrom(name, properties.value(name).toObject(), required.contains(name)));
+    for (const QString& name : names.mid(0, mostFields)) {
+        ToolField field = fieldFrom(name, properties.value(name).toObject(), required.contains(name));
+        field.title = titleOfArgument(name);
+        field.words = wordsOfArgument(spec.name, name, field.words);
+        fields.append(field);
+    }
     std::ranges::stable_sort(fields, std::greater<>(), &ToolField::required);
     return fields;
 }

@@ -18,8 +18,9 @@ struct ToolField
         Choice,
         Json, // a list or an object, written as JSON
     };
-    QString name;
-    QString words; // the tool's own, in its language
+    QString name; // on the wire
+    QString title; // for people; the name itself where nothing better is known
+    QString words; // what it is; the tool's own, in its language, where it is not known
     Kind kind = Kind::Text;
     bool required = false;
     std::optional<double> minimum;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/toolpermissions.h"
 
-#include "viewmodels/toolcaption.h"
+#include "viewmodels/toolwords.h"
 
 #include <QCollator>
 
@@ -47,8 +47,8 @@ ToolPermissions::Row ToolPermissions::rowOf(const mcp::Tool& tool) const
 {
     const mcp::ToolDecisions& decisions = m_desk.gate().decisions();
     return { .tool = tool.spec.name,
-        .title = toolTitle(tool.spec.name, tool.spec.title),
-        .description = firstSentence(tool.spec.description),
+        .title = titleOfTool(tool.spec),
+        .description = firstSentence(wordsOfTool(tool.spec)),
         .standard = tool.standard,
         .decision = decisions.judge(tool.spec.name, tool.standard, m_scope),
         .written = decisions.written(tool.spec.name, m_scope).has_value(),

@@ -33,6 +33,7 @@ public:
     [[nodiscard]] bool canAllow() const { return isAsked() && !m_guard.isActive(); }
     [[nodiscard]] bool canAllowAlways() const; // for a server that is known
     [[nodiscard]] QString title() const; // "Take a screenshot"
+    [[nodiscard]] QString name() const; // on the wire
     [[nodiscard]] QVector<QPair<QString, QString>> arguments() const;
     [[nodiscard]] QString who() const; // "“Home server” wants to:"
     [[nodiscard]] QString why() const; // what was said, and what the tool does; may be empty

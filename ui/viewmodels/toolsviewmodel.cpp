@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/toolsviewmodel.h"
 
-#include "viewmodels/spokenname.h"
+#include "viewmodels/toolwords.h"
 
 #include <algorithm>
 
@@ -13,14 +13,9 @@ namespace {
 
 constexpr qsizetype mostExchanges = 200; // kept; they are small and the tools are not many
 
-QString titleOf(const mcp::ToolSpec& spec)
-{
-    return spec.title.isEmpty() ? spokenName(spec.name.section(u'.', -1)) : spec.title;
-}
-
 bool hasAll(const mcp::ToolSpec& spec, const QString& words)
 {
-    const QString text = titleOf(spec) + u' ' + spec.name + u' ' + spec.description;
+    const QString text = titleOfTool(spec) + u' ' + spec.name + u' ' + wordsOfTool(spec) + u' ' + spec.description;
     const QStringList parts = words.split(u' ', Qt::SkipEmptyParts);
     return std::ranges::all_of(parts, [&text](const QString& part) { return text.contains(part, Qt::CaseInsensitive); });
 }
@@ -89,13 +84,13 @@ QVariant ToolsViewModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole:
     case TitleRole:
-        return titleOf(offer.spec);
+        return titleOfTool(offer.spec);
     case NameRole:
         return offer.spec.name;
     case AllowedRole:
         return offer.allowed;
     case Qt::ToolTipRole:
-        return offer.spec.description;
+        return wordsOfTool(offer.spec);
     case Qt::AccessibleDescriptionRole:
         return offer.allowed ? offer.spec.name : tr("%1, never allowed").arg(offer.spec.name);
     default:

@@ -38,6 +38,7 @@ private:
         viewmodels::ToolPermissions::Row row;
         Card* card = nullptr;
         QLabel* title = nullptr;
+        QLabel* name = nullptr; // on the wire
         QLabel* words = nullptr;
         ToolDecisionRow* decision = nullptr;
     };

@@ -3,6 +3,7 @@
 
 #include "pages/panel/toolform.h"
 #include "viewmodels/toolsviewmodel.h"
+#include "viewmodels/toolwords.h"
 #include "widgets/busydots.h"
 #include "widgets/buttons.h"
 #include "widgets/card.h"
@@ -193,11 +194,10 @@ void ToolCard::showTool()
     const ToolPlace::Offer* offer = m_model.chosen();
     if (!offer)
         return;
-    const int row = m_model.chosenRow();
-    m_title->setText(row >= 0 ? m_model.index(row).data(ToolsViewModel::TitleRole).toString() : offer->spec.name);
+    m_title->setText(viewmodels::titleOfTool(offer->spec));
     m_name->setText(offer->spec.name);
-    m_words->setText(offer->spec.description);
-    m_words->setVisible(!offer->spec.description.isEmpty());
+    m_words->setText(viewmodels::wordsOfTool(offer->spec));
+    m_words->setVisible(!m_words->text().isEmpty());
     m_never->setVisible(!offer->allowed);
     const auto fields = m_model.fields();
     m_form->setFields(fields);

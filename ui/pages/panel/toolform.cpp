@@ -2,9 +2,11 @@
 #include "pages/panel/toolform.h"
 
 #include "settings/choicebox.h"
+#include "viewmodels/panelwords.h"
 #include "widgets/toggleswitch.h"
 
 #include <QComboBox>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
@@ -63,14 +65,25 @@ void ToolForm::addRow(const ToolField& field)
     auto* column = new QVBoxLayout(row.whole);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::xs);
-    auto* name = new QLabel(field.required ? field.name : tr("%1 · optional").arg(field.name), row.whole);
+    auto* name = new QLabel(field.required ? field.title : tr("%1 · optional").arg(field.title), row.whole);
     styleText(name, TextKind::Heading);
     name->setTextFormat(Qt::PlainText);
+    auto* head = new QHBoxLayout;
+    head->setSpacing(space::s);
+    head->addWidget(name);
+    if (field.title.compare(field.name, Qt::CaseInsensitive) != 0) {
+        auto* wire = new QLabel(field.name, row.whole);
+        styleText(wire, TextKind::Mono);
+        wire->setTextFormat(Qt::PlainText);
+        wire->setProperty("textRole", u"secondary"_s);
+        head->addWidget(wire);
+    }
+    head->addStretch();
     row.control = controlFor(field, row);
     row.control->setAccessibleName(name->text());
     row.control->setAccessibleDescription(field.words);
     name->setBuddy(row.control);
-    column->addWidget(name);
+    column->addLayout(head);
     QStringList hints;
     for (const QString& hint : { field.words, rangeOf(field) }) {
         if (!hint.isEmpty())
@@ -106,8 +119,10 @@ QWidget* ToolForm::controlFor(const ToolField& field, Row& row)
         box->setMinimumSize(boxWidth, hitTarget + 4);
         if (!field.required || field.standard.isEmpty())
             box->addItem(u"—"_s, QString());
-        for (const QString& choice : field.choices)
-            box->addItem(choice, choice);
+        for (const QString& choice : field.choices) {
+            const QString words = viewmodels::knownWords(choice);
+            box->addItem(words.isEmpty() ? choice : words, choice);
+        }
         box->setCurrentIndex(std::max(0, box->findData(field.standard)));
         row.typed = [box] { return box->currentData().toString(); };
         return box;
