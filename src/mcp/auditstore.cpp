@@ -94,6 +94,7 @@ QString condition(AuditFilter filter)
 
 AuditEntry auditEntry(const CallReport& report)
 {
+    const bool isKept = !report.isPrivate || report.outcome != Outcome::Done; // what went wrong is no secret
     return { .time = report.begun,
         .tool = shortened(report.name, longestName),
         .title = shortened(report.title, longestName),
@@ -105,7 +106,8 @@ AuditEntry auditEntry(const CallReport& report)
         .outcome = report.outcome,
         .asked = report.asked,
         .reason = shortened(report.reason, longestResult),
-        .result = shortened(report.result, longestResult),
+        .result = isKept ? shortened(report.result, longestResult)
+                         : QCoreApplication::translate("myna", "%n character(s), not kept here", nullptr, int(report.result.size())),
         .durationMs = int(std::min<qint64>(report.took.count(), std::numeric_limits<int>::max())) };
 }
 

@@ -7,7 +7,6 @@
 #include <QPointer>
 #include <QTimer>
 
-#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -22,10 +21,15 @@ milliseconds now()
     return std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now().time_since_epoch());
 }
 
-// What the user does is wished by doing it.
+// What the user does, or has set up, is wished by doing so.
 bool isTheUser(const Caller& caller)
 {
     return caller.asker == Asker::Hand || caller.asker == Asker::Scene;
+}
+
+QString ownReason(const Caller& caller)
+{
+    return caller.asker == Asker::Hand ? Gate::tr("You did it yourself.") : Gate::tr("You have set it up so.");
 }
 
 QString nameOf(const Caller& caller)
@@ -72,9 +76,12 @@ quint64 Gate::pass(const Tool& tool, const QJsonObject& arguments, const Caller&
     call.id = id;
     call.tool = tool;
     call.done = std::move(done);
-    call.report = {
-        .name = tool.spec.name, .arguments = arguments, .title = tool.spec.title, .caller = caller, .begun = QDateTime::currentDateTimeUtc()
-    };
+    call.report = { .name = tool.spec.name,
+        .arguments = arguments,
+        .title = tool.spec.title,
+        .caller = caller,
+        .begun = QDateTime::currentDateTimeUtc(),
+        .isPrivate = tool.spec.isPrivate };
     const bool full = m_calls.size() >= size_t(m_limits.underWay);
     m_calls.emplace(id, std::move(made));
     if (full) {
@@ -109,49 +116,16 @@ QString Gate::refusal(const Tool& tool, const QJsonObject& arguments, const Call
     return {};
 }
 
-std::optional<Decision> Gate::written(const QString& tool, const QString& profile) const
-{
-    const auto here = m_decisions.written(tool, profile);
-    return here ? here : m_decisions.written(tool, QString());
-}
-
-QVector<Deed> Gate::deedsOf(const QString& tool, const QJsonObject& arguments, int depth) const
-{
-    QVector<Deed> all;
-    for (const Deeds& deeds : m_deeds)
-        all += deeds(tool, arguments);
-    const qsizetype own = depth > 1 ? all.size() : 0;
-    for (qsizetype i = 0; i < own; ++i)
-        all += deedsOf(QString(all[i].tool), {}, depth - 1);
-    return all;
-}
-
-// The strictest of what is decided of the call and of all that it does.
-Decision Gate::judge(const Call& call) const
-{
-    constexpr int deepest = 3; // a scene switches the lamp, which is a light at home
-    const QString& profile = call.report.caller.profile;
-    const auto own = written(call.tool.spec.name, profile);
-    Decision decision = own.value_or(call.tool.standard);
-    const QVector<Deed> deeds = deedsOf(call.tool.spec.name, call.report.arguments, deepest);
-    for (const Deed& deed : deeds) {
-        const auto decided = written(deed.tool, profile);
-        if (decided || !own)
-            decision = std::max(decision, decided.value_or(deed.standard));
-    }
-    return decision;
-}
-
 void Gate::decideOn(Call& call)
 {
     const Caller& caller = call.report.caller;
     const QString& name = call.tool.spec.name;
     const bool here = m_decisions.written(name, caller.profile).has_value();
     const bool written = here || m_decisions.written(name, QString()).has_value();
-    switch (judge(call)) {
+    switch (judge(call.tool, call.report.arguments, caller.profile)) {
     case Decision::Allow:
         if (isTheUser(caller))
-            call.report.reason = tr("You did it yourself.");
+            call.report.reason = ownReason(caller);
         else if (!written)
             call.report.reason = tr("Such tools may always be used.");
         else
@@ -161,7 +135,7 @@ void Gate::decideOn(Call& call)
     case Decision::Ask:
         if (!isTheUser(caller))
             return ask(call);
-        call.report.reason = tr("You did it yourself.");
+        call.report.reason = ownReason(caller);
         start(call);
         return;
     case Decision::Deny:
@@ -283,26 +257,12 @@ void Gate::tell(const CallReport& report, bool wasRefused)
         emit called(report);
 }
 
-bool Gate::offers(const Tool& tool, const QString& profile) const
-{
-    return m_decisions.judge(tool.spec.name, tool.standard, profile) != Decision::Deny;
-}
-
-void Gate::setDecisions(const ToolDecisions& decisions)
-{
-    if (decisions == m_decisions)
-        return;
-    m_decisions = decisions;
-    emit decisionsChanged();
-    decideAgain();
-}
-
 // Questions that need no answer any more.
 void Gate::decideAgain()
 {
     std::vector<quint64> asked;
     for (const auto& [id, call] : m_calls) {
-        if (!call->context && judge(*call) != Decision::Ask)
+        if (!call->context && judge(call->tool, call->report.arguments, call->report.caller.profile) != Decision::Ask)
             asked.push_back(id);
     }
     for (const quint64 id : asked) {
@@ -310,13 +270,6 @@ void Gate::decideAgain()
         if (const auto found = m_calls.find(id); found != m_calls.end())
             decideOn(*found->second);
     }
-}
-
-void Gate::decide(const QString& tool, const QString& profile, std::optional<Decision> decision)
-{
-    ToolDecisions decisions = m_decisions;
-    decisions.write(tool, profile, decision);
-    setDecisions(decisions);
 }
 
 void Gate::stop()

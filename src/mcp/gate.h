@@ -84,7 +84,7 @@ private:
     [[nodiscard]] QString refusal(const Tool& tool, const QJsonObject& arguments, const Caller& caller);
     [[nodiscard]] std::optional<Decision> written(const QString& tool, const QString& profile) const;
     [[nodiscard]] QVector<Deed> deedsOf(const QString& tool, const QJsonObject& arguments, int depth) const;
-    [[nodiscard]] Decision judge(const Call& call) const;
+    [[nodiscard]] Decision judge(const Tool& tool, const QJsonObject& arguments, const QString& profile) const;
     void tell(const CallReport& report, bool wasRefused);
     void decideOn(Call& call);
     void ask(Call& call);

@@ -8,6 +8,8 @@
 #include <QSet>
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -43,11 +45,6 @@ QJsonObject initializeResult()
     return { { u"protocolVersion"_s, u"2024-11-05"_s },
         { u"capabilities"_s, QJsonObject { { u"tools"_s, QJsonObject { { u"listChanged"_s, true } } } } },
         { u"serverInfo"_s, QJsonObject { { u"name"_s, u"myna"_s }, { u"version"_s, QStringLiteral(MYNA_VERSION) } } } };
-}
-
-bool sameOrigin(const QUrl& one, const QUrl& other)
-{
-    return one.scheme() == other.scheme() && one.host() == other.host() && one.port() == other.port();
 }
 
 }
@@ -198,21 +195,8 @@ void McpServer::initialize(const protocol::RpcRequest& request)
     m_listed = false;
     m_listIsOld = false;
     m_relist.stop();
-    const QJsonObject words = request.params["capabilities"_L1]["vision"_L1].toObject();
-    constexpr qsizetype longest = 2048;
-    const QString address = words["url"_L1].toString();
-    const QUrl url(address, QUrl::StrictMode);
-    if (address.isEmpty() || address.size() > longest || !url.isValid() || url.host().isEmpty()
-        || (url.scheme() != "http"_L1 && url.scheme() != "https"_L1))
-        return; // an initialize without it says nothing about it
-    Vision vision { url, words["token"_L1].toString().left(longest) };
-    // It becomes a line of a request's head: what would end the line is no token.
-    if (!std::ranges::all_of(vision.token, [](QChar sign) { return sign > u' ' && sign < QChar(0x7f); }))
-        vision.token.clear();
-    // A new address without a token keeps the old one, but no other host gets to see it.
-    if (vision.token.isEmpty() && sameOrigin(vision.url, m_vision.url))
-        vision.token = m_vision.token;
-    if (std::exchange(m_vision, vision) != vision)
+    const std::optional<Vision> vision = visionIn(request.params, m_vision);
+    if (vision && std::exchange(m_vision, *vision) != *vision)
         emit visionChanged();
 }
 

@@ -12,8 +12,6 @@ namespace myna::mcp {
 
 namespace {
 
-const QString runTool = u"self.scene.run"_s;
-
 QStringList namesOf(const things::Scenes& scenes)
 {
     QStringList names;
@@ -22,6 +20,23 @@ QStringList namesOf(const things::Scenes& scenes)
     return names;
 }
 
+}
+
+QString sceneTool()
+{
+    return u"self.scene.run"_s;
+}
+
+QString sceneToolTitle()
+{
+    return QCoreApplication::translate("myna", "Run a scene");
+}
+
+Result<QString> sceneResult(const things::SceneOutcome& outcome)
+{
+    if (outcome.changed == 0 && !outcome.failures.isEmpty())
+        return Error { Error::Code::Unavailable, outcome.text() };
+    return outcome.text();
 }
 
 SceneTools::SceneTools(const things::Scenes& scenes, things::SceneRunner& runner, QObject* parent)
@@ -44,12 +59,12 @@ std::vector<Tool> SceneTools::tools()
     if (m_names.isEmpty())
         return {};
     std::vector<Tool> tools;
-    tools.push_back({ { .name = runTool,
+    tools.push_back({ { .name = sceneTool(),
                           .description = u"Runs a scene: brings several things of this home and this computer into the state that the "
                                          u"user kept under a name. Call it when the user names one of the scenes or asks for what it "
                                          u"stands for. The answer says which things could not be set."_s,
                           .arguments = { { .name = u"name"_s, .description = u"Name of the scene"_s, .choices = m_names } },
-                          .title = QCoreApplication::translate("myna", "Run a scene") },
+                          .title = sceneToolTitle() },
         [self = QPointer<SceneTools>(this)](const QJsonObject& arguments, const ToolAnswer& answer, QObject*) {
             if (self)
                 self->run(arguments, answer);
@@ -64,10 +79,7 @@ void SceneTools::run(const QJsonObject& arguments, const ToolAnswer& answer)
     const things::Scene* scene = m_scenes.findByName(arguments.value("name"_L1).toString());
     if (!scene)
         return answer(Error { Error::Code::NotFound, u"There is no scene of this name. There are: %1."_s.arg(m_names.join(u", "_s)) });
-    m_runner.run(*scene, [answer](const things::SceneOutcome& outcome) {
-        const bool nothing = outcome.changed == 0 && !outcome.failures.isEmpty();
-        answer(nothing ? Result<QString>(Error { Error::Code::Unavailable, outcome.text() }) : Result<QString>(outcome.text()));
-    });
+    m_runner.run(*scene, [answer](const things::SceneOutcome& outcome) { answer(sceneResult(outcome)); });
 }
 
 Gate::Deeds sceneDeeds(const things::Scenes& scenes, const things::ThingSources& sources)
@@ -75,7 +87,8 @@ Gate::Deeds sceneDeeds(const things::Scenes& scenes, const things::ThingSources&
     return [scenes = QPointer<const things::Scenes>(&scenes), sources = QPointer<const things::ThingSources>(&sources)](
                const QString& tool, const QJsonObject& arguments) {
         QVector<Deed> deeds;
-        const things::Scene* scene = tool == runTool && scenes && sources ? scenes->findByName(arguments["name"_L1].toString()) : nullptr;
+        const things::Scene* scene
+            = tool == sceneTool() && scenes && sources ? scenes->findByName(arguments["name"_L1].toString()) : nullptr;
         for (const things::SceneValue& value : scene ? scene->values : QVector<things::SceneValue>()) {
             const things::Thing* thing = sources->find(value.thing);
             if (!thing)

@@ -28,6 +28,11 @@ private:
     QStringList m_names; // as the tools say them now
 };
 
+// The name of the tool that runs a scene, as people call it, and what it answers.
+[[nodiscard]] QString sceneTool();
+[[nodiscard]] QString sceneToolTitle();
+[[nodiscard]] Result<QString> sceneResult(const things::SceneOutcome& outcome);
+
 // A scene does what the tools of its things do: what was decided of them counts, and what moves or is pressed wants a word of the user.
 [[nodiscard]] Gate::Deeds sceneDeeds(const things::Scenes& scenes, const things::ThingSources& sources);
 

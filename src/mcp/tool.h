@@ -40,6 +40,7 @@ struct ToolSpec
     bool userOnly = false; // annotations.audience ["user"]
     QJsonObject schema; // of its arguments as the peer declared it, where that says more than `arguments` can; empty: they say all
     QString title; // what it does, for people, in their language; not on the wire
+    bool isPrivate = false; // what it answers is the user's own: the list of calls keeps no word of it; not on the wire
     bool operator==(const ToolSpec&) const = default;
 };
 

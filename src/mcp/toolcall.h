@@ -15,7 +15,7 @@ namespace myna::mcp {
 enum class Asker {
     Server, // the assistant
     Hand, // the user, in the window
-    Scene, // the user, earlier
+    Scene, // the user, earlier: a scene at its time
     Wake, // a wake word or a timer, without anybody in front of the computer
 };
 
@@ -52,6 +52,7 @@ struct CallReport
     QString reason; // why it was allowed or refused, a sentence
     QDateTime begun; // UTC
     std::chrono::milliseconds took { 0 }; // with the time of the question
+    bool isPrivate = false; // the result is not to be kept
     bool operator==(const CallReport&) const = default;
 };
 

@@ -59,6 +59,11 @@ void ToolDecisions::forget(const QString& profile)
     m_profiles.remove(profile);
 }
 
+void ToolDecisions::keepOnly(const QStringList& profiles)
+{
+    m_profiles.removeIf([&profiles](const auto& entry) { return !entry.key().isEmpty() && !profiles.contains(entry.key()); });
+}
+
 QByteArray ToolDecisions::toJson() const
 {
     QJsonObject all;

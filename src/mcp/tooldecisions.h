@@ -6,6 +6,7 @@
 #include <QByteArray>
 #include <QHash>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -24,6 +25,7 @@ public:
     [[nodiscard]] Decision judge(const QString& tool, Decision standard, const QString& profile) const;
     void write(const QString& tool, const QString& profile, std::optional<Decision> decision);
     void forget(const QString& profile); // it is gone
+    void keepOnly(const QStringList& profiles); // and what counts for all servers
 
     // {"": {"take_screenshot": "ask"}, "official": {…}}; what cannot be read is left out.
     [[nodiscard]] QByteArray toJson() const;

@@ -52,7 +52,8 @@ std::vector<mcp::Tool> CameraFamily::tools()
                    .description = u"Takes a photo with the camera of this computer and answers a question about it. Use it when the user "
                                   u"asks what can be seen."_s,
                    .arguments = { { .name = u"question"_s, .description = u"what the user wants to know about the photo"_s } },
-                   .title = tr("Send a photo from your camera") },
+                   .title = tr("Send a photo from your camera"),
+                   .isPrivate = true },
         .run =
             [self = QPointer(this)](const QJsonObject& arguments, const mcp::ToolAnswer& answer, QObject* call) {
                 if (self)

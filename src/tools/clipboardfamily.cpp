@@ -65,15 +65,18 @@ std::vector<mcp::Tool> ClipboardFamily::tools()
     return {
         { .spec = { .name = u"self.clipboard.read"_s,
               .description = u"Gives the text that the user copied last, for example to translate or to explain it."_s,
-              .title = tr("Read the clipboard") },
+              .title = tr("Read the clipboard"),
+              .isPrivate = true },
             .run = [](const QJsonObject&, const mcp::ToolAnswer& answer, QObject*) { answer(read()); },
             .standard = mcp::Decision::Ask },
         { .spec = { .name = u"self.clipboard.write"_s,
               .description = u"Puts a text into the clipboard so that the user can paste it. What was there before is replaced."_s,
               .arguments = { { .name = u"text"_s, .description = u"the text to copy"_s } },
               .title = tr("Copy a text to the clipboard") },
-            .run = [](const QJsonObject& arguments, const mcp::ToolAnswer& answer,
-                       QObject*) { answer(write(arguments["text"_L1].toString())); } },
+            .run
+            = [](const QJsonObject& arguments, const mcp::ToolAnswer& answer, QObject*) { answer(write(arguments["text"_L1].toString())); },
+            // Who pastes into a terminal does what the clipboard says.
+            .standard = mcp::Decision::Ask },
     };
 }
 

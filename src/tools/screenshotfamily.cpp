@@ -30,7 +30,8 @@ std::vector<mcp::Tool> ScreenshotFamily::tools()
                          .description = u"Takes a picture of the user's screen and answers a question about it. Use it when the user asks "
                                         u"about what is shown on the screen."_s,
                          .arguments = { { .name = u"question"_s, .description = u"what the user wants to know about the picture"_s } },
-                         .title = tr("Send a picture of your screen") },
+                         .title = tr("Send a picture of your screen"),
+                         .isPrivate = true },
         .run =
             [self = QPointer(this)](const QJsonObject& arguments, const mcp::ToolAnswer& answer, QObject* call) {
                 if (self)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mcp/auditlog.h"
+#include "mcp/gate.h"
 #include "support/testcase.h"
 
 #include <QDir>
@@ -58,6 +59,7 @@ private slots:
     void whatIsNotedIsKept();
     void whatWasWrittenIsThereAfterARestart();
     void secretsNeverReachTheFile();
+    void whatAPrivateToolAnsweredIsNotKept();
     void callsAreFoundByWordAndFilter();
     void pagesFollowEachOther();
     void theListIsBounded();
@@ -123,6 +125,28 @@ void TstAuditLog::secretsNeverReachTheFile()
         for (const char* secret : { "hunter2", "abcdefghijklmnop", "k-123456789", "0123456789abcdef0123456789abcdef" })
             QVERIFY2(!all.contains(secret), secret);
     }
+}
+
+void TstAuditLog::whatAPrivateToolAnsweredIsNotKept()
+{
+    CallReport read = report(u"self.clipboard.read"_s);
+    read.result = u"Dear diary, nobody may read this."_s;
+    read.isPrivate = true;
+    const AuditEntry entry = auditEntry(read);
+    QVERIFY2(!entry.result.contains(u"diary"_s), qPrintable(entry.result));
+    QVERIFY(entry.result.contains(QString::number(read.result.size())));
+    CallReport failed = report(u"self.clipboard.read"_s, Outcome::Failed);
+    failed.result = u"The clipboard is empty."_s;
+    failed.isPrivate = true;
+    QCOMPARE(auditEntry(failed).result, failed.result); // what went wrong is no secret
+    // The tool says so, and the gate passes it on.
+    Gate gate;
+    QVector<CallReport> reports;
+    connect(&gate, &Gate::called, this, [&](const CallReport& one) { reports.append(one); });
+    const Tool tool { .spec = { .name = u"a"_s, .isPrivate = true },
+        .run = [](const QJsonObject&, const ToolAnswer& answer, QObject*) { answer(u"words"_s); } };
+    gate.pass(tool, {}, {}, [](const Result<QString>& told) { QCOMPARE(*told, u"words"_s); });
+    QVERIFY(reports.value(0).isPrivate);
 }
 
 void TstAuditLog::callsAreFoundByWordAndFilter()
