@@ -43,7 +43,7 @@ struct Day
     {
         QSignalSpy opened(&reminders, &tools::Reminders::opened);
         reminders.open();
-        QTest::qWaitFor([&opened] { return !opened.isEmpty(); });
+        QTRY_COMPARE(opened.size(), 1);
     }
     void add(const Reminder& reminder)
     {
