@@ -13,14 +13,19 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::chrono::milliseconds quietBefore { 5000 }; // nobody talks
-constexpr std::chrono::milliseconds betweenReconnects { 60000 };
 constexpr qsizetype longestReason = 200; // characters
 
 }
 
 DeviceDesk::DeviceDesk(int volumePercent, QObject* parent)
+    : DeviceDesk(volumePercent, ReconnectTiming {}, parent)
+{
+}
+
+DeviceDesk::DeviceDesk(int volumePercent, const ReconnectTiming& timing, QObject* parent)
     : QObject(parent)
+    , m_server(mcp::GateLimits {}, timing.relist)
+    , m_timing(timing)
 {
     auto speaker = std::make_unique<things::Speaker>(volumePercent, [this](int percent) { emit volumeWanted(percent); });
     auto lamp = std::make_unique<things::Lamp>();
@@ -120,8 +125,8 @@ void DeviceDesk::reconnectSoon()
 {
     if (!m_server.isListOld() || m_state != session::State::Idle || m_quiet.isActive())
         return;
-    const auto since = m_reconnected.isValid() ? std::chrono::milliseconds(m_reconnected.elapsed()) : betweenReconnects;
-    m_quiet.start(std::max(quietBefore, betweenReconnects - since));
+    const auto since = m_reconnected.isValid() ? std::chrono::milliseconds(m_reconnected.elapsed()) : m_timing.between;
+    m_quiet.start(std::max(m_timing.quiet, m_timing.between - since));
 }
 
 void DeviceDesk::reconnect()

@@ -12,12 +12,21 @@
 #include <QObject>
 #include <QTimer>
 
+#include <chrono>
 #include <memory>
 #include <vector>
 
 namespace myna::client {
 
 class ClientCore;
+
+// For servers that learn of other tools only when they are connected to.
+struct ReconnectTiming
+{
+    std::chrono::milliseconds relist = mcp::McpServer::relistTime; // that they have to ask again
+    std::chrono::milliseconds quiet { 5000 }; // nobody talks
+    std::chrono::milliseconds between { 60000 }; // two reconnects
+};
 
 // This computer's own things and tools with the tool desk in front of them. Lives on the main thread.
 class DeviceDesk final : public QObject
@@ -26,6 +35,7 @@ class DeviceDesk final : public QObject
 
 public:
     explicit DeviceDesk(int volumePercent, QObject* parent = nullptr);
+    DeviceDesk(int volumePercent, const ReconnectTiming& timing, QObject* parent = nullptr);
     ~DeviceDesk() override;
 
     // Tools of a family, asked for again when it says that they changed. Of tools with the same name those of the earlier family count.
@@ -63,7 +73,7 @@ private:
     std::vector<things::ThingRegistry*> m_registries;
     ClientCore* m_core = nullptr;
     QTimer m_collecting;
-    // For servers that learn of other tools only when they are connected to.
+    ReconnectTiming m_timing;
     session::State m_state = session::State::Idle;
     QTimer m_quiet;
     QElapsedTimer m_reconnected;

@@ -21,6 +21,7 @@
 #include "desktop/paneldesk.h"
 #include "desktop/serversdesk.h"
 #include "desktop/sounddesk.h"
+#include "desktop/stopkey.h"
 #include "desktop/toolsdesk.h"
 #include "desktop/wakedesk.h"
 #include "language.h"
@@ -107,6 +108,7 @@ private:
     WakeDesk m_wakeDesk;
     viewmodels::ShortcutViewModel m_shortcutModel;
     std::unique_ptr<GlobalShortcut> m_shortcut;
+    StopKey m_stopKey;
     ControlDesk m_controlDesk;
     ControlServer m_control;
     ControlSwitch m_controlSwitch;

@@ -25,7 +25,12 @@ GateDesk::GateDesk(
     forgetRemoved();
     connect(&profiles, &servers::ProfileStore::changed, this, &GateDesk::forgetRemoved);
     mcp::Gate& gate = desk.gate();
-    gate.setDecisions(mcp::ToolDecisions::fromJson(settings.get(settings::toolDecisions)));
+    const mcp::ToolDecisions kept = mcp::ToolDecisions::fromJson(settings.get(settings::toolDecisions));
+    mcp::ToolDecisions decisions = kept;
+    decisions.keepOnly(m_known); // a server may have been removed while nobody looked
+    if (decisions != kept)
+        settings.set(settings::toolDecisions, decisions.toJson());
+    gate.setDecisions(decisions);
     // What somebody stopped in an emergency is not let loose by a restart.
     if (settings.get(settings::toolsStopped))
         gate.stop();

@@ -33,6 +33,7 @@ public:
     void addTabs(ui::PanelPage& page, const ui::Theme& theme);
     [[nodiscard]] viewmodels::ToolStop& toolStop() { return m_stop; }
     [[nodiscard]] viewmodels::ToolPermissions& permissions() { return m_permissions; }
+    void note(const mcp::CallReport& report) { m_log.note(report); } // what did not pass the gate, and yet happened
     void stop(); // the last calls are written, then stopped()
 
 signals:

@@ -3,11 +3,19 @@
 
 namespace myna::desktop {
 
-Error noGlobalKeys()
+Error noGlobalKeys(KeyPurpose purpose)
 {
+    switch (purpose) {
+    case KeyPurpose::Talk:
+        return { Error::Code::Unavailable,
+            GlobalShortcut::tr("This desktop gives programs no keys of their own. Bind \"myna ctl talk-start\" and \"myna ctl talk-stop\" "
+                               "in your desktop's keyboard settings.") };
+    case KeyPurpose::StopTools:
+        break;
+    }
     return { Error::Code::Unavailable,
-        GlobalShortcut::tr("This desktop gives programs no keys of their own. Bind \"myna ctl talk-start\" and \"myna ctl talk-stop\" in "
-                           "your desktop's keyboard settings.") };
+        GlobalShortcut::tr(
+            "This desktop gives programs no keys of their own. Bind \"myna ctl stop-tools\" in your desktop's keyboard settings.") };
 }
 
 Error keyIsTaken(const QKeySequence& key)

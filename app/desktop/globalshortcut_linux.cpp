@@ -8,13 +8,13 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace myna::desktop {
 
-std::unique_ptr<GlobalShortcut> makeGlobalShortcut()
+std::unique_ptr<GlobalShortcut> makeGlobalShortcut(KeyPurpose purpose)
 {
     // Under Wayland an X11 grab works only while X11 windows have the focus: the portal decides there, whatever Qt draws with.
     const bool wayland = qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
     if (QGuiApplication::platformName() == "xcb"_L1 && !wayland)
-        return std::make_unique<X11Shortcut>();
-    return std::make_unique<PortalShortcut>();
+        return std::make_unique<X11Shortcut>(purpose);
+    return std::make_unique<PortalShortcut>(purpose);
 }
 
 }

@@ -51,7 +51,11 @@ const QString service = u"org.freedesktop.portal.Desktop"_s;
 const QString objectPath = u"/org/freedesktop/portal/desktop"_s;
 const QString shortcuts = u"org.freedesktop.portal.GlobalShortcuts"_s;
 const QString requests = u"org.freedesktop.portal.Request"_s;
-const QString talkId = u"talk"_s;
+
+QString idOf(KeyPurpose purpose)
+{
+    return purpose == KeyPurpose::Talk ? u"talk"_s : u"stop-tools"_s;
+}
 
 // What the portal answers to a request: 0 done, 1 the user said no, anything else did not work.
 constexpr uint answeredYes = 0;
@@ -77,11 +81,11 @@ QString triggerOf(const QKeySequence& key)
     return words.join(u'+');
 }
 
-QString triggerText(const QVariant& list)
+QString triggerText(const QVariant& list, const QString& id)
 {
     const auto entries = qdbus_cast<QList<PortalEntry>>(list);
     for (const PortalEntry& entry : entries) {
-        if (entry.id == talkId)
+        if (entry.id == id)
             return entry.details.value(u"trigger_description"_s).toString();
     }
     return {};
@@ -96,8 +100,8 @@ struct PortalShortcut::Bus
     QString name; // of the connection in this process
 };
 
-PortalShortcut::PortalShortcut(QObject* parent)
-    : GlobalShortcut(parent)
+PortalShortcut::PortalShortcut(KeyPurpose purpose, QObject* parent)
+    : GlobalShortcut(purpose, parent)
 {
     qRegisterMetaType<QDBusObjectPath>(); // or the bus delivers no signal that carries one
     qDBusRegisterMetaType<PortalEntry>();
@@ -147,7 +151,7 @@ void PortalShortcut::bind(const QKeySequence& key)
 {
     unbind();
     if (!open()) {
-        emit refused(noGlobalKeys());
+        emit refused(noGlobalKeys(purpose()));
         return;
     }
     m_key = key;
@@ -163,7 +167,8 @@ void PortalShortcut::createSession()
 void PortalShortcut::bindInSession()
 {
     m_step = Step::Binding;
-    PortalEntry entry { talkId, { { u"description"_s, tr("Hold to talk to Myna") } } };
+    PortalEntry entry { idOf(purpose()),
+        { { u"description"_s, purpose() == KeyPurpose::Talk ? tr("Hold to talk to Myna") : tr("Stop all tools of Myna") } } };
     if (const QString trigger = triggerOf(m_key); !trigger.isEmpty())
         entry.details.insert(u"preferred_trigger"_s, trigger);
     request(u"BindShortcuts"_s,
@@ -187,7 +192,7 @@ void PortalShortcut::request(const QString& method, QVariantList arguments, QVar
         done->deleteLater();
         const QDBusPendingReply<QDBusObjectPath> reply = *done;
         if (reply.isError() && number == m_number && m_step != Step::None)
-            fail(noGlobalKeys());
+            fail(noGlobalKeys(purpose()));
     });
 }
 
@@ -202,7 +207,7 @@ void PortalShortcut::onResponse(uint code, const QVariantMap& results, const QDB
         return;
     }
     if (code != answeredYes) {
-        fail(m_step == Step::Creating ? noGlobalKeys() : keyIsTaken(m_key));
+        fail(m_step == Step::Creating ? noGlobalKeys(purpose()) : keyIsTaken(m_key));
         return;
     }
     switch (m_step) {
@@ -212,7 +217,7 @@ void PortalShortcut::onResponse(uint code, const QVariantMap& results, const QDB
         return;
     case Step::Binding:
         m_step = Step::Bound;
-        emit bound(triggerText(results.value(u"shortcuts"_s)));
+        emit bound(triggerText(results.value(u"shortcuts"_s), idOf(purpose())));
         return;
     case Step::None:
     case Step::Bound:
@@ -222,21 +227,21 @@ void PortalShortcut::onResponse(uint code, const QVariantMap& results, const QDB
 
 void PortalShortcut::onActivated(const QDBusObjectPath& session, const QString& id, qulonglong, const QVariantMap&)
 {
-    if (session.path() != m_session || id != talkId || m_step != Step::Bound || std::exchange(m_down, true))
+    if (session.path() != m_session || id != idOf(purpose()) || m_step != Step::Bound || std::exchange(m_down, true))
         return;
     emit pressed();
 }
 
 void PortalShortcut::onDeactivated(const QDBusObjectPath& session, const QString& id, qulonglong, const QVariantMap&)
 {
-    if (session.path() == m_session && id == talkId)
+    if (session.path() == m_session && id == idOf(purpose()))
         letGo();
 }
 
 void PortalShortcut::onShortcutsChanged(const QDBusObjectPath& session, const QDBusMessage& message)
 {
     if (session.path() == m_session && m_step == Step::Bound)
-        emit bound(triggerText(message.arguments().value(1)));
+        emit bound(triggerText(message.arguments().value(1), idOf(purpose())));
 }
 
 void PortalShortcut::onPortalLost()

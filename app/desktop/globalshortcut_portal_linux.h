@@ -18,11 +18,12 @@ class PortalShortcut final : public GlobalShortcut
     Q_OBJECT
 
 public:
-    explicit PortalShortcut(QObject* parent = nullptr);
+    explicit PortalShortcut(KeyPurpose purpose = KeyPurpose::Talk, QObject* parent = nullptr);
     ~PortalShortcut() override;
 
     void bind(const QKeySequence& key) override;
     void unbind() override;
+    [[nodiscard]] bool asksTheUser() const override { return true; }
 
 private slots: // QtDBus finds the slots of bus signals by name only
     void onResponse(uint code, const QVariantMap& results, const QDBusMessage& message);

@@ -12,7 +12,7 @@ namespace myna::desktop {
 
 namespace {
 
-constexpr int hotKeyId = 1;
+constexpr int firstHotKeyId = 1;
 
 UINT modifiersOf(Qt::KeyboardModifiers held)
 {
@@ -39,6 +39,7 @@ UINT virtualKeyOf(Qt::Key key)
         { Qt::Key_Space, VK_SPACE },
         { Qt::Key_Backspace, VK_BACK },
         { Qt::Key_Tab, VK_TAB },
+        { Qt::Key_Escape, VK_ESCAPE },
         { Qt::Key_Return, VK_RETURN },
         { Qt::Key_Enter, VK_RETURN },
         { Qt::Key_Pause, VK_PAUSE },
@@ -69,7 +70,12 @@ UINT virtualKeyOf(Qt::Key key)
 class WindowsShortcut final : public GlobalShortcut, public QAbstractNativeEventFilter
 {
 public:
-    WindowsShortcut() { QCoreApplication::instance()->installNativeEventFilter(this); }
+    explicit WindowsShortcut(KeyPurpose purpose)
+        : GlobalShortcut(purpose)
+        , m_id(firstHotKeyId + int(purpose))
+    {
+        QCoreApplication::instance()->installNativeEventFilter(this);
+    }
 
     ~WindowsShortcut() override
     {
@@ -85,7 +91,7 @@ public:
             emit refused(keyIsUnusable(key));
             return;
         }
-        m_registered = RegisterHotKey(nullptr, hotKeyId, modifiersOf(key[0].keyboardModifiers()), m_virtualKey) != 0;
+        m_registered = RegisterHotKey(nullptr, m_id, modifiersOf(key[0].keyboardModifiers()), m_virtualKey) != 0;
         if (m_registered)
             emit bound({});
         else
@@ -102,7 +108,7 @@ public:
     bool nativeEventFilter(const QByteArray& /*eventType*/, void* message, qintptr* /*result*/) override
     {
         const auto* native = static_cast<MSG*>(message);
-        if (native->message != WM_HOTKEY || native->wParam != WPARAM(hotKeyId) || native->hwnd != nullptr)
+        if (native->message != WM_HOTKEY || native->wParam != WPARAM(m_id) || native->hwnd != nullptr)
             return false;
         press();
         return true;
@@ -111,6 +117,11 @@ public:
 private:
     void press()
     {
+        if (purpose() == KeyPurpose::StopTools) { // nobody waits for its release, and it counts while another one is held
+            emit pressed();
+            emit released();
+            return;
+        }
         if (s_held)
             return;
         s_held = this;
@@ -143,6 +154,7 @@ private:
     }
 
     static inline WindowsShortcut* s_held = nullptr; // the hook has no argument of its own
+    int m_id;
     HHOOK m_hook = nullptr;
     UINT m_virtualKey = 0;
     bool m_registered = false;
@@ -150,9 +162,9 @@ private:
 
 }
 
-std::unique_ptr<GlobalShortcut> makeGlobalShortcut()
+std::unique_ptr<GlobalShortcut> makeGlobalShortcut(KeyPurpose purpose)
 {
-    return std::make_unique<WindowsShortcut>();
+    return std::make_unique<WindowsShortcut>(purpose);
 }
 
 }

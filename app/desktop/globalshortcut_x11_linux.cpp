@@ -77,8 +77,8 @@ struct X11Shortcut::Display
     }
 };
 
-X11Shortcut::X11Shortcut(QObject* parent)
-    : GlobalShortcut(parent)
+X11Shortcut::X11Shortcut(KeyPurpose purpose, QObject* parent)
+    : GlobalShortcut(purpose, parent)
 {
 }
 
@@ -121,7 +121,7 @@ void X11Shortcut::bind(const QKeySequence& key)
 {
     unbind();
     if (!open()) {
-        emit refused(noGlobalKeys());
+        emit refused(noGlobalKeys(purpose()));
         return;
     }
     if (const auto error = grab(key)) {
@@ -239,7 +239,7 @@ void X11Shortcut::lose()
     m_display.reset();
     m_key = {};
     letGo();
-    emit refused(noGlobalKeys());
+    emit refused(noGlobalKeys(purpose()));
 }
 
 }

@@ -12,7 +12,7 @@ class X11Shortcut final : public GlobalShortcut
     Q_OBJECT
 
 public:
-    explicit X11Shortcut(QObject* parent = nullptr);
+    explicit X11Shortcut(KeyPurpose purpose = KeyPurpose::Talk, QObject* parent = nullptr);
     ~X11Shortcut() override;
 
     void bind(const QKeySequence& key) override;

@@ -54,7 +54,8 @@ void HistoryDesk::join(client::ClientCore& core, client::DeviceDesk& desk, viewm
     connect(session, &VoiceSession::turnFinished, &m_collector, &TurnCollector::turnFinished);
     connect(session, &VoiceSession::stateChanged, this, &HistoryDesk::followState);
     connect(&desk, &client::DeviceDesk::called, &m_collector, [this](const mcp::CallReport& report) {
-        m_collector.toolUsed({ viewmodels::toolCaption(report), report.failed });
+        if (report.caller.asker == mcp::Asker::Server)
+            m_collector.toolUsed({ viewmodels::toolCaption(report), report.failed });
     });
 }
 

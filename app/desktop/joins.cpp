@@ -35,7 +35,10 @@ void joinTalkFacts(TalkViewModel& talk, ClientCore& core, DeviceDesk& desk)
     QObject::connect(sound, &AudioEngine::levelsChanged, &talk, &TalkViewModel::levels);
     QObject::connect(sound, &AudioEngine::inputStatusChanged, &talk, &TalkViewModel::inputStatus);
     QObject::connect(sound, &AudioEngine::outputStatusChanged, &talk, &TalkViewModel::outputStatus);
-    QObject::connect(&desk, &DeviceDesk::called, &talk, &TalkViewModel::toolCalled);
+    QObject::connect(&desk, &DeviceDesk::called, &talk, [&talk](const mcp::CallReport& report) {
+        if (report.caller.asker == mcp::Asker::Server)
+            talk.toolCalled(report);
+    });
     QObject::connect(&desk.lamp(), &things::Lamp::valueChanged, &talk,
         [&talk, &lamp = desk.lamp()] { talk.lampChanged(lamp.isOn(), lamp.brightness()); });
 }

@@ -21,6 +21,7 @@ constexpr std::array namedKeys {
     NamedKey { Qt::Key_Backspace, 0xff08, "BackSpace"_L1 },
     NamedKey { Qt::Key_Tab, 0xff09, "Tab"_L1 },
     NamedKey { Qt::Key_Return, 0xff0d, "Return"_L1 },
+    NamedKey { Qt::Key_Escape, 0xff1b, "Escape"_L1 },
     NamedKey { Qt::Key_Pause, 0xff13, "Pause"_L1 },
     NamedKey { Qt::Key_ScrollLock, 0xff14, "Scroll_Lock"_L1 },
     NamedKey { Qt::Key_Home, 0xff50, "Home"_L1 },

@@ -6,16 +6,22 @@
 #include "pages/panel/thingstab.h"
 
 #include <QCoreApplication>
+#include <QPointer>
+
+#include <memory>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace myna::desktop {
 
-PanelDesk::PanelDesk(settings::SettingsStore& settings, const QString& folder, client::DeviceDesk& desk, QObject* parent)
+PanelDesk::PanelDesk(
+    settings::SettingsStore& settings, const QString& folder, client::DeviceDesk& desk, things::SceneClock::Timing timing, QObject* parent)
     : QObject(parent)
+    , m_gate(desk.gate())
     , m_scenes(folder)
     , m_runner(m_sources)
-    , m_clock(m_scenes)
+    , m_clock(m_scenes, std::move(timing))
     , m_viewModel(m_sources, settings)
     , m_scenesModel(m_scenes, m_runner, m_sources, m_viewModel)
 {
@@ -27,12 +33,38 @@ PanelDesk::PanelDesk(settings::SettingsStore& settings, const QString& folder, c
     desk.add(std::make_unique<mcp::SceneTools>(m_scenes, m_runner));
     desk.gate().addDeeds(mcp::sceneDeeds(m_scenes, m_sources));
     connect(&m_runner, &things::SceneRunner::started, &m_viewModel, &viewmodels::PanelViewModel::sceneStarted);
-    connect(&m_clock, &things::SceneClock::due, &m_scenesModel, &viewmodels::ScenesViewModel::run);
+    connect(&m_clock, &things::SceneClock::due, this, &PanelDesk::runAtItsTime);
+    connect(&m_viewModel, &viewmodels::PanelViewModel::doneByHand, this, &PanelDesk::doneByHand);
+    connect(&m_scenesModel, &viewmodels::ScenesViewModel::doneByHand, this, &PanelDesk::doneByHand);
     connect(&m_clock, &things::SceneClock::missed, &m_scenesModel, &viewmodels::ScenesViewModel::missed);
     connect(&desk, &client::DeviceDesk::called, &m_viewModel, [this](const mcp::CallReport& report) {
-        if (!report.failed)
+        if (!report.failed && report.caller.asker == mcp::Asker::Server)
             m_viewModel.calledByVoice(report.name);
     });
+}
+
+// Nobody may be in front of the computer, so it passes the gate as what the assistant wants does: the emergency stop and "never" hold.
+void PanelDesk::runAtItsTime(const QString& id)
+{
+    const things::Scene* scene = m_scenes.find(id);
+    if (!scene)
+        return;
+    const auto begun = std::make_shared<bool>(false); // what is stopped in the middle did run
+    const mcp::Tool tool { .spec = { .name = mcp::sceneTool(), .title = mcp::sceneToolTitle() },
+        .run = [this, id, begun](const QJsonObject&, const mcp::ToolAnswer& answer, QObject*) {
+            *begun = true;
+            const auto ended = [answer](const things::SceneOutcome& outcome) { answer(mcp::sceneResult(outcome)); };
+            if (!m_scenesModel.start(id, ended))
+                answer(Error { Error::Code::Unavailable, QCoreApplication::translate("myna", "This scene runs already.") });
+        } };
+    m_gate.pass(tool, viewmodels::sceneArguments(*scene), { .asker = mcp::Asker::Scene, .name = scene->name },
+        [self = QPointer<PanelDesk>(this), begun, name = scene->name](const Result<QString>& result) {
+            if (!self || *begun || result)
+                return;
+            const bool stopped = self->m_gate.isStopped();
+            self->m_scenesModel.refused(
+                name, stopped ? QCoreApplication::translate("myna", "All tools are stopped.") : result.error().text);
+        });
 }
 
 void PanelDesk::follow(home::HomeLink& link)

@@ -27,7 +27,8 @@ class PanelDesk final : public QObject
 
 public:
     // All outlive it. The scenes are in `folder`.
-    PanelDesk(settings::SettingsStore& settings, const QString& folder, client::DeviceDesk& desk, QObject* parent = nullptr);
+    PanelDesk(settings::SettingsStore& settings, const QString& folder, client::DeviceDesk& desk, things::SceneClock::Timing timing = {},
+        QObject* parent = nullptr);
 
     // The page with its tabs; `parent` owns it.
     [[nodiscard]] ui::PanelPage* makePage(const ui::Theme& theme, QWidget* parent);
@@ -41,10 +42,13 @@ public:
 
 signals:
     void homeSettingsWanted(); // somebody wants to say where the things of the home are
+    void doneByHand(const myna::mcp::CallReport& report); // past the gate: the user operated a card, or ran a scene
 
 private:
     void showHome(const home::HomeLink& link);
+    void runAtItsTime(const QString& id);
 
+    mcp::Gate& m_gate;
     things::ThingSources m_sources;
     things::Scenes m_scenes;
     things::SceneRunner m_runner;

@@ -44,8 +44,11 @@ inline const Option<QString> homeBroker { "home/broker", QString() }; // name or
 inline const Option<int> homeBrokerPort { "home/brokerPort", 1883 }; // 8883: encrypted
 inline const Option<QString> homeBrokerUser { "home/brokerUser", QString() };
 inline const Option<QString> homeAssistant { "home/homeAssistant", QString() }; // address, as in the browser
-inline const Option<QString> homeLamp { "home/lamp", QString() }; // thing meant by "the lamp"; -: the one on the screen, empty: the likely one
+inline const Option<QString> homeLamp { "home/lamp",
+    QString() }; // thing meant by "the lamp"; -: the one on the screen, empty: the likely one
 inline const Option<QByteArray> toolDecisions { "tools/decisions", QByteArray() }; // JSON, see mcp::ToolDecisions
+inline const Option<bool> stopKeyOn { "tools/stopKeyOn", true }; // the key stops the tools from every program
+inline const Option<QString> stopKey { "tools/stopKey", QStringLiteral("Ctrl+Alt+Shift+Esc") }; // in portable words
 inline const Option<bool> toolsStopped { "tools/stopped", false }; // the emergency stop stays until it is released
 inline const Option<bool> localControl { "control/on", false }; // other programs of this computer
 inline const Option<bool> secretsInFile { "security/secretsInFile", false }; // the user agreed to a 0600 file

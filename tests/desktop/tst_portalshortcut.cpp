@@ -107,6 +107,25 @@ private slots:
         QTEST(talk.portal.preferredTrigger(), "trigger");
     }
 
+    // Two keys of one program: each is asked for and told by its own name.
+    void theStopKeyHasANameOfItsOwn()
+    {
+        PortalStub portal(m_address);
+        portal.setEntryType(QMetaType::fromType<StubEntry>());
+        QVERIFY(portal.enter());
+        PortalShortcut stop(myna::desktop::KeyPurpose::StopTools);
+        QVERIFY(stop.asksTheUser()); // so it is not asked for before the user wishes it
+        QSignalSpy bound(&stop, &GlobalShortcut::bound);
+        QSignalSpy pressed(&stop, &GlobalShortcut::pressed);
+        stop.bind(QKeySequence(u"Ctrl+Alt+Shift+Esc"_s));
+        QTRY_COMPARE(bound.size(), 1);
+        QCOMPARE(portal.preferredTrigger(), u"CTRL+ALT+SHIFT+Escape"_s);
+        portal.activate();
+        portal.activate(u"stop-tools"_s);
+        QTRY_COMPARE(pressed.size(), 1);
+        QVERIFY(myna::desktop::noGlobalKeys(myna::desktop::KeyPurpose::StopTools).text.contains(u"myna ctl stop-tools"_s));
+    }
+
     void othersShortcutsAreNotOurs()
     {
         Talk talk(m_address);

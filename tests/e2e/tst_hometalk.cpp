@@ -73,6 +73,78 @@ private slots:
         test::stop(listener);
     }
 
+    // There is no window to ask in: what would ask is done only if it was named.
+    void whatAsksIsDoneOnlyWhenItWasAllowed_data()
+    {
+        QTest::addColumn<QString>("allowed");
+        QTest::addColumn<bool>("done");
+        QTest::newRow("nothing") << QString() << false;
+        QTest::newRow("another") << u"home.gate.press,self.scene.run"_s << false;
+        QTest::newRow("this one") << u"self.scene.run,home.garage.press"_s << true;
+    }
+    void whatAsksIsDoneOnlyWhenItWasAllowed()
+    {
+        QFETCH(QString, allowed);
+        QFETCH(bool, done);
+        const QString wanted = u"home.garage.press"_s;
+        MosquittoRig broker;
+        QVERIFY2(broker.isRunning(), broker.log().constData());
+        LampDevice device(broker);
+        QTRY_VERIFY(device.ready);
+        device.client.publish(
+            u"homeassistant/button/garage/config"_s, R"({"name":"Garage","cmd_t":"home/lamp/garage"})", { .qos = 1, .retain = true });
+        QByteArrayList pressed;
+        connect(&device.client, &transport::MqttClient::received, this, [&](const QByteArray& payload, const QString& topic) {
+            if (topic == u"home/lamp/garage"_s)
+                pressed.append(payload);
+        });
+        QTemporaryDir folder;
+        {
+            QSettings settings(folder.filePath(u"settings.ini"_s), QSettings::IniFormat);
+            settings.setValue(u"home/source"_s, u"mqtt"_s);
+            settings.setValue(u"home/broker"_s, u"127.0.0.1"_s);
+            settings.setValue(u"home/brokerPort"_s, broker.port());
+        }
+        WsStub server;
+        QJsonObject answer;
+        bool called = false;
+        const auto ask = [&server](int id, const QString& method, const QJsonObject& params = {}) {
+            const QJsonObject payload { { u"jsonrpc"_s, u"2.0"_s }, { u"id"_s, id }, { u"method"_s, method }, { u"params"_s, params } };
+            const QJsonObject message { { u"type"_s, u"mcp"_s }, { u"payload"_s, payload } };
+            server.peer()->sendTextMessage(QString::fromUtf8(QJsonDocument(message).toJson(QJsonDocument::Compact)));
+        };
+        connect(&server, &WsStub::textReceived, this, [&](const QString& text) {
+            const QJsonObject message = QJsonDocument::fromJson(text.toUtf8()).object();
+            const QJsonObject payload = message["payload"_L1].toObject();
+            if (message["type"_L1] == "hello"_L1) {
+                server.peer()->sendTextMessage(u"{\"type\":\"hello\",\"transport\":\"websocket\",\"session_id\":\"s\"}"_s);
+                ask(1, u"tools/list"_s);
+            } else if (payload["method"_L1] == "notifications/tools/list_changed"_L1) {
+                ask(1, u"tools/list"_s); // the home was found meanwhile
+            } else if (payload["id"_L1] == 1 && text.contains(wanted) && !std::exchange(called, true)) {
+                ask(2, u"tools/call"_s, { { u"name"_s, wanted } });
+            } else if (payload["id"_L1] == 2) {
+                answer = payload["result"_L1].toObject();
+            }
+        });
+        QStringList arguments { u"talk"_s, u"--websocket"_s, server.url().toString(), u"--data"_s, folder.path(), u"--json"_s, u"--text"_s,
+            u"hello"_s, u"--timeout"_s, u"60"_s };
+        if (!allowed.isEmpty())
+            arguments << u"--allow-tools"_s << allowed;
+        DaemonProcess talk(arguments);
+        talk.start();
+        QTRY_VERIFY(!answer.isEmpty());
+        QCOMPARE(answer["isError"_L1].toBool(), !done);
+        const QJsonObject told = talk.waitFor(u"tool"_s);
+        QCOMPARE(told["name"_L1].toString(), wanted);
+        QVERIFY(told["asked"_L1].toBool());
+        QCOMPARE(told["allowed"_L1].toBool(), done);
+        // The broker keeps the order: what was pressed before would be there now.
+        device.client.publish(u"home/lamp/garage"_s, "last", { .qos = 1 });
+        QTRY_VERIFY(pressed.contains("last"));
+        QCOMPARE(pressed.size(), done ? 2 : 1);
+    }
+
     // It greets and asks for no tools: the legacy way, on the wire.
     void anOldServerHearsOfThingsAndChangesThem()
     {
@@ -91,7 +163,7 @@ private slots:
         DaemonProcess talk({ u"talk"_s, u"--websocket"_s, server.url().toString(), u"--data"_s, folder.path(), u"--json"_s, u"--text"_s,
             u"hello"_s, u"--timeout"_s, u"60"_s });
         talk.start();
-        QTRY_VERIFY_WITH_TIMEOUT(!states.isEmpty(), 20000);
+        QTRY_VERIFY(!states.isEmpty());
         QStringList names;
         for (const QJsonObject& message : std::as_const(descriptors)) {
             QCOMPARE(message["session_id"_L1].toString(), u"old"_s);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/options.h"
 #include "settings/shortcutgroup.h"
+#include "settings/stopkeygroup.h"
 #include "support/shownwords.h"
 #include "support/testcase.h"
 #include "widgets/keyrecorder.h"
@@ -93,6 +94,37 @@ private slots:
         s.model.bound({});
         QVERIFY(!s.shows(u"Another program uses it."_s));
         QVERIFY(s.shows(u"in any program"_s));
+    }
+
+    void theStopKeyIsAChoiceOfItsOwn()
+    {
+        QTemporaryDir folder;
+        myna::settings::SettingsStore store(folder.path());
+        using Purpose = ShortcutViewModel::Purpose;
+        // Where the desktop would ask the user first, nobody is asked before they wish it.
+        QVERIFY(!ShortcutViewModel(store, Purpose::StopTools, false).isOn());
+        ShortcutViewModel model(store, Purpose::StopTools, true);
+        QVERIFY(model.isOn());
+        StopKeyGroup group(m_theme, model);
+        group.show();
+        QSignalSpy wanted(&model, &ShortcutViewModel::keyWanted);
+        QSignalSpy unwanted(&model, &ShortcutViewModel::noKeyWanted);
+        auto* recorder = group.findChild<KeyRecorder*>();
+        QCOMPARE(model.key(), QKeySequence(u"Ctrl+Alt+Shift+Esc"_s));
+        model.bound({});
+        QVERIFY(myna::test::shows(group, u"to stop all tools"_s));
+        model.refused({ Error::Code::Unavailable, u"This desktop has none."_s });
+        QVERIFY(myna::test::shows(group, u"This desktop has none."_s));
+        QTest::mouseClick(recorder, Qt::LeftButton);
+        QTest::keyClick(recorder, Qt::Key_F7, Qt::ControlModifier);
+        QCOMPARE(wanted.size(), 1);
+        QTest::mouseClick(group.findChild<ToggleSwitch*>(), Qt::LeftButton);
+        QCOMPARE(unwanted.size(), 1);
+        // What was chosen is kept, whatever it is at first; and the key for talking is another.
+        const ShortcutViewModel again(store, Purpose::StopTools, true);
+        QVERIFY(!again.isOn());
+        QCOMPARE(again.key(), QKeySequence(u"Ctrl+F7"_s));
+        QCOMPARE(ShortcutViewModel(store).key(), QKeySequence(u"Ctrl+Alt+Space"_s));
     }
 
     void theDelayIsASlider()

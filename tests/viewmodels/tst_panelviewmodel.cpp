@@ -316,6 +316,97 @@ private slots:
         QCOMPARE(p.control(floorKey, 1).value, 10);
     }
 
+    void whatTheHandDoesIsTold()
+    {
+        Panel p;
+        FakeThing* lamp = p.add(p.home, lampSpec());
+        QVector<mcp::CallReport> told;
+        connect(&p.model, &PanelViewModel::doneByHand, this, [&](const mcp::CallReport& report) { told << report; });
+        p.model.change(floorKey, u"power"_s, true);
+        QVERIFY(told.isEmpty()); // nothing has come of it yet
+        p.now = p.now.addMSecs(40);
+        lamp->answer();
+        QCOMPARE(told.size(), 1);
+        QCOMPARE(told[0].name, u"self.floor.set_power"_s); // as the assistant's calls are named
+        QCOMPARE(told[0].title, u"Floor lamp: power"_s);
+        QCOMPARE(told[0].arguments, QJsonObject({ { u"power"_s, true } }));
+        QCOMPARE(told[0].caller.asker, mcp::Asker::Hand);
+        QCOMPARE(told[0].outcome, mcp::Outcome::Done);
+        QCOMPARE(told[0].took.count(), 40);
+        QCOMPARE(told[0].begun, p.now.addMSecs(-40).toUTC());
+        p.model.change(floorKey, u"power"_s, false);
+        p.model.change(floorKey, u"power"_s, true); // both are sent
+        lamp->answer(Error { Error::Code::Network, u"No network."_s });
+        lamp->answer();
+        QCOMPARE(told.size(), 3);
+        QCOMPARE(told[1].outcome, mcp::Outcome::Failed);
+        QCOMPARE(told[1].result, u"No network."_s);
+        QCOMPARE(told[1].arguments["power"_L1], false);
+        QCOMPARE(told[2].arguments["power"_L1], true);
+    }
+
+    void howeverLongSomebodyDragsItIsOneDeed()
+    {
+        Panel p;
+        FakeThing* lamp = p.add(p.home, lampSpec());
+        QVector<mcp::CallReport> told;
+        connect(&p.model, &PanelViewModel::doneByHand, this, [&](const mcp::CallReport& report) { told << report; });
+        const QDateTime begun = p.now;
+        for (const int level : { 10, 20, 30 }) {
+            p.model.drag(floorKey, u"brightness"_s, level);
+            QTRY_COMPARE(lamp->waiting.size(), 1);
+            p.now = p.now.addMSecs(200);
+            lamp->answer(level == 20 ? Result<>(Error { Error::Code::Network, u"No network."_s }) : Result<>());
+        }
+        QVERIFY(told.isEmpty());
+        p.model.release(floorKey, u"brightness"_s);
+        QCOMPARE(told.size(), 1);
+        QCOMPARE(told[0].arguments, QJsonObject({ { u"brightness"_s, 30 } }));
+        QCOMPARE(told[0].outcome, mcp::Outcome::Done);
+        QCOMPARE(told[0].begun, begun.toUTC());
+        // The last one is still on its way when the hand lets go.
+        p.model.drag(floorKey, u"brightness"_s, 40);
+        QTRY_COMPARE(lamp->waiting.size(), 1);
+        p.model.drag(floorKey, u"brightness"_s, 50);
+        p.model.release(floorKey, u"brightness"_s);
+        lamp->answer();
+        QCOMPARE(told.size(), 1);
+        QTRY_COMPARE(lamp->waiting.size(), 1);
+        lamp->answer();
+        QCOMPARE(told.size(), 2);
+        QCOMPARE(told[1].arguments["brightness"_L1], 50);
+    }
+
+    void whatGoesInTheMiddleHasFailed()
+    {
+        Panel p;
+        FakeThing* lamp = p.add(p.home, lampSpec());
+        QVector<mcp::CallReport> told;
+        connect(&p.model, &PanelViewModel::doneByHand, this, [&](const mcp::CallReport& report) { told << report; });
+        p.model.change(floorKey, u"power"_s, true);
+        QSignalSpy changed(&p.model, &PanelViewModel::cardChanged);
+        QVERIFY(p.model.card(floorKey).isLit);
+        bool rolledBack = false;
+        connect(&p.model, &PanelViewModel::cardChanged, this, [&](const QString& key) {
+            rolledBack = rolledBack || (!p.model.card(key).isLit && p.model.card(key).note == u"It is no longer there."_s);
+        });
+        p.home.remove(u"floor"_s);
+        QVERIFY(rolledBack);
+        QCOMPARE(told.size(), 1);
+        QCOMPARE(told[0].outcome, mcp::Outcome::Failed);
+        QCOMPARE(told[0].result, u"It is no longer there."_s);
+        QCOMPARE(p.model.count(), 0);
+        lamp = p.add(p.home, lampSpec());
+        p.model.change(floorKey, u"power"_s, true);
+        lamp->reach(false);
+        QCOMPARE(told.size(), 2);
+        lamp->reach(true);
+        p.model.change(floorKey, u"power"_s, true);
+        p.sources.remove(u"home"_s);
+        QCOMPARE(told.size(), 3);
+        QCOMPARE(told[2].outcome, mcp::Outcome::Failed);
+    }
+
     void othersMoveTheControlUnlessItIsHeld()
     {
         Panel p;
@@ -475,6 +566,8 @@ private slots:
         QVERIFY(chip.tip.contains(u"Monday to Friday at 9:30 PM"_s));
 
         QSignalSpy said(&p.sceneModel, &ScenesViewModel::said);
+        QVector<mcp::CallReport> told;
+        connect(&p.sceneModel, &ScenesViewModel::doneByHand, this, [&](const mcp::CallReport& report) { told << report; });
         p.sceneModel.run(chip.id);
         QVERIFY(p.sceneModel.chips()[0].isRunning);
         p.sceneModel.run(chip.id); // once is enough
@@ -483,6 +576,12 @@ private slots:
         lamp->answer();
         lamp->answer(Error { Error::Code::Network, u"No network."_s });
         QVERIFY(!p.sceneModel.chips()[0].isRunning);
+        QCOMPARE(told.size(), 1); // one row, with all that it sets
+        QCOMPARE(told[0].name, u"self.scene.run"_s);
+        QCOMPARE(told[0].caller.asker, mcp::Asker::Hand);
+        QCOMPARE(told[0].outcome, mcp::Outcome::Done);
+        QCOMPARE(told[0].arguments["name"_L1], u"Evening"_s);
+        QCOMPARE(told[0].arguments["sets"_L1]["home/floor.brightness"_L1], 40);
         QCOMPARE(said.constLast()[1].toString(), u"“Evening” is set, but not everywhere. Floor lamp: No network."_s);
 
         // Changing it keeps what it has, unless it is recorded anew.

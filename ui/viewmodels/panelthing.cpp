@@ -46,7 +46,9 @@ PanelThing::PanelThing(Thing& thing, const PanelTiming& timing, QObject* parent)
     m_limit.setSingleShot(true);
     m_limit.setInterval(timing.limit);
     connect(&m_pace, &QTimer::timeout, this, &PanelThing::sendPaced);
-    connect(&m_limit, &QTimer::timeout, this, &PanelThing::giveUp);
+    connect(&m_limit, &QTimer::timeout, this, [this] {
+        giveUp({ Error::Code::Timeout, QCoreApplication::translate("myna", "%1 did not answer.").arg(thingTitle(m_spec)) });
+    });
     connect(&thing, &Thing::valueChanged, this, &PanelThing::valueChanged);
     connect(&thing, &Thing::reachableChanged, this, &PanelThing::reachableChanged);
 }
@@ -133,6 +135,7 @@ void PanelThing::change(const QString& property, const QVariant& value)
     Wish& wish = m_wishes[property];
     wish.value = value;
     wish.isHeld = false;
+    wish.isDragged = false;
     wish.isUnsent = true;
     m_error.clear();
     if (wish.number == 0)
@@ -145,6 +148,7 @@ void PanelThing::drag(const QString& property, const QVariant& value)
     Wish& wish = m_wishes[property];
     wish.value = value;
     wish.isHeld = true;
+    wish.isDragged = true;
     wish.isUnsent = true;
     m_error.clear();
     if (wish.number == 0 && !m_pace.isActive())
@@ -158,10 +162,12 @@ void PanelThing::release(const QString& property)
     if (wish == m_wishes.end())
         return;
     wish->isHeld = false;
-    if (wish->number == 0 && wish->isUnsent)
+    if (wish->number == 0 && wish->isUnsent) {
         send(property);
-    else if (wish->number == 0)
+    } else if (wish->number == 0) {
+        tell(*wish);
         m_wishes.erase(wish);
+    }
     emit changed();
 }
 
@@ -170,11 +176,14 @@ void PanelThing::send(const QString& property)
     Wish& wish = m_wishes[property];
     wish.isUnsent = false;
     wish.number = ++m_number;
+    const bool goesOn = wish.isDragged && wish.deed.begun.isValid();
+    wish.deed = { property, wish.value, {}, goesOn ? wish.deed.begun : m_timing.now() };
     if (wish.isHeld)
         m_pace.start();
     m_limit.start();
     if (!m_thing)
-        return;
+        return answered(
+            property, wish.number, Error { Error::Code::NotFound, QCoreApplication::translate("myna", "It is no longer there.") });
     m_thing->change(property, wish.value, [self = QPointer<PanelThing>(this), property, number = wish.number](const Result<>& result) {
         if (self)
             self->answered(property, number, result);
@@ -197,26 +206,46 @@ void PanelThing::answered(const QString& property, quint64 number, const Result<
     if (wish == m_wishes.end() || wish->number != number)
         return;
     wish->number = 0;
+    wish->deed.result = result;
     if (!result)
         m_error = result.error().text;
     const bool isPaced = wish->isHeld && m_pace.isActive();
+    const bool isLast = !wish->isUnsent && !wish->isHeld;
+    if (isLast || !wish->isDragged)
+        tell(*wish);
     if (wish->isUnsent && !isPaced)
         send(property);
-    else if (!wish->isUnsent && !wish->isHeld)
+    else if (isLast)
         m_wishes.erase(wish);
     if (std::ranges::none_of(m_wishes, [](const Wish& one) { return one.number != 0; }))
         m_limit.stop();
     emit changed();
 }
 
-void PanelThing::giveUp()
+void PanelThing::giveUp(const Error& error)
 {
     const QStringList properties = m_wishes.keys();
     for (const QString& property : properties) {
         if (const quint64 number = m_wishes.value(property).number; number != 0)
-            answered(property, number,
-                Error { Error::Code::Timeout, QCoreApplication::translate("myna", "%1 did not answer.").arg(thingTitle(m_spec)) });
+            answered(property, number, error);
     }
+}
+
+void PanelThing::tell(Wish& wish)
+{
+    if (wish.deed.begun.isValid())
+        emit done(std::exchange(wish.deed, {}));
+}
+
+void PanelThing::leave()
+{
+    for (Wish& wish : m_wishes) {
+        if (wish.number != 0)
+            wish.deed.result = Error { Error::Code::Unavailable, QCoreApplication::translate("myna", "It cannot be reached now.") };
+        tell(wish);
+    }
+    m_wishes.clear();
+    m_limit.stop();
 }
 
 void PanelThing::expect(const QString& property, ChangedBy by, const QString& scene)
@@ -268,10 +297,8 @@ void PanelThing::valueChanged(const QString& property, const QVariant& value)
 void PanelThing::reachableChanged(bool reachable)
 {
     m_error.clear();
-    if (!reachable) {
-        m_wishes.clear();
-        m_limit.stop();
-    }
+    if (!reachable)
+        leave();
     emit changed();
 }
 

@@ -24,6 +24,15 @@ struct PanelTiming
     std::chrono::milliseconds attribution { 5000 }; // a change so close to its cause was made by it
 };
 
+// What the user's own hand did, when it is over. However long somebody drags, that is one deed with the last value.
+struct HandDeed
+{
+    QString property;
+    QVariant value;
+    Result<> result;
+    QDateTime begun;
+};
+
 // One thing as the panel sees it: shows wishes at once, takes them back when they fail, keeps what was measured, knows who changed it.
 class PanelThing final : public QObject
 {
@@ -43,9 +52,11 @@ public:
     void expect(const QString& property, ChangedBy by, const QString& scene = {});
     // Who has just made a change, or makes it now.
     void attribute(const QString& property, ChangedBy by);
+    void leave(); // the thing is not shown any more: what is on its way has failed
 
 signals:
     void changed();
+    void done(const myna::viewmodels::HandDeed& deed);
 
 private:
     struct Wish
@@ -54,6 +65,8 @@ private:
         quint64 number = 0; // of the change that is on its way; 0: none
         bool isHeld = false;
         bool isUnsent = false;
+        bool isDragged = false;
+        HandDeed deed; // what was sent last
     };
     struct Cause
     {
@@ -68,7 +81,8 @@ private:
     void send(const QString& property);
     void sendPaced();
     void answered(const QString& property, quint64 number, const Result<>& result);
-    void giveUp();
+    void giveUp(const Error& error);
+    void tell(Wish& wish);
     void valueChanged(const QString& property, const QVariant& value);
     void reachableChanged(bool reachable);
 

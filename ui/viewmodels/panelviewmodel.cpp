@@ -2,6 +2,7 @@
 #include "viewmodels/panelviewmodel.h"
 
 #include "settings/options.h"
+#include "viewmodels/handreport.h"
 
 #include <QCollator>
 #include <QCoreApplication>
@@ -63,7 +64,12 @@ PanelViewModel::~PanelViewModel() = default;
 // Those that are known stay: their past, and what is on its way.
 void PanelViewModel::take()
 {
-    std::erase_if(m_things, [this](const auto& entry) { return !m_sources.find(entry.first); });
+    std::erase_if(m_things, [this](const auto& entry) {
+        const bool isGone = !m_sources.find(entry.first);
+        if (isGone)
+            entry.second->leave();
+        return isGone;
+    });
     for (const ThingSource& source : m_sources.sources()) {
         const QVector<Thing*> all = source.registry ? source.registry->things() : QVector<Thing*>();
         for (const Thing* thing : all)
@@ -79,7 +85,25 @@ void PanelViewModel::takeOne(const QString& key)
         return;
     auto shown = std::make_unique<PanelThing>(*thing, m_timing);
     connect(shown.get(), &PanelThing::changed, this, [this, key] { emit cardChanged(key); });
+    connect(shown.get(), &PanelThing::done, this, [this, from = shown.get()](const HandDeed& deed) { tell(*from, deed); });
     m_things.emplace(key, std::move(shown));
+}
+
+// By the names that a call of the assistant would have, so that both are found with the same words.
+void PanelViewModel::tell(const PanelThing& thing, const HandDeed& deed)
+{
+    const things::ThingSpec& spec = thing.spec();
+    const auto property = std::ranges::find(spec.properties, deed.property, &things::PropertySpec::name);
+    if (property == spec.properties.end())
+        return;
+    const bool hasTool = !property->setTool.isEmpty();
+    const QString argument = hasTool && !property->setParameter.isEmpty() ? property->setParameter : property->name;
+    emit doneByHand(handReport({ .name = hasTool ? property->setTool : spec.name + u'.' + property->name,
+                                   .title = thingTitle(spec) + u": "_s + propertyTitle(*property),
+                                   .arguments = { { argument, QJsonValue::fromVariant(deed.value) } },
+                                   .begun = deed.begun,
+                                   .ended = m_timing.now() },
+        deed.result ? Result<QString>(u"true"_s) : Result<QString>(deed.result.error())));
 }
 
 QString PanelViewModel::placeOf(const ThingSource& source, const things::ThingSpec& spec) const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "mcp/toolcall.h"
 #include "settings/settingsstore.h"
 #include "things/scene.h"
 #include "things/thingsources.h"
@@ -64,10 +65,12 @@ signals:
     void sectionsChanged();
     void cardChanged(const QString& key);
     void noticeChanged();
+    void doneByHand(const myna::mcp::CallReport& report); // somebody operated a card here
 
 private:
     void take();
     void takeOne(const QString& key);
+    void tell(const PanelThing& thing, const HandDeed& deed);
     void arrange();
     [[nodiscard]] QString placeOf(const things::ThingSource& source, const things::ThingSpec& spec) const;
     [[nodiscard]] bool isFound(const PanelThing& thing, const QString& place) const;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/scenesviewmodel.h"
 
+#include "mcp/scenetools.h"
+#include "viewmodels/handreport.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -63,6 +66,14 @@ QString sceneTimeText(const things::SceneTime& time)
     return QCoreApplication::translate("myna", "%1 at %2", "days, time").arg(days.join(u' '), at);
 }
 
+QJsonObject sceneArguments(const Scene& scene)
+{
+    QJsonObject sets;
+    for (const SceneValue& value : scene.values)
+        sets.insert(value.thing + u'.' + value.property, QJsonValue::fromVariant(value.value));
+    return { { u"name"_s, scene.name }, { u"sets"_s, sets } };
+}
+
 ScenesViewModel::ScenesViewModel(
     Scenes& scenes, things::SceneRunner& runner, const things::ThingSources& sources, const PanelViewModel& panel, QObject* parent)
     : QObject(parent)
@@ -89,14 +100,32 @@ QVector<SceneChip> ScenesViewModel::chips() const
 void ScenesViewModel::run(const QString& id)
 {
     const Scene* scene = m_scenes.find(id);
-    if (!scene || m_running.contains(id))
+    if (!scene)
         return;
+    start(id, [this, arguments = sceneArguments(*scene), begun = QDateTime::currentDateTimeUtc()](const things::SceneOutcome& outcome) {
+        emit doneByHand(handReport({ .name = mcp::sceneTool(),
+                                       .title = mcp::sceneToolTitle(),
+                                       .arguments = arguments,
+                                       .begun = begun,
+                                       .ended = QDateTime::currentDateTimeUtc() },
+            mcp::sceneResult(outcome)));
+    });
+}
+
+bool ScenesViewModel::start(const QString& id, const Ended& ended)
+{
+    const Scene* scene = m_scenes.find(id);
+    if (!scene || m_running.contains(id))
+        return false;
     m_running << id;
     emit chipsChanged();
-    m_runner.run(*scene, [self = QPointer<ScenesViewModel>(this), id](const things::SceneOutcome& outcome) {
-        if (self)
-            self->ended(id, outcome);
+    m_runner.run(*scene, [self = QPointer<ScenesViewModel>(this), id, ended](const things::SceneOutcome& outcome) {
+        if (!self)
+            return;
+        self->ended(id, outcome);
+        ended(outcome);
     });
+    return true;
 }
 
 void ScenesViewModel::ended(const QString& id, const things::SceneOutcome& outcome)
@@ -181,6 +210,12 @@ void ScenesViewModel::missed(const QString& name, const QDateTime& at)
 {
     m_missed << QCoreApplication::translate("myna", "“%1” did not run at %2: Myna was not running then. It is not made up for.")
                     .arg(name, timeText(at, QDateTime::currentDateTime()));
+    emit said(Tone::Warning, m_missed.join(u' '), false);
+}
+
+void ScenesViewModel::refused(const QString& name, const QString& reason)
+{
+    m_missed << QCoreApplication::translate("myna", "“%1” did not run at its time. %2", "scene, why").arg(name, reason);
     emit said(Tone::Warning, m_missed.join(u' '), false);
 }
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "mcp/toolcall.h"
 #include "things/scenerunner.h"
 #include "things/scenes.h"
 #include "viewmodels/panelviewmodel.h"
 
+#include <functional>
 #include <optional>
 
 namespace myna::viewmodels {
@@ -50,15 +52,19 @@ public:
         QObject* parent = nullptr);
 
     [[nodiscard]] QVector<SceneChip> chips() const;
-    void run(const QString& id);
+    void run(const QString& id); // by the user's own hand: doneByHand() follows
+    using Ended = std::function<void(const things::SceneOutcome&)>;
+    bool start(const QString& id, const Ended& ended); // for somebody else; false: it is not there, or runs already
     [[nodiscard]] SceneForm form(const QString& id) const; // empty id: for a new one, with the things of the favourites chosen
     Result<> keep(const SceneForm& form);
     void remove(const QString& id);
     void restore(); // the one that was removed last
     void missed(const QString& name, const QDateTime& at);
+    void refused(const QString& name, const QString& reason); // its time came
 
 signals:
     void chipsChanged();
+    void doneByHand(const myna::mcp::CallReport& report);
     void said(myna::viewmodels::Tone tone, const QString& text, bool canRestore);
 
 private:
@@ -72,6 +78,9 @@ private:
     std::optional<things::Scene> m_removed;
     QStringList m_missed; // sentences, until something else is said
 };
+
+// What a run of it says in the list of calls: the name, and every value that is set.
+[[nodiscard]] QJsonObject sceneArguments(const things::Scene& scene);
 
 // "21:30, Mon–Fri" in the user's language; empty when it does not run by itself.
 [[nodiscard]] QString sceneTimeText(const things::SceneTime& time);

@@ -22,19 +22,28 @@ bool standsAlone(Qt::Key key)
 }
 
 ShortcutViewModel::ShortcutViewModel(settings::SettingsStore& store, QObject* parent)
+    : ShortcutViewModel(store, Purpose::Talk, settings::shortcutOn.defaultValue, parent)
+{
+}
+
+ShortcutViewModel::ShortcutViewModel(settings::SettingsStore& store, Purpose purpose, bool onAtFirst, QObject* parent)
     : QObject(parent)
     , m_store(store)
+    , m_purpose(purpose)
+    , m_on(purpose == Purpose::Talk ? settings::shortcutOn : settings::stopKeyOn)
+    , m_key(purpose == Purpose::Talk ? settings::shortcutKey : settings::stopKey)
 {
+    m_on.defaultValue = onAtFirst;
 }
 
 bool ShortcutViewModel::isOn() const
 {
-    return m_store.get(settings::shortcutOn);
+    return m_store.get(m_on);
 }
 
 QKeySequence ShortcutViewModel::key() const
 {
-    return QKeySequence::fromString(m_store.get(settings::shortcutKey), QKeySequence::PortableText);
+    return QKeySequence::fromString(m_store.get(m_key), QKeySequence::PortableText);
 }
 
 QString ShortcutViewModel::keyText() const
@@ -53,8 +62,10 @@ QString ShortcutViewModel::fact() const
     case State::Idle:
         return {};
     case State::Bound:
-        return m_trigger.isEmpty() ? tr("Hold %1 in any program to talk.").arg(keyText())
-                                   : tr("Your desktop has set it up: %1").arg(m_trigger);
+        if (!m_trigger.isEmpty())
+            return tr("Your desktop has set it up: %1").arg(m_trigger);
+        return m_purpose == Purpose::Talk ? tr("Hold %1 in any program to talk.").arg(keyText())
+                                          : tr("Press %1 in any program to stop all tools.").arg(keyText());
     case State::Refused:
         return m_error.text;
     }
@@ -65,7 +76,7 @@ void ShortcutViewModel::setOn(bool on)
 {
     if (on == isOn())
         return;
-    m_store.set(settings::shortcutOn, on);
+    m_store.set(m_on, on);
     askAgain();
 }
 
@@ -78,7 +89,7 @@ Result<> ShortcutViewModel::setKey(const QKeySequence& key)
         return Error { Error::Code::Invalid, tr("Other programs need this key for typing. Press it together with Ctrl or Alt.") };
     if (key == this->key())
         return {};
-    m_store.set(settings::shortcutKey, key.toString(QKeySequence::PortableText));
+    m_store.set(m_key, key.toString(QKeySequence::PortableText));
     askAgain();
     return {};
 }

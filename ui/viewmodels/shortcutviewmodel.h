@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "settings/option.h"
 #include "settings/settingsstore.h"
 
 #include <QKeySequence>
@@ -11,14 +12,17 @@
 
 namespace myna::viewmodels {
 
-// The choices about talking by key: the key that works in every program, and how long the microphone stays open after letting go. Main
-// thread.
+// The choices about a key that works in every program: for talking also how long the microphone stays open after letting go. Main thread.
 class ShortcutViewModel final : public QObject
 {
     Q_OBJECT
 
 public:
+    enum class Purpose { Talk, StopTools };
+
     explicit ShortcutViewModel(settings::SettingsStore& store, QObject* parent = nullptr);
+    // `onAtFirst`: as long as nobody chose.
+    ShortcutViewModel(settings::SettingsStore& store, Purpose purpose, bool onAtFirst, QObject* parent = nullptr);
 
     [[nodiscard]] bool isOn() const;
     [[nodiscard]] QKeySequence key() const;
@@ -49,6 +53,9 @@ private:
     enum class State { Idle, Bound, Refused };
 
     settings::SettingsStore& m_store;
+    Purpose m_purpose;
+    settings::Option<bool> m_on;
+    settings::Option<QString> m_key;
     State m_state = State::Idle;
     QString m_trigger;
     Error m_error;
