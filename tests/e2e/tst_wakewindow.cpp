@@ -21,6 +21,11 @@ using namespace Qt::Literals::StringLiterals;
 using namespace myna;
 using namespace myna::test;
 
+namespace {
+const QString theQuestion = u"what is two plus three"_s;
+const QString theAnswer = u"2 plus 3 is 5."_s;
+}
+
 class TstWakeWindow final : public TestCase
 {
     Q_OBJECT
@@ -40,9 +45,9 @@ private:
         return QTest::qWaitFor([this] { return !m_rig.isSpeaking(); }, 15000);
     }
 
-    bool answers(const QString& figure, const QString& word)
+    bool answers(const QString& sentence)
     {
-        return QTest::qWaitFor([&] { return m_app->lastAnswer().contains(figure) || m_app->lastAnswer().contains(word); }, 15000);
+        return QTest::qWaitFor([&] { return m_app->lastAnswer() == sentence; }, 15000);
     }
 
     // Every row that is shown.
@@ -123,12 +128,15 @@ void TstWakeWindow::mutedItHearsNothing()
 void TstWakeWindow::calledAndAsked()
 {
     QSignalSpy woken(&m_app->wakeWord(), &viewmodels::WakeWordViewModel::woken);
-    QVERIFY(say(u"hello computer"_s));
+    // In one recording, because the pause is part of it: as long as somebody waits who looks whether he is heard.
+    codec::PcmFrame clip = speechClip({ .text = u"hello computer"_s, .silenceBeforeMs = 200, .silenceAfterMs = 700 });
+    const codec::PcmFrame question = speechClip({ .text = theQuestion, .silenceBeforeMs = 200, .silenceAfterMs = 300 });
+    clip.samples.insert(clip.samples.end(), question.samples.begin(), question.samples.end());
+    const auto recorder = m_rig.record();
+    m_rig.speak(clip);
     QTRY_COMPARE_WITH_TIMEOUT(woken.size(), 1, 5000);
     QTRY_COMPARE_WITH_TIMEOUT(state(), u"listening"_s, 5000);
-    const auto recorder = m_rig.record();
-    QVERIFY(say(u"what is two plus three"_s));
-    QVERIFY2(answers(u"5"_s, u"five"_s), qPrintable(conversation()));
+    QVERIFY2(answers(theAnswer), qPrintable(conversation()));
     // The conversation goes on after the answer.
     QTRY_VERIFY2_WITH_TIMEOUT(state() == u"listening", qPrintable(conversation()), 15000);
     QVERIFY(recorder->waitFor(recorder->position() + 8000));
@@ -166,13 +174,12 @@ void TstWakeWindow::calledWhileItSpeaks()
     const double silentMs = lastSoundMs(recorder->clip(called));
     qInfo("Called %d times; silent %.0f ms after the last sound of the phrase.", calls, silentMs - 50 - lastSoundMs(phrase));
     QVERIFY2(recorder->position() - called > qint64(silentMs * 16) + 4000, qPrintable(QString::number(silentMs)));
-    // Who says nothing more is greeted first; the rest of the phrase in the room may pass for going on.
+    // Who says nothing more is greeted.
     const QStringList& greetings = server::wakeReplies(u"en"_s);
-    if (!QTest::qWaitFor([&] { return greetings.contains(m_app->lastAnswer()); }, 3000))
-        qInfo("Not greeted.");
+    QTRY_VERIFY2_WITH_TIMEOUT(greetings.contains(m_app->lastAnswer()), qPrintable(conversation()), 6000);
     QTRY_COMPARE_WITH_TIMEOUT(state(), u"listening"_s, 5000);
-    QVERIFY(say(u"what is two plus three"_s));
-    QVERIFY2(answers(u"5"_s, u"five"_s), qPrintable(conversation()));
+    QVERIFY(say(theQuestion));
+    QVERIFY2(answers(theAnswer), qPrintable(conversation()));
     QCOMPARE(woken.size(), 1);
 }
 

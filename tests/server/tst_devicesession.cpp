@@ -276,11 +276,10 @@ void TstDeviceSession::endOfTheWakePhraseIsNoQuestion()
     rig.hear(test::part(phrase, 0, cut));
     rig.type(u"hello computer"_s);
     rig.listen(ListenMode::Auto);
-    rig.engines.ear.answers = { QString() }; // what it understands of "…puter"
     rig.hear(test::part(phrase, cut));
-    QTRY_COMPARE(rig.engines.ear.finishes, 1);
-    QTRY_COMPARE(rig.session->state(), DeviceState::Listening);
-    QVERIFY(rig.story().isEmpty()); // no apology
+    QCOMPARE(rig.engines.ear.finishes, 0); // "…puter" is not even asked for: it sounds like "goodbye"
+    QCOMPARE(rig.session->state(), DeviceState::Listening);
+    QVERIFY(rig.story().isEmpty());
     rig.hear(question());
     QTRY_VERIFY(rig.stopped());
     QCOMPARE(rig.story(), timeStory);
@@ -532,7 +531,7 @@ void TstDeviceSession::aDeviceThatListsNothingIsAnsweredAnyway()
     unwilling.wire->say(protocol::Mcp { { { u"jsonrpc"_s, u"2.0"_s }, { u"id"_s, initialize->payload["id"_L1] },
         { u"error"_s, QJsonObject { { u"code"_s, -32601 }, { u"message"_s, u"No."_s } } } } });
     QTRY_VERIFY(unwilling.stopped());
-    QTRY_VERIFY_WITH_TIMEOUT(silent.stopped(), 10000);
+    QTRY_VERIFY(silent.stopped());
     QCOMPARE(silent.story(), timeStory);
     silent.type(u"what time is it"_s); // from now on nobody waits
     QTRY_COMPARE(silent.reports.size(), 2);
@@ -562,7 +561,7 @@ void TstDeviceSession::brokenRecogniserApologises()
     rig.listen(ListenMode::Manual);
     rig.hear(question());
     rig.stopListening();
-    QTRY_VERIFY_WITH_TIMEOUT(rig.stopped(), 15000);
+    QTRY_VERIFY(rig.stopped());
     QVERIFY2(rig.story().join(u' ').contains(u"cannot understand speech"_s), qPrintable(rig.story().join(u'\n')));
     QVERIFY(rig.story().join(u' ').contains(u"The model is not installed."_s));
     QVERIFY(rig.wire->sentAudio.size() > 0);
@@ -577,7 +576,7 @@ void TstDeviceSession::passingFailureIsNotExplained()
     rig.hello();
     rig.listen(ListenMode::Auto);
     rig.hear(question());
-    QTRY_COMPARE_WITH_TIMEOUT(rig.reports.size(), 1, 15000);
+    QTRY_COMPARE(rig.reports.size(), 1);
     QCOMPARE(rig.engines.ear.finishes, 1);
     QVERIFY(rig.reports.last().said.contains(u"cannot understand speech"_s));
     QVERIFY(!rig.reports.last().said.contains(u"slow"_s));
@@ -667,7 +666,7 @@ void TstDeviceSession::unboundDeviceHearsItsCode()
     rig.listen(ListenMode::Auto);
     rig.hear(question());
     rig.session->say(u"secret"_s);
-    QTRY_VERIFY_WITH_TIMEOUT(rig.story().count(u"tts:start"_s) >= 2, 30000); // again
+    QTRY_VERIFY(rig.story().count(u"tts:start"_s) >= 2); // again
     QVERIFY(rig.stopped());
     QVERIFY(rig.wire->sentAudio.size() > 80); // a sentence and six digits
     QCOMPARE(rig.engines.ear.samples, 0);

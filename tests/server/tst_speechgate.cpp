@@ -90,6 +90,8 @@ private slots:
     void keepsSoundFromBeforeListening();
     void onItsGuardItWantsALongerAndLouderVoice();
     void afterACallTheEndOfThePhraseIsCutOff();
+    void firstSyllableIsVoiceAlready();
+    void noiseIsSuppressedWhereThereIsSome();
     void pausesWithinASentenceArePartOfIt();
     void shortWordPassesAndClickDoesNot();
     void longestUtteranceIsCut();
@@ -337,6 +339,50 @@ void TstSpeechGate::afterACallTheEndOfThePhraseIsCutOff()
     heard.add(gate.put(loud(800)));
     heard.add(gate.put(quiet(300)));
     QCOMPARE(heard.silences.size(), 2);
+}
+
+void TstSpeechGate::firstSyllableIsVoiceAlready()
+{
+    SpeechGate gate(std::make_unique<LoudDetector>());
+    gate.put(loud(50));
+    QVERIFY(!gate.hearsVoice()); // nobody listens
+    gate.listen(SpeechGate::Ending::BySilence);
+    QVERIFY(!gate.hearsVoice());
+    gate.put(loud(50));
+    QVERIFY(gate.hearsVoice());
+    QVERIFY(!gate.isSpeaking());
+    gate.put(quiet(250));
+    QVERIFY(!gate.hearsVoice());
+    gate.put(loud(300));
+    QVERIFY(gate.hearsVoice());
+    QVERIFY(gate.isSpeaking());
+}
+
+// It costs twenty times what the rest of hearing does.
+void TstSpeechGate::noiseIsSuppressedWhereThereIsSome()
+{
+    const auto made = std::move(WebRtcDetector::create()).value();
+    auto& detector = dynamic_cast<WebRtcDetector&>(*made);
+    std::mt19937 random(11);
+    const auto hear = [&](int frames, double deviation) {
+        std::normal_distribution<double> noise(0, deviation);
+        for (int i = 0; i < frames; ++i) {
+            codec::PcmFrame frame { std::vector<int16_t>(detectorFrameSamples), detectorRateHz };
+            for (int16_t& sample : frame.samples)
+                sample = int16_t(std::lround(noise(random)));
+            detector.hasVoice(frame);
+        }
+    };
+    hear(50, 10); // -70 dBFS
+    QVERIFY(!detector.suppressesNoise());
+    hear(250, 200); // -44 dBFS
+    QVERIFY(detector.suppressesNoise());
+    hear(20, 10);
+    QVERIFY(!detector.suppressesNoise());
+    hear(250, 200);
+    QVERIFY(detector.suppressesNoise());
+    detector.reset();
+    QVERIFY(!detector.suppressesNoise());
 }
 
 void TstSpeechGate::whatItsOwnerSetForItCounts()

@@ -33,8 +33,9 @@ struct DialogueTiming
     std::chrono::milliseconds hello { 10000 }; // a client that says nothing is closed
     std::chrono::milliseconds codeEvery { 60000 }; // an unbound device hears its code again
     std::chrono::milliseconds pushedCode { 300000 }; // for so long an unbound device that said `auth` may wait for its owner
-    // Whoever calls by the wake phrase and then says nothing for so long is greeted; who goes on talking is not interrupted.
-    std::chrono::milliseconds greetAfter { 700 };
+    // Whoever calls by the wake phrase and then says nothing for so long is greeted; who goes on talking is not interrupted. Many wait for
+    // the sign that they are listened to before they ask, and sound is on its way for a while: less would talk into their question.
+    std::chrono::milliseconds greetAfter { 1500 };
     std::chrono::milliseconds consent { 20000 }; // who was asked whether a tool may be used has so long to say yes
     TurnPatience patience;
 };

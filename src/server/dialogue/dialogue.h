@@ -35,7 +35,8 @@ class Dialogue final : public QObject
     Q_OBJECT
 
 public:
-    // A spotter is done before the phrase is: what is heard right after a call and is no longer than this is the end of the phrase.
+    // A spotter is done before the phrase is: what is heard right after a call and is no longer than this is the end of the phrase. Two
+    // syllables sound like many a command: "puter" like "goodbye".
     static constexpr double longestPhraseTailMs = 700;
     // From the hello: a device that has not listed its tools by then is answered without them.
     static constexpr std::chrono::milliseconds longestListing { 1500 };
@@ -52,7 +53,8 @@ public:
     void startListening(protocol::ListenMode mode);
     void stopListening();
     void hear(const protocol::AudioPacket& packet);
-    void ask(const QString& text); // typed
+    void ask(const QString& text); // typed on the device
+    void askFromElsewhere(const QString& text); // by the owner or a program of theirs: it is nobody's yes
     void wake(); // the device was called by its phrase: nothing said so far counts
     void abort();
     void setStopped(bool on); // silence at once; every question is answered with the same sentence, and nothing unasked is said
@@ -86,11 +88,13 @@ private:
     void connectListener();
     void connectPacer();
     void onSpeechStarted();
+    void onSpeechEnded(int silenceMs);
     std::unique_ptr<Turn> makeTurn(const TurnEngines& engines);
     std::unique_ptr<Turn> makeTurn() { return makeTurn(m_engines.get()); }
     void onHeard(const QString& text);
     void onMisheard();
     void onNothingHeard();
+    void greetWhoCalled(); // unless something is said first
     void greet(const QString& words);
     void takeQuestion(const QString& text);
     void answerWhatWaits();

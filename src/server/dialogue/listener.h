@@ -33,6 +33,7 @@ public:
     void called(); // by the wake phrase
     void guard(bool on); // the device itself speaks
     void clear();
+    [[nodiscard]] bool hearsVoice() const { return m_gate && m_gate->hearsVoice(); } // perhaps the beginning of an utterance
     [[nodiscard]] bool hasEars() const { return m_gate != nullptr; }
     [[nodiscard]] quint64 badPackets() const { return m_badPackets; }
     [[nodiscard]] quint64 decodedPackets() const { return m_decodedPackets; }

@@ -12,6 +12,7 @@ namespace {
 constexpr unsigned long recentMask = 0x1f;
 constexpr int recentNeeded = 3;
 constexpr unsigned long onsetMask = 0xfffff; // 200 ms
+constexpr int hintMs = 30; // of voice in them: somebody may have begun to speak
 
 int countMs(unsigned long frames)
 {
@@ -50,6 +51,11 @@ void SpeechGate::guard(bool on)
     if (m_guarded && !on)
         m_guardMs = m_timing.guardTailMs;
     m_guarded = on;
+}
+
+bool SpeechGate::hearsVoice() const
+{
+    return isSpeaking() || (isListening() && countMs(m_recent.to_ulong() & onsetMask) >= hintMs);
 }
 
 void SpeechGate::clear()

@@ -64,6 +64,7 @@ public:
     std::vector<GateEvent> stop(); // ends what is being said
     void clear(); // forgets the pre-roll too
     [[nodiscard]] bool isSpeaking() const { return m_phase == Phase::Speaking; }
+    [[nodiscard]] bool hearsVoice() const; // an utterance, or what may become one
     [[nodiscard]] int endOfSpeechMs() const { return m_timing.endOfSpeechMs; } // the detector's own, where it has one
     [[nodiscard]] bool isListening() const { return m_phase != Phase::Ignoring; }
 

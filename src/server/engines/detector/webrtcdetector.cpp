@@ -20,6 +20,14 @@ constexpr double lowestLevel = -90;
 constexpr int shortestSilenceMs = 100;
 constexpr int longestSilenceMs = 5000;
 
+// Background noise that could be taken for a voice: what is below −58 dBFS never is. Two bounds, so that it is not switched to and fro.
+constexpr double noisyDbfs = -60;
+constexpr double quietDbfs = -64;
+
+// What a device sends has been through its own processing; here only what detection needs.
+constexpr speech::Processing inQuiet { .echoCancellation = false, .noiseSuppression = false, .gainControl = false };
+constexpr speech::Processing inNoise { .echoCancellation = false, .noiseSuppression = true, .gainControl = false };
+
 bool isWithin(const QJsonObject& settings, QLatin1String key, double least, double most)
 {
     if (!settings.contains(key))
@@ -51,8 +59,7 @@ QString wrongInWebRtc(const EngineSpec& spec)
 
 Result<std::unique_ptr<VoiceDetector>> WebRtcDetector::create(const WebRtcOptions& options)
 {
-    // What a device sends has been through its own processing; here only what detection needs.
-    auto processor = speech::VoiceProcessor::create({ .echoCancellation = false, .gainControl = false });
+    auto processor = speech::VoiceProcessor::create(inQuiet);
     if (!processor)
         return processor.error();
     return std::unique_ptr<VoiceDetector>(new WebRtcDetector(std::move(processor).value(), options));
@@ -72,12 +79,23 @@ bool WebRtcDetector::hasVoice(const codec::PcmFrame& frame)
         return false;
     auto samples = frame.samples;
     const bool voice = m_processor->process(samples); // it learns from every frame
+    followNoise();
     return voice && (!m_options.minLevelDbfs || speech::levelDbfs(speech::meanSquareOf(frame.samples)) >= *m_options.minLevelDbfs);
+}
+
+void WebRtcDetector::followNoise()
+{
+    const double noise = m_processor->metrics().noiseDbfs;
+    if (noise > noisyDbfs && !suppressesNoise())
+        m_processor->set(inNoise);
+    else if (noise < quietDbfs && suppressesNoise())
+        m_processor->set(inQuiet);
 }
 
 void WebRtcDetector::reset()
 {
     m_processor->reset();
+    m_processor->set(inQuiet);
 }
 
 }

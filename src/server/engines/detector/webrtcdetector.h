@@ -19,7 +19,7 @@ struct WebRtcOptions
 WebRtcOptions webRtcOptions(const EngineSpec& spec);
 QString wrongInWebRtc(const EngineSpec& spec); // why these settings cannot work, as a sentence; empty: nothing is wrong
 
-// WebRTC's voice detection behind its noise suppression; costs about 10 µs a frame.
+// WebRTC's voice detection, behind its noise suppression where there is noise: that takes 100 to 150 µs of 10 ms, all the rest five.
 class WebRtcDetector final : public VoiceDetector
 {
 public:
@@ -28,9 +28,11 @@ public:
 
     bool hasVoice(const codec::PcmFrame& frame) override;
     void reset() override;
+    [[nodiscard]] bool suppressesNoise() const { return m_processor->processing().noiseSuppression; } // now, because there is some
     [[nodiscard]] std::optional<int> endOfSpeechMs() const override { return m_options.endOfSpeechMs; }
 
 private:
+    void followNoise();
     WebRtcDetector(std::unique_ptr<speech::VoiceProcessor> processor, const WebRtcOptions& options);
     std::unique_ptr<speech::VoiceProcessor> m_processor;
     WebRtcOptions m_options;

@@ -6,7 +6,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace myna::server {
 
 namespace {
-enum Meaning { Hello, Morning, Evening, HowAreYou, Name, Thanks, Joke, Bye };
+enum Meaning { Hello, Morning, Evening, HowAreYou, Name, Thanks, Joke, Bye, Yes, No };
 }
 
 QVector<Phrase> SmallTalkSkill::phrases() const
@@ -24,6 +24,8 @@ QVector<Phrase> SmallTalkSkill::phrases() const
         { Bye, u"en"_s, u"(good bye|goodbye|bye bye|see you later|good night)"_s },
         { Bye, u"en"_s, u"(bye|goodnight|exit|quit|bye for now|talk to you later|that is all [for now]|stop listening|go to sleep)"_s,
             false },
+        { Yes, u"en"_s, u"(yes|yes please)"_s }, // what a question before a tool wants to hear
+        { No, u"en"_s, u"(no|no thank you)"_s },
         { Hello, u"zh"_s, u"(你好|您好|嗨|哈喽|你好小智|嘿)"_s },
         { Morning, u"zh"_s, u"(早上好|早安|早)"_s },
         { Evening, u"zh"_s, u"(下午好|晚上好)"_s },
@@ -31,6 +33,8 @@ QVector<Phrase> SmallTalkSkill::phrases() const
         { Name, u"zh"_s, u"(你叫什么[名字]|你是谁|你的名字是什么)"_s },
         { Thanks, u"zh"_s, u"(谢谢|多谢|谢了)[你|您]"_s },
         { Joke, u"zh"_s, u"[给我](讲|说)(个|一个)笑话"_s },
+        { Yes, u"zh"_s, u"(是的|是|好的|好|可以)"_s },
+        { No, u"zh"_s, u"(不是|不|不要|不用|不用了)"_s },
         { Bye, u"zh"_s, u"(再见|拜拜|晚安|回头见|退出|下次再聊|没事了|不聊了|休息吧|先这样)"_s },
     };
 }
@@ -61,6 +65,10 @@ Reply SmallTalkSkill::answer(int meaning, const PhraseMatch&, const Situation& s
             u"funny"_s };
     case Bye:
         return { inLanguage(s, u"Good-bye! Talk to you soon."_s, u"再见！下次再聊。"_s), u"winking"_s, true };
+    case Yes:
+        return { inLanguage(s, u"Good. What can I do for you?"_s, u"好的，需要我做什么？"_s), u"happy"_s };
+    case No:
+        return { inLanguage(s, u"All right."_s, u"好的，不用了。"_s), u"neutral"_s };
     }
     return {};
 }
