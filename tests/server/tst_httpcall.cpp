@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/engines/net/enginenetwork.h"
 #include "server/engines/net/httpcall.h"
+#include "server/engines/net/servicesocket.h"
+#include "server/toolbox/endpointline.h"
 #include "support/apis/apistub.h"
 #include "support/testcase.h"
 #include "support/tlsfiles.h"
@@ -8,6 +10,8 @@
 #include <QSemaphore>
 #include <QTcpServer>
 #include <QThread>
+#include <QWebSocket>
+#include <QWebSocketServer>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace myna;
@@ -437,6 +441,48 @@ private slots:
         thread.quit();
         QVERIFY(thread.wait(20000));
         QTRY_COMPARE(stub.openSockets(), 0);
+    }
+
+    void aServiceThatTakesNothingIsLeft()
+    {
+        QTcpServer silent; // takes the connection and never says a word: everything waits
+        QVERIFY(silent.listen(QHostAddress::LocalHost));
+        EngineNetwork network;
+        SocketQuestion question { .url = QUrl(u"ws://127.0.0.1:%1/"_s.arg(silent.serverPort())) };
+        question.maxUnsent = 1000;
+        ServiceSocket socket(network, question);
+        QVector<HttpFailure> failures;
+        connect(&socket, &ServiceSocket::failed, this, [&](const HttpFailure& failure) { failures.append(failure); });
+        for (int i = 0; i < 10; ++i)
+            socket.sendText(QByteArray(100, 'a'));
+        QCoreApplication::sendPostedEvents(); // a thousand bytes may wait
+        QVERIFY(failures.isEmpty());
+        for (int i = 0; i < 1000; ++i)
+            socket.sendText("b");
+        QVERIFY(failures.isEmpty()); // nothing from inside send()
+        QTRY_COMPARE(failures.size(), 1);
+        QCOMPARE(failures[0].error.code, Error::Code::Network);
+        QCOMPARE(failures[0].error.text, u"127.0.0.1 does not take what is sent to it."_s);
+    }
+
+    void anEndpointThatTakesNothingIsLeftWithAReason()
+    {
+        QWebSocketServer peer(u"endpoint"_s, QWebSocketServer::NonSecureMode);
+        QVERIFY(peer.listen(QHostAddress::LocalHost));
+        EngineNetwork network;
+        EndpointLine line(network, peer.serverUrl());
+        QStringList reasons;
+        connect(&line, &McpLine::closed, this, [&](const QString& reason) { reasons.append(reason); });
+        QVERIFY(line.open());
+        std::unique_ptr<QWebSocket> other;
+        QTRY_VERIFY(peer.hasPendingConnections());
+        other.reset(peer.nextPendingConnection());
+        // More than the wire takes at once, in answers as a peer that only asks would get.
+        const QJsonObject answer { { u"jsonrpc"_s, u"2.0"_s }, { u"id"_s, 1 }, { u"result"_s, QString(1000 * 1000, u'x') } };
+        for (int i = 0; i < 10; ++i)
+            line.send(answer);
+        QTRY_COMPARE(reasons.size(), 1);
+        QVERIFY2(reasons[0].contains(u"does not take"_s), qPrintable(reasons[0]));
     }
 };
 

@@ -63,7 +63,7 @@ struct Room
     {
         std::optional<Result<QString>> out;
         source.call(source.ownName(name), arguments, [&](const Result<QString>& result) { out = result; });
-        if (!QTest::qWaitFor([&] { return out.has_value(); }))
+        if (!test::becomesTrue([&] { return out.has_value(); }))
             return Error { Error::Code::Cancelled, u"never answered"_s };
         return *out;
     }
@@ -539,6 +539,30 @@ private slots:
         QTRY_COMPARE(rig.stops(), 3);
         QCOMPARE(rig.sentences().last(), u"Well."_s);
         QCOMPARE(records.count(u"person:allowed"_s), done ? 1 : 0);
+    }
+
+    void onlyThePersonAtTheDeviceGivesTheirWord()
+    {
+        ToolHouse house(ServerConfig {});
+        QStringList records;
+        connect(&house, &ToolHouse::noted, this, [&](const AuditRecord& record) { records += record.actor + u':' + record.outcome; });
+        DeviceFacts facts;
+        facts.tools.decisions = { { u"get_*"_s, ToolDecision::Ask } };
+        test::ScriptedEngines engines;
+        engines.script.msPerCharacter = 1;
+        engines.script.tools = [](const QVector<mcp::ToolSpec>&) { return std::vector<ToolCall> { { u"1"_s, u"get_time"_s, {} } }; };
+        engines.script.answer = [](const Conversation&, const QVector<mcp::ToolSpec>&) { return u"Well."_s; };
+        test::SessionRig rig(engines, facts, {}, { .tools = &house });
+        rig.hello();
+        rig.type(u"look"_s);
+        QTRY_COMPARE(rig.stops(), 1);
+        engines.script.tools = {};
+        rig.session->ask(u"yes"_s); // the owner's page, or a program at /mcp
+        QTRY_COMPARE(rig.stops(), 2);
+        QCOMPARE(rig.sentences().last(), u"Well."_s); // it is a question like any other
+        rig.type(u"yes"_s); // and what was asked before is over
+        QTRY_COMPARE(rig.stops(), 3);
+        QCOMPARE(records, QStringList { u"assistant:denied"_s });
     }
 
     void theBuiltInAssistantUsesThem_data()

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The server as an MCP server for other programs, on the real edge; and both roles of MCP against the official SDK from the npm registry.
+#include "http/acceptor.h"
+#include "http/frontdoor.h"
+#include "http/rawclient.h"
 #include "mcp/mcpserver.h"
 #include "server/engines/net/enginenetwork.h"
 #include "server/routes/mcpdesk.h"
@@ -144,6 +147,7 @@ private slots:
     void rulesOfTheTransport();
     void severalMessagesAtOnce();
     void sessionsAreBounded();
+    void aSessionThatEndsLeavesNobodyWaiting();
     void aProgramUsesADevice();
     void deedsAreRecordedAndRefused();
     void theOwnerSeesWhoOffersTools();
@@ -307,6 +311,76 @@ void TstMcpDesk::severalMessagesAtOnce()
     const QJsonArray answers = QJsonDocument::fromJson(program.ask(batch).body).array();
     QCOMPARE(answers.size(), 2);
     QCOMPARE(answers[0].toObject()["id"_L1].toInt() + answers[1].toObject()["id"_L1].toInt(), 3);
+}
+
+// DELETE, too many other sessions, and the desk's end in the middle of a call.
+void TstMcpDesk::aSessionThatEndsLeavesNobodyWaiting()
+{
+    class Slow final : public ToolSource
+    {
+    public:
+        [[nodiscard]] QVector<mcp::ToolSpec> tools() const override { return { { .name = u"slow"_s } }; }
+        void call(const QString&, const QJsonObject&, ToolResult done) override { waiting.append(std::move(done)); }
+        QVector<ToolResult> waiting;
+    };
+    Slow slow;
+    QStringList records;
+    auto desk = std::make_unique<McpDesk>(
+        slow,
+        [&records] {
+            auto gate = std::make_unique<Gate>(u"mcp"_s, ToolPolicy({}, {}), GateLimits());
+            gate->setSurroundings(nullptr, [&records](const AuditRecord& record) { records += record.outcome; });
+            return gate;
+        },
+        McpDeskRules { .sessions = 1 });
+    http::Router router;
+    desk->addRoutes(router, [](const http::Request&) { return std::nullopt; });
+    http::Budget budget { 20 };
+    http::FrontDoor door(router, budget);
+    http::Acceptor port;
+    connect(&port, &http::Acceptor::accepted, &door, &http::FrontDoor::adopt);
+    QVERIFY(port.open(QHostAddress::LocalHost, 0));
+    const auto send = [&](const QByteArray& session, const QByteArray& body, const QByteArray& method = "POST") {
+        auto client = std::make_unique<test::RawClient>(port.serverPort());
+        client->send(method + " /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nMcp-Session-Id: " + session
+            + "\r\nConnection: close\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+        return client;
+    };
+    const auto greet = [&] {
+        const auto client = send({}, message(u"initialize"_s));
+        [&] { QTRY_COMPARE(client->status(), 200); }();
+        return headerOf({ 200, client->received(), {} }, "Mcp-Session-Id");
+    };
+    const QByteArray call = message(u"tools/call"_s, { { u"name"_s, u"slow"_s } }, 7);
+    const QByteArray first = greet();
+    const auto deleted = send(first, call);
+    QTRY_COMPARE(slow.waiting.size(), 1);
+    const auto farewell = send(first, {}, "DELETE");
+    QTRY_COMPARE(farewell->status(), 204);
+    QTRY_VERIFY(deleted->isClosed() && deleted->status() == 200);
+    const QJsonObject told = QJsonDocument::fromJson(deleted->body()).object();
+    QCOMPARE(told["id"_L1], 7);
+    QVERIFY(told["result"_L1]["isError"_L1].toBool());
+    QCOMPARE(textOf(told), u"The session ended before it was done."_s);
+    QCOMPARE(records, QStringList { u"failed"_s });
+    slow.waiting.takeFirst()(u"too late"_s); // nobody is there to hear it
+    QCOMPARE(records.size(), 1);
+    // The session that was silent longest makes room, whatever it waits for.
+    const QByteArray second = greet();
+    const auto pushedOut = send(second, call);
+    QTRY_COMPARE(slow.waiting.size(), 1);
+    QVERIFY(!pushedOut->isClosed());
+    const QByteArray last = greet();
+    QTRY_VERIFY(pushedOut->isClosed() && pushedOut->status() == 200);
+    slow.waiting.takeFirst()(u"too late"_s);
+    // And what goes with the desk is dropped.
+    const auto lost = send(last, call);
+    QTRY_COMPARE(slow.waiting.size(), 1);
+    desk.reset();
+    slow.waiting.takeFirst()(u"too late"_s);
+    QCOMPARE(records.size(), 3);
+    QCOMPARE(lost->status(), 0);
+    door.close();
 }
 
 void TstMcpDesk::sessionsAreBounded()
@@ -500,7 +574,7 @@ void TstMcpDesk::theSdksServerIsUsed()
         spec.arguments = { m_folder + u"/server.mjs"_s, mode };
     } else {
         node.start(u"node"_s, { m_folder + u"/server.mjs"_s, mode });
-        QTRY_VERIFY_WITH_TIMEOUT(node.canReadLine(), 15000);
+        QTRY_VERIFY(node.canReadLine());
         const int port = QJsonDocument::fromJson(node.readLine()).object()["port"_L1].toInt();
         spec.url = QUrl(u"http://127.0.0.1:%1/%2"_s.arg(port).arg(mode));
         spec.headers = { { u"Authorization"_s, u"Bearer peers-token"_s } };
@@ -511,14 +585,14 @@ void TstMcpDesk::theSdksServerIsUsed()
             outsideProvider(spec, std::make_shared<EngineNetwork>(protocol::ProxyChoice { protocol::ProxyKind::None })) },
         QStringList { u"echo"_s });
     providers->start();
-    QTRY_VERIFY_WITH_TIMEOUT(providers->rows()[0].state == ToolProvider::State::Ready, 15000);
+    QTRY_VERIFY(providers->rows()[0].state == ToolProvider::State::Ready);
     QStringList names = providers->rows()[0].tools;
     QVERIFY2(names.contains(u"math_add"_s) && names.contains(u"Peer_echo"_s), qPrintable(names.join(u' ')));
     std::optional<Result<QString>> got;
     const auto use = [&](const QString& tool, const QJsonObject& arguments = {}) {
         got.reset();
         providers->call(tool, arguments, this, [&](const Result<QString>& result) { got = result; });
-        return QTest::qWaitFor([&] { return got.has_value(); }, 15000);
+        return test::becomesTrue([&] { return got.has_value(); });
     };
     QVERIFY(use(u"math_add"_s, { { u"a"_s, 40 }, { u"b"_s, 2 } }));
     QCOMPARE(**got, u"42"_s);
@@ -535,7 +609,7 @@ void TstMcpDesk::theSdksServerIsUsed()
     QVERIFY(use(u"cancelled"_s));
     QCOMPARE(**got, u"1"_s); // the peer was told
     QVERIFY(use(u"grow"_s));
-    QTRY_VERIFY_WITH_TIMEOUT(providers->rows()[0].tools.contains(u"grown"_s), 10000);
+    QTRY_VERIFY(providers->rows()[0].tools.contains(u"grown"_s));
     QVERIFY(use(u"grown"_s));
     QCOMPARE(**got, u"I am new"_s);
     providers.reset();

@@ -33,7 +33,7 @@ public:
     void start(); // once, after the signals are connected
     void close(int code, const QString& reason);
     void say(const QString& text); // unasked, as a turn of its own
-    void ask(const QString& text); // as if its user had typed it
+    void ask(const QString& text); // as if its user had typed it, but never the answer to a question of the assistant
     void setStopped(bool on); // the emergency stop: silence at once, and no turn does anything until it ends
     // What its owner sees of it and calls by hand, as of `GET /admin/devices/{}/things` and `POST …/call`. `done` is called exactly once,
     // now or later, unless the session is destroyed first.
