@@ -129,7 +129,8 @@ void TstTalkInteractive::aTimerOutlivesAKill()
             talk.process().write(wish);
         }
         const QJsonObject tool = talk.waitFor(u"tool"_s);
-        QVERIFY2(tool["name"_L1].toString() == u"self.timer.set"_s, talk.errors().constData());
+        QVERIFY2(tool["name"_L1].toString() == u"self.timer.set"_s,
+            qPrintable(u"heard \"%1\", called \"%2\""_s.arg(talk.waitFor(u"stt"_s, 0)["text"_L1].toString(), tool["name"_L1].toString())));
         talk.process().kill();
         QVERIFY(talk.process().waitForFinished());
     }

@@ -203,6 +203,7 @@ private slots:
         QSignalSpy changed(rig.edge.get(), &Edge::emergencyStopChanged);
         QCOMPARE(rig.admin("POST", "/admin/emergency-stop", R"({"on":true})").data(), QJsonValue(QJsonObject { { u"on"_s, true } }));
         QCOMPARE(changed.size(), 1);
+        QTRY_VERIFY(device.body().contains("\"stop\"")); // it has come to the thread of the device
         device.send(test::clientFrame(1, R"({"type":"listen","state":"detect","text":"what time is it"})"));
         QTRY_VERIFY(device.body().contains("My owner has stopped me."));
         QCOMPARE(EdgeRig::closeCode(device.body()), 0); // sessions are kept
@@ -212,12 +213,15 @@ private slots:
         late.send(test::clientFrame(1, R"({"type":"hello","version":1,"transport":"websocket"})"));
         late.send(test::clientFrame(1, R"({"type":"listen","state":"detect","text":"what time is it"})"));
         QTRY_VERIFY(late.body().contains("My owner has stopped me."));
+        QTRY_VERIFY(late.body().mid(late.body().indexOf("stopped me")).contains("\"stop\"")); // all of it was said
         QCOMPARE(rig.admin("POST", "/admin/emergency-stop", R"({"on":false})").data(), QJsonValue(QJsonObject { { u"on"_s, false } }));
+        late.send(test::clientFrame(1, R"({"type":"ping"})")); // the thread of the device has turned once, so it knows
+        QTRY_COMPARE(late.body().count("pong"), 1);
         const qsizetype said = late.body().count("stopped me");
         late.send(test::clientFrame(1, R"({"type":"listen","state":"detect","text":"and now"})"));
         QTRY_VERIFY(late.body().contains("and now"));
         late.send(test::clientFrame(1, R"({"type":"ping"})"));
-        QTRY_VERIFY(late.body().contains("pong"));
+        QTRY_COMPARE(late.body().count("pong"), 2);
         QCOMPARE(late.body().count("stopped me"), said);
     }
 
