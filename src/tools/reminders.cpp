@@ -153,17 +153,18 @@ void Reminders::finish(qint64 id)
     Reminder* known = find(id);
     if (!known)
         return;
-    m_ringing.removeAll(id);
     if (const QDateTime next = nextTime(*known, m_clock().addSecs(std::chrono::seconds(known->lead).count())); next.isValid()) {
         if (known->end.isValid())
             known->end = known->end.addMSecs(known->due.msecsTo(next));
         known->due = next;
+        m_ringing.removeAll(id);
         store(*known);
     } else if (known->kind == ReminderKind::Entry) {
         known->rung = true;
+        m_ringing.removeAll(id);
         store(*known);
     } else {
-        remove(id, this, [](const Result<Reminder>&) {});
+        remove(id, this, [](const Result<Reminder>&) {}); // it counts as ringing until it is gone: nobody rings it anew meanwhile
     }
 }
 

@@ -251,6 +251,8 @@ private slots:
         ringing.snooze(ringing.rings().first().reminder.id);
         QVERIFY(!ringing.isRinging());
         QTRY_VERIFY(kept.reminders.all().size() == 1 && kept.reminders.all().first().due == monday.addSecs(360));
+        QCOMPARE(kept.due.size(), 1); // the one that was put off does not ring anew while it is taken away
+        QVERIFY(!ringing.isRinging());
         kept.moveTo(monday.addSecs(360));
         QVERIFY(ringing.isRinging());
         QCOMPARE(ringing.rings().first().reminder.text, u"tea"_s);
