@@ -381,7 +381,6 @@ Result<CalendarContents> entriesFromCalendar(const QByteArray& file, const QDate
 
 QByteArray calendarFromEntries(const QVector<Reminder>& entries, const QDateTime& now)
 {
-    icaltimezone_set_tzid_prefix(""); // the plain names that others know
     const Component calendar(icalcomponent_new_vcalendar(), &icalcomponent_free);
     icalcomponent_add_property(calendar.get(), icalproperty_new_version("2.0"));
     icalcomponent_add_property(calendar.get(), icalproperty_new_prodid("-//Myna//Calendar//EN"));
@@ -393,8 +392,13 @@ QByteArray calendarFromEntries(const QVector<Reminder>& entries, const QDateTime
     }
     for (const QByteArray& name : std::as_const(zones)) {
         icaltimezone* const zone = icaltimezone_get_builtin_timezone(name.constData());
-        if (icalcomponent* const described = zone ? icaltimezone_get_component(zone) : nullptr)
-            icalcomponent_add_component(calendar.get(), icalcomponent_new_clone(described));
+        icalcomponent* const known = zone ? icaltimezone_get_component(zone) : nullptr;
+        if (!known)
+            continue;
+        icalcomponent* const described = icalcomponent_new_clone(known);
+        if (icalproperty* const id = icalcomponent_get_first_property(described, ICAL_TZID_PROPERTY))
+            icalproperty_set_tzid(id, name.constData()); // the plain name that others know
+        icalcomponent_add_component(calendar.get(), described);
     }
     for (icalcomponent* event : std::as_const(events))
         icalcomponent_add_component(calendar.get(), event);
