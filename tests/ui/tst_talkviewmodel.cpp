@@ -291,7 +291,7 @@ private slots:
         QTest::addColumn<bool>("failed");
         QTest::addColumn<QString>("caption");
         QTest::newRow("number") << u"self.audio_speaker.set_volume"_s << QJsonObject { { u"volume"_s, 40 } } << false
-                                << u"audio speaker · set volume 40"_s;
+                                << u"Set the volume: 40"_s;
         QTest::newRow("none") << u"self.get_device_status"_s << QJsonObject() << false << u"get device status"_s;
         QTest::newRow("switch") << u"lamp.set_power"_s << QJsonObject { { u"on"_s, true } } << false << u"lamp · set power on"_s;
         QTest::newRow("failed") << u"lamp.set_power"_s << QJsonObject() << true << u"lamp · set power did not work: no lamp"_s;

@@ -4,6 +4,7 @@
 #include "base/redaction.h"
 #include "viewmodels/paneltexts.h"
 #include "viewmodels/talkviewmodel.h"
+#include "viewmodels/toolwords.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -41,8 +42,8 @@ QString plainValue(const QJsonValue& value)
 
 QString toolTitle(const QString& name, const QString& title)
 {
-    if (!title.isEmpty())
-        return title;
+    if (const QString known = title.isEmpty() ? knownToolTitle(name) : title; !known.isEmpty())
+        return known;
     // self.audio_speaker.set_volume → audio speaker · set volume
     QString words = name.startsWith(QLatin1String("self.")) ? name.mid(5) : name;
     words.replace(QLatin1Char('.'), QStringLiteral(" · ")).replace(QLatin1Char('_'), QLatin1Char(' '));
@@ -73,7 +74,8 @@ QString toolCaption(const mcp::CallReport& report)
     }
     QString caption = toolTitle(report.name, report.title);
     if (!values.isEmpty())
-        caption += (report.title.isEmpty() ? QStringLiteral(" ") : QStringLiteral(": ")) + values.join(QStringLiteral(", "));
+        caption += (report.title.isEmpty() && knownToolTitle(report.name).isEmpty() ? QStringLiteral(" ") : QStringLiteral(": "))
+            + values.join(QStringLiteral(", "));
     if (caption.size() > maxToolCaption)
         caption = caption.left(maxToolCaption - 1) + QChar(0x2026);
     return report.failed ? TalkViewModel::tr("%1 did not work: %2").arg(caption, report.result.left(maxToolCaption)) : caption;

@@ -8,14 +8,14 @@
 
 namespace myna::viewmodels {
 
-// What a tool is called for people: its title, or its name in words ("audio speaker · set volume").
+// What a tool is called for people: its title, a known one, or its name in words ("oven · bake bread").
 [[nodiscard]] QString toolTitle(const QString& name, const QString& title);
 
 // What it was given, in plain words: ("Volume", "40"), ("Mute", "on"). Long values are cut, and nothing in them can hide or turn text
 // round.
 [[nodiscard]] QVector<QPair<QString, QString>> plainArguments(const QJsonObject& arguments, qsizetype longest);
 
-// A tool that was called, in words for the conversation: "audio speaker · set volume 40", or what went wrong with it.
+// A tool that was called, in words for the conversation: "Set the volume: 40", or what went wrong with it.
 [[nodiscard]] QString toolCaption(const mcp::CallReport& report);
 
 }

@@ -144,12 +144,16 @@ bool isEnglish()
 
 }
 
+QString knownToolTitle(const QString& name)
+{
+    const ToolText* const known = textsOf(name);
+    return known && known->title ? QCoreApplication::translate("myna", known->title) : QString();
+}
+
 QString titleOfTool(const mcp::ToolSpec& spec)
 {
-    if (!spec.title.isEmpty())
-        return spec.title;
-    const ToolText* const known = textsOf(spec.name);
-    return known && known->title ? QCoreApplication::translate("myna", known->title) : spokenName(spec.name.section(u'.', -1));
+    const QString title = spec.title.isEmpty() ? knownToolTitle(spec.name) : spec.title;
+    return title.isEmpty() ? spokenName(spec.name.section(u'.', -1)) : title;
 }
 
 QString wordsOfTool(const mcp::ToolSpec& spec)
