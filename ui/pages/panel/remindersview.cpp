@@ -32,7 +32,6 @@ using viewmodels::Tone;
 namespace {
 constexpr std::chrono::seconds saidShown { 6 };
 constexpr std::chrono::seconds badShown { 15 }; // longer to read
-constexpr int widestList = 760; // px
 }
 
 RemindersView::RemindersView(RemindersViewModel& model, const Theme& theme, QWidget* parent)
@@ -56,7 +55,7 @@ RemindersView::RemindersView(RemindersViewModel& model, const Theme& theme, QWid
     connect(&m_toastTimer, &QTimer::timeout, m_toast, &QWidget::hide);
     connect(m_new, &QPushButton::clicked, this, &RemindersView::askForNew);
     connect(m_import, &QPushButton::clicked, this, &RemindersView::askForCalendar);
-    connect(m_nothing, &EmptyState::actionWanted, this, &RemindersView::askForCalendar);
+    connect(m_nothing, &EmptyState::actionWanted, this, &RemindersView::askForNew);
     connect(m_export, &QPushButton::clicked, this, &RemindersView::askWhereTo);
     retranslate();
 }
@@ -64,17 +63,16 @@ RemindersView::RemindersView(RemindersViewModel& model, const Theme& theme, QWid
 void RemindersView::build()
 {
     m_new = new QPushButton(this);
-    styleButton(m_new, ButtonKind::Primary);
     m_import = new QPushButton(this);
     m_export = new QPushButton(this);
     auto* head = new QHBoxLayout;
     head->setSpacing(space::s);
     head->addWidget(m_new);
     head->addStretch();
-    for (QPushButton* button : { m_import, m_export }) {
-        styleButton(button, ButtonKind::Secondary);
+    for (QPushButton* button : { m_import, m_export })
         head->addWidget(button);
-    }
+    for (QPushButton* button : { m_new, m_import, m_export })
+        styleButton(button, ButtonKind::Secondary);
     auto* content = new QWidget;
     content->setProperty("scrollPage", true);
     m_column = new QVBoxLayout(content);
@@ -91,19 +89,14 @@ void RemindersView::build()
     m_scenes = new QStackedWidget(this);
     m_scenes->addWidget(area);
     m_scenes->addWidget(m_nothing);
-    auto* middle = new QWidget(this);
-    middle->setMaximumWidth(widestList);
-    auto* column = new QVBoxLayout(middle);
-    column->setContentsMargins(0, 0, 0, 0);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(space::xl, space::l, space::l, 0);
     column->setSpacing(space::m);
     column->addLayout(head);
     column->addWidget(m_scenes, 1);
-    auto* whole = new QHBoxLayout(this);
-    whole->setContentsMargins(space::xl, space::l, space::l, 0);
-    whole->addWidget(middle);
     m_toast = new Toast(m_theme, this);
     m_toast->hide();
-    setFocusProxy(m_new);
+    setFocusProxy(m_import);
 }
 
 int RemindersView::focusedLine() const
@@ -117,13 +110,15 @@ void RemindersView::refresh()
 {
     const QVector<ReminderSection> sections = m_model.sections();
     std::vector<qint64> ids;
+    QStringList shape;
     for (const ReminderSection& section : sections) {
+        shape << section.title + QString::number(section.rows.size());
         for (const ReminderRow& row : section.rows)
             ids.push_back(row.id);
     }
-    // Headings come and go only with lines.
-    if (!std::ranges::equal(ids, m_lines, {}, {}, &Line::id))
+    if (shape != m_shape || !std::ranges::equal(ids, m_lines, {}, {}, &Line::id))
         rebuild(sections);
+    m_shape = shape;
     size_t next = 0;
     for (const ReminderSection& section : sections) {
         for (const ReminderRow& row : section.rows)
@@ -133,12 +128,12 @@ void RemindersView::refresh()
     if (canKeep)
         m_nothing->setTexts(tr("Nothing is set"),
             tr("Say or write “wake me at seven” or “remind me at five to call mum”, or take over the calendar of another program."),
-            tr("Import a calendar…"));
+            m_new->text());
     else
         m_nothing->setTexts(tr("Nothing can be kept"), m_model.problem());
     m_scenes->setCurrentIndex(ids.empty() ? 1 : 0);
-    m_new->setVisible(canKeep);
-    m_import->setVisible(canKeep && !ids.empty());
+    m_new->setVisible(canKeep && !ids.empty()); // otherwise it stands in the middle
+    m_import->setVisible(canKeep);
     m_export->setVisible(m_model.hasEntries());
 }
 

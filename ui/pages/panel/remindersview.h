@@ -71,6 +71,7 @@ private:
     QTimer m_toastTimer;
     std::vector<Line> m_lines;
     std::vector<QWidget*> m_headings;
+    QStringList m_shape; // which headings, and how many lines below each
 };
 
 }
