@@ -94,6 +94,8 @@ private slots:
         l.server = u"Kitchen"_s;
         l.talk.sendText(u"Turn the lamp on"_s);
         emit l.devices.called({ u"self.lamp.set_power"_s, { { u"on"_s, true } }, u"true"_s, false });
+        // What the user tries by hand meanwhile is no part of the answer.
+        emit l.devices.called({ .name = u"self.lamp.set_power"_s, .caller = { .asker = mcp::Asker::Hand } });
         l.say([](VoiceSession& s) {
             emit s.sentence({ 2 }, u"It is on."_s);
             emit s.turnFinished({ 2 }, {});

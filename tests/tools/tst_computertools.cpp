@@ -329,6 +329,7 @@ private slots:
         std::vector<mcp::Tool> tools = family.tools();
         QCOMPARE(tools.size(), size_t(1));
         QCOMPARE(tools[0].standard, mcp::Decision::Ask);
+        QVERIFY(tools[0].spec.isPrivate);
         QCOMPARE(tools[0].spec.arguments.size(), 2);
         Called called;
         called.run(tools[0], { { u"question"_s, u"Was ist das?"_s }, { u"display"_s, 2 } });
@@ -419,6 +420,7 @@ private slots:
         QCOMPARE(tools.size(), size_t(1));
         QCOMPARE(tools[0].spec.name, u"self.camera.take_photo"_s);
         QCOMPARE(tools[0].standard, mcp::Decision::Ask);
+        QVERIFY(tools[0].spec.isPrivate);
         Called called;
         called.run(tools[0], { { u"question"_s, u"What?"_s } });
         QVERIFY(rig.frames.isOpen);

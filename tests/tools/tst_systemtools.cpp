@@ -166,6 +166,8 @@ private slots:
     void theClipboardIsSharedWithOtherPrograms()
     {
         ClipboardFamily family;
+        QCOMPARE(family.tools().at(1).standard, mcp::Decision::Ask); // what lies there may be pasted anywhere
+        QVERIFY(family.tools().at(0).spec.isPrivate);
         const std::vector<mcp::Tool> tools = family.tools();
         QCOMPARE(tools.size(), size_t(2));
         QCOMPARE(tools[0].standard, mcp::Decision::Ask);
