@@ -7276,7 +7276,7 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>In every program</source>
-        <translation>在任何程序中</translation>
+        <translation>在所有程序中</translation>
     </message>
     <message>
         <source>A key that stops all tools while you work elsewhere. In this window it is Ctrl+Shift+Esc.</source>
