@@ -220,6 +220,7 @@ private slots:
     void aStumblingNetworkIsTriedAgainWithTheSame();
     void aLateRecogniserIsLeftForTheNext();
     void aLateRecogniserAloneIsTriedThreeTimes();
+    void aLateRecogniserThatRunsHereIsWaitedFor();
     void allRecognisersFailingIsSaidOnceAfterTheEnd();
     void aCancelledUtteranceIsNeverRecognised();
     void aRecogniserThatCannotServeIsNotBlamed();
@@ -481,6 +482,34 @@ void TstEngineChain::aLateRecogniserAloneIsTriedThreeTimes()
     local.finish({ 1 });
     QTRY_COMPARE(localFailed.size(), 1);
     QCOMPARE(here.notes[0].asked, 1);
+}
+
+void TstEngineChain::aLateRecogniserThatRunsHereIsWaitedFor()
+{
+    Ears here(1, { .rests = false });
+    EngineLimits limits = hasty();
+    limits.recogniserTries = 3000;
+    ChainRecogniser chain(here.links(false), limits);
+    QSignalSpy recognised(&chain, &Recogniser::recognised);
+    QSignalSpy failed(&chain, &Recogniser::failed);
+    here.notes[0].onAsked = [&](TurnId turn) { // after several times of its time
+        QTimer::singleShot(100ms, this, [&, turn] { emit here.engines[0]->recognised(turn, u"at last"_s); });
+    };
+    chain.finish({ 1 });
+    QTRY_COMPARE(recognised.size(), 1);
+    QCOMPARE(recognised[0][1].toString(), u"at last"_s);
+    QCOMPARE(here.notes[0].asked, 1);
+    QCOMPARE(here.notes[0].cancelled, 0);
+    QVERIFY(failed.isEmpty());
+
+    // Somebody else is asked at once.
+    Ears two(2, { .rests = false });
+    ChainRecogniser both(two.links(false), limits);
+    QSignalSpy answered(&both, &Recogniser::recognised);
+    two.notes[1].onAsked = [&](TurnId turn) { emit two.engines[1]->recognised(turn, u"in time"_s); };
+    both.finish({ 1 });
+    QTRY_COMPARE(answered.size(), 1);
+    QCOMPARE(two.notes[0].cancelled, 1);
 }
 
 void TstEngineChain::allRecognisersFailingIsSaidOnceAfterTheEnd()

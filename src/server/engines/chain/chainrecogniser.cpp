@@ -18,11 +18,7 @@ ChainRecogniser::ChainRecogniser(Relay<Recogniser>::Links links, const EngineLim
 {
     m_limit.setSingleShot(true);
     m_limit.setInterval(limits.recogniserFirst);
-    connect(&m_limit, &QTimer::timeout, this, [this] {
-        const Error late { Error::Code::Timeout, tr("The recogniser did not answer in time.") };
-        m_relay.failedSilently(late);
-        onFailed(late);
-    });
+    connect(&m_limit, &QTimer::timeout, this, &ChainRecogniser::onLate);
 }
 
 ChainRecogniser::~ChainRecogniser() = default;
@@ -105,6 +101,7 @@ void ChainRecogniser::ask(size_t from)
     if (!m_relay.ask(from))
         return;
     m_tries = m_relay.index() == before ? m_tries + 1 : 1;
+    m_late = 0;
     for (const codec::PcmFrame& frame : m_utterance)
         m_relay.engine()->feed(m_relay.attempt(), frame);
     if (m_complete) {
@@ -112,6 +109,17 @@ void ChainRecogniser::ask(size_t from)
         m_limit.start();
         m_relay.engine()->finish(m_relay.attempt());
     }
+}
+
+void ChainRecogniser::onLate()
+{
+    if (!m_relay.mayHelpAgain() && ++m_late < m_limits.recogniserTries && !m_relay.hasFollower()) {
+        m_limit.start();
+        return;
+    }
+    const Error late { Error::Code::Timeout, tr("The recogniser did not answer in time.") };
+    m_relay.failedSilently(late);
+    onFailed(late);
 }
 
 void ChainRecogniser::onFailed(const Error& error)

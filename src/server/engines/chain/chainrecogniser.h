@@ -10,7 +10,8 @@
 namespace myna::server {
 
 // Asks one recogniser after the other until one understands, with the utterance it keeps. What passes (a network that stumbles) is tried
-// again with the same one; a timeout goes to the next at once, when there is one. Fails with Unavailable: nothing is left to try.
+// again with the same one; a timeout goes to the next at once, when there is one. What runs here and has nobody after it is not asked again
+// but given the time of all tries: on a busy machine a late answer is better than none. Fails with Unavailable: nothing is left to try.
 class ChainRecogniser final : public Recogniser
 {
     Q_OBJECT
@@ -31,6 +32,7 @@ private:
     void introduce(Recogniser& engine);
     void begin(TurnId turn);
     void ask(size_t from);
+    void onLate();
     void onFailed(const Error& error);
     void giveUp();
     void end();
@@ -41,6 +43,7 @@ private:
     bool m_active = false;
     bool m_complete = false; // finish() was called
     int m_tries = 0; // with the present engine
+    int m_late = 0; // how often its time was over
     double m_keptMs = 0;
     std::vector<codec::PcmFrame> m_utterance;
     Relay<Recogniser> m_relay; // the first to go: engines may still speak while they end
