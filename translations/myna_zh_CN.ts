@@ -8367,10 +8367,6 @@ WebSocket 地址：%2
         <source>Scene “%1”</source>
         <translation>场景“%1”</translation>
     </message>
-    <message>
-        <source>Myna by itself</source>
-        <translation>Myna 自行执行</translation>
-    </message>
 </context>
 <context>
     <name>myna::viewmodels::AuditViewModel</name>
@@ -9964,10 +9960,6 @@ WebSocket 地址：%2
     <message>
         <source>The scene “%1” wants to:</source>
         <translation>场景“%1”想要：</translation>
-    </message>
-    <message>
-        <source>Myna wants to do by itself:</source>
-        <translation>Myna 想自行执行：</translation>
     </message>
     <message>
         <source>You said: “%1”</source>

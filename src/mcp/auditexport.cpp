@@ -18,7 +18,6 @@ constexpr auto askers = std::to_array<Word<Asker>>({
     { Asker::Server, QLatin1String("server") },
     { Asker::Hand, QLatin1String("hand") },
     { Asker::Scene, QLatin1String("scene") },
-    { Asker::Wake, QLatin1String("wake") },
 });
 
 constexpr auto rulings = std::to_array<Word<Ruling>>({

@@ -54,7 +54,7 @@ AuditEntry entryFrom(const QSqlQuery& row)
         .tool = row.value(2).toString(),
         .title = row.value(3).toString(),
         .arguments = row.value(4).toString(),
-        .asker = fromNumber(row.value(5), Asker::Wake),
+        .asker = fromNumber(row.value(5), Asker::Scene),
         .who = row.value(6).toString(),
         .said = row.value(7).toString(),
         .ruling = fromNumber(row.value(8), Ruling::Refused),

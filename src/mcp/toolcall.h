@@ -16,7 +16,6 @@ enum class Asker {
     Server, // the assistant
     Hand, // the user, in the window
     Scene, // the user, earlier: a scene at its time
-    Wake, // a wake word or a timer, without anybody in front of the computer
 };
 
 struct Caller

@@ -60,8 +60,6 @@ QString askerText(const AuditEntry& entry)
         return AuditListModel::tr("You");
     case mcp::Asker::Scene:
         return AuditListModel::tr("Scene “%1”").arg(entry.who);
-    case mcp::Asker::Wake:
-        return AuditListModel::tr("Myna by itself");
     }
     return {};
 }

@@ -84,8 +84,6 @@ QString ToolQuestion::who() const
         return tr("You want to:");
     case mcp::Asker::Scene:
         return tr("The scene “%1” wants to:").arg(question->caller.name);
-    case mcp::Asker::Wake:
-        return tr("Myna wants to do by itself:");
     }
     return {};
 }
