@@ -232,9 +232,6 @@ private slots:
         Voice voice(stub, {}, {}, { .first = 5s, .idle = 300ms, .whole = 20s });
         voice.synthesiser->speak({ 1 }, u"Hello."_s);
         QTRY_COMPARE(voice.log->ends({ 1 }), 1);
-        // On a busy machine Qt takes an answer in chunks for a whole one when its connection ends; it is spoken as far as it came.
-        if (ApiStub::End(end) == ApiStub::End::Cut && voice.log->count(VoiceLog::Entry::Spoken, { 1 }) == 1)
-            QSKIP("The end of the connection was not told.");
         QCOMPARE(voice.log->error.code, code);
         QVERIFY2(
             voice.log->error.text.endsWith(u'.') && !voice.log->error.text.contains(u"sk-secret"_s), qPrintable(voice.log->error.text));

@@ -28,6 +28,7 @@ struct ApiStub::Connection
 namespace {
 
 constexpr std::chrono::milliseconds headFirst { 100 };
+constexpr std::chrono::milliseconds wayBack { 20 };
 constexpr qint64 mostUnsent = 1024 * 1024;
 
 // Takes the first request off the bytes once all of it is there.
@@ -164,8 +165,16 @@ void ApiStub::begin(const std::shared_ptr<Connection>& connection, const Answer&
     head += answer.closes ? "Connection: close\r\n" : "Transfer-Encoding: chunked\r\n";
     for (const auto& [name, value] : answer.headers)
         head += name + ": " + value + "\r\n";
-    connection->socket->write(head + "\r\n");
-    writeNext(connection);
+    const auto write = [this, connection, head] {
+        if (connection->socket)
+            connection->socket->write(head + "\r\n");
+        writeNext(connection);
+    };
+    // To Qt an answer that comes while the question is still being sent is a whole one wherever it ends. No network is that fast.
+    if (answer.end == End::Cut)
+        QTimer::singleShot(wayBack, this, write);
+    else
+        write();
 }
 
 // One piece at a time, each with a turn of the event loop for itself.
