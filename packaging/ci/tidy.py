@@ -19,29 +19,29 @@ tool = "clang-tidy-14"
 
 
 def commands():
-    found = json.loads((build / "compile_commands.json").read_text())
-    for entry in found:
-        entry["command"] = re.sub(r" -Winvalid-pch| -include \S*cmake_pch\.hxx|^\S*ccache ", " ", entry["command"]).strip()
+    found = []
+    for entry in json.loads((build / "compile_commands.json").read_text()):
+        entry["command"] = re.sub(r" -Winvalid-pch| -Wno-subobject-linkage| -include \S*cmake_pch\.hxx|^\S*ccache ", " ", entry["command"]).strip()
+        # Several sources that are compiled together are looked at one by one.
+        parts = re.findall(r'^#include "(.*)"$', pathlib.Path(entry["file"]).read_text(), re.M) if "/Unity/" in entry["file"] else [entry["file"]]
+        found += [{**entry, "file": part, "command": entry["command"].replace(entry["file"], part)} for part in parts]
     (home / "compile_commands.json").write_text(json.dumps(found))
     return {os.path.relpath(entry["file"], root) for entry in found}
 
 
 def headers():
     """The project's files behind each source, as the compiler found them in the last build."""
-    behind, source = {}, None
+    behind, together = {}, set()
     out = subprocess.run(["ninja", "-C", build, "-t", "deps"], capture_output=True, text=True, check=True).stdout
-    for line in out.splitlines():
-        if not line.startswith(" "):
-            source = None
+    for line in [*out.splitlines(), ""]:
+        if line.startswith(" "):
+            path = os.path.relpath(os.path.join(build, line.strip()), root)
+            if not path.startswith(("..", "build")):
+                together.add(path)
             continue
-        path = os.path.relpath(os.path.join(build, line.strip()), root)
-        if path.startswith(("..", "build")):
-            continue
-        if source is None and path.endswith(".cpp"):
-            source = path
-            behind[source] = set()
-        if source is not None:
-            behind[source].add(path)
+        sources = {path for path in together if path.endswith(".cpp")}
+        behind.update({source: together - sources | {source} for source in sources})
+        together = set()
     return behind
 
 
