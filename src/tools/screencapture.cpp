@@ -49,7 +49,8 @@ std::unique_ptr<ScreenCapture> makeScreenCapture()
     const QString system = QGuiApplication::platformName();
     if (system.startsWith("wayland"_L1))
         return makePortalCapture();
-    // macOS gives the wallpaper without the windows to whom it has not permitted more, and says nothing: not offered until that is asked for.
+    // macOS gives the wallpaper without the windows to whom it has not permitted more, and says nothing: not offered until that is asked
+    // for.
     if (system == "xcb"_L1 || system == "windows"_L1)
         return std::make_unique<WindowSystemCapture>();
     return nullptr;

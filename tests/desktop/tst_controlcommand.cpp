@@ -46,7 +46,8 @@ private slots:
     void everyVerbIsTaken_data()
     {
         QTest::addColumn<QString>("verb");
-        for (const char* verb : { "status", "show", "talk-start", "talk-stop", "interrupt", "mute", "unmute", "stop-tools", "allow-tools", "quit" })
+        for (const char* verb :
+            { "status", "show", "talk-start", "talk-stop", "interrupt", "mute", "unmute", "stop-tools", "allow-tools", "quit" })
             QTest::newRow(verb) << QString::fromLatin1(verb);
     }
 

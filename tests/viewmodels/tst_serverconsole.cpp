@@ -344,7 +344,8 @@ private slots:
         QCOMPARE(turns.rowCount(), 1);
         QCOMPARE(turns.deviceName(0), u"Kitchen"_s);
         QVERIFY(turns.index(0).data().toString().contains(u"Kitchen · Rain? · Yes."_s));
-        turns.addTurn({ .id = 5, .device = u"a"_s, .heard = u"Repeat after me: Your timer is up: tea"_s, .said = u"Your timer is up: tea"_s });
+        turns.addTurn(
+            { .id = 5, .device = u"a"_s, .heard = u"Repeat after me: Your timer is up: tea"_s, .said = u"Your timer is up: tea"_s });
         QVERIFY2(turns.index(0).data().toString().contains(u"Kitchen · Reminder spoken · Your timer"_s),
             qPrintable(turns.index(0).data().toString()));
         QStringList values;

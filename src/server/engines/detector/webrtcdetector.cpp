@@ -20,7 +20,7 @@ constexpr double lowestLevel = -90;
 constexpr int shortestSilenceMs = 100;
 constexpr int longestSilenceMs = 5000;
 
-// Background noise that could be taken for a voice: what is below −58 dBFS never is. Two bounds, so that it is not switched to and fro.
+// Background noise that could be taken for a voice: what is below −58 dBFS never is. Two bounds, so that it is not switched back and forth.
 constexpr double noisyDbfs = -60;
 constexpr double quietDbfs = -64;
 
