@@ -144,7 +144,7 @@ void gatePages(const ui::Theme& theme, bool english, const QDir& folder, const Q
     page->addTab([] { return QCoreApplication::translate("myna::desktop::GateDesk", "Permissions"); },
         new ui::PermissionsView(theme, permissions, page));
     auto* calls = new ui::CallsView(theme, audit, page);
-    page->addTab([] { return QCoreApplication::translate("myna::desktop::GateDesk", "Audit"); }, calls, calls->titleExtra());
+    page->addTab([] { return QCoreApplication::translate("myna::desktop::GateDesk", "Audit"); }, calls);
     window.addPage({ .id = ui::PageId::Panel,
         .icon = u"cards"_s,
         .title = [] { return ui::MainWindow::tr("Panel"); },

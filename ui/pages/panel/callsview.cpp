@@ -45,9 +45,9 @@ CallsView::CallsView(const Theme& theme, AuditViewModel& model, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_model(model)
-    , m_titleExtra(new QWidget(this))
+    , m_actions(new QWidget(this))
 {
-    buildTitleExtra();
+    buildActions();
     build();
     connect(&model, &AuditViewModel::changed, this, &CallsView::showContent);
     connect(&model, &AuditViewModel::chosenChanged, this, &CallsView::showChosen);
@@ -56,18 +56,17 @@ CallsView::CallsView(const Theme& theme, AuditViewModel& model, QWidget* parent)
     showChosen();
 }
 
-void CallsView::buildTitleExtra()
+void CallsView::buildActions()
 {
-    auto* row = new QHBoxLayout(m_titleExtra);
+    auto* row = new QHBoxLayout(m_actions);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(space::s);
-    m_deleteAll = new QPushButton(m_titleExtra);
-    m_export = new QPushButton(m_titleExtra);
+    m_deleteAll = new QPushButton(m_actions);
+    m_export = new QPushButton(m_actions);
     styleButton(m_deleteAll, ButtonKind::Danger);
     styleButton(m_export, ButtonKind::Secondary);
     row->addWidget(m_deleteAll);
     row->addWidget(m_export);
-    m_titleExtra->hide(); // until the window puts it into its title bar
     connect(m_export, &QPushButton::clicked, this, &CallsView::askForFile);
     connect(m_deleteAll, &QPushButton::clicked, this, &CallsView::askToDeleteAll);
 }
@@ -89,6 +88,7 @@ void CallsView::build()
     auto* head = new FlowLayout(space::m);
     head->addWidget(m_filter);
     head->addWidget(m_search);
+    head->addWidget(m_actions);
     m_list = new QListView(this);
     makePlain(*m_list, m_theme);
     m_list->setItemDelegate(new AuditDelegate(m_theme, m_list));

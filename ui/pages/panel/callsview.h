@@ -29,9 +29,6 @@ class CallsView final : public QWidget
 public:
     CallsView(const Theme& theme, viewmodels::AuditViewModel& model, QWidget* parent = nullptr);
 
-    // For the title bar of the window; belongs to this view until somebody takes it.
-    [[nodiscard]] QWidget* titleExtra() const { return m_titleExtra; }
-
 protected:
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
@@ -40,7 +37,7 @@ protected:
 
 private:
     void build();
-    void buildTitleExtra();
+    void buildActions();
     void showContent();
     void showChosen();
     void giveRoom();
@@ -50,7 +47,7 @@ private:
 
     const Theme& m_theme;
     viewmodels::AuditViewModel& m_model;
-    QWidget* m_titleExtra;
+    QWidget* m_actions;
     QPushButton* m_export = nullptr;
     QPushButton* m_deleteAll = nullptr;
     TroubleBar* m_trouble = nullptr;
