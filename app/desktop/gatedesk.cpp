@@ -51,7 +51,7 @@ void GateDesk::addTabs(ui::PanelPage& page, const ui::Theme& theme)
 {
     page.addTab([] { return GateDesk::tr("Permissions"); }, new ui::PermissionsView(theme, m_permissions, &page));
     auto* calls = new ui::CallsView(theme, m_audit, &page);
-    page.addTab([] { return GateDesk::tr("Audit"); }, calls, calls->titleExtra());
+    page.addTab([] { return GateDesk::tr("Audit"); }, calls);
 }
 
 viewmodels::ToolPermissions::Scopes GateDesk::servers() const
