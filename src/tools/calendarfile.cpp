@@ -258,11 +258,6 @@ CalendarContents toCome(const QVector<Event>& events, const QDateTime& now)
     return contents;
 }
 
-void addText(icalcomponent* to, icalproperty* property)
-{
-    icalcomponent_add_property(to, property);
-}
-
 void addTime(icalcomponent* event, icalproperty* property, const QByteArray& zone)
 {
     if (!zone.isEmpty())
@@ -328,15 +323,15 @@ icalcomponent* eventOf(const Reminder& entry, const QDateTime& now, QByteArrayLi
 {
     icalcomponent* const event = icalcomponent_new_vevent();
     const QString uid = entry.uid.isEmpty() ? u"entry-%1@myna"_s.arg(entry.id) : entry.uid;
-    addText(event, icalproperty_new_uid(uid.toUtf8().constData()));
+    icalcomponent_add_property(event, icalproperty_new_uid(uid.toUtf8().constData()));
     icaltimetype stamp = wallOf(now, QTimeZone::utc());
     stamp.zone = icaltimezone_get_utc_timezone();
     icalcomponent_add_property(event, icalproperty_new_dtstamp(stamp));
-    addText(event, icalproperty_new_summary(entry.text.toUtf8().constData()));
+    icalcomponent_add_property(event, icalproperty_new_summary(entry.text.toUtf8().constData()));
     addWhen(event, entry, zones);
     icalcomponent* const alarm = icalcomponent_new_valarm();
     icalcomponent_add_property(alarm, icalproperty_new_action(ICAL_ACTION_DISPLAY));
-    addText(alarm, icalproperty_new_description(entry.text.toUtf8().constData()));
+    icalcomponent_add_property(alarm, icalproperty_new_description(entry.text.toUtf8().constData()));
     icaltriggertype trigger { icaltime_null_time(), icaldurationtype_from_int(int(-std::chrono::seconds(entry.lead).count())) };
     icalcomponent_add_property(alarm, icalproperty_new_trigger(trigger));
     icalcomponent_add_component(event, alarm);
