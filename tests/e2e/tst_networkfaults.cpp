@@ -62,7 +62,7 @@ private:
     QTemporaryDir m_folder;
     std::unique_ptr<DaemonProcess> m_server;
     QUrl m_websocket;
-    ClientPool<Call> m_calls { 3 };
+    ClientPool<Call> m_calls { 2 }; // more would be one another's bad network
 
     [[nodiscard]] QStringList talk(const FaultProxy& proxy, const QStringList& more) const
     {
