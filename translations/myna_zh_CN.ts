@@ -6400,7 +6400,7 @@ WebSocket 地址：%2
 <context>
     <name>myna::ui::ReminderDialog</name>
     <message>
-        <source>Set something</source>
+        <source>New reminder</source>
         <translation>设置提醒</translation>
     </message>
     <message>
@@ -6561,7 +6561,7 @@ WebSocket 地址：%2
         <translation>日历 (*.ics)</translation>
     </message>
     <message>
-        <source>Set something…</source>
+        <source>New…</source>
         <translation>设置提醒…</translation>
     </message>
     <message>

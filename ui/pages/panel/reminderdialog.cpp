@@ -33,7 +33,7 @@ ReminderDialog::ReminderDialog(viewmodels::RemindersViewModel& model, QWidget* p
     : QDialog(parent)
     , m_model(model)
 {
-    setWindowTitle(tr("Set something"));
+    setWindowTitle(tr("New reminder"));
     build();
     showKind();
 }

@@ -264,7 +264,7 @@ void RemindersView::askWhereTo()
 
 void RemindersView::retranslate()
 {
-    m_new->setText(tr("Set something…"));
+    m_new->setText(tr("New…"));
     m_import->setText(tr("Import a calendar…"));
     m_import->setToolTip(tr("Takes over what is to come from an iCalendar file (.ics) of another program."));
     m_export->setText(tr("Export…"));
