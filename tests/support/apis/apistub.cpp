@@ -23,6 +23,7 @@ struct ApiStub::Connection
     Answer answer;
     qsizetype next = 0; // piece
     bool busy = false;
+    qsizetype burst = 0; // of what has no end
 };
 
 namespace {
@@ -30,6 +31,8 @@ namespace {
 constexpr std::chrono::milliseconds headFirst { 100 };
 constexpr std::chrono::milliseconds wayBack { 20 };
 constexpr qint64 mostUnsent = 1024 * 1024;
+constexpr qsizetype longestBurst = 64 * 1024;
+constexpr std::chrono::milliseconds breath { 2 };
 
 // Takes the first request off the bytes once all of it is there.
 std::optional<ApiStub::Request> takeRequest(QByteArray& received)
@@ -170,8 +173,9 @@ void ApiStub::begin(const std::shared_ptr<Connection>& connection, const Answer&
             connection->socket->write(head + "\r\n");
         writeNext(connection);
     };
-    // To Qt an answer that comes while the question is still being sent is a whole one wherever it ends. No network is that fast.
-    if (answer.end == End::Cut)
+    // To Qt an answer that comes while the question is still being sent is a whole one wherever it ends, and one without an end it reads
+    // for ever without a word. No network is that fast.
+    if (answer.end == End::Cut || answer.end == End::Endless)
         QTimer::singleShot(wayBack, this, write);
     else
         write();
@@ -190,10 +194,14 @@ void ApiStub::writeNext(const std::shared_ptr<Connection>& connection)
         socket->write(answer.closes ? piece : QByteArray::number(piece.size(), 16) + "\r\n" + piece + "\r\n");
         socket->flush();
         const auto goOn = [this, connection] { writeNext(connection); };
-        if (socket->bytesToWrite() > mostUnsent) // who writes without end would leave no time to whoever has to read it
+        if (endless && (connection->burst += piece.size()) >= longestBurst) { // whoever reads has to come to the end of something
+            connection->burst = 0;
+            QTimer::singleShot(breath, socket, goOn);
+        } else if (socket->bytesToWrite() > mostUnsent) {
             connect(socket, &QTcpSocket::bytesWritten, this, goOn, Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
-        else
+        } else {
             QMetaObject::invokeMethod(socket, goOn, Qt::QueuedConnection);
+        }
         return;
     }
     if (answer.end == End::Held)
