@@ -28,7 +28,7 @@ struct PoolFigures
 class EnginePool
 {
 public:
-    // A queue longer than this answers later than anybody waits: recognition takes about 50 ms.
+    // A queue longer than this answers later than anybody waits.
     static constexpr int maxQueuedPerThread = 64;
 
     explicit EnginePool(int threads = QThread::idealThreadCount(), int maxQueued = maxQueuedPerThread);
