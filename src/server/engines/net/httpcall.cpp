@@ -153,7 +153,8 @@ void HttpCall::letGo()
     if (!m_reply)
         return;
     m_reply->disconnect(this);
-    m_reply->abort();
+    if (m_reply->error() == QNetworkReply::NoError) // else it ends by itself, and Qt complains of a second reason
+        m_reply->abort();
     m_reply->deleteLater();
     m_reply.clear();
 }
