@@ -3,7 +3,7 @@
 # Figures of speed and size, each with its method and its limit. Everything runs in private sound, display and data folders.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-bin=$PWD/build/dev/bin
+bin=$PWD/build/bench/bin
 dir=$(mktemp -d)
 pids=()
 cleanup() { for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done; wait 2>/dev/null || true; rm -rf "$dir"; }
@@ -14,7 +14,7 @@ url() { sed -n "s/.*\"$2\":\"\([^\"]*\)\".*/\1/p" <<<"$1" | head -1; }
 resident() { awk '/^VmRSS/ {print $2}' "/proc/$1/status"; }
 ticks() { awk '{print $14 + $15}' "/proc/$1/stat"; }
 
-echo "machine: $(nproc) cores, $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1), $(awk '/MemTotal/ {printf "%.0f GB", $2 / 1048576}' /proc/meminfo), build $(sed -n 's/^CMAKE_BUILD_TYPE:STRING=//p' build/dev/CMakeCache.txt)"
+echo "machine: $(nproc) cores, $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1), $(awk '/MemTotal/ {printf "%.0f GB", $2 / 1048576}' /proc/meminfo), build $(sed -n 's/^CMAKE_BUILD_TYPE:STRING=//p' build/bench/CMakeCache.txt)"
 echo
 echo "== window (Xvfb, second of two starts; from exec to the first exposed and painted frame; resident 3 s later)"
 Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp 3>"$dir/display" 2>/dev/null & pids+=($!)

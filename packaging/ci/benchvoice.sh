@@ -3,10 +3,10 @@
 # Figures of the voice path: times read from the recorded sound itself, then packets to sound beside other programs' buffers, and CPU.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-bin=$PWD/build/dev/bin
+bin=$PWD/build/bench/bin
 export DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent
 unset PULSE_SERVER
-echo "machine: $(nproc) cores, $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1), build $(sed -n 's/^CMAKE_BUILD_TYPE:STRING=//p' build/dev/CMakeCache.txt)"
+echo "machine: $(nproc) cores, $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1), build $(sed -n 's/^CMAKE_BUILD_TYPE:STRING=//p' build/bench/CMakeCache.txt)"
 echo
 echo "== microphone to packet, packet to loudspeaker, interrupt (private PulseAudio with null sinks; read from a recording, corrected by the"
 echo "   recorder's lag as the sound server reports it; at the end the rig without Myna, to show that those reports are true)"

@@ -8,7 +8,7 @@ import subprocess
 import threading
 import time
 
-BIN = pathlib.Path(__file__).resolve().parents[2] / "build/dev/bin"
+BIN = pathlib.Path(__file__).resolve().parents[2] / "build/bench/bin"
 TICK = os.sysconf("SC_CLK_TCK")
 
 
