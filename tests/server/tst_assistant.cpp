@@ -342,6 +342,10 @@ void TstAssistant::aDeviceThatKeepsTimersIsAskedTo()
         u"The timer is cancelled."_s);
     asks(u"cancel the timer"_s, u"self.reminder.cancel"_s, { { u"kind"_s, u"timer"_s } },
         Error { Error::Code::NotFound, u"There is nothing to cancel."_s }, u"There is no timer to cancel."_s);
+    asks(u"set a timer for five minutes"_s, u"self.timer.set"_s, { { u"seconds"_s, 300 } },
+        Error { Error::Code::Cancelled, u"Wait for the answer."_s }, u"I need your word for that."_s);
+    asks(u"cancel the timer"_s, u"self.reminder.cancel"_s, { { u"kind"_s, u"timer"_s } },
+        Error { Error::Code::Cancelled, u"Wait for the answer."_s }, u"I need your word for that."_s);
 }
 
 void TstAssistant::alarmsAtATimeOfDay_data()

@@ -73,4 +73,25 @@ inline QString inLanguage(const Situation& situation, const QString& english, co
     return situation.language == QLatin1String("zh") ? chinese : english;
 }
 
+// The device is asked first; `then` makes the reply of its answer.
+inline Reply afterCall(const QString& tool, const QJsonObject& arguments, const std::function<Reply(const Result<QString>&)>& then)
+{
+    return { {}, QStringLiteral("neutral"), false, Reply::Call { tool, arguments, then } };
+}
+
+// It was not done yet: the person is asked, after the reply.
+inline bool isForThePersonToSay(const Error& error)
+{
+    return error.code == Error::Code::Cancelled;
+}
+
+// Why the device did not do it.
+inline Reply refusal(const Situation& situation, const Error& error)
+{
+    if (isForThePersonToSay(error))
+        return { inLanguage(situation, QStringLiteral("I need your word for that."), QStringLiteral("这需要你同意。")) };
+    const QString words = inLanguage(situation, QStringLiteral("The device refused: %1"), QStringLiteral("设备拒绝了：%1"));
+    return { words.arg(error.text), QStringLiteral("sad") };
+}
+
 }

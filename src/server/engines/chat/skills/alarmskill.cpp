@@ -40,18 +40,6 @@ const QString keptTool = u"self.reminder.list"_s;
 const QString cancelKeptTool = u"self.reminder.cancel"_s;
 const QString hushTool = u"self.reminder.stop_ringing"_s;
 
-Reply callOf(const QString& tool, const QJsonObject& arguments, const std::function<Reply(const Result<QString>&)>& then)
-{
-    return { {}, u"neutral"_s, false, Reply::Call { tool, arguments, then } };
-}
-
-Reply turnedDown(const Situation& s, const Error& error)
-{
-    if (error.code == Error::Code::Cancelled) // the person is asked
-        return { inLanguage(s, u"I need your word for that."_s, u"这需要你同意。"_s), u"neutral"_s };
-    return { inLanguage(s, u"The device refused: %1"_s, u"设备拒绝了：%1"_s).arg(error.text), u"sad"_s };
-}
-
 QDateTime timeOf(const QJsonValue& item)
 {
     return QDateTime::fromString(item["time"_L1].toString(), Qt::ISODate);
@@ -104,29 +92,41 @@ Reply keepsNone(const Situation& s, const Kept& what)
         u"sad"_s };
 }
 
-Reply listKept(const Situation& s, const Kept& what)
+// `none` is said where nothing of it is kept.
+Reply withItems(const Situation& s, const Kept& what, const QString& none, const std::function<Reply(const QJsonArray&)>& then)
 {
     if (!toolOf(s, keptTool))
         return keepsNone(s, what);
-    return callOf(keptTool, { { u"kind"_s, what.kind } }, [s, what](const Result<QString>& result) -> Reply {
+    return afterCall(keptTool, { { u"kind"_s, what.kind } }, [s, none, then](const Result<QString>& result) -> Reply {
         if (!result)
-            return turnedDown(s, result.error());
+            return refusal(s, result.error());
         const QJsonArray items = itemsOf(*result);
-        if (items.isEmpty())
-            return { inLanguage(s, u"There is no %1."_s, u"现在没有%1。"_s).arg(what.one), u"neutral"_s };
+        return items.isEmpty() ? Reply { none, u"neutral"_s } : then(items);
+    });
+}
+
+Reply listKept(const Situation& s, const Kept& what)
+{
+    const QString none = inLanguage(s, u"There is no %1."_s, u"现在没有%1。"_s).arg(what.one);
+    return withItems(s, what, none, [s, what](const QJsonArray& items) -> Reply {
         const QString english = items.size() == 1 ? u"There is %1 %2: %3."_s : u"There are %1 %2: %3."_s;
         const QString named = items.size() == 1 ? what.one : what.many;
         return { inLanguage(s, english, u"有%1个%2：%3。"_s).arg(QString::number(items.size()), named, itemList(s, items)), u"thinking"_s };
     });
 }
 
+QString noneToCancel(const Situation& s, const Kept& what)
+{
+    return inLanguage(s, u"There is no %1 to cancel."_s, u"没有可以取消的%1。"_s).arg(what.one);
+}
+
 Reply cancelAll(const Situation& s, const Kept& what)
 {
     if (!toolOf(s, cancelKeptTool))
         return keepsNone(s, what);
-    return callOf(cancelKeptTool, { { u"kind"_s, what.kind } }, [s, what](const Result<QString>& result) -> Reply {
+    return afterCall(cancelKeptTool, { { u"kind"_s, what.kind } }, [s, what](const Result<QString>& result) -> Reply {
         if (!result)
-            return { inLanguage(s, u"There is no %1 to cancel."_s, u"没有可以取消的%1。"_s).arg(what.one), u"neutral"_s };
+            return isForThePersonToSay(result.error()) ? refusal(s, result.error()) : Reply { noneToCancel(s, what), u"neutral"_s };
         return { inLanguage(s, u"All %1 are cancelled."_s, u"所有%1都取消了。"_s).arg(what.many), u"relaxed"_s };
     });
 }
@@ -134,22 +134,17 @@ Reply cancelAll(const Situation& s, const Kept& what)
 Reply cancelThis(const Situation& s, const Kept& what, const QJsonValue& item)
 {
     const QString done = inLanguage(s, u"The %1 is cancelled: %2."_s, u"%1已取消：%2。"_s).arg(what.one, itemWords(s, item));
-    return callOf(cancelKeptTool, { { u"id"_s, item["id"_L1].toInteger() } }, [s, done](const Result<QString>& result) {
-        return result ? Reply { done, u"relaxed"_s } : turnedDown(s, result.error());
+    return afterCall(cancelKeptTool, { { u"id"_s, item["id"_L1].toInteger() } }, [s, done](const Result<QString>& result) {
+        return result ? Reply { done, u"relaxed"_s } : refusal(s, result.error());
     });
 }
 
 // One of several is not chosen for its owner.
 Reply cancelOne(const Situation& s, const Kept& what)
 {
-    if (!toolOf(s, cancelKeptTool) || !toolOf(s, keptTool))
+    if (!toolOf(s, cancelKeptTool))
         return keepsNone(s, what);
-    return callOf(keptTool, { { u"kind"_s, what.kind } }, [s, what](const Result<QString>& result) -> Reply {
-        if (!result)
-            return turnedDown(s, result.error());
-        const QJsonArray items = itemsOf(*result);
-        if (items.isEmpty())
-            return { inLanguage(s, u"There is no %1 to cancel."_s, u"没有可以取消的%1。"_s).arg(what.one), u"neutral"_s };
+    return withItems(s, what, noneToCancel(s, what), [s, what](const QJsonArray& items) -> Reply {
         if (items.size() == 1)
             return cancelThis(s, what, items.first());
         return { inLanguage(s, u"There are several %1: %2. Say: cancel all %1. Or take one away on the panel."_s,
@@ -164,7 +159,7 @@ Reply stopOrCancel(const Situation& s)
     const Kept what = keptOf(s, true);
     if (!toolOf(s, hushTool))
         return cancelOne(s, what);
-    return callOf(hushTool, {}, [s, what](const Result<QString>& result) -> Reply {
+    return afterCall(hushTool, {}, [s, what](const Result<QString>& result) -> Reply {
         if (result && *result == "true"_L1)
             return { inLanguage(s, u"The alarm is off."_s, u"闹钟关了。"_s), u"relaxed"_s };
         return cancelOne(s, what); // nothing rang
@@ -177,9 +172,9 @@ Reply snoozeRings(const Situation& s, const PhraseMatch& match)
         return keepsNone(s, keptOf(s, true));
     const auto length = match.values.isEmpty() ? std::nullopt : durationOf(match.values.first(), s.language);
     const qint64 minutes = length ? std::clamp<qint64>(length->count() / 60, 1, 60) : usualSnooze;
-    return callOf(hushTool, { { u"snooze_minutes"_s, minutes } }, [s, minutes](const Result<QString>& result) -> Reply {
+    return afterCall(hushTool, { { u"snooze_minutes"_s, minutes } }, [s, minutes](const Result<QString>& result) -> Reply {
         if (!result)
-            return turnedDown(s, result.error());
+            return refusal(s, result.error());
         if (*result != "true"_L1)
             return { inLanguage(s, u"Nothing is ringing."_s, u"现在没有闹钟在响。"_s), u"neutral"_s };
         const QString words = durationText(std::chrono::minutes(minutes), s.language);
@@ -233,9 +228,9 @@ Reply setAtTime(const Situation& s, AlarmMeaning meaning, const QString& clock, 
     const QString done = meaning == Wake ? inLanguage(s, u"I will wake you %1."_s, u"好的，%1叫你起床。"_s)
         : isReminder                     ? inLanguage(s, u"I will remind you %1: %2."_s, u"好的，%1提醒你：%2。"_s)
                                          : inLanguage(s, u"The alarm rings %1."_s, u"好的，闹钟会在%1响。"_s);
-    return callOf(tool, arguments, [s, done, text, isReminder, due = *due, repeat = time->repeat](const Result<QString>& result) {
+    return afterCall(tool, arguments, [s, done, text, isReminder, due = *due, repeat = time->repeat](const Result<QString>& result) {
         if (!result)
-            return turnedDown(s, result.error());
+            return refusal(s, result.error());
         const QDateTime kept = timeOf(QJsonDocument::fromJson(result->toUtf8()).object());
         const QString when = timeWords(kept.isValid() ? kept : due, repeat, s.now, s.language);
         return Reply { isReminder ? done.arg(when, text) : done.arg(when), u"confident"_s };

@@ -50,13 +50,9 @@ Reply missing(const Situation& s, const QString& english, const QString& chinese
 Reply callTool(const Situation& s, const mcp::ToolSpec& tool, const QString& argument, const QJsonValue& value, const QString& done)
 {
     const auto then = [s, done](const Result<QString>& result) -> Reply {
-        if (result)
-            return { done, u"happy"_s };
-        if (result.error().code == Error::Code::Cancelled) // the person is asked
-            return { inLanguage(s, u"I need your word for that."_s, u"这需要你同意。"_s), u"neutral"_s };
-        return { inLanguage(s, u"The device refused: %1"_s, u"设备拒绝了：%1"_s).arg(result.error().text), u"sad"_s };
+        return result ? Reply { done, u"happy"_s } : refusal(s, result.error());
     };
-    return { {}, u"neutral"_s, false, Reply::Call { tool.name, { { argumentOf(tool, argument), value } }, then } };
+    return afterCall(tool.name, { { argumentOf(tool, argument), value } }, then);
 }
 
 Reply setVolume(const Situation& s, int percent)
@@ -97,7 +93,7 @@ Reply change(const Situation& s, const QString& part, const QString& key, int by
         const QJsonObject object = status ? QJsonDocument::fromJson(status->toUtf8()).object() : QJsonObject();
         return set(s, object[part].toObject()[key].toInt(50) + by);
     };
-    return { {}, u"neutral"_s, false, Reply::Call { statusTool, {}, then } };
+    return afterCall(statusTool, {}, then);
 }
 
 int percentOf(const PhraseMatch& match, const Situation& s)

@@ -99,7 +99,7 @@ Reply MusicSkill::answer(int meaning, const PhraseMatch&, const Situation& s)
     const auto then = [s, what](const Result<QString>& result) -> Reply {
         return result ? Reply { doneText(what, *result, s), u"neutral"_s } : Reply { result.error().text, u"sad"_s };
     };
-    return { {}, u"neutral"_s, false, Reply::Call { toolNameOf(what), {}, then } };
+    return afterCall(toolNameOf(what), {}, then);
 }
 
 std::optional<Reply> MusicSkill::play(const QString& name, const Situation& s)
@@ -111,7 +111,7 @@ std::optional<Reply> MusicSkill::play(const QString& name, const Situation& s)
         return result ? Reply { trackText(*result, s), u"happy"_s } : Reply { result.error().text, u"sad"_s };
     };
     const QJsonObject arguments = name.isEmpty() ? QJsonObject() : QJsonObject { { u"song_name"_s, name } };
-    return Reply { {}, u"neutral"_s, false, Reply::Call { tool, arguments, then } };
+    return afterCall(tool, arguments, then);
 }
 
 }

@@ -75,7 +75,7 @@ Reply ask(Meaning meaning, const QJsonObject& arguments, const Telling& tell)
     const auto then = [tell](const Result<QString>& result) -> Reply {
         return result ? Reply { tell(result.value()), u"neutral"_s } : Reply { result.error().text, u"sad"_s };
     };
-    return { {}, u"neutral"_s, false, Reply::Call { toolOf(meaning), arguments, then } };
+    return afterCall(toolOf(meaning), arguments, then);
 }
 
 QString newsWords(const Situation& s, const QString& result)

@@ -20,23 +20,13 @@ const QString setTool = u"self.timer.set"_s;
 const QString listTool = u"self.reminder.list"_s;
 const QString cancelTool = u"self.reminder.cancel"_s;
 
-Reply refused(const Situation& s, const Error& error)
-{
-    return { inLanguage(s, u"The device refused: %1"_s, u"设备拒绝了：%1"_s).arg(error.text), u"sad"_s };
-}
-
-Reply call(const QString& tool, const QJsonObject& arguments, const std::function<Reply(const Result<QString>&)>& then)
-{
-    return { {}, u"neutral"_s, false, Reply::Call { tool, arguments, then } };
-}
-
 Reply setOnDevice(const Situation& s, std::chrono::seconds length, const QString& label, const QString& done)
 {
     QJsonObject arguments { { u"seconds"_s, qint64(length.count()) } };
     if (!label.isEmpty())
         arguments[u"label"_s] = label;
-    return call(setTool, arguments, [s, done](const Result<QString>& result) {
-        return result ? Reply { done, u"confident"_s } : refused(s, result.error());
+    return afterCall(setTool, arguments, [s, done](const Result<QString>& result) {
+        return result ? Reply { done, u"confident"_s } : refusal(s, result.error());
     });
 }
 
@@ -50,9 +40,9 @@ Reply leftText(const Situation& s, const QStringList& lengths)
 
 Reply leftOnDevice(const Situation& s)
 {
-    return call(listTool, { { u"kind"_s, u"timer"_s } }, [s](const Result<QString>& result) {
+    return afterCall(listTool, { { u"kind"_s, u"timer"_s } }, [s](const Result<QString>& result) {
         if (!result)
-            return refused(s, result.error());
+            return refusal(s, result.error());
         QStringList lengths;
         for (const QJsonValue& item : QJsonDocument::fromJson(result->toUtf8())["items"_L1].toArray()) {
             if (const qint64 seconds = item["in_seconds"_L1].toInteger(); seconds > 0)
@@ -64,7 +54,9 @@ Reply leftOnDevice(const Situation& s)
 
 Reply cancelOnDevice(const Situation& s)
 {
-    return call(cancelTool, { { u"kind"_s, u"timer"_s } }, [s](const Result<QString>& result) -> Reply {
+    return afterCall(cancelTool, { { u"kind"_s, u"timer"_s } }, [s](const Result<QString>& result) -> Reply {
+        if (!result && isForThePersonToSay(result.error()))
+            return refusal(s, result.error());
         if (!result)
             return { inLanguage(s, u"There is no timer to cancel."_s, u"没有可以取消的定时器。"_s), u"neutral"_s };
         const bool several = QJsonDocument::fromJson(result->toUtf8())["cancelled"_L1].toInt() > 1;
