@@ -3,6 +3,7 @@
 #include "support/thingchange.h"
 #include "viewmodels/devicething.h"
 #include "viewmodels/owntools.h"
+#include "viewmodels/panelwords.h"
 #include "viewmodels/toolsviewmodel.h"
 #include "viewmodels/toolwords.h"
 
@@ -230,11 +231,13 @@ void TstToolsViewModel::knownToolsSpeakToPeople()
     QCOMPARE(titleOfTool({ .name = u"self.lamp.set_power"_s }), u"Switch the lamp"_s);
     const mcp::ToolSpec other { .name = u"oven.bake_bread"_s,
         .description = u"Bakes."_s,
-        .arguments = { { .name = u"time"_s, .description = u"minutes"_s } },
+        .arguments = { { .name = u"time"_s, .description = u"minutes"_s }, { .name = u"light"_s, .description = u"the lamp inside"_s } },
         .title = {} };
     QCOMPARE(titleOfTool(other), u"Bake bread"_s);
     QCOMPARE(wordsOfTool(other), u"Bakes."_s);
     QCOMPARE(toolFields(other)[0].words, u"minutes"_s); // the same word may mean something else there
+    QCOMPARE(toolFields(other)[1].title, u"light"_s); // it is no look here; other languages have another word for that
+    QCOMPARE(knownWords(u"light"_s), u"light"_s);
     const mcp::ToolSpec titled { .name = u"home.lamp.set_power"_s, .description = u"Lamp. Sets: power"_s, .title = u"灯：开关"_s };
     QCOMPARE(wordsOfTool(titled), u"Lamp. Sets: power"_s);
     const QLocale before;

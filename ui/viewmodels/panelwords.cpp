@@ -18,8 +18,8 @@ struct Word
     const char* text;
 };
 
-// What things of ours and of home automation are called most often, and what our own tools are given.
-constexpr std::array words {
+// Properties of things of ours and of home automation, and what our own tools are given.
+constexpr std::array names {
     Word { "power", QT_TRANSLATE_NOOP("myna", "power") },
     Word { "brightness", QT_TRANSLATE_NOOP("myna", "brightness") },
     Word { "volume", QT_TRANSLATE_NOOP("myna", "volume") },
@@ -36,22 +36,7 @@ constexpr std::array words {
     Word { "level", QT_TRANSLATE_NOOP("myna", "level") },
     Word { "theme", QT_TRANSLATE_NOOP("myna", "theme") },
     Word { "inUse", QT_TRANSLATE_NOOP("myna", "in use") },
-    Word { "open", QT_TRANSLATE_NOOP("myna", "open") },
-    Word { "close", QT_TRANSLATE_NOOP("myna", "close") },
-    Word { "closed", QT_TRANSLATE_NOOP("myna", "closed") },
-    Word { "opening", QT_TRANSLATE_NOOP("myna", "opening") },
-    Word { "closing", QT_TRANSLATE_NOOP("myna", "closing") },
-    Word { "stop", QT_TRANSLATE_NOOP("myna", "stop") },
-    Word { "stopped", QT_TRANSLATE_NOOP("myna", "stopped") },
-    Word { "playing", QT_TRANSLATE_NOOP("myna", "playing") },
-    Word { "paused", QT_TRANSLATE_NOOP("myna", "paused") },
-    Word { "play", QT_TRANSLATE_NOOP("myna", "play") },
-    Word { "pause", QT_TRANSLATE_NOOP("myna", "pause") },
-    Word { "next", QT_TRANSLATE_NOOP("myna", "next") },
-    Word { "previous", QT_TRANSLATE_NOOP("myna", "previous") },
     Word { "title", QT_TRANSLATE_NOOP("myna", "title") },
-    Word { "cancelNext", QT_TRANSLATE_NOOP("myna", "cancel the next one") },
-    Word { "press", QT_TRANSLATE_NOOP("myna", "press") },
     Word { "app_name", QT_TRANSLATE_NOOP("myna", "app name") },
     Word { "url", QT_TRANSLATE_NOOP("myna", "address") },
     Word { "question", QT_TRANSLATE_NOOP("myna", "question") },
@@ -82,6 +67,25 @@ constexpr std::array words {
     Word { "name", QT_TRANSLATE_NOOP("myna", "name") },
     Word { "kelvin", QT_TRANSLATE_NOOP("myna", "colour temperature") },
     Word { "effect", QT_TRANSLATE_NOOP("myna", "effect") },
+};
+
+// How they may be, what can be done, and the things themselves.
+constexpr std::array otherWords {
+    Word { "open", QT_TRANSLATE_NOOP("myna", "open") },
+    Word { "close", QT_TRANSLATE_NOOP("myna", "close") },
+    Word { "closed", QT_TRANSLATE_NOOP("myna", "closed") },
+    Word { "opening", QT_TRANSLATE_NOOP("myna", "opening") },
+    Word { "closing", QT_TRANSLATE_NOOP("myna", "closing") },
+    Word { "stop", QT_TRANSLATE_NOOP("myna", "stop") },
+    Word { "stopped", QT_TRANSLATE_NOOP("myna", "stopped") },
+    Word { "playing", QT_TRANSLATE_NOOP("myna", "playing") },
+    Word { "paused", QT_TRANSLATE_NOOP("myna", "paused") },
+    Word { "play", QT_TRANSLATE_NOOP("myna", "play") },
+    Word { "pause", QT_TRANSLATE_NOOP("myna", "pause") },
+    Word { "next", QT_TRANSLATE_NOOP("myna", "next") },
+    Word { "previous", QT_TRANSLATE_NOOP("myna", "previous") },
+    Word { "cancelNext", QT_TRANSLATE_NOOP("myna", "cancel the next one") },
+    Word { "press", QT_TRANSLATE_NOOP("myna", "press") },
     Word { "once", QT_TRANSLATE_NOOP("myna", "once") },
     Word { "daily", QT_TRANSLATE_NOOP("myna", "every day") },
     Word { "weekdays", QT_TRANSLATE_NOOP("myna", "on weekdays") },
@@ -110,12 +114,24 @@ constexpr std::array words {
     Word { "Camera", QT_TRANSLATE_NOOP("myna", "Camera") },
 };
 
+template<std::size_t count>
+QString found(const std::array<Word, count>& words, const QString& name)
+{
+    const auto word = std::ranges::find_if(words, [&name](const Word& one) { return name == QLatin1StringView(one.name); });
+    return word == words.end() ? QString() : QCoreApplication::translate("myna", word->text);
+}
+
+}
+
+QString knownName(const QString& name)
+{
+    return found(names, name);
 }
 
 QString knownWords(const QString& name)
 {
-    const auto word = std::ranges::find_if(words, [&name](const Word& one) { return name == QLatin1StringView(one.name); });
-    return word == words.end() ? QString() : QCoreApplication::translate("myna", word->text);
+    const QString word = knownName(name);
+    return word.isEmpty() ? found(otherWords, name) : word;
 }
 
 QString panelWords(const QString& name)

@@ -165,7 +165,7 @@ QString wordsOfTool(const mcp::ToolSpec& spec)
 
 QString titleOfArgument(const QString& argument)
 {
-    const QString words = knownWords(argument);
+    const QString words = knownName(argument);
     return words.isEmpty() ? argument : words.at(0).toUpper() + words.mid(1);
 }
 
