@@ -49,7 +49,7 @@ const QMap<QString, QString>& homes()
         { u"soxr.h"_s, u"src/codec/resampler.cpp"_s },
         { u"speex/speex_resampler.h"_s, u"src/codec/quickresampler.cpp"_s },
         { u"sndfile"_s, u"src/codec/wavfile.cpp"_s },
-        { u"pulse/"_s, u"src/audio/devicemonitor_linux.cpp|src/audio/systemvolume_linux.cpp"_s }, // which devices there are; how loud
+        { u"pulse/"_s, u"src/audio/pulseline_linux.h"_s },
         { u"qt6keychain/"_s, u"src/pairing/keychainstore.cpp"_s },
         { u"boost/"_s, u"src/http/requestparser.cpp"_s },
         { u"unicode/"_s, u"src/server/toolbox/chinesedate.cpp"_s },
