@@ -38,9 +38,11 @@ const Reminder* nextOf(const Reminders& reminders)
     return found == all.cend() ? nullptr : &*found;
 }
 
-QString shown(const Reminder& r, int others)
+QString shown(const Reminder& r, int others, const QDateTime& now)
 {
-    const QString time = QLocale().toString(r.due.toLocalTime(), QLocale::ShortFormat);
+    const QDateTime due = r.due.toLocalTime();
+    const bool isToday = due.date() == now.toLocalTime().date();
+    const QString time = isToday ? QLocale().toString(due.time(), QLocale::ShortFormat) : QLocale().toString(due, QLocale::ShortFormat);
     const QString words = r.text.isEmpty() ? time : u"%1 – %2"_s.arg(time, r.text);
     return others == 0 ? words : QCoreApplication::translate("myna", "%1, and %n more", nullptr, others).arg(words);
 }
@@ -68,7 +70,7 @@ void ReminderThing::show()
     const Reminder* const next = nextOf(m_reminders);
     reportReachable(m_reminders.isOpen());
     const auto set = std::count_if(all.cbegin(), all.cend(), [](const Reminder& r) { return !r.rung; });
-    report(nextName, next ? shown(*next, int(set) - 1) : QCoreApplication::translate("myna", "nothing set"));
+    report(nextName, next ? shown(*next, int(set) - 1, m_reminders.now()) : QCoreApplication::translate("myna", "nothing set"));
     report(cancelName, canBeDone(next));
     report(stopName, canBeDone(m_ringing.isRinging()));
 }

@@ -322,10 +322,15 @@ private slots:
             }
             QFAIL(qPrintable(words));
         };
+        auto* remove = new QPushButton(&shown.window); // what must not get the key press after "Stop"
+        remove->show();
+        card.findChild<QPushButton*>()->setFocus();
         press(u"Snooze tea for five minutes"_s);
         QCOMPARE(ringing.rings().size(), 1);
+        QVERIFY(card.isAncestorOf(shown.window.focusWidget()));
         press(u"Stop "_s + longText);
         QVERIFY(!card.isVisible());
+        QVERIFY(shown.window.focusWidget() != remove);
         QTRY_COMPARE(reminders.all().size(), 1); // the one that was put off
         QVERIFY(reminders.all().first().due > QDateTime::currentDateTimeUtc().addSecs(250));
     }

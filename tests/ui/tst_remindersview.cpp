@@ -247,6 +247,16 @@ void TstRemindersView::theKeyboardGoesOn()
         QTRY_COMPARE(day.reminders.all().size(), left);
     }
     QCOMPARE(view.focusWidget(), view.findChild<ui::EmptyState*>()->button());
+
+    // After a bell, the next alarm is not one key press from being removed.
+    day.add({ .kind = ReminderKind::Timer, .due = day.in(60s) });
+    day.add({ .kind = ReminderKind::Alarm, .due = day.in(22h), .clock = QTime(7, 0) });
+    day.moveTo(day.in(60s));
+    QTRY_VERIFY(button(view, u"Stop"_s));
+    button(view, u"Stop"_s)->setFocus();
+    QTest::keyClick(view.focusWidget(), Qt::Key_Space);
+    QTRY_COMPARE(view.focusWidget(), button(view, u"New…"_s));
+    QTRY_COMPARE(day.reminders.all().size(), 1);
 }
 
 void TstRemindersView::setByHand()

@@ -293,6 +293,9 @@ private slots:
         QTest::newRow("number") << u"self.audio_speaker.set_volume"_s << QJsonObject { { u"volume"_s, 40 } } << false
                                 << u"Set the volume: 40"_s;
         QTest::newRow("none") << u"self.get_device_status"_s << QJsonObject() << false << u"get device status"_s;
+        const QDateTime morning(QDate(2026, 11, 22), QTime(7, 15));
+        QTest::newRow("time") << u"alarm.set"_s << QJsonObject { { u"time"_s, u"2026-11-22T07:15"_s } } << false
+                              << u"alarm · set "_s + QLocale().toString(morning, QLocale::ShortFormat);
         QTest::newRow("switch") << u"lamp.set_power"_s << QJsonObject { { u"on"_s, true } } << false << u"lamp · set power on"_s;
         QTest::newRow("failed") << u"lamp.set_power"_s << QJsonObject() << true << u"lamp · set power did not work: no lamp"_s;
     }

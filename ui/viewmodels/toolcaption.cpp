@@ -6,6 +6,7 @@
 #include "viewmodels/talkviewmodel.h"
 #include "viewmodels/toolwords.h"
 
+#include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLocale>
@@ -25,10 +26,20 @@ QString visible(const QString& text)
     return shown.simplified();
 }
 
+// 2026-11-22T07:15 as people write it; anything else as it is.
+QString plainText(const QString& text)
+{
+    constexpr qsizetype shortest = 16;
+    if (text.size() < shortest || text.at(10) != u'T')
+        return text;
+    const QDateTime time = QDateTime::fromString(text, Qt::ISODate);
+    return time.isValid() && time.timeSpec() == Qt::LocalTime ? QLocale().toString(time, QLocale::ShortFormat) : text;
+}
+
 QString plainValue(const QJsonValue& value)
 {
     if (value.isString())
-        return value.toString();
+        return plainText(value.toString());
     if (value.isDouble())
         return QLocale().toString(value.toDouble(), 'g', 6);
     if (value.isBool())

@@ -73,6 +73,11 @@ QWidget* RingCard::rowFor(const viewmodels::RingRow& row)
 
 void RingCard::refresh()
 {
+    // Qt would hand the keyboard on to any control of the page, be it "Remove".
+    QWidget* const focus = window()->focusWidget();
+    const bool hadFocus = focus && isAncestorOf(focus);
+    if (hadFocus)
+        focus->clearFocus();
     while (QLayoutItem* item = m_rows->takeAt(0)) {
         item->widget()->deleteLater(); // one of its buttons may have led here
         item->widget()->hide();
@@ -87,6 +92,8 @@ void RingCard::refresh()
     setVisible(!rows.isEmpty());
     if (rows.isEmpty())
         return;
+    if (hadFocus)
+        m_rows->itemAt(0)->widget()->findChild<QPushButton*>()->setFocus(Qt::OtherFocusReason);
     setAccessibleName(rows.first().text + QStringLiteral(". ") + rows.first().detail);
     QAccessibleEvent announcement(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&announcement);

@@ -31,7 +31,7 @@ using viewmodels::Tone;
 
 namespace {
 constexpr std::chrono::seconds saidShown { 6 };
-constexpr std::chrono::seconds badShown { 15 }; // longer to read
+constexpr std::chrono::seconds longShown { 15 }; // longer to read, or to be undone
 }
 
 RemindersView::RemindersView(RemindersViewModel& model, const Theme& theme, QWidget* parent)
@@ -67,6 +67,7 @@ void RemindersView::build()
     m_export = new QPushButton(this);
     auto* head = new QHBoxLayout;
     head->setSpacing(space::s);
+    head->setContentsMargins(0, 0, space::s, 0); // ends where the cards end
     head->addWidget(m_new);
     head->addStretch();
     for (QPushButton* button : { m_import, m_export })
@@ -140,6 +141,7 @@ void RemindersView::refresh()
 void RemindersView::rebuild(const QVector<ReminderSection>& sections)
 {
     const int focused = focusedLine();
+    const bool wasEnding = focused >= 0 && m_lines[size_t(focused)].isEnding;
     for (const Line& line : m_lines) {
         line.card->hide();
         line.card->deleteLater(); // one of its buttons may have led here
@@ -165,7 +167,9 @@ void RemindersView::rebuild(const QVector<ReminderSection>& sections)
         if (section.more > 0)
             addWords(tr("and %n more", nullptr, section.more), TextKind::Secondary);
     }
-    if (focused >= 0 && !m_lines.empty())
+    if (wasEnding && !m_lines.empty()) // whoever stops a bell does not remove the next alarm with a second press
+        m_new->setFocus(Qt::OtherFocusReason);
+    else if (focused >= 0 && !m_lines.empty())
         m_lines[std::min(size_t(focused), m_lines.size() - 1)].end->setFocus(Qt::OtherFocusReason);
     else if (focused >= 0)
         m_nothing->button()->setFocus(Qt::OtherFocusReason);
@@ -235,7 +239,7 @@ void RemindersView::fillLine(Line& line, const ReminderRow& row)
 void RemindersView::say(Tone tone, const QString& text, bool canRestore)
 {
     m_toast->say(tone, text, canRestore ? tr("Undo") : QString());
-    m_toastTimer.start(tone == Tone::Good || tone == Tone::Neutral ? saidShown : badShown);
+    m_toastTimer.start(!canRestore && (tone == Tone::Good || tone == Tone::Neutral) ? saidShown : longShown);
 }
 
 void RemindersView::askForNew()
