@@ -8,7 +8,9 @@ configure_file("${CMAKE_SOURCE_DIR}/packaging/systemd/mynad.service.in" "${CMAKE
 install(FILES "${CMAKE_BINARY_DIR}/mynad.service" DESTINATION lib/systemd/system)
 install(FILES "${CMAKE_SOURCE_DIR}/packaging/systemd/server.yaml" DESTINATION /etc/myna)
 install(FILES "${CMAKE_SOURCE_DIR}/packaging/systemd/mynad.env" DESTINATION /etc/myna PERMISSIONS OWNER_READ OWNER_WRITE)
-install(FILES "${CMAKE_SOURCE_DIR}/README.md" DESTINATION share/doc/myna)
+install(FILES "${CMAKE_SOURCE_DIR}/README.md" "${CMAKE_SOURCE_DIR}/CHANGELOG.md" DESTINATION share/doc/myna)
+install(FILES "${CMAKE_SOURCE_DIR}/LICENSE" DESTINATION share/doc/myna RENAME copyright)
+install(DIRECTORY "${CMAKE_SOURCE_DIR}/resources/manual" DESTINATION share/doc/myna FILES_MATCHING PATTERN "*.md")
 install(FILES "${CMAKE_SOURCE_DIR}/resources/config/default.yaml" DESTINATION share/doc/myna RENAME server-default.yaml OPTIONAL)
 
 set(CPACK_PACKAGE_NAME myna)
