@@ -41,7 +41,7 @@ const std::array<QStringList, 1> migrations { {
 }
 
 TurnStore::TurnStore(std::unique_ptr<SqliteFile> file)
-    : m_file(std::move(file))
+    : m_file(std::move(file), &failure)
 {
 }
 
@@ -55,7 +55,7 @@ Result<std::shared_ptr<TurnStore::Opened>> TurnStore::open(const QString& folder
     auto opened = std::make_shared<Opened>();
     opened->store.reset(new TurnStore(std::move(file.file))); // private constructor
     // What was deleted is overwritten.
-    if (auto set = opened->store->run(u"PRAGMA secure_delete=ON"_s); !set)
+    if (auto set = opened->store->m_file.run(u"PRAGMA secure_delete=ON"_s); !set)
         return set.error();
     if (!file.keptAside.isEmpty())
         opened->warning = QCoreApplication::translate(
@@ -64,44 +64,11 @@ Result<std::shared_ptr<TurnStore::Opened>> TurnStore::open(const QString& folder
     return opened;
 }
 
-Result<> TurnStore::run(const QString& statement, const QVariantList& values) const
-{
-    const QSqlError error = m_file->run(statement, values);
-    if (error.isValid())
-        return failure(error);
-    return {};
-}
-
-Result<QSqlQuery> TurnStore::ask(const QString& statement, const QVariantList& values) const
-{
-    QSqlQuery query(m_file->database());
-    query.setForwardOnly(true);
-    if (!query.prepare(statement))
-        return failure(query.lastError());
-    for (const QVariant& value : values)
-        query.addBindValue(value);
-    if (!query.exec())
-        return failure(query.lastError());
-    return { std::move(query) };
-}
-
-Result<> TurnStore::transaction(const std::function<Result<>()>& work)
-{
-    if (auto begun = run(u"BEGIN IMMEDIATE"_s); !begun)
-        return begun;
-    auto done = work();
-    if (done)
-        done = run(u"COMMIT"_s);
-    if (!done) [[maybe_unused]]
-        const auto second = m_file->run(u"ROLLBACK"_s); // the first error is the one to tell
-    return done;
-}
-
 Result<qint64> TurnStore::conversationFor(const Turn& turn)
 {
     const qint64 begun = turn.time.toMSecsSinceEpoch();
     const qint64 ended = begun + turn.durationMs;
-    auto last = ask(u"SELECT id, server, begun_at, ended_at FROM conversations ORDER BY ended_at DESC LIMIT 1"_s);
+    auto last = m_file.ask(u"SELECT id, server, begun_at, ended_at FROM conversations ORDER BY ended_at DESC LIMIT 1"_s);
     if (!last)
         return last.error();
     if (QSqlQuery& row = last.value(); row.next()) {
@@ -110,28 +77,25 @@ Result<qint64> TurnStore::conversationFor(const Turn& turn)
         if (near && row.value(1).toString() == turn.server) {
             const qint64 id = row.value(0).toLongLong();
             row.finish();
-            if (auto longer = run(u"UPDATE conversations SET ended_at = max(ended_at, ?) WHERE id = ?"_s, { ended, id }); !longer)
+            if (auto longer = m_file.run(u"UPDATE conversations SET ended_at = max(ended_at, ?) WHERE id = ?"_s, { ended, id }); !longer)
                 return longer.error();
             return id;
         }
     }
-    QSqlQuery made(m_file->database());
-    made.prepare(u"INSERT INTO conversations (server, begun_at, ended_at) VALUES (?, ?, ?)"_s);
-    made.addBindValue(turn.server.isNull() ? u""_s : turn.server);
-    made.addBindValue(begun);
-    made.addBindValue(ended);
-    if (!made.exec())
-        return failure(made.lastError());
-    return made.lastInsertId().toLongLong();
+    const auto made
+        = m_file.ask(u"INSERT INTO conversations (server, begun_at, ended_at) VALUES (?, ?, ?)"_s, { turn.server, begun, ended });
+    if (!made)
+        return made.error();
+    return made->lastInsertId().toLongLong();
 }
 
 Result<qint64> TurnStore::insert(const Turn& turn)
 {
-    if (auto put = run(u"INSERT INTO turns (%1, tool_words) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"_s.arg(turnColumns()),
+    if (auto put = m_file.run(u"INSERT INTO turns (%1, tool_words) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"_s.arg(turnColumns()),
             turnValues(turn, longestText));
         !put)
         return put.error();
-    auto last = ask(u"SELECT max(id) FROM turns"_s);
+    auto last = m_file.ask(u"SELECT max(id) FROM turns"_s);
     if (!last)
         return last.error();
     last.value().next();
@@ -142,7 +106,7 @@ Result<Turn> TurnStore::add(const Turn& turn)
 {
     Turn kept = turn;
     kept.id = 0;
-    auto done = transaction([&]() -> Result<> {
+    auto done = m_file.transaction([&]() -> Result<> {
         auto conversation = conversationFor(turn);
         if (!conversation)
             return conversation.error();
@@ -162,7 +126,7 @@ Result<Page> TurnStore::find(const Query& query, const Position& after, int limi
 {
     const QStringList words = searchWords(query.words);
     const FindStatement wanted = findStatement(query, words, after, limit + 1);
-    auto rows = ask(wanted.text, wanted.values);
+    auto rows = m_file.ask(wanted.text, wanted.values);
     if (!rows)
         return rows.error();
     Page page;
@@ -176,7 +140,7 @@ Result<Page> TurnStore::find(const Query& query, const Position& after, int limi
             c.hit = excerpt(row.value(hitColumn).toString(), words);
         page.conversations << c;
     }
-    auto all = ask(u"SELECT count(*) FROM conversations"_s);
+    auto all = m_file.ask(u"SELECT count(*) FROM conversations"_s);
     if (!all)
         return all.error();
     all.value().next();
@@ -186,7 +150,7 @@ Result<Page> TurnStore::find(const Query& query, const Position& after, int limi
 
 Result<QVector<Turn>> TurnStore::turns(qint64 conversation, int offset, int limit)
 {
-    auto rows = ask(u"SELECT %1 FROM turns WHERE conversation = ? ORDER BY asked_at, id LIMIT ? OFFSET ?"_s.arg(turnColumns()),
+    auto rows = m_file.ask(u"SELECT %1 FROM turns WHERE conversation = ? ORDER BY asked_at, id LIMIT ? OFFSET ?"_s.arg(turnColumns()),
         { conversation, limit, offset });
     if (!rows)
         return rows.error();
@@ -198,7 +162,7 @@ Result<QVector<Turn>> TurnStore::turns(qint64 conversation, int offset, int limi
 
 Result<Conversation> TurnStore::conversation(qint64 id)
 {
-    auto rows = ask(u"SELECT %1 FROM conversations c WHERE c.id = ?"_s.arg(conversationColumns()), { id });
+    auto rows = m_file.ask(u"SELECT %1 FROM conversations c WHERE c.id = ?"_s.arg(conversationColumns()), { id });
     if (!rows)
         return rows.error();
     if (!rows.value().next())
@@ -209,23 +173,24 @@ Result<Conversation> TurnStore::conversation(qint64 id)
 Result<> TurnStore::rename(qint64 conversation, const QString& name)
 {
     constexpr int longestName = 120; // characters: one line
-    return run(u"UPDATE conversations SET name = ? WHERE id = ?"_s, { name.simplified().left(longestName), conversation });
+    return m_file.run(u"UPDATE conversations SET name = ? WHERE id = ?"_s, { name.simplified().left(longestName), conversation });
 }
 
 Result<> TurnStore::star(qint64 conversation, bool starred)
 {
-    return run(u"UPDATE conversations SET starred = ? WHERE id = ?"_s, { starred, conversation });
+    return m_file.run(u"UPDATE conversations SET starred = ? WHERE id = ?"_s, { starred, conversation });
 }
 
 Result<> TurnStore::removeEmpty(qint64 conversation)
 {
-    return run(u"DELETE FROM conversations WHERE id = ? AND NOT EXISTS (SELECT 1 FROM turns WHERE conversation = conversations.id)"_s,
+    return m_file.run(
+        u"DELETE FROM conversations WHERE id = ? AND NOT EXISTS (SELECT 1 FROM turns WHERE conversation = conversations.id)"_s,
         { conversation });
 }
 
 Result<Removed> TurnStore::removeTurn(qint64 turn)
 {
-    auto rows = ask(u"SELECT %1 FROM turns WHERE id = ?"_s.arg(turnColumns()), { turn });
+    auto rows = m_file.ask(u"SELECT %1 FROM turns WHERE id = ?"_s.arg(turnColumns()), { turn });
     if (!rows)
         return rows.error();
     Removed removed;
@@ -238,8 +203,8 @@ Result<Removed> TurnStore::removeTurn(qint64 turn)
         return of.error();
     removed.conversation = *of;
     removed.whole = removed.conversation.turns == 1;
-    auto done = transaction([&]() -> Result<> {
-        if (auto gone = run(u"DELETE FROM turns WHERE id = ?"_s, { turn }); !gone)
+    auto done = m_file.transaction([&]() -> Result<> {
+        if (auto gone = m_file.run(u"DELETE FROM turns WHERE id = ?"_s, { turn }); !gone)
             return gone;
         return removeEmpty(removed.conversation.id);
     });
@@ -258,10 +223,10 @@ Result<Removed> TurnStore::removeConversation(qint64 id)
     if (!its)
         return its.error();
     Removed removed { *of, *its, true };
-    auto done = transaction([&]() -> Result<> {
-        if (auto gone = run(u"DELETE FROM turns WHERE conversation = ?"_s, { id }); !gone)
+    auto done = m_file.transaction([&]() -> Result<> {
+        if (auto gone = m_file.run(u"DELETE FROM turns WHERE conversation = ?"_s, { id }); !gone)
             return gone;
-        return run(u"DELETE FROM conversations WHERE id = ?"_s, { id });
+        return m_file.run(u"DELETE FROM conversations WHERE id = ?"_s, { id });
     });
     if (!done)
         return done.error();
@@ -272,8 +237,9 @@ Result<Removed> TurnStore::removeConversation(qint64 id)
 Result<> TurnStore::putBack(const Removed& removed)
 {
     const Conversation& c = removed.conversation;
-    return transaction([&]() -> Result<> {
-        if (auto whole = run(u"INSERT OR IGNORE INTO conversations (id, server, begun_at, ended_at, name, starred) VALUES (?,?,?,?,?,?)"_s,
+    return m_file.transaction([&]() -> Result<> {
+        if (auto whole
+            = m_file.run(u"INSERT OR IGNORE INTO conversations (id, server, begun_at, ended_at, name, starred) VALUES (?,?,?,?,?,?)"_s,
                 { c.id, c.server, c.begun.toMSecsSinceEpoch(), c.ended.toMSecsSinceEpoch(), c.name, c.starred });
             !whole)
             return whole;
@@ -287,7 +253,7 @@ Result<> TurnStore::putBack(const Removed& removed)
 
 Result<int> TurnStore::countBefore(const QDateTime& time)
 {
-    auto rows = ask(u"SELECT count(*) FROM conversations WHERE ended_at < ? AND NOT starred"_s, { time.toMSecsSinceEpoch() });
+    auto rows = m_file.ask(u"SELECT count(*) FROM conversations WHERE ended_at < ? AND NOT starred"_s, { time.toMSecsSinceEpoch() });
     if (!rows)
         return rows.error();
     rows.value().next();
@@ -300,12 +266,12 @@ Result<int> TurnStore::removeBefore(const QDateTime& time)
     if (!count || *count == 0)
         return count;
     const QVariant limit = time.toMSecsSinceEpoch();
-    auto done = transaction([&]() -> Result<> {
-        if (auto gone = run(
+    auto done = m_file.transaction([&]() -> Result<> {
+        if (auto gone = m_file.run(
                 u"DELETE FROM turns WHERE conversation IN (SELECT id FROM conversations WHERE ended_at < ? AND NOT starred)"_s, { limit });
             !gone)
             return gone;
-        return run(u"DELETE FROM conversations WHERE ended_at < ? AND NOT starred"_s, { limit });
+        return m_file.run(u"DELETE FROM conversations WHERE ended_at < ? AND NOT starred"_s, { limit });
     });
     if (!done)
         return done.error();
@@ -315,10 +281,10 @@ Result<int> TurnStore::removeBefore(const QDateTime& time)
 
 Result<> TurnStore::removeAll()
 {
-    auto done = transaction([&]() -> Result<> {
+    auto done = m_file.transaction([&]() -> Result<> {
         for (const auto& statement :
             { u"DELETE FROM turns"_s, u"DELETE FROM conversations"_s, u"INSERT INTO words (words) VALUES ('rebuild')"_s }) {
-            if (auto gone = run(statement); !gone)
+            if (auto gone = m_file.run(statement); !gone)
                 return gone;
         }
         return {};
@@ -334,16 +300,16 @@ Result<> TurnStore::removeAll()
 void TurnStore::forgetWords()
 {
     for (const auto& statement : { u"INSERT INTO words (words) VALUES ('optimize')"_s, u"VACUUM"_s }) {
-        if (const auto done = run(statement); !done)
+        if (const auto done = m_file.run(statement); !done)
             qWarning("Deleted words may still be in history.db: %s", qPrintable(done.error().text));
     }
-    if (const auto emptied = ask(u"PRAGMA wal_checkpoint(TRUNCATE)"_s); !emptied)
+    if (const auto emptied = m_file.ask(u"PRAGMA wal_checkpoint(TRUNCATE)"_s); !emptied)
         qWarning("Deleted words may still be in the log of history.db: %s", qPrintable(emptied.error().text));
 }
 
 Result<> TurnStore::limitSize(int pages)
 {
-    return run(u"PRAGMA max_page_count=%1"_s.arg(pages));
+    return m_file.run(u"PRAGMA max_page_count=%1"_s.arg(pages));
 }
 
 }

@@ -2,13 +2,10 @@
 #pragma once
 
 #include "base/result.h"
-#include "database/sqlitefile.h"
+#include "database/storefile.h"
 #include "history/turn.h"
 
-#include <QSqlQuery>
-
 #include <chrono>
-#include <functional>
 #include <memory>
 
 namespace myna::history {
@@ -49,15 +46,12 @@ public:
 private:
     explicit TurnStore(std::unique_ptr<database::SqliteFile> file);
 
-    [[nodiscard]] Result<> run(const QString& statement, const QVariantList& values = {}) const;
-    [[nodiscard]] Result<QSqlQuery> ask(const QString& statement, const QVariantList& values = {}) const;
     Result<qint64> conversationFor(const Turn& turn);
     Result<qint64> insert(const Turn& turn);
-    Result<> transaction(const std::function<Result<>()>& work);
     Result<> removeEmpty(qint64 conversation);
     void forgetWords();
 
-    std::unique_ptr<database::SqliteFile> m_file;
+    database::StoreFile m_file;
 };
 
 }

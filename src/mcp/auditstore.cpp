@@ -112,7 +112,7 @@ AuditEntry auditEntry(const CallReport& report)
 }
 
 AuditStore::AuditStore(std::unique_ptr<SqliteFile> file)
-    : m_file(std::move(file))
+    : m_file(std::move(file), &failure)
 {
 }
 
@@ -136,55 +136,27 @@ Result<std::shared_ptr<AuditStore::Opened>> AuditStore::open(const QString& fold
     return opened;
 }
 
-Result<> AuditStore::run(const QString& statement, const QVariantList& values) const
-{
-    const QSqlError error = m_file->run(statement, values);
-    if (error.isValid())
-        return failure(error);
-    return {};
-}
-
-Result<QSqlQuery> AuditStore::ask(const QString& statement, const QVariantList& values) const
-{
-    QSqlQuery query(m_file->database());
-    query.setForwardOnly(true);
-    if (!query.prepare(statement))
-        return failure(query.lastError());
-    for (const QVariant& value : values)
-        query.addBindValue(value);
-    if (!query.exec())
-        return failure(query.lastError());
-    return { std::move(query) };
-}
-
 Result<> AuditStore::tidy() const
 {
-    if (auto old
-        = run(u"DELETE FROM calls WHERE called_at < ?"_s, { QDateTime::currentDateTimeUtc().addDays(-mostDays).toMSecsSinceEpoch() });
+    if (auto old = m_file.run(
+            u"DELETE FROM calls WHERE called_at < ?"_s, { QDateTime::currentDateTimeUtc().addDays(-mostDays).toMSecsSinceEpoch() });
         !old)
         return old;
-    return run(u"DELETE FROM calls WHERE id <= (SELECT max(id) FROM calls) - ?"_s, { mostKept });
+    return m_file.run(u"DELETE FROM calls WHERE id <= (SELECT max(id) FROM calls) - ?"_s, { mostKept });
 }
 
 Result<> AuditStore::add(const QVector<AuditEntry>& entries)
 {
-    if (auto begun = run(u"BEGIN IMMEDIATE"_s); !begun)
-        return begun;
-    Result<> done;
-    for (const AuditEntry& e : entries) {
-        done = run(u"INSERT INTO calls (%1) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)"_s.arg(columns),
-            { e.time.toMSecsSinceEpoch(), e.tool, e.title, e.arguments, int(e.asker), e.who, e.said, int(e.ruling), int(e.outcome), e.asked,
-                e.reason, e.result, e.durationMs });
-        if (!done)
-            break;
-    }
-    if (done)
-        done = tidy();
-    if (done)
-        done = run(u"COMMIT"_s);
-    if (!done) [[maybe_unused]]
-        const auto second = m_file->run(u"ROLLBACK"_s); // the first error is the one to tell
-    return done;
+    return m_file.transaction([&]() -> Result<> {
+        for (const AuditEntry& e : entries) {
+            if (auto put = m_file.run(u"INSERT INTO calls (%1) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)"_s.arg(columns),
+                    { e.time.toMSecsSinceEpoch(), e.tool, e.title, e.arguments, int(e.asker), e.who, e.said, int(e.ruling), int(e.outcome),
+                        e.asked, e.reason, e.result, e.durationMs });
+                !put)
+                return put;
+        }
+        return tidy();
+    });
 }
 
 Result<AuditPage> AuditStore::find(const AuditQuery& query, qint64 before, int limit)
@@ -202,7 +174,7 @@ Result<AuditPage> AuditStore::find(const AuditQuery& query, qint64 before, int l
         values << before;
     }
     values << limit + 1;
-    auto rows = ask(u"SELECT id, %1 FROM calls WHERE %2 ORDER BY id DESC LIMIT ?"_s.arg(columns, where), values);
+    auto rows = m_file.ask(u"SELECT id, %1 FROM calls WHERE %2 ORDER BY id DESC LIMIT ?"_s.arg(columns, where), values);
     if (!rows)
         return rows.error();
     AuditPage page;
@@ -214,7 +186,7 @@ Result<AuditPage> AuditStore::find(const AuditQuery& query, qint64 before, int l
         page.entries << entryFrom(row);
     }
     rows.value().finish();
-    auto count = ask(u"SELECT count(*) FROM calls"_s);
+    auto count = m_file.ask(u"SELECT count(*) FROM calls"_s);
     if (!count)
         return count.error();
     count.value().next();
@@ -224,9 +196,9 @@ Result<AuditPage> AuditStore::find(const AuditQuery& query, qint64 before, int l
 
 Result<> AuditStore::removeAll()
 {
-    if (auto gone = run(u"DELETE FROM calls"_s); !gone)
+    if (auto gone = m_file.run(u"DELETE FROM calls"_s); !gone)
         return gone;
-    return run(u"VACUUM"_s); // nothing of it stays in the file
+    return m_file.run(u"VACUUM"_s); // nothing of it stays in the file
 }
 
 }

@@ -2,10 +2,9 @@
 #pragma once
 
 #include "base/result.h"
-#include "database/sqlitefile.h"
+#include "database/storefile.h"
 #include "mcp/toolcall.h"
 
-#include <QSqlQuery>
 #include <QVector>
 
 #include <memory>
@@ -70,11 +69,9 @@ public:
 
 private:
     explicit AuditStore(std::unique_ptr<database::SqliteFile> file);
-    [[nodiscard]] Result<> run(const QString& statement, const QVariantList& values = {}) const;
-    [[nodiscard]] Result<QSqlQuery> ask(const QString& statement, const QVariantList& values = {}) const;
     [[nodiscard]] Result<> tidy() const;
 
-    std::unique_ptr<database::SqliteFile> m_file;
+    database::StoreFile m_file;
 };
 
 }

@@ -5,7 +5,6 @@
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QSqlQuery>
 
 #include <array>
 
@@ -29,9 +28,10 @@ const std::array<QStringList, 2> migrations { {
     },
 } };
 
-Error failure(const QString& words)
+Error failure(const QSqlError& error)
 {
-    return { Error::Code::Unavailable, QCoreApplication::translate("myna", "Reminders cannot be kept now: %1").arg(words) };
+    return { Error::Code::Unavailable,
+        QCoreApplication::translate("myna", "Reminders cannot be kept now: %1").arg(database::wordsOf(error)) };
 }
 
 Reminder reminderFrom(const QSqlQuery& row)
@@ -62,7 +62,7 @@ QVariantList valuesOf(const Reminder& r)
 }
 
 ReminderStore::ReminderStore(std::unique_ptr<SqliteFile> file)
-    : m_file(std::move(file))
+    : m_file(std::move(file), &failure)
 {
 }
 
@@ -81,14 +81,13 @@ Result<std::unique_ptr<ReminderStore>> ReminderStore::open(const QString& folder
 
 Result<QVector<Reminder>> ReminderStore::all()
 {
-    QSqlQuery query(m_file->database());
-    query.setForwardOnly(true);
-    if (!query.exec(
-            u"SELECT id, kind, text, due_at, end_at, lead_minutes, repeats, clock, rung, rule, uid FROM reminders ORDER BY due_at, id"_s))
-        return failure(database::wordsOf(query.lastError()));
+    auto rows = m_file.ask(
+        u"SELECT id, kind, text, due_at, end_at, lead_minutes, repeats, clock, rung, rule, uid FROM reminders ORDER BY due_at, id"_s);
+    if (!rows)
+        return rows.error();
     QVector<Reminder> found;
-    while (query.next())
-        found << reminderFrom(query);
+    for (QSqlQuery& row = rows.value(); row.next();)
+        found << reminderFrom(row);
     return found;
 }
 
@@ -98,32 +97,27 @@ Result<Reminder> ReminderStore::put(const Reminder& reminder)
     QVariantList values = valuesOf(reminder);
     if (!isNew)
         values << reminder.id;
-    QSqlQuery query(m_file->database());
     const QString statement = isNew
         ? u"INSERT INTO reminders (kind, text, due_at, end_at, lead_minutes, repeats, clock, rung, rule, uid) VALUES (?,?,?,?,?,?,?,?,?,?)"_s
         : u"UPDATE reminders SET kind=?, text=?, due_at=?, end_at=?, lead_minutes=?, repeats=?, clock=?, rung=?, rule=?, uid=? WHERE id=?"_s;
-    if (const QSqlError error = m_file->connection()->run(query, statement, values); error.isValid())
-        return failure(database::wordsOf(error));
+    const auto written = m_file.ask(statement, values);
+    if (!written)
+        return written.error();
     Reminder kept = reminder;
     if (isNew)
-        kept.id = query.lastInsertId().toLongLong();
+        kept.id = written->lastInsertId().toLongLong();
     return kept;
 }
 
 Result<> ReminderStore::remove(qint64 id)
 {
-    if (const QSqlError error = m_file->run(u"DELETE FROM reminders WHERE id = ?"_s, { id }); error.isValid())
-        return failure(database::wordsOf(error));
-    return {};
+    return m_file.run(u"DELETE FROM reminders WHERE id = ?"_s, { id });
 }
 
 Result<> ReminderStore::removeEntriesBefore(const QDateTime& time)
 {
     const QVariantList values { QString(kindName(ReminderKind::Entry)), QString(repeatName(Repeat::Once)), time.toMSecsSinceEpoch() };
-    if (const QSqlError error = m_file->run(u"DELETE FROM reminders WHERE kind = ? AND repeats = ? AND rule = '' AND due_at < ?"_s, values);
-        error.isValid())
-        return failure(database::wordsOf(error));
-    return {};
+    return m_file.run(u"DELETE FROM reminders WHERE kind = ? AND repeats = ? AND rule = '' AND due_at < ?"_s, values);
 }
 
 ReminderWorker::ReminderWorker(QString folder)

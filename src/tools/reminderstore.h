@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "database/sqlitefile.h"
+#include "database/storefile.h"
 #include "tools/reminder.h"
 
 #include <QObject>
@@ -26,7 +26,7 @@ public:
 
 private:
     explicit ReminderStore(std::unique_ptr<database::SqliteFile> file);
-    std::unique_ptr<database::SqliteFile> m_file;
+    database::StoreFile m_file;
 };
 
 // Holds the open file. Lives on the store's thread.
