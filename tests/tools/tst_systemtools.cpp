@@ -388,6 +388,25 @@ private slots:
         QTRY_VERIFY(system->level());
         QCOMPARE(changed.size(), 3);
     }
+
+    void aSoundSystemThatHangsIsNotWaitedFor()
+    {
+        test::SoundRig rig;
+        QVERIFY2(rig.start(), qPrintable(rig.lastError()));
+        const std::unique_ptr<audio::SystemVolume> system = audio::makeSystemVolume();
+        system->start();
+        QTRY_VERIFY(system->level());
+        rig.stall();
+        std::optional<Result<>> done;
+        system->setPercent(20, [&](const Result<>& result) { done = result; });
+        QVERIFY(!done); // nobody is waited for
+        QTRY_VERIFY_WITH_TIMEOUT(done, 20000);
+        QVERIFY(!*done);
+        QCOMPARE(done->error().code, Error::Code::Timeout);
+        QVERIFY(!system->level());
+        rig.resume();
+        QTRY_VERIFY_WITH_TIMEOUT(system->level(), 20000);
+    }
 };
 
 int main(int argc, char** argv)
