@@ -6031,6 +6031,25 @@ WebSocket 地址：%2
     </message>
 </context>
 <context>
+    <name>myna::ui::KeyRows</name>
+    <message>
+        <source>Key</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Click, then press the keys you want.</source>
+        <translation>点击后，按下想用的按键。</translation>
+    </message>
+    <message>
+        <source>In every program</source>
+        <translation>在所有程序中</translation>
+    </message>
+    <message>
+        <source>Key: %1</source>
+        <translation>按键：%1</translation>
+    </message>
+</context>
+<context>
     <name>myna::ui::LampColours</name>
     <message>
         <source>Warm white</source>
@@ -7052,14 +7071,6 @@ WebSocket 地址：%2
         <translation>按键说话</translation>
     </message>
     <message>
-        <source>Key</source>
-        <translation>按键</translation>
-    </message>
-    <message>
-        <source>Click, then press the keys you want.</source>
-        <translation>点击后，按下想用的按键。</translation>
-    </message>
-    <message>
         <source>After letting go</source>
         <translation>松开之后</translation>
     </message>
@@ -7068,16 +7079,8 @@ WebSocket 地址：%2
         <translation>麦克风多开一会儿，最后一个字不会被切掉。</translation>
     </message>
     <message>
-        <source>In every program</source>
-        <translation>在所有程序中</translation>
-    </message>
-    <message>
         <source>A key that talks to Myna while you work elsewhere. In this window it is Space.</source>
         <translation>在别的程序里工作时，用这个键和 Myna 说话。在本窗口里用空格。</translation>
-    </message>
-    <message>
-        <source>Key: %1</source>
-        <translation>按键：%1</translation>
     </message>
     <message>
         <source>%1 ms</source>
@@ -7267,24 +7270,8 @@ WebSocket 地址：%2
         <translation>紧急停止</translation>
     </message>
     <message>
-        <source>Key</source>
-        <translation>按键</translation>
-    </message>
-    <message>
-        <source>Click, then press the keys you want.</source>
-        <translation>点击后，按下想用的按键。</translation>
-    </message>
-    <message>
-        <source>In every program</source>
-        <translation>在所有程序中</translation>
-    </message>
-    <message>
         <source>A key that stops all tools while you work elsewhere. In this window it is Ctrl+Shift+Esc.</source>
         <translation>在其他程序中工作时，用一个按键停用所有工具。在本窗口中是 Ctrl+Shift+Esc。</translation>
-    </message>
-    <message>
-        <source>Key: %1</source>
-        <translation>按键：%1</translation>
     </message>
 </context>
 <context>

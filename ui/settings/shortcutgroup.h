@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "settings/settingrow.h"
-#include "viewmodels/shortcutviewmodel.h"
+#include "settings/keyrows.h"
 
 class QLabel;
 class QSlider;
 
 namespace myna::ui {
-
-class KeyRecorder;
-class ToggleSwitch;
 
 // Talking by key: in every program or only here, which key, and how long the microphone stays open after letting go.
 class ShortcutGroup final : public QWidget
@@ -25,18 +21,14 @@ protected:
 
 private:
     void retranslate();
-    void showChoices();
-    void saveKey(const QKeySequence& key);
+    void showDelay();
 
     viewmodels::ShortcutViewModel& m_model;
     SettingGroup* m_group;
-    ToggleSwitch* m_on;
-    KeyRecorder* m_key;
+    KeyRows* m_key;
     QWidget* m_delayBox;
     QSlider* m_delay;
     QLabel* m_delayText;
-    SettingRow* m_onRow;
-    SettingRow* m_keyRow;
     SettingRow* m_delayRow;
 };
 

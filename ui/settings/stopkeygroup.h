@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "settings/settingrow.h"
-#include "viewmodels/shortcutviewmodel.h"
+#include "settings/keyrows.h"
 
 namespace myna::ui {
-
-class KeyRecorder;
-class ToggleSwitch;
 
 // The key that stops all tools: in every program or only here, and which.
 class StopKeyGroup final : public QWidget
@@ -22,15 +18,9 @@ protected:
 
 private:
     void retranslate();
-    void showChoices();
-    void saveKey(const QKeySequence& key);
 
-    viewmodels::ShortcutViewModel& m_model;
     SettingGroup* m_group;
-    ToggleSwitch* m_on;
-    KeyRecorder* m_key;
-    SettingRow* m_onRow;
-    SettingRow* m_keyRow;
+    KeyRows* m_key;
 };
 
 }
