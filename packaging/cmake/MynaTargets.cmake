@@ -83,11 +83,13 @@ set(myna_pch <QByteArray> <QCoreApplication> <QDateTime> <QDebug> <QDir> <QElaps
 set(myna_pch_gui <QGuiApplication> <QImage> <QPainter>)
 set(myna_pch_widgets <QApplication> <QBoxLayout> <QLabel> <QLineEdit> <QPushButton> <QWidget>)
 
-# Platform files carry their system in the name, so no source needs an #ifdef around its whole body.
+# Platform files carry their system in the name, so no source needs an #ifdef around its whole body; `_elsewhere` is every system but Linux.
 function(myna_platform_filter list)
   set(out ${${list}})
   if(NOT CMAKE_SYSTEM_NAME STREQUAL "Linux")
     list(FILTER out EXCLUDE REGEX "_linux\\.(cpp|h)$")
+  else()
+    list(FILTER out EXCLUDE REGEX "_elsewhere\\.cpp$")
   endif()
   if(NOT WIN32)
     list(FILTER out EXCLUDE REGEX "_win\\.(cpp|h)$")
