@@ -10,8 +10,8 @@
 #include "server/routes/admindevices.h"
 #include "server/routes/adminengines.h"
 #include "server/routes/adminoperations.h"
+#include "server/routes/adminrecords.h"
 #include "server/routes/admintoolservers.h"
-#include "server/routes/adminturns.h"
 #include "server/routes/otaroutes.h"
 #include "server/routes/statusroutes.h"
 
@@ -96,11 +96,11 @@ void addOwnerRoutes(Edge& edge, EdgeParts* p)
     addDeviceAdminRoutes(p->adminDesk, desk);
     addMcpRoutes(p, desk);
     addFirmwareRoute(p->adminDesk, p->firmware);
-    addAuditRoute(p->adminDesk, [p](const RecordQuery& query, const AuditRecords& then) {
+    addAuditRoute(p->adminDesk, [p](const RecordQuery& query, const RecordsTold<AuditRecord>& then) {
         p->store->ask<QVector<AuditRecord>>(
             &p->live, [query](Store& store) { return store.audit(query); }, then);
     });
-    addTurnRoute(p->adminDesk, [p](const RecordQuery& query, const TurnRecords& then) {
+    addTurnRoute(p->adminDesk, [p](const RecordQuery& query, const RecordsTold<TurnRecord>& then) {
         p->store->ask<QVector<TurnRecord>>(
             &p->live, [query](Store& store) { return store.turns(query); }, then);
     });

@@ -9,7 +9,6 @@
 #include <QCoreApplication>
 #include <QElapsedTimer>
 
-#include <algorithm>
 #include <memory>
 
 namespace myna::server {
@@ -21,7 +20,6 @@ namespace {
 constexpr int normalClosure = 1000;
 constexpr qsizetype maxNameCharacters = 100;
 constexpr qsizetype maxSpokenCharacters = 1000;
-constexpr int maxRecords = 500;
 
 using Desk = std::shared_ptr<const OwnerDesk>;
 using Action = std::function<Result<>(const DeviceRow& row, const QJsonObject& body)>;
@@ -291,27 +289,6 @@ void addFirmwareRoute(AdminDesk& admin, FirmwareShelf& firmware)
             files.append(QJsonObject { { u"file"_s, file.name }, { u"model"_s, file.model }, { u"version"_s, file.version },
                 { u"bytes"_s, file.bytes }, { u"sha256"_s, QString::fromLatin1(file.sha256) } });
         return QJsonValue(files);
-    });
-}
-
-void addAuditRoute(AdminDesk& admin, const std::function<void(const RecordQuery& query, const AuditRecords& then)>& ask)
-{
-    admin.routeLater("GET", u"/admin/audit"_s, [ask](const http::Request& request, const QJsonObject&, const AdminReply& reply) {
-        RecordQuery query;
-        query.deviceId = request.query.queryItemValue(u"device"_s, QUrl::FullyDecoded);
-        query.before = request.query.queryItemValue(u"before"_s).toLongLong();
-        if (request.query.hasQueryItem(u"limit"_s))
-            query.limit = std::clamp(request.query.queryItemValue(u"limit"_s).toInt(), 1, maxRecords);
-        ask(query, [reply](const Result<QVector<AuditRecord>>& found) {
-            if (!found) {
-                reply.fail(found.error());
-                return;
-            }
-            QJsonArray records;
-            for (const AuditRecord& record : found.value())
-                records.append(toJson(record));
-            reply.done(records);
-        });
     });
 }
 

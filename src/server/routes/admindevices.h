@@ -36,9 +36,4 @@ void addDeviceAdminRoutes(AdminDesk& admin, const OwnerDesk& desk);
 // GET /admin/firmware: what lies in the firmware folder, with sums.
 void addFirmwareRoute(AdminDesk& admin, FirmwareShelf& firmware);
 
-using AuditRecords = std::function<void(const Result<QVector<AuditRecord>>&)>;
-
-// GET /admin/audit. `ask` answers later.
-void addAuditRoute(AdminDesk& admin, const std::function<void(const RecordQuery& query, const AuditRecords& then)>& ask);
-
 }
