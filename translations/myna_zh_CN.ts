@@ -3825,6 +3825,14 @@ WebSocket 地址：%2
         <source>on, off, a number, a choice or #rrggbb</source>
         <translation>on、off、数字、选项或 #rrggbb</translation>
     </message>
+    <message>
+        <source>When its entries come again takes too long to find out.</source>
+        <translation>其中日程的重复规则要花太长时间才能推算出来。</translation>
+    </message>
+    <message>
+        <source>What comes next repeats or is in the calendar. Remove it under Reminders.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>myna::client::IotDesk</name>
@@ -9039,6 +9047,14 @@ WebSocket 地址：%2
         <source>%1, due at %2</source>
         <translation>%1，时间 %2</translation>
     </message>
+    <message>
+        <source>was due at %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>due at %1</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>myna::viewmodels::ServerChoices</name>
@@ -9769,10 +9785,6 @@ WebSocket 地址：%2
         <translation>关</translation>
     </message>
     <message>
-        <source>%1 did not work: %2</source>
-        <translation>%1 没有成功：%2</translation>
-    </message>
-    <message>
         <source>reconnecting</source>
         <translation>正在重连</translation>
     </message>
@@ -9918,6 +9930,14 @@ WebSocket 地址：%2
         <source>I cannot reach my server.</source>
         <translation>我连不上服务器。</translation>
     </message>
+    <message>
+        <source>Not allowed: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Did not work: %1 – %2</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>myna::viewmodels::ToolPermissions</name>
@@ -9928,6 +9948,18 @@ WebSocket 地址：%2
     <message>
         <source>“%1” can show, change or send away what is yours. If you allow it, the assistant uses it whenever it thinks it should, without asking you. What it does stands in the list of calls.</source>
         <translation>“%1”可能会显示、更改或发送属于您的内容。如果允许，助手会在它认为需要时直接使用，不再询问您。它做过的事都会列在调用记录中。</translation>
+    </message>
+    <message>
+        <source>“%1” uses it without asking.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” asks every time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” never uses it.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -4,11 +4,16 @@
 #include "tools/calendarlines.h"
 
 #include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QHash>
 #include <QTimeZone>
 
 #include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <iterator>
 #include <memory>
+#include <tuple>
 
 #include <libical/ical.h>
 
@@ -19,7 +24,8 @@ namespace myna::tools {
 namespace {
 
 constexpr int mostSteps = 20000; // of a repetition until its next time is found
-constexpr qsizetype mostExceptions = 200;
+constexpr qint64 farthestYears = 400; // after them all calendars repeat
+constexpr qsizetype mostExceptions = 200; // and as many single times
 constexpr qsizetype longestRule = 6000; // characters
 constexpr qsizetype longestUid = 255;
 constexpr std::chrono::minutes usualLead { 10 };
@@ -28,6 +34,12 @@ constexpr std::chrono::minutes longestLeadOfFile { 28 * 24 * 60 };
 constexpr int daySeconds = 24 * 3600;
 
 using Component = std::unique_ptr<icalcomponent, void (*)(icalcomponent*)>;
+
+// The library may have been built to end the program at the first nonsense it reads.
+void letErrorsBe()
+{
+    [[maybe_unused]] static const bool once = (icalerror_set_errors_are_fatal(0), true);
+}
 
 // Names of the time zone database, with a path before them as some programs write it, or of Windows.
 QTimeZone zoneNamed(const QByteArray& id)
@@ -85,21 +97,26 @@ QString writtenTime(const icaltimetype& time)
     return QString::fromLatin1(text.get());
 }
 
-// How something comes again, as it is kept: clock, zone, rule, and the times it does not come.
+// How something comes again, as it is kept: clock, zone, rule, the times it does not come, and those it comes besides.
 struct Repetition
 {
     EventTime start;
-    QString rule;
+    QString rule; // may be empty
     QStringList exceptions; // as written, on the clock of `start`
+    QStringList besides; // likewise
 
     [[nodiscard]] QString text() const
     {
-        return QStringList { QString::fromLatin1(start.zone.id()), writtenTime(start.wall), rule, exceptions.join(u',') }.join(u'\n');
+        return QStringList { QString::fromLatin1(start.zone.id()), writtenTime(start.wall), rule, exceptions.join(u','),
+            besides.join(u',') }
+            .join(u'\n');
     }
     static Repetition from(const QString& text)
     {
         const QStringList parts = text.split(u'\n');
-        Repetition made { .rule = parts.value(2), .exceptions = parts.value(3).split(u',', Qt::SkipEmptyParts) };
+        Repetition made { .rule = parts.value(2),
+            .exceptions = parts.value(3).split(u',', Qt::SkipEmptyParts),
+            .besides = parts.value(4).split(u',', Qt::SkipEmptyParts) };
         made.start = { icaltime_from_string(parts.value(1).toLatin1().constData()), zoneNamed(parts.value(0).toLatin1()) };
         return made;
     }
@@ -149,6 +166,20 @@ QStringList exceptionsOf(icalcomponent* event, const EventTime& start)
     return times;
 }
 
+// Single times, of which some programs write nothing but the beginning.
+QStringList timesBesides(icalcomponent* event, const EventTime& start)
+{
+    QStringList times;
+    for (auto* p = icalcomponent_get_first_property(event, ICAL_RDATE_PROPERTY); p && times.size() < mostExceptions;
+         p = icalcomponent_get_next_property(event, ICAL_RDATE_PROPERTY)) {
+        const icaldatetimeperiodtype one = icalproperty_get_rdate(p);
+        const EventTime time = timeIn(p, icaltime_is_null_time(one.time) ? one.period.start : one.time);
+        if (time.isValid())
+            times += writtenTime(time.isWholeDay() ? time.wall : wallOf(time.utc(), start.zone));
+    }
+    return times;
+}
+
 // "Until" is written in UTC, and everything else on the clock of the entry.
 void bringHome(icalrecurrencetype& rule, const EventTime& start)
 {
@@ -163,15 +194,18 @@ void bringHome(icalrecurrencetype& rule, const EventTime& start)
 Result<std::optional<Repetition>> repetitionOf(const CalendarScan& scan, qsizetype line, icalcomponent* event, const EventTime& start)
 {
     icalproperty* const property = icalcomponent_get_first_property(event, ICAL_RRULE_PROPERTY);
-    if (!property && !hasProperty(scan, line, "RRULE"))
-        return std::optional<Repetition>();
+    if (!property && !hasProperty(scan, line, "RRULE")) {
+        const QStringList besides = timesBesides(event, start);
+        return besides.isEmpty() ? std::optional<Repetition>()
+                                 : std::optional(Repetition { start, {}, exceptionsOf(event, start), besides });
+    }
     icalrecurrencetype rule = property ? icalproperty_get_rrule(property) : icalrecurrencetype_from_string("");
     const QString unreadable = QCoreApplication::translate("myna", "how the entry repeats cannot be read.");
     if (!property || rule.freq == ICAL_NO_RECURRENCE)
         return calendarError(lineOfProperty(scan, line, "RRULE"), unreadable);
     bringHome(rule, start);
     const std::unique_ptr<char, void (*)(void*)> text(icalrecurrencetype_as_string_r(&rule), &icalmemory_free_buffer);
-    const Repetition made { start, QString::fromLatin1(text.get()), exceptionsOf(event, start) };
+    const Repetition made { start, QString::fromLatin1(text.get()), exceptionsOf(event, start), timesBesides(event, start) };
     if (!text || made.text().size() > longestRule)
         return calendarError(lineOfProperty(scan, line, "RRULE"), unreadable);
     return std::optional(made);
@@ -235,12 +269,16 @@ void leaveOutMoved(QVector<Event>& events)
     }
 }
 
-CalendarContents toCome(const QVector<Event>& events, const QDateTime& now)
+Result<CalendarContents> toCome(const QVector<Event>& events, const QDateTime& now, std::chrono::milliseconds patience)
 {
     CalendarContents contents;
+    const QDeadlineTimer limit(patience);
     for (const Event& event : events) {
         Reminder entry = event.entry;
         if (event.again) {
+            if (limit.hasExpired())
+                return Error { Error::Code::Invalid,
+                    QCoreApplication::translate("myna", "When its entries come again takes too long to find out.") };
             const qint64 length = entry.end.isValid() ? entry.due.msecsTo(entry.end) : 0;
             entry.rule = event.again->text();
             entry.due = nextByRule(entry.rule, now);
@@ -317,6 +355,8 @@ void addWhen(icalcomponent* event, const Reminder& entry, QByteArrayList& zones)
         icalcomponent_add_property(event, icalproperty_new_rrule(icalrecurrencetype_from_string(rule.constData())));
     for (const QString& time : kept.exceptions)
         addTime(event, icalproperty_new_exdate(icaltime_from_string(time.toLatin1().constData())), name);
+    for (const QString& time : kept.besides)
+        addTime(event, icalproperty_new_rdate({ icaltime_from_string(time.toLatin1().constData()), icalperiodtype_null_period() }), name);
 }
 
 icalcomponent* eventOf(const Reminder& entry, const QDateTime& now, QByteArrayList& zones)
@@ -338,16 +378,78 @@ icalcomponent* eventOf(const Reminder& entry, const QDateTime& now, QByteArrayLi
     return event;
 }
 
+// "The 31st of February" and the like never come.
+bool hasSuchDays(const icalrecurrencetype& rule)
+{
+    static constexpr std::array<int, 12> longest { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+    if (rule.rscale || rule.by_month_day[0] == ICAL_RECURRENCE_ARRAY_MAX)
+        return true;
+    const auto fits = [&rule](int month) {
+        const auto isOfIt = [month](int day) { return std::abs(day) <= longest[size_t(month)]; };
+        const auto* const end = std::ranges::find(rule.by_month_day, short(ICAL_RECURRENCE_ARRAY_MAX));
+        return std::any_of(std::begin(rule.by_month_day), end, isOfIt);
+    };
+    if (rule.by_month[0] == ICAL_RECURRENCE_ARRAY_MAX)
+        return fits(0);
+    const auto* const end = std::ranges::find(rule.by_month, short(ICAL_RECURRENCE_ARRAY_MAX));
+    return std::any_of(std::begin(rule.by_month), end, [&](int month) { return month < 1 || month > 12 || fits(month - 1); });
 }
 
-Result<CalendarContents> entriesFromCalendar(const QByteArray& file, const QDateTime& now)
+// The library looks for what never comes up to the year 20000, which takes it seconds, or hours where it goes by minutes.
+void setFarthest(icalrecurrencetype& rule, const icaltimetype& from)
+{
+    static constexpr std::array<qint64, 7> periods { 1, 60, 3600, daySeconds, 7 * daySeconds, 31 * daySeconds, 366 * daySeconds };
+    if (size_t(rule.freq) >= periods.size())
+        return;
+    const qint64 steps = periods[size_t(rule.freq)] * std::max<qint64>(rule.interval, 1) * mostSteps;
+    const QDateTime begin(QDate(from.year, from.month, from.day), QTime(from.hour, from.minute), Qt::UTC);
+    const icaltimetype last = wallOf(begin.addSecs(std::min(steps, farthestYears * 366 * daySeconds)), QTimeZone::utc());
+    if (icaltime_is_null_time(rule.until) || icaltime_compare(last, rule.until) < 0)
+        rule.until = last;
+}
+
+// The next time of the rule alone.
+QDateTime nextOf(const Repetition& kept, const QDateTime& after)
+{
+    const QDateTime first = kept.start.utc();
+    if (first > after && !kept.exceptions.contains(writtenTime(kept.start.wall)))
+        return first;
+    icalrecurrencetype rule = icalrecurrencetype_from_string(kept.rule.toLatin1().constData());
+    if (!hasSuchDays(rule))
+        return {};
+    icaltimetype close = wallOf(after.addDays(-2), kept.start.zone);
+    close.is_date = kept.start.wall.is_date;
+    const bool skips = rule.count == 0 && first < after.addDays(-2); // one that is counted must be counted from its beginning
+    setFarthest(rule, skips ? close : kept.start.wall);
+    const std::unique_ptr<icalrecur_iterator, void (*)(icalrecur_iterator*)> times(
+        icalrecur_iterator_new(rule, kept.start.wall), &icalrecur_iterator_free);
+    if (!times)
+        return {};
+    if (skips)
+        icalrecur_iterator_set_start(times.get(), close);
+    const auto day = [](const icaltimetype& time) { return std::tuple(time.year, time.month, time.day); };
+    for (int i = 0; i < mostSteps; ++i) {
+        const EventTime time { icalrecur_iterator_next(times.get()), kept.start.zone };
+        if (icaltime_is_null_time(time.wall) || !time.isValid())
+            return {};
+        if (day(time.wall) < day(close) || kept.exceptions.contains(writtenTime(time.wall)))
+            continue;
+        if (const QDateTime when = time.utc(); when > after)
+            return when;
+    }
+    return {};
+}
+
+}
+
+Result<CalendarContents> entriesFromCalendar(const QByteArray& file, const QDateTime& now, std::chrono::milliseconds patience)
 {
     if (file.size() > largestCalendar)
         return Error { Error::Code::Invalid, QCoreApplication::translate("myna", "The file is larger than 2 MB.") };
     const auto scan = scanCalendar(file);
     if (!scan)
         return scan.error();
-    icalerror_set_errors_are_fatal(0);
+    letErrorsBe();
     const Component whole(icalparser_parse_string(file.constData()), &icalcomponent_free);
     QVector<Event> events;
     const auto take = [&](icalcomponent* calendar) -> Result<> {
@@ -371,11 +473,12 @@ Result<CalendarContents> entriesFromCalendar(const QByteArray& file, const QDate
     if (!taken)
         return taken.error();
     leaveOutMoved(events);
-    return toCome(events, now);
+    return toCome(events, now, patience);
 }
 
 QByteArray calendarFromEntries(const QVector<Reminder>& entries, const QDateTime& now)
 {
+    letErrorsBe();
     const Component calendar(icalcomponent_new_vcalendar(), &icalcomponent_free);
     icalcomponent_add_property(calendar.get(), icalproperty_new_version("2.0"));
     icalcomponent_add_property(calendar.get(), icalproperty_new_prodid("-//Myna//Calendar//EN"));
@@ -403,33 +506,19 @@ QByteArray calendarFromEntries(const QVector<Reminder>& entries, const QDateTime
 
 QDateTime nextByRule(const QString& rule, const QDateTime& after)
 {
+    letErrorsBe();
     const Repetition kept = Repetition::from(rule);
     if (!kept.start.isValid())
         return {};
-    const QDateTime first = kept.start.utc();
-    if (first > after && !kept.exceptions.contains(writtenTime(kept.start.wall)))
-        return first;
-    const icalrecurrencetype read = icalrecurrencetype_from_string(kept.rule.toLatin1().constData());
-    const std::unique_ptr<icalrecur_iterator, void (*)(icalrecur_iterator*)> times(
-        icalrecur_iterator_new(read, kept.start.wall), &icalrecur_iterator_free);
-    if (!times)
-        return {};
-    // One that is counted must be counted from its beginning.
-    if (read.count == 0 && first < after.addDays(-2)) {
-        icaltimetype near = wallOf(after.addDays(-2), kept.start.zone);
-        near.is_date = kept.start.wall.is_date;
-        icalrecur_iterator_set_start(times.get(), near);
-    }
-    for (int i = 0; i < mostSteps; ++i) {
-        EventTime time { icalrecur_iterator_next(times.get()), kept.start.zone };
-        if (icaltime_is_null_time(time.wall) || !time.isValid())
-            return {};
-        if (kept.exceptions.contains(writtenTime(time.wall)))
+    QDateTime next = nextOf(kept, after);
+    for (const QString& time : kept.besides) {
+        const EventTime one { icaltime_from_string(time.toLatin1().constData()), kept.start.zone };
+        if (!one.isValid() || kept.exceptions.contains(time))
             continue;
-        if (const QDateTime when = time.utc(); when > after)
-            return when;
+        if (const QDateTime when = one.utc(); when > after && (!next.isValid() || when < next))
+            next = when;
     }
-    return {};
+    return next;
 }
 
 }

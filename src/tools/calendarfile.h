@@ -6,7 +6,7 @@
 #include <QByteArray>
 #include <QVector>
 
-// Calendar entries from and for other programs, as iCalendar (RFC 5545) carries them. Main thread.
+// Calendar entries from and for other programs, as iCalendar (RFC 5545) carries them. Any thread.
 namespace myna::tools {
 
 inline constexpr qsizetype largestCalendar = 2 * 1024 * 1024; // bytes
@@ -17,12 +17,15 @@ struct CalendarContents
     int over = 0; // that came once and are past, or were called off
 };
 
-// Errors: Invalid, with a sentence that names the line; nothing of such a file is taken.
-Result<CalendarContents> entriesFromCalendar(const QByteArray& file, const QDateTime& now);
+// Errors: Invalid, with a sentence that names the line; nothing of such a file is taken. One that wants more than `patience` to find out
+// when its entries come again is refused too.
+Result<CalendarContents> entriesFromCalendar(
+    const QByteArray& file, const QDateTime& now, std::chrono::milliseconds patience = std::chrono::seconds(10));
 // Entries only; others are left out.
 QByteArray calendarFromEntries(const QVector<Reminder>& entries, const QDateTime& now);
 
-// The next time after `after` of Reminder::rule, UTC. Invalid: it does not come again.
+// The next time after `after` of Reminder::rule, UTC; a matter of milliseconds whatever the rule. Invalid: it does not come again, or not
+// for a very long time.
 QDateTime nextByRule(const QString& rule, const QDateTime& after);
 
 }

@@ -43,7 +43,14 @@ QJsonObject jsonOf(const Reminder& r, const QDateTime& now)
     return object;
 }
 
-// Entries from midnight to midnight; those that repeat on each of their days.
+void moveTo(Reminder& r, const QDateTime& due)
+{
+    if (r.end.isValid() && due.isValid())
+        r.end = r.end.addMSecs(r.due.msecsTo(due));
+    r.due = due;
+}
+
+// Entries from midnight to midnight; those that repeat on each of their days, as far as they can be listed.
 QVector<Reminder> entriesOf(const Reminders& reminders, const QDate& from, int days)
 {
     const QDateTime begin(from, QTime(0, 0));
@@ -52,13 +59,11 @@ QVector<Reminder> entriesOf(const Reminders& reminders, const QDate& from, int d
     for (Reminder r : reminders.all()) {
         if (r.kind != ReminderKind::Entry)
             continue;
-        while (r.due.isValid() && r.due < end) {
-            if (r.due >= begin)
-                found << r;
-            const QDateTime next = nextTime(r, r.due);
-            if (r.end.isValid() && next.isValid())
-                r.end = r.end.addMSecs(r.due.msecsTo(next));
-            r.due = next;
+        if (r.due < begin) // at once: a model may ask for a day in a thousand years
+            moveTo(r, nextTime(r, begin.addMSecs(-1)));
+        for (int i = 0; i < mostRemindersListed && r.due.isValid() && r.due < end; ++i) {
+            found << r;
+            moveTo(r, nextTime(r, r.due));
         }
     }
     std::sort(found.begin(), found.end(), [](const Reminder& a, const Reminder& b) { return a.due < b.due; });

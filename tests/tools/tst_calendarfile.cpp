@@ -57,6 +57,10 @@ private slots:
     void repetitions_data();
     void repetitions();
     void oneDayOfARepetitionThatWasMoved();
+    void singleTimesBesides();
+    void whatNeverComesIsSoonKnown_data();
+    void whatNeverComesIsSoonKnown();
+    void tooManyRepetitionsAreRefused();
     void badFilesSayWhere_data();
     void badFilesSayWhere();
     void whatIsWrittenIsRead();
@@ -159,6 +163,66 @@ void TstCalendarFile::oneDayOfARepetitionThatWasMoved()
     QCOMPARE(local(all[0].due), u"2026-11-26 12:00"_s);
     QVERIFY(all[0].uid != all[1].uid); // both are kept
     QCOMPARE(local(all[1].due), u"2026-12-03 19:00"_s); // not on the day that was moved
+}
+
+void TstCalendarFile::singleTimesBesides()
+{
+    const auto timesOf = [](const QByteArray& lines) {
+        QStringList times;
+        const QVector<Reminder> all = entries(vevent("UID:1\r\nSUMMARY:a\r\n" + lines));
+        for (Reminder entry = all.value(0); entry.due.isValid() && times.size() < 4; entry.due = nextTime(entry, entry.due))
+            times << local(entry.due);
+        return times;
+    };
+    // Two in one line, one in another zone, one long past, one called off.
+    QCOMPARE(timesOf("DTSTART;TZID=Europe/Berlin:20261120T100000\r\nRDATE;TZID=Europe/Berlin:20261203T180000,20261125T110000\r\n"
+                     "RDATE:20261124T120000Z\r\nRDATE:20200101T120000Z\r\nRDATE;TZID=Europe/Berlin:20261128T110000\r\n"
+                     "EXDATE;TZID=Europe/Berlin:20261128T110000\r\n"),
+        QStringList({ u"2026-11-24 13:00"_s, u"2026-11-25 11:00"_s, u"2026-12-03 18:00"_s }));
+    QCOMPARE(timesOf("DTSTART;TZID=Europe/Berlin:20261119T100000\r\nRRULE:FREQ=WEEKLY;COUNT=3\r\n"
+                     "RDATE;VALUE=PERIOD;TZID=Europe/Berlin:20261127T100000/PT1H\r\n"),
+        QStringList({ u"2026-11-26 10:00"_s, u"2026-11-27 10:00"_s, u"2026-12-03 10:00"_s }));
+    QCOMPARE(timesOf("DTSTART;VALUE=DATE:20260101\r\nRDATE;VALUE=DATE:20261224\r\n"), QStringList(u"2026-12-24 00:00"_s));
+
+    // They are in the file that is written, too.
+    const QVector<Reminder> all = entries(vevent("UID:1\r\nSUMMARY:a\r\nDTSTART;TZID=Europe/Berlin:20261123T100000\r\n"
+                                                 "RDATE;TZID=Europe/Berlin:20261203T180000\r\n")
+        + vevent("UID:2\r\nSUMMARY:b\r\nDTSTART;VALUE=DATE:20261124\r\nRDATE;VALUE=DATE:20261224\r\n"));
+    const auto again = entriesFromCalendar(calendarFromEntries(all, monday), monday);
+    QVERIFY2(again, again ? "" : qPrintable(again.error().text));
+    QCOMPARE(again->entries.size(), 2);
+    QCOMPARE(local(nextTime(again->entries[0], again->entries[0].due)), u"2026-12-03 18:00"_s);
+    QCOMPARE(local(nextTime(again->entries[1], again->entries[1].due)), u"2026-12-24 00:00"_s);
+}
+
+void TstCalendarFile::whatNeverComesIsSoonKnown_data()
+{
+    QTest::addColumn<QByteArray>("rule");
+    QTest::newRow("every second of no day") << QByteArray("FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=31");
+    QTest::newRow("every second of a month far away") << QByteArray("FREQ=SECONDLY;BYMONTH=10");
+    QTest::newRow("a thousand million seconds") << QByteArray("FREQ=SECONDLY;COUNT=1000000000");
+    QTest::newRow("seconds of a month far away, counted") << QByteArray("FREQ=SECONDLY;COUNT=1000000000;BYMONTH=10");
+    QTest::newRow("minutes until the end of time") << QByteArray("FREQ=MINUTELY;BYMONTH=10;UNTIL=99991231T000000Z");
+    QTest::newRow("hours of no day") << QByteArray("FREQ=HOURLY;BYMONTH=2;BYMONTHDAY=30");
+    QTest::newRow("no day of the year") << QByteArray("FREQ=YEARLY;BYMONTH=2,4;BYMONTHDAY=31,-31");
+}
+
+// The library would be at it for minutes or hours. Enough of each that a second for one would be noticed.
+void TstCalendarFile::whatNeverComesIsSoonKnown()
+{
+    QFETCH(QByteArray, rule);
+    int over = 0;
+    QVERIFY(entries(vevent("DTSTART;TZID=Europe/Berlin:20200101T100000\r\nRRULE:" + rule + "\r\n").repeated(20), &over).isEmpty());
+    QCOMPARE(over, 20);
+}
+
+void TstCalendarFile::tooManyRepetitionsAreRefused()
+{
+    const QByteArray once = vevent("DTSTART:20261201T100000Z\r\n");
+    QVERIFY(entriesFromCalendar(calendar(once), monday, 0ms));
+    const auto refused = entriesFromCalendar(calendar(once + vevent("DTSTART:20261101T100000Z\r\nRRULE:FREQ=DAILY\r\n")), monday, 0ms);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().code, Error::Code::Invalid);
 }
 
 void TstCalendarFile::badFilesSayWhere_data()

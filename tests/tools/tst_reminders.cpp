@@ -297,6 +297,11 @@ private slots:
         card.change(u"cancelNext"_s, {});
         QTRY_COMPARE(next(), u"nothing set"_s);
         QVERIFY(!offers(u"cancelNext"_s));
+        // A press does not take a whole series away.
+        add(kept.reminders, { .kind = ReminderKind::Alarm, .due = monday.addSecs(3600), .repeat = Repeat::Daily, .clock = QTime(9, 0) });
+        QVERIFY(!offers(u"cancelNext"_s));
+        card.change(u"cancelNext"_s, {});
+        QCOMPARE(kept.reminders.all().size(), 1);
     }
 
     void theModelSetsListsAndCancels()
@@ -340,6 +345,10 @@ private slots:
         const QJsonObject week = called(family, u"self.calendar.list"_s, { { u"date"_s, u"2026-11-23"_s }, { u"days"_s, 7 } });
         QCOMPARE(week["count"_L1].toInt(), 6); // five mornings and a dinner
         QCOMPARE(week["items"_L1][2]["text"_L1].toString(), u"dinner"_s);
+        // A date is any a model may come up with; what repeats is not followed there day by day.
+        const QJsonObject far = called(family, u"self.calendar.list"_s, { { u"date"_s, u"9999-01-04"_s }, { u"days"_s, 7 } });
+        QCOMPARE(far["count"_L1].toInt(), 5);
+        QCOMPARE(far["items"_L1][0]["time"_L1].toString(), u"9999-01-04T10:00:00"_s);
         kept.moveTo(QDateTime::fromString(u"2026-11-24T17:50:00Z"_s, Qt::ISODate));
         const auto rings = ringing.rings();
         QVERIFY(std::any_of(rings.begin(), rings.end(), [](const Ring& r) { return r.reminder.text == u"dinner"_s; }));
