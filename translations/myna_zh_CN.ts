@@ -3831,7 +3831,7 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>What comes next repeats or is in the calendar. Remove it under Reminders.</source>
-        <translation type="unfinished"></translation>
+        <translation>接下来的是重复项或日历日程。请在“提醒”中移除。</translation>
     </message>
 </context>
 <context>
@@ -9049,11 +9049,11 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>was due at %1</source>
-        <translation type="unfinished"></translation>
+        <translation>原定 %1</translation>
     </message>
     <message>
         <source>due at %1</source>
-        <translation type="unfinished"></translation>
+        <translation>时间：%1</translation>
     </message>
 </context>
 <context>
@@ -9932,11 +9932,11 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>Not allowed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>未允许：%1</translation>
     </message>
     <message>
         <source>Did not work: %1 – %2</source>
-        <translation type="unfinished"></translation>
+        <translation>没有成功：%1 – %2</translation>
     </message>
 </context>
 <context>
@@ -9951,15 +9951,15 @@ WebSocket 地址：%2
     </message>
     <message>
         <source>“%1” uses it without asking.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”使用时不会询问。</translation>
     </message>
     <message>
         <source>“%1” asks every time.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”每次都会询问。</translation>
     </message>
     <message>
         <source>“%1” never uses it.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”从不使用。</translation>
     </message>
 </context>
 <context>

@@ -68,7 +68,9 @@ int main(int argc, char** argv)
         std::printf("mynad %s\n", MYNA_VERSION);
         leave(Done);
     }
-    const bool asked = verb == u"--help"_s || verb == u"help"_s;
+    const bool asked = verb == u"--help"_s || verb == u"-h"_s || verb == u"help"_s;
+    if (!asked && !verb.isEmpty())
+        std::fprintf(stderr, "mynad: there is no verb \"%s\".\n\n", qPrintable(verb));
     std::fputs(help, asked ? stdout : stderr);
     leave(asked ? Done : Usage);
 }

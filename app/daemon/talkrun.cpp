@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -81,8 +82,9 @@ TalkRun::TalkRun(TalkOptions options, std::shared_ptr<audio::FileSound> files, Q
     connect(&m_timeout, &QTimer::timeout, this, [this] {
         const bool waitingForApproval = !m_code.isEmpty() && !m_paired;
         fail({ Error::Code::Timeout,
-                 waitingForApproval ? u"Nobody approved the code %1 within %2 s."_s.arg(m_code).arg(m_options.timeout.count())
-                                    : u"Not done within %1 s."_s.arg(m_options.timeout.count()) },
+                 waitingForApproval
+                     ? u"Nobody approved the code %1 within %2 s."_s.arg(m_code).arg(m_options.timeout.count())
+                     : u"Not done within %1 s."_s.arg(m_options.timeout.count()) + (m_trouble.isEmpty() ? QString() : u' ' + m_trouble) },
             waitingForApproval ? NotPaired : TimedOut);
     });
     connect(&m_core, &client::ClientCore::ready, this, &TalkRun::joinLine);
@@ -245,6 +247,7 @@ void TalkRun::joinSession()
     VoiceSession* session = m_core.session();
     connect(session, &VoiceSession::stateChanged, this, &TalkRun::onState);
     connect(session, &VoiceSession::serverHello, this, [this](const protocol::Hello& hello, const QString& sessionId) {
+        m_trouble.clear();
         const protocol::AudioParams audio = hello.audio.value_or(protocol::AudioParams {});
         m_events.emitEvent(u"hello"_s,
             { { u"session_id"_s, sessionId }, { u"transport"_s, hello.transport }, { u"sample_rate"_s, audio.sampleRateHz },
@@ -372,6 +375,8 @@ void TalkRun::onState(session::State state, const QString& reason)
     const session::State before = m_state;
     m_state = state;
     m_events.emitEvent(u"state"_s, { { u"state"_s, session::stateName(state) }, { u"reason"_s, reason } });
+    if (state == session::State::Reconnecting && !reason.isEmpty() && std::exchange(m_trouble, reason) != reason)
+        std::fprintf(stderr, "mynad talk: %s Trying again.\n", qPrintable(reason));
     if (state == session::State::Reconnecting && m_asked > m_answered) {
         // An answer that was cut off does not go on: the question is asked anew.
         m_asked = m_answered;

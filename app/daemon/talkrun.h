@@ -71,6 +71,7 @@ private:
     QTimer m_timeout;
     audio::AudioCounters m_sound;
     QString m_code; // while waiting for somebody to approve it
+    QString m_trouble; // why the link does not stand, as it was last said
     protocol::ActivationOffer m_offer;
     QUrl m_console; // where the code is typed; may be empty
     session::State m_state = session::State::Idle;

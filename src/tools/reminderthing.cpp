@@ -47,6 +47,12 @@ QString shown(const Reminder& r, int others, const QDateTime& now)
     return others == 0 ? words : QCoreApplication::translate("myna", "%1, and %n more", nullptr, others).arg(words);
 }
 
+// A press on the card must not take a series, or somebody's calendar, away.
+bool isOneOff(const Reminder& r)
+{
+    return r.kind != ReminderKind::Entry && r.repeat == Repeat::Once && r.rule.isEmpty();
+}
+
 QVariant canBeDone(bool now)
 {
     return now ? QVariant() : QVariant(false);
@@ -71,7 +77,7 @@ void ReminderThing::show()
     reportReachable(m_reminders.isOpen());
     const auto set = std::count_if(all.cbegin(), all.cend(), [](const Reminder& r) { return !r.rung; });
     report(nextName, next ? shown(*next, int(set) - 1, m_reminders.now()) : QCoreApplication::translate("myna", "nothing set"));
-    report(cancelName, canBeDone(next));
+    report(cancelName, canBeDone(next && isOneOff(*next)));
     report(stopName, canBeDone(m_ringing.isRinging()));
 }
 
@@ -85,6 +91,11 @@ void ReminderThing::apply(const QString& property, const QVariant&, const things
     const Reminder* const next = nextOf(m_reminders);
     if (!next) {
         done(Error { Error::Code::NotFound, QCoreApplication::translate("myna", "Nothing is set.") });
+        return;
+    }
+    if (!isOneOff(*next)) {
+        done(Error { Error::Code::Refused,
+            QCoreApplication::translate("myna", "What comes next repeats or is in the calendar. Remove it under Reminders.") });
         return;
     }
     m_reminders.remove(next->id, this, [done](const Result<Reminder>& gone) { done(gone ? Result<>() : Result<>(gone.error())); });

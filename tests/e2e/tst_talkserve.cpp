@@ -238,6 +238,15 @@ private slots:
         talk.start();
         QCOMPARE(talk.waitForExit(), 3);
         QVERIFY(!talk.events(u"error"_s).value(0)["text"_L1].toString().isEmpty());
+
+        // Without a version check it goes on trying, but says so, and at the end why nothing came of it.
+        DaemonProcess direct(
+            { u"talk"_s, u"--websocket"_s, u"ws://127.0.0.1:%1/"_s.arg(port), u"--text"_s, u"hello"_s, u"--timeout"_s, u"2"_s });
+        direct.start();
+        QCOMPARE(direct.waitForExit(), 7);
+        const QString said = QString::fromUtf8(direct.errors());
+        QVERIFY2(said.count(u"port %1"_s.arg(port)) == 2 && said.contains(u"Trying again"_s) && said.contains(u"within 2 s"_s),
+            qPrintable(said));
     }
 
     void helpNamesTheVerb_data()
@@ -265,6 +274,7 @@ private slots:
         QTest::newRow("bad port") << QStringList { u"serve"_s, u"--port"_s, u"99999"_s };
         QTest::newRow("bad policy") << QStringList { u"serve"_s, u"--activation"_s, u"maybe"_s };
         QTest::newRow("no verb") << QStringList {};
+        QTest::newRow("unknown verb") << QStringList { u"server"_s };
     }
     void wrongUseIsExplained()
     {

@@ -297,7 +297,7 @@ private slots:
         QTest::newRow("time") << u"alarm.set"_s << QJsonObject { { u"time"_s, u"2026-11-22T07:15"_s } } << false
                               << u"alarm · set "_s + QLocale().toString(morning, QLocale::ShortFormat);
         QTest::newRow("switch") << u"lamp.set_power"_s << QJsonObject { { u"on"_s, true } } << false << u"lamp · set power on"_s;
-        QTest::newRow("failed") << u"lamp.set_power"_s << QJsonObject() << true << u"lamp · set power did not work: no lamp"_s;
+        QTest::newRow("failed") << u"lamp.set_power"_s << QJsonObject() << true << u"Did not work: lamp · set power – no lamp"_s;
     }
     void toolCallsReadLikeWords()
     {

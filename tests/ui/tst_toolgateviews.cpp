@@ -255,6 +255,12 @@ private slots:
         emit choiceOf(u"Start lamp"_s)->chosen(int(Decision::Allow));
         QCOMPARE(desk.gate().decisions().judge(u"lamp"_s, Decision::Allow, u"home"_s), Decision::Allow);
         QCOMPARE(desk.gate().decisions().judge(u"lamp"_s, Decision::Allow, u"other"_s), Decision::Deny);
+        scope->setCurrentIndex(0);
+        emit scope->activated(0);
+        QVERIFY(myna::test::shows(view, u"“Home” uses it without asking."_s)); // not only "never" for all servers
+        scope->setCurrentIndex(1);
+        emit scope->activated(1);
+        QVERIFY(!myna::test::shows(view, u"“Home” uses it without asking."_s));
         buttonOf(view, u"Reset"_s)->click();
         QVERIFY(!desk.gate().decisions().written(u"lamp"_s, u"home"_s));
         view.findChild<QLineEdit*>()->setText(u"camera"_s);

@@ -29,8 +29,11 @@ RingRow rowOf(const tools::Ring& ring)
     const bool today = time.date() == QDate::currentDate();
     const QString when = today ? QLocale().toString(time.time(), QLocale::ShortFormat) : QLocale().toString(time, QLocale::ShortFormat);
     const bool missed = ring.over || ring.late.count() > 0;
+    if (r.text.isEmpty())
+        return { r.id, kindTitle(r.kind), (missed ? RingViewModel::tr("was due at %1") : RingViewModel::tr("due at %1")).arg(when),
+            ring.over };
     const QString detail = missed ? RingViewModel::tr("%1, was due at %2") : RingViewModel::tr("%1, due at %2");
-    return { r.id, r.text.isEmpty() ? kindTitle(r.kind) : r.text, detail.arg(kindTitle(r.kind), when), ring.over };
+    return { r.id, r.text, detail.arg(kindTitle(r.kind), when), ring.over };
 }
 
 }

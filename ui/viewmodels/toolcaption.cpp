@@ -89,7 +89,9 @@ QString toolCaption(const mcp::CallReport& report)
             + values.join(QStringLiteral(", "));
     if (caption.size() > maxToolCaption)
         caption = caption.left(maxToolCaption - 1) + QChar(0x2026);
-    return report.failed ? TalkViewModel::tr("%1 did not work: %2").arg(caption, report.result.left(maxToolCaption)) : caption;
+    if (report.outcome == mcp::Outcome::Refused) // first, because a long line is cut at its end
+        return TalkViewModel::tr("Not allowed: %1").arg(caption);
+    return report.failed ? TalkViewModel::tr("Did not work: %1 – %2").arg(caption, report.result.left(maxToolCaption)) : caption;
 }
 
 }

@@ -20,6 +20,19 @@ QString firstSentence(const QString& text)
     return stop > 0 ? words.left(stop + 1) : words;
 }
 
+QString exceptionText(Decision decision, const QString& server)
+{
+    switch (decision) {
+    case Decision::Allow:
+        return ToolPermissions::tr("“%1” uses it without asking.").arg(server);
+    case Decision::Ask:
+        return ToolPermissions::tr("“%1” asks every time.").arg(server);
+    case Decision::Deny:
+        return ToolPermissions::tr("“%1” never uses it.").arg(server);
+    }
+    return {};
+}
+
 }
 
 ToolPermissions::ToolPermissions(mcp::McpServer& desk, std::function<Scopes()> servers, QObject* parent)
@@ -46,13 +59,28 @@ bool ToolPermissions::isEmpty() const
 ToolPermissions::Row ToolPermissions::rowOf(const mcp::Tool& tool) const
 {
     const mcp::ToolDecisions& decisions = m_desk.gate().decisions();
-    return { .tool = tool.spec.name,
+    Row row { .tool = tool.spec.name,
         .title = titleOfTool(tool.spec),
         .description = firstSentence(wordsOfTool(tool.spec)),
         .standard = tool.standard,
         .decision = decisions.judge(tool.spec.name, tool.standard, m_scope),
         .written = decisions.written(tool.spec.name, m_scope).has_value(),
         .risky = tool.standard != Decision::Allow };
+    row.exceptions = exceptionsOf(row);
+    return row;
+}
+
+QStringList ToolPermissions::exceptionsOf(const Row& row) const
+{
+    QStringList found;
+    if (!m_scope.isEmpty() || !m_servers)
+        return found;
+    for (const auto& [profile, name] : m_servers()) {
+        const auto decision = m_desk.gate().decisions().written(row.tool, profile);
+        if (decision && *decision != row.decision)
+            found << exceptionText(*decision, name);
+    }
+    return found;
 }
 
 std::optional<ToolPermissions::Row> ToolPermissions::row(const QString& tool) const

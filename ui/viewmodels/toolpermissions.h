@@ -27,6 +27,7 @@ public:
         mcp::Decision decision = mcp::Decision::Allow; // that counts in the chosen scope
         bool written = false; // it was decided in this scope
         bool risky = false; // its standard is to ask, or never
+        QStringList exceptions; // with all servers: where it was decided otherwise, sentences
         bool operator==(const Row&) const = default;
     };
     using Scopes = QVector<QPair<QString, QString>>; // profile, name
@@ -50,6 +51,7 @@ signals:
 
 private:
     [[nodiscard]] Row rowOf(const mcp::Tool& tool) const;
+    [[nodiscard]] QStringList exceptionsOf(const Row& row) const;
 
     mcp::McpServer& m_desk;
     std::function<Scopes()> m_servers;

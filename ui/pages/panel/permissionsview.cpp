@@ -107,12 +107,14 @@ PermissionsView::Line PermissionsView::makeLine()
     line.title = new QLabel(line.card);
     line.name = new QLabel(line.card);
     line.words = new QLabel(line.card);
+    line.exceptions = new QLabel(line.card);
     line.decision = new ToolDecisionRow(m_model, line.card);
     styleText(line.title, TextKind::Heading);
     styleText(line.words, TextKind::Secondary);
+    styleText(line.exceptions, TextKind::Body);
     styleText(line.name, TextKind::Mono);
     line.name->setProperty("textRole", QStringLiteral("secondary"));
-    for (QLabel* label : { line.title, line.name, line.words }) {
+    for (QLabel* label : { line.title, line.name, line.words, line.exceptions }) {
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
     }
@@ -120,6 +122,7 @@ PermissionsView::Line PermissionsView::makeLine()
     words->setSpacing(space::xs);
     words->addWidget(line.title);
     words->addWidget(line.words);
+    words->addWidget(line.exceptions);
     words->addWidget(line.name);
     auto* whole = new QHBoxLayout;
     whole->setSpacing(space::m);
@@ -136,6 +139,8 @@ void PermissionsView::fillLine(Line& line, const ToolPermissions::Row& row)
     line.words->setText(row.description);
     line.name->setText(row.tool);
     line.words->setVisible(!row.description.isEmpty());
+    line.exceptions->setText(row.exceptions.join(QLatin1Char(' ')));
+    line.exceptions->setVisible(!row.exceptions.isEmpty());
     line.decision->fill(row);
 }
 

@@ -40,6 +40,7 @@ private:
         QLabel* title = nullptr;
         QLabel* name = nullptr; // on the wire
         QLabel* words = nullptr;
+        QLabel* exceptions = nullptr;
         ToolDecisionRow* decision = nullptr;
     };
     void build();
