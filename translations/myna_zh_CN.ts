@@ -9935,6 +9935,10 @@ WebSocket 地址：%2
         <translation>未允许：%1</translation>
     </message>
     <message>
+        <source>%1 did not work: %2</source>
+        <translation>%1 没有成功：%2</translation>
+    </message>
+    <message>
         <source>Did not work: %1 – %2</source>
         <translation>没有成功：%1 – %2</translation>
     </message>
