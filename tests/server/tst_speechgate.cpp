@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/dialogue/listener.h"
 #include "server/dialogue/speechgate.h"
 #include "server/engines/detector/webrtcdetector.h"
+#include "speech/noisefloor.h"
 #include "support/soundmath.h"
 #include "support/speechclip.h"
 #include "support/testcase.h"
+
+#include <QSignalSpy>
 
 #include <random>
 
@@ -90,6 +94,7 @@ private slots:
     void keepsSoundFromBeforeListening();
     void onItsGuardItWantsALongerAndLouderVoice();
     void afterACallTheEndOfThePhraseIsCutOff();
+    void aCallBeforeTheFirstSoundIsKnown();
     void firstSyllableIsVoiceAlready();
     void noiseIsSuppressedWhereThereIsSome();
     void pausesWithinASentenceArePartOfIt();
@@ -339,6 +344,33 @@ void TstSpeechGate::afterACallTheEndOfThePhraseIsCutOff()
     heard.add(gate.put(loud(800)));
     heard.add(gate.put(quiet(300)));
     QCOMPARE(heard.silences.size(), 2);
+}
+
+void TstSpeechGate::aCallBeforeTheFirstSoundIsKnown()
+{
+    // Loud when it is not silent: what comes out of the codec is not flat.
+    class PowerDetector final : public VoiceDetector
+    {
+    public:
+        bool hasVoice(const codec::PcmFrame& frame) override { return speech::meanSquareOf(frame.samples) > 1e5; }
+        void reset() override { }
+    };
+    Listener listener({}, []() -> Result<std::unique_ptr<VoiceDetector>> { return std::unique_ptr<VoiceDetector>(new PowerDetector); });
+    QSignalSpy ended(&listener, &Listener::speechEnded);
+    listener.called();
+    listener.listen(SpeechGate::Ending::BySilence);
+    const auto encoder = codec::SpeechEncoder::create({ .frameMs = 20 });
+    const auto put = [&](int ms, int16_t height) {
+        for (int packet = 0; packet < ms / 20; ++packet) {
+            codec::PcmFrame frame = level(20, 0);
+            for (size_t i = 0; i < frame.samples.size(); ++i)
+                frame.samples[i] = i / 20 % 2 == 0 ? height : int16_t(-height); // 400 Hz
+            listener.put({ .opus = encoder.value()->encode(frame).value() });
+        }
+    };
+    put(240, 8000);
+    put(340, 0);
+    QCOMPARE(ended.size(), 1);
 }
 
 void TstSpeechGate::firstSyllableIsVoiceAlready()

@@ -54,6 +54,8 @@ bool Listener::prepare()
     m_gate = std::make_unique<SpeechGate>(std::move(detector).value(), m_timing);
     m_hush.setInterval(m_gate->endOfSpeechMs() + hushMarginMs);
     m_gate->guard(m_guarded);
+    if (std::exchange(m_called, false))
+        m_gate->called();
     if (m_wanted)
         m_gate->listen(*m_wanted);
     m_rest.start();
@@ -102,6 +104,7 @@ void Listener::ignore()
 
 void Listener::called()
 {
+    m_called = !m_gate; // a device calls before it sends its first sound
     if (m_gate)
         m_gate->called();
 }
@@ -116,6 +119,7 @@ void Listener::guard(bool on)
 void Listener::clear()
 {
     ignore();
+    m_called = false;
     if (m_gate)
         m_gate->clear();
 }

@@ -56,6 +56,7 @@ private:
     std::unique_ptr<SpeechGate> m_gate;
     std::optional<SpeechGate::Ending> m_wanted; // before the gate exists
     bool m_guarded = false;
+    bool m_called = false; // likewise
     QTimer m_hush; // a device that sends nothing while it is silent still ends its sentence
     QTimer m_rest;
     QElapsedTimer m_sincePacket;
