@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/datadirectory.h"
-#include "client/storedsecrets.h"
 #include "daemon/complaint.h"
 #include "daemon/events.h"
+#include "daemon/verbline.h"
 #include "daemon/verbs.h"
 #include "server/config/configloader.h"
 #include "server/store/sqlstore.h"
@@ -90,11 +89,8 @@ int run(const QString& verb, const QString& description, const QStringList& argu
         complain(verb, parsed ? u"say which FILE."_s : parser.errorText());
         return Usage;
     }
-    Copying wanted { verb, QFileInfo(parser.positionalArguments().constFirst()).absoluteFilePath(), {}, parser.isSet(u"json"_s) };
-    wanted.options.dataDir = client::dataDirectory(parser.value(u"data"_s));
-    if (parser.isSet(u"config"_s))
-        wanted.options.configFile = QFileInfo(parser.value(u"config"_s)).absoluteFilePath();
-    wanted.options.secrets = client::storedSecrets(wanted.options.dataDir);
+    const Copying wanted { verb, QFileInfo(parser.positionalArguments().constFirst()).absoluteFilePath(), serverOptions(parser),
+        parser.isSet(u"json"_s) };
     QObject context;
     QMetaObject::invokeMethod(
         &context,

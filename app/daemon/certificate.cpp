@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/datadirectory.h"
-#include "client/storedsecrets.h"
 #include "daemon/complaint.h"
 #include "daemon/events.h"
+#include "daemon/verbline.h"
 #include "daemon/verbs.h"
 #include "net/certificatepin.h"
 #include "server/config/configloader.h"
@@ -13,7 +13,6 @@
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QDir>
-#include <QFileInfo>
 #include <QHostInfo>
 #include <QJsonArray>
 #include <QNetworkInterface>
@@ -110,11 +109,7 @@ int certificate(const QStringList& arguments)
         complain(u"certificate"_s, parsed ? u"it takes options only; see --help."_s : parser.errorText());
         return Usage;
     }
-    server::ServerOptions options;
-    options.dataDir = client::dataDirectory(parser.value(u"data"_s));
-    options.secrets = client::storedSecrets(options.dataDir);
-    if (parser.isSet(u"config"_s))
-        options.configFile = QFileInfo(parser.value(u"config"_s)).absoluteFilePath();
+    const server::ServerOptions options = serverOptions(parser);
     const Events events(parser.isSet(u"json"_s));
     const QStringList wished = parser.values(u"name"_s);
     const auto onLoaded = [&](const Result<server::LoadedConfig>& loaded) {

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/datadirectory.h"
-#include "client/storedsecrets.h"
 #include "daemon/checks.h"
 #include "daemon/events.h"
+#include "daemon/verbline.h"
 #include "daemon/verbs.h"
 #include "server/config/configloader.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
-#include <QFileInfo>
 
 #include <cstdio>
 #include <memory>
@@ -52,11 +50,7 @@ int doctor(const QStringList& arguments)
         return Done;
     }
     const Events events(parser.isSet(u"json"_s));
-    server::ServerOptions options;
-    options.dataDir = client::dataDirectory(parser.value(u"data"_s));
-    options.secrets = client::storedSecrets(options.dataDir);
-    if (parser.isSet(u"config"_s))
-        options.configFile = QFileInfo(parser.value(u"config"_s)).absoluteFilePath();
+    server::ServerOptions options = serverOptions(parser);
     bool failed = false;
     std::unique_ptr<Checkup> checkup;
     const auto lookAround = [&](const server::ServerOptions& known) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/datadirectory.h"
 #include "daemon/adminrequest.h"
 #include "daemon/complaint.h"
 #include "daemon/enginecheck.h"
 #include "daemon/events.h"
+#include "daemon/verbline.h"
 #include "daemon/verbs.h"
 #include "server/config/configloader.h"
 #include "server/routes/adminengines.h"
@@ -13,7 +13,6 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
-#include <QFileInfo>
 #include <QJsonDocument>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
@@ -126,15 +125,12 @@ int engines(const QStringList& arguments)
     }
     const Events events(parser.isSet(u"json"_s));
     QNetworkAccessManager network;
-    server::ServerOptions options;
-    options.dataDir = client::dataDirectory(parser.value(u"data"_s));
+    const server::ServerOptions options = serverOptions(parser);
     const auto running = admin::readAdminFile(options.dataDir);
     if (lists && running && !parser.isSet(u"config"_s)) {
         listRunning(network, running.value(), events);
         return QCoreApplication::exec();
     }
-    if (parser.isSet(u"config"_s))
-        options.configFile = QFileInfo(parser.value(u"config"_s)).absoluteFilePath();
     QMetaObject::invokeMethod(
         qApp,
         [&] {

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/datadirectory.h"
-#include "client/storedsecrets.h"
 #include "daemon/complaint.h"
 #include "daemon/events.h"
 #include "daemon/plugincheck.h"
+#include "daemon/verbline.h"
 #include "daemon/verbs.h"
 #include "server/config/configloader.h"
 #include "server/toolbox/pluginsandbox.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
-#include <QFileInfo>
 #include <QJsonArray>
 
 #include <cstdio>
@@ -71,7 +69,6 @@ int list(server::ServerOptions options, const Events& events)
         });
         look->start();
     };
-    options.secrets = client::storedSecrets(options.dataDir);
     QMetaObject::invokeMethod(
         qApp, [&] { server::loadConfig(options, qApp, onLoaded); }, Qt::QueuedConnection);
     return QCoreApplication::exec();
@@ -106,11 +103,7 @@ int plugins(const QStringList& arguments)
     const Events events(parser.isSet(u"json"_s));
     if (hashes)
         return printHash(words.last(), events);
-    server::ServerOptions options;
-    options.dataDir = client::dataDirectory(parser.value(u"data"_s));
-    if (parser.isSet(u"config"_s))
-        options.configFile = QFileInfo(parser.value(u"config"_s)).absoluteFilePath();
-    return list(options, events);
+    return list(serverOptions(parser), events);
 }
 
 }

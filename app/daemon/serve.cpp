@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/log.h"
 #include "client/datadirectory.h"
-#include "client/storedsecrets.h"
 #include "daemon/complaint.h"
 #include "daemon/events.h"
 #include "daemon/stopsignals.h"
+#include "daemon/verbline.h"
 #include "daemon/verbs.h"
 #include "server/config/configloader.h"
 #include "server/localserver.h"
@@ -13,7 +13,6 @@
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
-#include <QFileInfo>
 #include <QJsonArray>
 #include <QScopeGuard>
 
@@ -47,8 +46,7 @@ Result<server::ActivationPolicy> policyFrom(const QString& text)
 // What the command line says; the files are read over the rest.
 Result<ServerOptions> optionsFrom(const QCommandLineParser& parser)
 {
-    ServerOptions options;
-    options.dataDir = client::dataDirectory(parser.value(u"data"_s));
+    ServerOptions options = serverOptions(parser);
     // What the command line says stays, whatever the file says later.
     static const QHash<QString, QString> keys { { u"bind"_s, u"server.ip"_s }, { u"port"_s, u"server.port"_s },
         { u"http-port"_s, u"server.http_port"_s }, { u"activation"_s, u"server.activation"_s } };
@@ -56,9 +54,6 @@ Result<ServerOptions> optionsFrom(const QCommandLineParser& parser)
         if (parser.isSet(it.key()))
             options.fixedKeys << it.value();
     }
-    if (parser.isSet(u"config"_s))
-        options.configFile = QFileInfo(parser.value(u"config"_s)).absoluteFilePath();
-    options.secrets = client::storedSecrets(options.dataDir);
     if (parser.isSet(u"bind"_s) && !options.bind.setAddress(parser.value(u"bind"_s)))
         return Error { Error::Code::Invalid, u"--bind takes an IP address, not \"%1\"."_s.arg(parser.value(u"bind"_s)) };
     for (const auto& [name, target] : { std::pair { u"port"_s, &options.port }, std::pair { u"http-port"_s, &options.httpPort } }) {

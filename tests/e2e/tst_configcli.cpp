@@ -23,6 +23,7 @@ private slots:
     void importsWithSecretsInAFile();
     void importsWithoutAKeychain();
     void keepsSecretsFromStandardInput();
+    void otherVerbsKnowTheSecrets();
     void takesNoOtherWords();
     void aBadConfigurationDoesNotServe();
 
@@ -37,7 +38,11 @@ private:
     QString dataDir() const { return m_folder->filePath(u"data"_s); }
     std::unique_ptr<DaemonProcess> run(const QStringList& words, int expected, const QByteArray& input = {}) const
     {
-        auto process = std::make_unique<DaemonProcess>(QStringList { u"config"_s } + words + QStringList { u"--data"_s, dataDir() });
+        return runVerb(QStringList { u"config"_s } + words, expected, input);
+    }
+    std::unique_ptr<DaemonProcess> runVerb(const QStringList& words, int expected, const QByteArray& input = {}) const
+    {
+        auto process = std::make_unique<DaemonProcess>(words + QStringList { u"--data"_s, dataDir() });
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path=/nonexistent"_s);
         process->process().setProcessEnvironment(environment);
@@ -130,6 +135,19 @@ void TstConfigCli::keepsSecretsFromStandardInput()
     run({ u"check"_s, file }, 0);
     write(u"f.yaml"_s, "database: { password: keychain:missing }\n");
     run({ u"check"_s, file }, 2);
+}
+
+void TstConfigCli::otherVerbsKnowTheSecrets()
+{
+    run({ u"secret"_s, u"llm.key"_s, u"--in-file"_s }, 0, "sk-from-standard-input\n");
+    const QString file = write(u"f.yaml"_s,
+        "selected_module: { LLM: Mine }\n"
+        "LLM: { Mine: { type: openai, model_name: m, url: http://127.0.0.1:9/v1, api_key: keychain:llm.key } }\n");
+    const auto engines = runVerb({ u"engines"_s, u"list"_s, u"--config"_s, file, u"--json"_s }, 0);
+    QVERIFY2(engines->errors().isEmpty(), engines->errors().constData());
+    QVERIFY(engines->noise().isEmpty());
+    runVerb({ u"plugins"_s, u"list"_s, u"--config"_s, file }, 0);
+    runVerb({ u"certificate"_s, u"--config"_s, file }, 0);
 }
 
 void TstConfigCli::takesNoOtherWords()
