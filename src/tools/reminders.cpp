@@ -20,6 +20,12 @@ bool earlier(const Reminder& a, const Reminder& b)
     return a.due == b.due ? a.id < b.id : a.due < b.due;
 }
 
+Error tooMany()
+{
+    return { Error::Code::Invalid,
+        QCoreApplication::translate("myna", "There are %1 reminders already. Cancel some first.").arg(Reminders::mostKept) };
+}
+
 }
 
 Reminders::Reminders(const QString& folder, Clock clock, std::unique_ptr<WallTimer> timer, QObject* parent)
@@ -104,6 +110,11 @@ void Reminders::put(const Reminder& reminder)
         *known = reminder;
     else
         m_all << reminder;
+    sort();
+}
+
+void Reminders::sort()
+{
     std::sort(m_all.begin(), m_all.end(), earlier);
     emit changed();
     look();
@@ -112,8 +123,7 @@ void Reminders::put(const Reminder& reminder)
 void Reminders::add(const Reminder& reminder, QObject* asker, Done done)
 {
     if (m_all.size() >= mostKept) {
-        done(Error { Error::Code::Invalid,
-            QCoreApplication::translate("myna", "There are %1 reminders already. Cancel some first.").arg(mostKept) });
+        done(tooMany());
         return;
     }
     // Kept whether or not the asker is still there to hear of it.
@@ -166,6 +176,27 @@ void Reminders::finish(qint64 id)
     } else {
         remove(id, this, [](const Result<Reminder>&) {}); // it counts as ringing until it is gone: nobody rings it anew meanwhile
     }
+}
+
+void Reminders::replace(
+    const QVector<qint64>& gone, const QVector<Reminder>& come, QObject* asker, std::function<void(const Result<>&)> done)
+{
+    if (m_all.size() - gone.size() + come.size() > mostKept) {
+        done(tooMany());
+        return;
+    }
+    m_store.ask<QVector<Reminder>>(
+        this, [gone, come](ReminderStore& store) { return store.replace(gone, come); },
+        [this, gone, asker = QPointer<QObject>(asker), done = std::move(done)](const Result<QVector<Reminder>>& kept) {
+            if (kept) {
+                m_all.removeIf([&](const Reminder& r) { return gone.contains(r.id); });
+                m_ringing.removeIf([&](qint64 id) { return gone.contains(id); });
+                m_all += *kept;
+                sort();
+            }
+            if (asker)
+                done(kept ? Result<>() : Result<>(kept.error()));
+        });
 }
 
 // What repeats goes on as ever; the five minutes are a new one.

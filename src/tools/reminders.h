@@ -38,6 +38,8 @@ public:
     // `done` is called once, after it is in the file. Errors: Invalid, Unavailable.
     void add(const Reminder& reminder, QObject* asker, Done done);
     void remove(qint64 id, QObject* asker, Done done); // the one removed. Errors: NotFound, Unavailable
+    // Many at once, instead of others: all of it or nothing. Errors: Invalid (no room), Unavailable.
+    void replace(const QVector<qint64>& gone, const QVector<Reminder>& come, QObject* asker, std::function<void(const Result<>&)> done);
     void finish(qint64 id); // it was said and heard: one that comes once goes, others wait for their next time
     void snooze(qint64 id, std::chrono::minutes length);
 
@@ -52,6 +54,7 @@ private:
     void look();
     void store(const Reminder& reminder);
     void put(const Reminder& reminder);
+    void sort(); // and say what has come
     void arm();
     [[nodiscard]] Reminder* find(qint64 id);
 

@@ -114,6 +114,27 @@ Result<> ReminderStore::remove(qint64 id)
     return m_file.run(u"DELETE FROM reminders WHERE id = ?"_s, { id });
 }
 
+Result<QVector<Reminder>> ReminderStore::replace(const QVector<qint64>& gone, const QVector<Reminder>& come)
+{
+    QVector<Reminder> kept;
+    const auto done = m_file.transaction([&]() -> Result<> {
+        for (const qint64 id : gone) {
+            if (auto removed = remove(id); !removed)
+                return removed.error();
+        }
+        for (const Reminder& one : come) {
+            auto written = put(one);
+            if (!written)
+                return written.error();
+            kept += *written;
+        }
+        return {};
+    });
+    if (!done)
+        return done.error();
+    return kept;
+}
+
 Result<> ReminderStore::removeEntriesBefore(const QDateTime& time)
 {
     const QVariantList values { QString(kindName(ReminderKind::Entry)), QString(repeatName(Repeat::Once)), time.toMSecsSinceEpoch() };

@@ -22,6 +22,7 @@ public:
     Result<QVector<Reminder>> all();
     Result<Reminder> put(const Reminder& reminder); // new where its id is 0; written when this returns
     Result<> remove(qint64 id);
+    Result<QVector<Reminder>> replace(const QVector<qint64>& gone, const QVector<Reminder>& come); // all of it or nothing
     Result<> removeEntriesBefore(const QDateTime& time); // of the calendar, that come once
 
 private:

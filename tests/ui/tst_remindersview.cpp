@@ -187,9 +187,11 @@ void TstRemindersView::calendarsInAndOut()
         file.write(text);
     };
     write(choir);
+    QSignalSpy changes(&day.reminders, &tools::Reminders::changed);
     for (int round = 1; round <= 2; ++round) { // the second replaces the first
         day.model.importFrom(path);
         QTRY_COMPARE(said.size(), round);
+        QCOMPARE(changes.size(), round); // at once: nobody sees the calendar without them
         QCOMPARE(said.last()[0].value<Tone>(), Tone::Good);
         QCOMPARE(day.reminders.all().size(), 1);
     }

@@ -305,33 +305,16 @@ void RemindersViewModel::take(const QVector<Reminder>& entries, int over)
         emit said(Tone::Neutral, over > 0 ? tr("Everything in this calendar is over.") : tr("This calendar is empty."), false);
         return;
     }
-    if (before.isEmpty())
-        return keep(entries, over);
-    auto left = std::make_shared<qsizetype>(before.size());
-    for (const qint64 id : std::as_const(before)) {
-        m_reminders.remove(id, this, [this, left, entries, over](const Result<Reminder>&) {
-            if (--*left == 0)
-                keep(entries, over);
-        });
-    }
-}
-
-void RemindersViewModel::keep(const QVector<Reminder>& entries, int over)
-{
-    auto left = std::make_shared<qsizetype>(entries.size());
-    auto problem = std::make_shared<QString>();
-    for (const Reminder& entry : entries) {
-        add(entry, [this, left, problem, over, count = entries.size()](const Result<>& done) {
-            if (!done)
-                *problem = done.error().text;
-            if (--*left > 0)
-                return;
-            QString words = tr("%n entries are in your calendar now.", nullptr, int(count));
-            if (over > 0)
-                words += u' ' + tr("%n that are over were left out.", nullptr, over);
-            emit said(problem->isEmpty() ? Tone::Good : Tone::Bad, problem->isEmpty() ? words : *problem, false);
-        });
-    }
+    m_reminders.replace(before, entries, this, [this, over, count = entries.size()](const Result<>& done) {
+        if (!done) {
+            emit said(Tone::Bad, tr("Nothing was imported. %1").arg(done.error().text), false);
+            return;
+        }
+        QString words = tr("%n entries are in your calendar now.", nullptr, int(count));
+        if (over > 0)
+            words += u' ' + tr("%n that are over were left out.", nullptr, over);
+        emit said(Tone::Good, words, false);
+    });
 }
 
 void RemindersViewModel::exportTo(const QString& file)

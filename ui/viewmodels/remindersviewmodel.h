@@ -82,7 +82,6 @@ signals:
 
 private:
     void take(const QVector<tools::Reminder>& entries, int over);
-    void keep(const QVector<tools::Reminder>& entries, int over);
     void pace();
     void add(const tools::Reminder& entry, const std::function<void(const Result<>&)>& done);
 
