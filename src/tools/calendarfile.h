@@ -20,7 +20,7 @@ struct CalendarContents
 // Errors: Invalid, with a sentence that names the line; nothing of such a file is taken. One that wants more than `patience` to find out
 // when its entries come again is refused too.
 Result<CalendarContents> entriesFromCalendar(
-    const QByteArray& file, const QDateTime& now, std::chrono::milliseconds patience = std::chrono::seconds(10));
+    const QByteArray& file, const QDateTime& now, std::chrono::milliseconds patience = std::chrono::seconds(5));
 // Entries only; others are left out.
 QByteArray calendarFromEntries(const QVector<Reminder>& entries, const QDateTime& now);
 

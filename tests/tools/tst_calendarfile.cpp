@@ -207,13 +207,13 @@ void TstCalendarFile::whatNeverComesIsSoonKnown_data()
     QTest::newRow("no day of the year") << QByteArray("FREQ=YEARLY;BYMONTH=2,4;BYMONTHDAY=31,-31");
 }
 
-// The library would be at it for minutes or hours. Enough of each that a second for one would be noticed.
+// The library would be at it for seconds, minutes or hours.
 void TstCalendarFile::whatNeverComesIsSoonKnown()
 {
     QFETCH(QByteArray, rule);
     int over = 0;
-    QVERIFY(entries(vevent("DTSTART;TZID=Europe/Berlin:20200101T100000\r\nRRULE:" + rule + "\r\n").repeated(20), &over).isEmpty());
-    QCOMPARE(over, 20);
+    QVERIFY(entries(vevent("DTSTART;TZID=Europe/Berlin:20200101T100000\r\nRRULE:" + rule + "\r\n").repeated(4), &over).isEmpty());
+    QCOMPARE(over, 4);
 }
 
 void TstCalendarFile::tooManyRepetitionsAreRefused()

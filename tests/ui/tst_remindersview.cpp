@@ -190,7 +190,10 @@ void TstRemindersView::calendarsInAndOut()
     QSignalSpy changes(&day.reminders, &tools::Reminders::changed);
     for (int round = 1; round <= 2; ++round) { // the second replaces the first
         day.model.importFrom(path);
+        QVERIFY(day.model.isImporting() && said.size() == round - 1); // the window does not wait for it
+        day.model.importFrom(path); // one at a time
         QTRY_COMPARE(said.size(), round);
+        QVERIFY(!day.model.isImporting());
         QCOMPARE(changes.size(), round); // at once: nobody sees the calendar without them
         QCOMPARE(said.last()[0].value<Tone>(), Tone::Good);
         QCOMPARE(day.reminders.all().size(), 1);
@@ -223,10 +226,15 @@ void TstRemindersView::calendarsInAndOut()
 
     write(QByteArray(choir).replace("DTSTART:2020", "DTSTART:XXXX"));
     day.model.importFrom(path);
+    QTRY_COMPARE(said.size(), 1);
     QCOMPARE(said.first()[0].value<Tone>(), Tone::Bad);
     QVERIFY2(said.first()[1].toString().contains(u"Line 11"_s), qPrintable(said.first()[1].toString()));
     day.model.importFrom(day.folder.filePath(u"nowhere.ics"_s));
+    QTRY_COMPARE(said.size(), 2);
     QCOMPARE(said.last()[0].value<Tone>(), Tone::Bad);
+    day.model.importFrom(day.folder.path()); // a folder
+    QTRY_COMPARE(said.size(), 3);
+    QVERIFY2(said.last()[1].toString().contains(u"Line 1"_s), qPrintable(said.last()[1].toString()));
     day.model.exportTo(day.folder.filePath(u"no/such/folder.ics"_s));
     QCOMPARE(said.last()[0].value<Tone>(), Tone::Bad);
     QCOMPARE(day.reminders.all().size(), 1);

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/remindersviewmodel.h"
 
-#include "tools/calendarfile.h"
+#include "database/answerline.h"
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QLocale>
 #include <QSaveFile>
+#include <QThreadPool>
 
 #include <algorithm>
 #include <memory>
@@ -155,6 +157,19 @@ Result<Reminder> reminderOf(const ReminderWish& wish, const QDateTime& now)
     return r;
 }
 
+// Any thread.
+Result<tools::CalendarContents> contentsOf(const QString& path, const QDateTime& now)
+{
+    QFile file(path);
+    const bool isOther = QFileInfo::exists(path) && !QFileInfo(path).isFile(); // a pipe would never end
+    if (!isOther && !file.open(QIODevice::ReadOnly))
+        return Error { Error::Code::Unavailable, RemindersViewModel::tr("The file cannot be read: %1.").arg(file.errorString()) };
+    auto contents = tools::entriesFromCalendar(isOther ? QByteArray() : file.read(tools::largestCalendar + 1), now);
+    if (!contents)
+        return Error { contents.error().code, RemindersViewModel::tr("Nothing was imported. %1").arg(contents.error().text) };
+    return contents;
+}
+
 void addSection(QVector<ReminderSection>& sections, const QString& title, QVector<ReminderRow> rows)
 {
     if (rows.isEmpty())
@@ -269,24 +284,26 @@ void RemindersViewModel::add(const Reminder& entry, const std::function<void(con
     m_reminders.add(entry, this, [done](const Result<Reminder>& kept) { done(kept ? Result<>() : Result<>(kept.error())); });
 }
 
+// Two megabytes take up to two seconds, and a file may lie where the network is slow.
 void RemindersViewModel::importFrom(const QString& file)
 {
-    QFile source(file);
-    if (!source.open(QIODevice::ReadOnly)) {
-        emit said(Tone::Bad, tr("The file cannot be read: %1.").arg(source.errorString()), false);
+    if (m_isImporting)
         return;
-    }
-    const auto contents = tools::entriesFromCalendar(source.read(tools::largestCalendar + 1), m_reminders.now());
-    if (!contents) {
-        emit said(Tone::Bad, tr("Nothing was imported. %1").arg(contents.error().text), false);
-        return;
-    }
-    take(contents->entries, contents->over);
+    m_isImporting = true;
+    emit changed();
+    QThreadPool::globalInstance()->start([this, file, now = m_reminders.now(), line = database::AnswerLine(this)] {
+        const auto contents = contentsOf(file, now);
+        line.answer([this, contents] { take(contents); });
+    });
 }
 
 // An entry that was imported before is replaced.
-void RemindersViewModel::take(const QVector<Reminder>& entries, int over)
+void RemindersViewModel::take(const Result<tools::CalendarContents>& contents)
 {
+    if (!contents)
+        return endImport(Tone::Bad, contents.error().text);
+    const QVector<Reminder>& entries = contents->entries;
+    const int over = contents->over;
     QVector<qint64> before;
     for (const Reminder& r : m_reminders.all()) {
         const auto isSame = [&r](const Reminder& one) { return !one.uid.isEmpty() && one.uid == r.uid; };
@@ -294,27 +311,27 @@ void RemindersViewModel::take(const QVector<Reminder>& entries, int over)
             before << r.id;
     }
     const qsizetype room = tools::Reminders::mostKept - m_reminders.all().size() + before.size();
-    if (entries.size() > room) {
-        emit said(Tone::Bad,
+    if (entries.size() > room)
+        return endImport(Tone::Bad,
             tr("Nothing was imported. The file has %n entries to come", nullptr, int(entries.size()))
-                + tr(", and there is room for %n more.", nullptr, int(room)),
-            false);
-        return;
-    }
-    if (entries.isEmpty()) {
-        emit said(Tone::Neutral, over > 0 ? tr("Everything in this calendar is over.") : tr("This calendar is empty."), false);
-        return;
-    }
+                + tr(", and there is room for %n more.", nullptr, int(room)));
+    if (entries.isEmpty())
+        return endImport(Tone::Neutral, over > 0 ? tr("Everything in this calendar is over.") : tr("This calendar is empty."));
     m_reminders.replace(before, entries, this, [this, over, count = entries.size()](const Result<>& done) {
-        if (!done) {
-            emit said(Tone::Bad, tr("Nothing was imported. %1").arg(done.error().text), false);
-            return;
-        }
+        if (!done)
+            return endImport(Tone::Bad, tr("Nothing was imported. %1").arg(done.error().text));
         QString words = tr("%n entries are in your calendar now.", nullptr, int(count));
         if (over > 0)
             words += u' ' + tr("%n that are over were left out.", nullptr, over);
-        emit said(Tone::Good, words, false);
+        endImport(Tone::Good, words);
     });
+}
+
+void RemindersViewModel::endImport(Tone tone, const QString& text)
+{
+    m_isImporting = false;
+    emit changed();
+    emit said(tone, text, false);
 }
 
 void RemindersViewModel::exportTo(const QString& file)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tools/calendarfile.h"
 #include "tools/ringing.h"
 #include "viewmodels/tone.h"
 
@@ -61,6 +62,7 @@ public:
     [[nodiscard]] bool isOpen() const { return m_reminders.isOpen(); }
     [[nodiscard]] const QString& problem() const { return m_problem; } // why nothing can be kept; empty: it can
     [[nodiscard]] bool hasEntries() const; // something to export
+    [[nodiscard]] bool isImporting() const { return m_isImporting; } // one file at a time; said() follows
 
     [[nodiscard]] QDateTime now() const { return m_reminders.now().toLocalTime(); }
     // `done` is called once. Errors: Invalid, with a sentence for people; Unavailable.
@@ -81,7 +83,8 @@ signals:
     void said(myna::viewmodels::Tone tone, const QString& text, bool canRestore);
 
 private:
-    void take(const QVector<tools::Reminder>& entries, int over);
+    void take(const Result<tools::CalendarContents>& contents);
+    void endImport(Tone tone, const QString& text);
     void pace();
     void add(const tools::Reminder& entry, const std::function<void(const Result<>&)>& done);
 
@@ -91,6 +94,7 @@ private:
     std::optional<tools::Reminder> m_removed;
     QTimer m_tick;
     bool m_watched = false;
+    bool m_isImporting = false;
 };
 
 }

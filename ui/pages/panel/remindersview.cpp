@@ -135,6 +135,7 @@ void RemindersView::refresh()
     m_scenes->setCurrentIndex(ids.empty() ? 1 : 0);
     m_new->setVisible(canKeep && !ids.empty()); // otherwise it stands in the middle
     m_import->setVisible(canKeep);
+    m_import->setEnabled(!m_model.isImporting());
     m_export->setVisible(m_model.hasEntries());
 }
 
