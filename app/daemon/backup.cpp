@@ -11,8 +11,6 @@
 #include <QDir>
 #include <QFileInfo>
 
-#include <cstdio>
-
 using namespace Qt::Literals::StringLiterals;
 
 namespace myna::daemon {
@@ -80,15 +78,9 @@ int run(const QString& verb, const QString& description, const QStringList& argu
         { u"data"_s, u"The server's folder."_s, u"DIR"_s },
         { u"json"_s, u"One JSON object per line on standard output."_s },
     });
-    const bool parsed = parser.parse(arguments);
-    if (parsed && parser.isSet(u"help"_s)) {
-        std::fputs(qPrintable(helpOf(parser, verb)), stdout);
-        return Done;
-    }
-    if (!parsed || parser.positionalArguments().size() != 1) {
-        complain(verb, parsed ? u"say which FILE."_s : parser.errorText());
-        return Usage;
-    }
+    const auto fits = [](const QStringList& words) { return words.size() == 1; };
+    if (const auto status = endedBy(parser, verb, arguments, fits, u"say which FILE."_s))
+        return *status;
     const Copying wanted { verb, QFileInfo(parser.positionalArguments().constFirst()).absoluteFilePath(), serverOptions(parser),
         parser.isSet(u"json"_s) };
     QObject context;

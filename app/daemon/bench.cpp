@@ -6,6 +6,7 @@
 #include "codec/wavfile.h"
 #include "daemon/devicecrowd.h"
 #include "daemon/events.h"
+#include "daemon/verbline.h"
 #include "daemon/verbs.h"
 #include "server/networkthread.h"
 
@@ -113,16 +114,9 @@ int bench(const QStringList& arguments)
         { u"input"_s, u"The spoken question; without it the question is typed."_s, u"FILE.wav"_s },
         { u"json"_s, u"One JSON object per line on standard output."_s },
     });
-    if (!parser.parse(arguments)
-        || (!parser.isSet(u"help"_s) && (parser.positionalArguments() != QStringList { u"devices"_s } || !parser.isSet(u"websocket"_s)))) {
-        std::fprintf(stderr, "mynad bench: %s\n",
-            qPrintable(parser.errorText().isEmpty() ? u"say: mynad bench devices --websocket URL"_s : parser.errorText()));
-        return Usage;
-    }
-    if (parser.isSet(u"help"_s)) {
-        std::fputs(qPrintable(helpOf(parser, u"bench"_s)), stdout);
-        return Done;
-    }
+    const auto fits = [&parser](const QStringList& words) { return words == QStringList { u"devices"_s } && parser.isSet(u"websocket"_s); };
+    if (const auto status = endedBy(parser, u"bench"_s, arguments, fits, u"say: mynad bench devices --websocket URL"_s))
+        return *status;
     const auto plan = planFrom(parser);
     if (!plan) {
         std::fprintf(stderr, "mynad bench: %s\n", qPrintable(plan.error().text));

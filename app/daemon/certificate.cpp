@@ -17,8 +17,6 @@
 #include <QJsonArray>
 #include <QNetworkInterface>
 
-#include <cstdio>
-
 using namespace Qt::Literals::StringLiterals;
 
 namespace myna::daemon {
@@ -100,15 +98,8 @@ int certificate(const QStringList& arguments)
         { u"name"_s, u"One more name or address the server is reached under; may be given several times."_s, u"NAME"_s },
         { u"json"_s, u"One JSON object per line on standard output."_s },
     });
-    const bool parsed = parser.parse(arguments);
-    if (parsed && parser.isSet(u"help"_s)) {
-        std::fputs(qPrintable(helpOf(parser, u"certificate"_s)), stdout);
-        return Done;
-    }
-    if (!parsed || !parser.positionalArguments().isEmpty()) {
-        complain(u"certificate"_s, parsed ? u"it takes options only; see --help."_s : parser.errorText());
-        return Usage;
-    }
+    if (const auto status = endedBy(parser, u"certificate"_s, arguments, &QStringList::isEmpty, u"it takes options only; see --help."_s))
+        return *status;
     const server::ServerOptions options = serverOptions(parser);
     const Events events(parser.isSet(u"json"_s));
     const QStringList wished = parser.values(u"name"_s);

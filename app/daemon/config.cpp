@@ -5,6 +5,7 @@
 #include "daemon/configimportrun.h"
 #include "daemon/configoutput.h"
 #include "daemon/events.h"
+#include "daemon/verbline.h"
 #include "daemon/verbs.h"
 #include "server/config/configloader.h"
 
@@ -132,19 +133,10 @@ int config(const QStringList& arguments)
 {
     QCommandLineParser parser;
     addOptions(parser);
-    if (!parser.parse(arguments)) {
-        complain(u"config"_s, parser.errorText());
-        return Usage;
-    }
-    if (parser.isSet(u"help"_s)) {
-        std::fputs(qPrintable(helpOf(parser, u"config"_s)), stdout);
-        return Done;
-    }
+    const QString usage = u"say check [FILE], show [FILE], import FILE-OR-FOLDER or secret NAME (letters, digits, . _ -)."_s;
+    if (const auto status = endedBy(parser, u"config"_s, arguments, &isUnderstood, usage))
+        return *status;
     const QStringList words = parser.positionalArguments();
-    if (!isUnderstood(words)) {
-        complain(u"config"_s, u"say check [FILE], show [FILE], import FILE-OR-FOLDER or secret NAME (letters, digits, . _ -)."_s);
-        return Usage;
-    }
     const Events events(parser.isSet(u"json"_s));
     const bool json = parser.isSet(u"json"_s);
     const bool inFile = parser.isSet(u"in-file"_s);

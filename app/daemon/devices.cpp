@@ -3,6 +3,7 @@
 #include "daemon/adminrequest.h"
 #include "daemon/complaint.h"
 #include "daemon/events.h"
+#include "daemon/verbline.h"
 #include "daemon/verbs.h"
 
 #include <QCommandLineParser>
@@ -13,7 +14,6 @@
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 
-#include <cstdio>
 #include <functional>
 #include <utility>
 
@@ -72,6 +72,18 @@ const QHash<QString, Wish>& wishes()
         { u"rename"_s, { .method = "PATCH", .path = u"/devices/%1"_s, .field = u"name"_s, .needsSecond = true } },
     };
     return table;
+}
+
+QString secondOf(const QStringList& words)
+{
+    return words.mid(2).join(u' ');
+}
+
+bool isKnown(const QStringList& words)
+{
+    const QString action = words.value(0);
+    return action == u"list"_s
+        || (wishes().contains(action) && !words.value(1).isEmpty() && (!wishes()[action].needsSecond || !secondOf(words).isEmpty()));
 }
 
 constexpr auto usage = "say list, approve CODE, refuse CODE, revoke DEVICE, quarantine DEVICE [REASON], release DEVICE, disconnect DEVICE, "
@@ -150,20 +162,10 @@ int devices(const QStringList& arguments)
         { u"token-env"_s, u"Take the token from this environment variable instead of the folder."_s, u"NAME"_s },
         { u"json"_s, u"One JSON object per line on standard output."_s },
     });
-    const bool parsed = parser.parse(arguments);
-    if (parsed && parser.isSet(u"help"_s)) {
-        std::fputs(qPrintable(helpOf(parser, u"devices"_s)), stdout);
-        return Done;
-    }
+    if (const auto status = endedBy(parser, u"devices"_s, arguments, &isKnown, QString::fromLatin1(usage)))
+        return *status;
     const QStringList words = parser.positionalArguments();
-    const QString action = words.value(0);
-    const QString second = words.mid(2).join(u' ');
-    const bool known = action == u"list"_s
-        || (wishes().contains(action) && !words.value(1).isEmpty() && (!wishes()[action].needsSecond || !second.isEmpty()));
-    if (!parsed || !known) {
-        complain(u"devices"_s, parsed ? QString::fromLatin1(usage) : parser.errorText());
-        return Usage;
-    }
+    const QString action = words.constFirst();
     const admin::AdminPlace own = admin::readAdminFile(client::dataDirectory(parser.value(u"data"_s))).value_or(admin::AdminPlace());
     QString base = parser.isSet(u"admin"_s) ? parser.value(u"admin"_s) : own.url.toString();
     if (base.isEmpty()) {
@@ -179,7 +181,7 @@ int devices(const QStringList& arguments)
     if (action == u"list"_s)
         errand.list();
     else
-        errand.act(action, wishes()[action], words.value(1), second);
+        errand.act(action, wishes()[action], words.value(1), secondOf(words));
     return QCoreApplication::exec();
 }
 

@@ -8,7 +8,6 @@
 #include <QCommandLineParser>
 #include <QCoreApplication>
 
-#include <cstdio>
 #include <memory>
 
 using namespace Qt::Literals::StringLiterals;
@@ -40,15 +39,8 @@ int doctor(const QStringList& arguments)
         { u"data"_s, u"The folder everything is kept in."_s, u"DIR"_s },
         { u"json"_s, u"One JSON object per line on standard output."_s },
     });
-    if (!parser.parse(arguments) || !parser.positionalArguments().isEmpty()) {
-        std::fprintf(stderr, "mynad doctor: %s\n",
-            qPrintable(parser.positionalArguments().isEmpty() ? parser.errorText() : u"it takes options only; see --help."_s));
-        return Usage;
-    }
-    if (parser.isSet(u"help"_s)) {
-        std::fputs(qPrintable(helpOf(parser, u"doctor"_s)), stdout);
-        return Done;
-    }
+    if (const auto status = endedBy(parser, u"doctor"_s, arguments, &QStringList::isEmpty, u"it takes options only; see --help."_s))
+        return *status;
     const Events events(parser.isSet(u"json"_s));
     server::ServerOptions options = serverOptions(parser);
     bool failed = false;

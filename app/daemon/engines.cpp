@@ -17,8 +17,6 @@
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 
-#include <cstdio>
-
 using namespace Qt::Literals::StringLiterals;
 
 namespace myna::daemon {
@@ -111,18 +109,12 @@ int engines(const QStringList& arguments)
         { u"data"_s, u"The server's folder."_s, u"DIR"_s },
         { u"json"_s, u"One JSON object per line on standard output."_s },
     });
-    const bool parsed = parser.parse(arguments);
-    if (parsed && parser.isSet(u"help"_s)) {
-        std::fputs(qPrintable(helpOf(parser, u"engines"_s)), stdout);
-        return Done;
-    }
+    const auto fits
+        = [](const QStringList& words) { return words == QStringList { u"list"_s } || (words.value(0) == u"test"_s && words.size() <= 2); };
+    if (const auto status = endedBy(parser, u"engines"_s, arguments, fits, u"say list, test or test KIND/NAME."_s))
+        return *status;
     const QStringList words = parser.positionalArguments();
-    const bool lists = words == QStringList { u"list"_s };
-    const bool tests = words.value(0) == u"test"_s && words.size() <= 2;
-    if (!parsed || (!lists && !tests)) {
-        complain(u"engines"_s, parsed ? u"say list, test or test KIND/NAME."_s : parser.errorText());
-        return Usage;
-    }
+    const bool lists = words.constFirst() == u"list"_s;
     const Events events(parser.isSet(u"json"_s));
     QNetworkAccessManager network;
     const server::ServerOptions options = serverOptions(parser);

@@ -11,7 +11,6 @@
 #include <QCoreApplication>
 #include <QJsonArray>
 
-#include <cstdio>
 #include <memory>
 
 using namespace Qt::Literals::StringLiterals;
@@ -88,20 +87,13 @@ int plugins(const QStringList& arguments)
         { u"data"_s, u"The server's folder."_s, u"DIR"_s },
         { u"json"_s, u"One JSON object per line on standard output."_s },
     });
-    const bool parsed = parser.parse(arguments);
-    if (parsed && parser.isSet(u"help"_s)) {
-        std::fputs(qPrintable(helpOf(parser, u"plugins"_s)), stdout);
-        return Done;
-    }
+    const auto fits
+        = [](const QStringList& words) { return words == QStringList { u"list"_s } || (words.size() == 2 && words.first() == u"hash"_s); };
+    if (const auto status = endedBy(parser, u"plugins"_s, arguments, fits, u"say list or hash FILE."_s))
+        return *status;
     const QStringList words = parser.positionalArguments();
-    const bool lists = words == QStringList { u"list"_s };
-    const bool hashes = words.size() == 2 && words.first() == u"hash"_s;
-    if (!parsed || (!lists && !hashes)) {
-        complain(u"plugins"_s, parsed ? u"say list or hash FILE."_s : parser.errorText());
-        return Usage;
-    }
     const Events events(parser.isSet(u"json"_s));
-    if (hashes)
+    if (words.constFirst() == u"hash"_s)
         return printHash(words.last(), events);
     return list(serverOptions(parser), events);
 }
