@@ -307,12 +307,14 @@ private slots:
         auto& config = shown.console.config();
         config.setConfiguration({ u"/x/.config.yaml"_s, u"# one\nserver:\n  prot: 1\n"_s, 2, {} });
         using Severity = myna::admin::Finding::Severity;
-        config.setCheck({ { { Severity::Error, 3, u"server.prot"_s, u"Did you mean port?"_s } }, {} });
+        config.setCheck({ { { Severity::Warning, 1, u"prompt"_s, u"It is empty."_s }, // what stops it stands first
+                              { Severity::Error, 3, u"server.prot"_s, u"Did you mean port?"_s } },
+            {} });
         auto* editor = shown.page.findChild<CodeEditor*>();
         QCOMPARE(editor->toPlainText(), config.text());
         QListWidget* findings = nullptr;
         for (QListWidget* list : shown.page.findChildren<QListWidget*>()) {
-            if (list->isVisible() && list->count() == 1)
+            if (list->isVisible() && list->count() == 2)
                 findings = list;
         }
         QVERIFY(findings);
@@ -404,6 +406,7 @@ private slots:
         button(*dialog, u"Attach"_s)->click();
         QTRY_COMPARE(shown.console.state(), myna::admin::AdminLink::State::Refused);
         QVERIFY(dialog->isVisible());
+        QVERIFY(fields.at(0)->geometry().bottom() < fields.at(1)->geometry().top()); // the sentence has room of its own
         fields.at(1)->setText(token);
         button(*dialog, u"Attach"_s)->click();
         QTRY_VERIFY(!dialog || !dialog->isVisible()); // it is deleted as soon as it is closed

@@ -235,6 +235,8 @@ private slots:
         console.localStarted(local.folder.path());
         QTRY_VERIFY(console.isConnected());
         QVERIFY(!console.isRemote());
+        QTRY_VERIFY(console.config().isLoaded());
+        console.config().edit(console.config().text() + u"prompt: of this computer\n"_s);
         QSignalSpy attached(&console, &ServerConsole::attached);
         console.attach(u"not an address"_s, token);
         QVERIFY(!console.attachError().isEmpty());
@@ -244,6 +246,7 @@ private slots:
         QTRY_COMPARE(console.state(), AdminLink::State::Refused);
         QVERIFY(!console.trouble().isEmpty());
         QVERIFY(attached.isEmpty());
+        QVERIFY(!console.config().isLoaded() && console.config().text().isEmpty()); // what was written for the former server
         console.attach(address, token);
         QTRY_VERIFY(console.isConnected());
         QCOMPARE(attached.size(), 1);

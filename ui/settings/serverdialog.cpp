@@ -222,6 +222,7 @@ void ServerDialog::save()
     const Result<> saved = m_model.save(typed());
     m_problem->setText(saved ? QString() : saved.error().text);
     m_problem->setVisible(!saved);
+    adjustSize();
     if (saved)
         accept();
 }

@@ -103,6 +103,7 @@ void ServerConsole::attach(const QString& address, const QString& token)
         m_remote = place.value();
         m_remembered = false;
         m_activations.clear();
+        m_link.leave(); // nothing of the former server stays, least of all a text that is not applied yet
         m_link.follow([there = place.value()]() -> Result<AdminPlace> { return there; });
     }
     emit changed();
@@ -113,6 +114,7 @@ void ServerConsole::attachTo(const AdminPlace& place)
     m_remote = place;
     m_remembered = true;
     m_activations.clear();
+    m_link.leave();
     m_link.follow([place]() -> Result<AdminPlace> { return place; });
     emit changed();
 }

@@ -197,6 +197,7 @@ void SceneDialog::keep()
         return accept();
     m_failure->setText(kept.error().text);
     m_failure->show();
+    adjustSize();
     if (m_form.name.trimmed().isEmpty())
         m_name->setFocus();
 }

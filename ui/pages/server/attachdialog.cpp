@@ -117,6 +117,7 @@ void AttachDialog::refresh()
     m_problem->setVisible(!m_problem->text().isEmpty());
     m_compare->setVisible(!typedWrong && !m_console.offeredFingerprint().isEmpty());
     m_attach->setEnabled(!trying);
+    adjustSize(); // for the sentence
 }
 
 }

@@ -19,6 +19,9 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <functional>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace myna::ui {
@@ -203,7 +206,9 @@ void ConfigView::listFindings()
 {
     QMap<int, bool> marks;
     m_findings->clear();
-    for (const Finding& finding : m_model.findings()) {
+    auto findings = m_model.findings();
+    std::ranges::stable_sort(findings, std::ranges::greater(), &Finding::severity); // what stops it first
+    for (const Finding& finding : findings) {
         QStringList where { severityText(finding.severity) };
         if (finding.line > 0) {
             where.append(tr("line %1").arg(finding.line));
