@@ -3833,6 +3833,10 @@ WebSocket 地址：%2
         <source>What comes next repeats or is in the calendar. Remove it under Reminders.</source>
         <translation>接下来的是重复项或日历日程。请在“提醒”中移除。</translation>
     </message>
+    <message>
+        <source>Myna was closed before it was done.</source>
+        <translation>Myna 在完成之前已关闭。</translation>
+    </message>
 </context>
 <context>
     <name>myna::client::IotDesk</name>

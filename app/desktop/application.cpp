@@ -385,6 +385,7 @@ void Application::quit()
     connect(&m_historyDesk, &HistoryDesk::stopped, this, left);
     connect(&m_gateDesk, &GateDesk::stopped, this, left);
     m_historyDesk.stop();
+    m_panelDesk.leave(); // before the list of calls is closed
     m_gateDesk.stop();
     m_core.stop();
     if (ServerHost& server = m_connect.server(); server.isRunning()) {

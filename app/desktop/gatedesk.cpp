@@ -6,6 +6,7 @@
 #include "pages/panel/permissionsview.h"
 #include "servers/profilestore.h"
 #include "settings/options.h"
+#include "viewmodels/handreport.h"
 
 #include <utility>
 
@@ -76,8 +77,10 @@ void GateDesk::forgetRemoved()
     m_desk.gate().setDecisions(decisions);
 }
 
+// What is under way was begun, and whoever looks for it later finds it.
 void GateDesk::stop()
 {
+    m_desk.gate().cancelAll(viewmodels::closedBefore());
     m_log.stop();
 }
 

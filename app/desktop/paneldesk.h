@@ -39,6 +39,7 @@ public:
     [[nodiscard]] viewmodels::ScenesViewModel& scenes() { return m_scenesModel; }
     void follow(home::HomeLink& link); // says above the cards how the way to the home is
     void start(); // the scenes' times begin to be looked after
+    void leave() { m_viewModel.leave(); } // the program ends
 
 signals:
     void homeSettingsWanted(); // somebody wants to say where the things of the home are

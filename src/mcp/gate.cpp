@@ -240,6 +240,12 @@ void Gate::cancel(quint64 id, const QString& reason)
     finish(id, Outcome::Cancelled, Error { Error::Code::Cancelled, reason });
 }
 
+void Gate::cancelAll(const QString& reason)
+{
+    while (!m_calls.empty())
+        cancel(m_calls.begin()->first, reason);
+}
+
 void Gate::note(CallReport report, Outcome outcome)
 {
     report.outcome = outcome;

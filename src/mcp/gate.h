@@ -53,6 +53,7 @@ public:
     // Unavailable (too many), and the tool's own. Answers the number of the call, 0 when it is over already.
     quint64 pass(const Tool& tool, const QJsonObject& arguments, const Caller& caller, ToolAnswer done);
     void cancel(quint64 call, const QString& reason); // nobody waits for it any more; its context is destroyed
+    void cancelAll(const QString& reason);
     void note(CallReport report, Outcome outcome); // a call that never came this far: an unknown tool, wrong arguments
 
     // Decided, and not by asking: what a server need not even be told of.

@@ -310,13 +310,18 @@ private slots:
             Room room(dir.path());
             room.devices.server().addTool(tool(u"a"_s, Decision::Allow));
             room.devices.server().call(u"a"_s, {}, { .asker = mcp::Asker::Hand }, [](const Result<QString>&) {});
+            QVector<mcp::ToolAnswer> never;
+            room.devices.server().addTool(tool(u"b"_s, Decision::Allow, &never));
+            room.devices.server().call(u"b"_s, {}, { .asker = mcp::Asker::Hand }, [](const Result<QString>&) {});
             QSignalSpy stopped(&room.gate, &desktop::GateDesk::stopped);
             room.gate.stop();
             QTRY_COMPARE(stopped.size(), 1);
         }
         auto opened = mcp::AuditStore::open(dir.path());
         QVERIFY(opened);
-        QCOMPARE((*opened)->store->find({}, 0, 10)->kept, 1);
+        const auto page = (*opened)->store->find({}, 0, 10);
+        QCOMPARE(page->kept, 2);
+        QCOMPARE(page->entries.first().outcome, mcp::Outcome::Cancelled); // it was under way
     }
 };
 

@@ -316,6 +316,26 @@ private slots:
         QCOMPARE(p.control(floorKey, 1).value, 10);
     }
 
+    void whatIsUnderWayAtTheEndIsTold()
+    {
+        Panel p;
+        FakeThing* lamp = p.add(p.home, lampSpec());
+        QVector<mcp::CallReport> told;
+        connect(&p.model, &PanelViewModel::doneByHand, this, [&](const mcp::CallReport& report) { told << report; });
+        p.model.change(floorKey, u"power"_s, true);
+        p.model.drag(floorKey, u"brightness"_s, 40);
+        lamp->waiting.takeLast()({});
+        QVERIFY(told.isEmpty()); // the one has no answer, the other is still held
+        p.model.leave();
+        QCOMPARE(told.size(), 2);
+        std::ranges::sort(told, {}, &mcp::CallReport::failed);
+        QVERIFY(!told[0].failed && told[0].arguments["brightness"_L1] == 40);
+        QVERIFY(told[1].failed);
+        lamp->answer(); // too late
+        p.model.leave();
+        QCOMPARE(told.size(), 2);
+    }
+
     void whatTheHandDoesIsTold()
     {
         Panel p;

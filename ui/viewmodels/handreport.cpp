@@ -5,6 +5,11 @@
 
 namespace myna::viewmodels {
 
+QString closedBefore()
+{
+    return QCoreApplication::translate("myna", "Myna was closed before it was done.");
+}
+
 mcp::CallReport handReport(const HandWork& work, const Result<QString>& result)
 {
     const bool isLate = !result && result.error().code == Error::Code::Timeout;

@@ -16,6 +16,9 @@ struct HandWork
     QDateTime ended;
 };
 
+// Of what was under way when the program ended.
+[[nodiscard]] QString closedBefore();
+
 // The same for the list of calls.
 [[nodiscard]] mcp::CallReport handReport(const HandWork& work, const Result<QString>& result);
 

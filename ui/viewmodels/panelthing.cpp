@@ -239,9 +239,14 @@ void PanelThing::tell(Wish& wish)
 
 void PanelThing::leave()
 {
+    leave({ Error::Code::Unavailable, QCoreApplication::translate("myna", "It cannot be reached now.") });
+}
+
+void PanelThing::leave(const Error& why)
+{
     for (Wish& wish : m_wishes) {
         if (wish.number != 0)
-            wish.deed.result = Error { Error::Code::Unavailable, QCoreApplication::translate("myna", "It cannot be reached now.") };
+            wish.deed.result = why;
         tell(wish);
     }
     m_wishes.clear();

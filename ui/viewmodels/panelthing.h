@@ -53,6 +53,7 @@ public:
     // Who has just made a change, or makes it now.
     void attribute(const QString& property, ChangedBy by);
     void leave(); // the thing is not shown any more: what is on its way has failed
+    void leave(const Error& why);
 
 signals:
     void changed();

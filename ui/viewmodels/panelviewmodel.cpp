@@ -234,6 +234,12 @@ void PanelViewModel::release(const QString& key, const QString& property)
         thing->release(property);
 }
 
+void PanelViewModel::leave()
+{
+    for (const auto& [key, thing] : m_things)
+        thing->leave({ Error::Code::Cancelled, closedBefore() });
+}
+
 void PanelViewModel::calledByVoice(const QString& tool)
 {
     for (const auto& [key, thing] : m_things) {

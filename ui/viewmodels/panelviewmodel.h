@@ -47,6 +47,7 @@ public:
     void change(const QString& key, const QString& property, const QVariant& value);
     void drag(const QString& key, const QString& property, const QVariant& value);
     void release(const QString& key, const QString& property);
+    void leave(); // the program ends: what is on its way is told as it stands
 
     // Who changes something that was not changed here.
     void calledByVoice(const QString& tool);
