@@ -88,6 +88,19 @@ private slots:
         QVERIFY2(model.hint().startsWith(u"Press"_s), qPrintable(model.hint()));
     }
 
+    void theFaceDoesNotSmileWithoutAServer()
+    {
+        TalkViewModel model;
+        model.sessionStateChanged(State::Speaking, {});
+        model.emotionReceived(u"happy"_s, {});
+        for (const State state : { State::Reconnecting, State::Connecting, State::Failed, State::Connecting }) {
+            model.sessionStateChanged(state, u"Nothing answers."_s);
+            QCOMPARE(model.emotion(), u"sad"_s);
+        }
+        model.sessionStateChanged(State::Idle, {});
+        QCOMPARE(model.emotion(), u"neutral"_s);
+    }
+
     void greetsNobodyWithoutAServer()
     {
         TalkViewModel model;

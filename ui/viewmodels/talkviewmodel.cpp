@@ -4,6 +4,8 @@
 #include "protocol/emotions.h"
 #include "viewmodels/toolcaption.h"
 
+#include <utility>
+
 namespace myna::viewmodels {
 
 using protocol::ListenMode;
@@ -122,8 +124,12 @@ void TalkViewModel::sessionStateChanged(State state, const QString& reason)
 {
     if (state == m_state && reason == m_reason)
         return;
-    m_state = state;
+    const State before = std::exchange(m_state, state);
     m_reason = reason;
+    if (state == State::Reconnecting || state == State::Failed) // no smile above "I lost the connection."
+        emotionReceived(QStringLiteral("sad"), {});
+    else if (before == State::Connecting)
+        emotionReceived(QStringLiteral("neutral"), {});
     if (state != State::Reconnecting) {
         m_reconnect.reset();
         m_tick.stop();
