@@ -14,6 +14,7 @@ Ringing::Ringing(Reminders& reminders, Timing timing, QObject* parent)
     m_beat.setInterval(m_timing.every);
     connect(&m_beat, &QTimer::timeout, this, &Ringing::beat);
     connect(&m_reminders, &Reminders::due, this, &Ringing::begin);
+    connect(&m_reminders, &Reminders::changed, this, &Ringing::dropRemoved);
 }
 
 bool Ringing::isRinging() const
@@ -70,6 +71,17 @@ void Ringing::drop(qint64 id)
     if (!isRinging())
         m_beat.stop();
     emit changed();
+}
+
+// Whoever takes a reminder away while it rings wants to hear no more of it.
+void Ringing::dropRemoved()
+{
+    const QVector<Reminder>& kept = m_reminders.all();
+    const QList<qint64> sounding = m_since.keys();
+    for (const qint64 id : sounding) {
+        if (std::none_of(kept.cbegin(), kept.cend(), [id](const Reminder& r) { return r.id == id; }))
+            drop(id);
+    }
 }
 
 void Ringing::stop(qint64 id)

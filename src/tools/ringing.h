@@ -54,6 +54,7 @@ private:
     void begin(const Reminder& reminder, std::chrono::seconds late);
     void beat();
     void drop(qint64 id);
+    void dropRemoved();
 
     Reminders& m_reminders;
     Timing m_timing;

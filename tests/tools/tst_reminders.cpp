@@ -240,6 +240,23 @@ private slots:
         QVERIFY(ringing.rings().isEmpty());
     }
 
+    void whatIsTakenAwayRingsNoMore()
+    {
+        QTemporaryDir folder;
+        Kept kept(folder.path());
+        Ringing ringing(kept.reminders);
+        kept.open();
+        add(kept.reminders, timerOf(kept.now.addSecs(60)));
+        add(kept.reminders, timerOf(kept.now.addSecs(60), u"eggs"_s));
+        kept.moveTo(kept.now.addSecs(60));
+        QCOMPARE(ringing.rings().size(), 2);
+        kept.reminders.remove(ringing.rings().first().reminder.id, &kept.reminders, [](const Result<Reminder>&) {});
+        QTRY_COMPARE(ringing.rings().size(), 1);
+        QCOMPARE(ringing.rings().first().reminder.text, u"eggs"_s);
+        kept.reminders.replace({ ringing.rings().first().reminder.id }, {}, &kept.reminders, [](const Result<>&) {});
+        QTRY_VERIFY(!ringing.isRinging());
+    }
+
     void ringsAgainAfterASnooze()
     {
         QTemporaryDir folder;
