@@ -6,6 +6,7 @@
 #include "widgets/emptystate.h"
 #include "widgets/toast.h"
 
+#include <QDateEdit>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
@@ -290,6 +291,8 @@ void TstRemindersView::setByHand()
     ui::ReminderDialog dialog(day.model);
     dialog.show();
     QVERIFY(!dialog.findChild<QTimeEdit*>()->isVisible()); // a timer first
+    auto* date = dialog.findChild<QDateEdit*>();
+    QVERIFY(date->minimumWidth() > date->fontMetrics().horizontalAdvance(date->text()) + 40); // beside it stands the arrow
     dialog.findChild<QLineEdit*>()->setText(u"Tea"_s);
     QTest::keyClick(&dialog, Qt::Key_Return);
     QTRY_VERIFY(!dialog.isVisible());

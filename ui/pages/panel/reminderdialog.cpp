@@ -5,6 +5,7 @@
 #include "widgets/buttons.h"
 #include "widgets/segmentedcontrol.h"
 
+#include <QCalendarWidget>
 #include <QDateEdit>
 #include <QLabel>
 #include <QLineEdit>
@@ -12,10 +13,13 @@
 #include <QPointer>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QTextCharFormat>
 #include <QTimeEdit>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <array>
+#include <utility>
 
 namespace myna::ui {
 
@@ -25,7 +29,24 @@ using viewmodels::ReminderWish;
 namespace {
 constexpr int newReminderWidth = 480; // px
 constexpr int repeatWidth = 180;
+constexpr int besideDate = 64; // the padding and the arrow
 constexpr int mostHours = 167; // a week
+
+// Qt's own has red days and coloured arrows.
+void makeCalendarPlain(QCalendarWidget* calendar)
+{
+    for (const Qt::DayOfWeek day : { Qt::Saturday, Qt::Sunday })
+        calendar->setWeekdayTextFormat(day, {});
+    const std::array<std::pair<const char*, const char*>, 2> arrows { { { "qt_calendar_prevmonth", "‹" },
+        { "qt_calendar_nextmonth", "›" } } };
+    for (const auto& [name, sign] : arrows) {
+        if (auto* button = calendar->findChild<QToolButton*>(QLatin1String(name))) {
+            button->setIcon({});
+            button->setText(QString::fromUtf8(sign));
+        }
+    }
+}
+
 constexpr std::array kinds { ReminderKind::Timer, ReminderKind::Alarm, ReminderKind::Reminder, ReminderKind::Entry };
 }
 
@@ -115,9 +136,13 @@ QWidget* ReminderDialog::buildTime()
     m_date = new QDateEdit(next.date(), m_at);
     m_time = new QTimeEdit(QTime(next.time().hour(), 0), m_at);
     m_date->setCalendarPopup(true);
+    makeCalendarPlain(m_date->calendarWidget());
     m_date->setMinimumDate(m_model.now().date());
     m_date->setMaximumDate(m_model.now().date().addYears(10));
     m_date->setDisplayFormat(QLocale().dateFormat(QLocale::ShortFormat));
+    m_date->ensurePolished();
+    m_date->setMinimumWidth(
+        m_date->fontMetrics().horizontalAdvance(QLocale().toString(QDate(2028, 12, 28), QLocale::ShortFormat)) + besideDate);
     m_time->setDisplayFormat(QLocale().timeFormat(QLocale::ShortFormat));
     m_date->setAccessibleName(tr("Day"));
     m_time->setAccessibleName(tr("Time"));
@@ -174,6 +199,7 @@ void ReminderDialog::keep()
         self->m_save->setEnabled(true);
         self->m_failure->setText(done.error().text);
         self->m_failure->show();
+        self->adjustSize();
     });
 }
 
