@@ -128,6 +128,7 @@ void TstAssistant::answers_data()
     en("what is the weather tomorrow", u"no weather service"_s); // no server, no tool
     en("how deep is the sea", u"did not understand"_s);
     en("你好", u"你好"_s); // answered in the language of the question
+    en("海有多深", u"没听懂"_s);
     zh("你好！", u"你好"_s);
     zh("现在几点了？", u"下午3点9分"_s);
     zh("今天几号", u"2026年3月14日"_s);

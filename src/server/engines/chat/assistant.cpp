@@ -15,6 +15,8 @@
 #include <QPointer>
 #include <QStringList>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace myna::server {
@@ -163,8 +165,10 @@ Reply Assistant::replyTo(const QString& question, const Situation& situation)
         const int skill = understood->entry->skill;
         return skill < 0 ? help(here) : m_skills[size_t(skill)]->answer(understood->entry->meaning, understood->match, here);
     }
-    return { inLanguage(situation, u"Sorry, I did not understand that. Ask me: what can you do?"_s,
-                 u"对不起，我没听懂。你可以问我：你会做什么？"_s),
+    const bool inChinese = std::ranges::any_of(question, [](QChar c) { return c.script() == QChar::Script_Han; });
+    const Situation here = inChinese ? Situation { u"zh"_s, situation.now, situation.tools } : situation;
+    return { inLanguage(
+                 here, u"Sorry, I did not understand that. Ask me: what can you do?"_s, u"对不起，我没听懂。你可以问我：你会做什么？"_s),
         u"confused"_s };
 }
 
