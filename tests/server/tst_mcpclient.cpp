@@ -94,6 +94,7 @@ private slots:
     void newsWithoutEndIsOneNews();
     void listsAreBounded_data();
     void listsAreBounded();
+    void whatIsDescribedAtGreatLengthIsCutOrLeftOut();
     void whoWaitsHearsThatItIsGone();
     void whoAnswersInsideCallsAgain();
 };
@@ -232,6 +233,26 @@ void TstMcpClient::listsAreBounded()
         line.client.receive(answer(id, page(seen * perPage, perPage, cursors[seen % cursors.size()])));
     QCOMPARE(seen, requests);
     QCOMPARE(line.client.tools().size(), tools);
+}
+
+void TstMcpClient::whatIsDescribedAtGreatLengthIsCutOrLeftOut()
+{
+    const auto named = [](const QString& name, const QString& description, const QJsonObject& properties = {}) {
+        return QJsonObject { { u"name"_s, name }, { u"description"_s, description },
+            { u"inputSchema"_s, QJsonObject { { u"type"_s, u"object"_s }, { u"properties"_s, properties } } } };
+    };
+    const QString novel = QString(100'000, u'x');
+    const QJsonObject endless { { u"a"_s, QJsonObject { { u"type"_s, u"string"_s }, { u"description"_s, novel } } } };
+    Line line({});
+    line.greet(
+        { { u"tools"_s,
+              QJsonArray { named(u"long"_s, novel), named(novel, {}), named(u"endless"_s, {}, endless), named(u"good"_s, u"ok"_s) } },
+            { u"nextCursor"_s, novel } });
+    QCOMPARE(line.lists, 1); // nobody sends such a cursor back
+    QCOMPARE(line.client.tools().size(), 2);
+    QCOMPARE(line.client.tools()[0].name, u"long"_s);
+    QCOMPARE(line.client.tools()[0].description.size(), 8192);
+    QCOMPARE(line.client.tools()[1].name, u"good"_s);
 }
 
 void TstMcpClient::whoWaitsHearsThatItIsGone()

@@ -13,6 +13,11 @@ namespace myna::server {
 namespace {
 
 constexpr qsizetype longestSchema = 8192; // bytes of one tool's description of its arguments
+// What is longer is no tool for a model, which reads all of them before each answer: 128 of these are five megabytes.
+constexpr qsizetype largestSchema = 32 * 1024; // bytes
+constexpr qsizetype longestToolName = 128; // characters
+constexpr qsizetype longestDescription = 8192; // characters; the rest is cut off
+constexpr qsizetype longestCursor = 1024; // characters
 constexpr int methodNotFound = -32601;
 constexpr qsizetype shownMethod = 80; // characters
 
@@ -34,9 +39,15 @@ bool saysMore(const QJsonObject& schema)
 
 Result<mcp::ToolSpec> offeredTool(const QJsonObject& object, bool keepsSchema)
 {
-    auto tool = mcp::toolSpecFromJson(object);
     const QJsonObject schema = object["inputSchema"_L1].toObject();
-    if (tool && keepsSchema && saysMore(schema) && QJsonDocument(schema).toJson(QJsonDocument::Compact).size() <= longestSchema)
+    const qsizetype bytes = QJsonDocument(schema).toJson(QJsonDocument::Compact).size();
+    if (bytes > largestSchema || object["name"_L1].toString().size() > longestToolName)
+        return Error { Error::Code::Invalid, u"A tool was offered that is described at too great length."_s };
+    auto tool = mcp::toolSpecFromJson(object);
+    if (!tool)
+        return tool;
+    tool.value().description.truncate(longestDescription);
+    if (keepsSchema && bytes <= longestSchema && saysMore(schema))
         tool.value().schema = schema;
     return tool;
 }
@@ -188,7 +199,8 @@ void McpClient::takePage(const QJsonObject& page)
             m_listing += *tool;
     }
     const QString next = page["nextCursor"_L1].toString();
-    if (!next.isEmpty() && !m_cursors.contains(next) && m_cursors.size() < maxPages - 1 && m_listing.size() < maxTools) {
+    if (!next.isEmpty() && next.size() <= longestCursor && !m_cursors.contains(next) && m_cursors.size() < maxPages - 1
+        && m_listing.size() < maxTools) {
         m_cursors.insert(next);
         listPage(next);
         return;
