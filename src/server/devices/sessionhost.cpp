@@ -23,29 +23,20 @@ constexpr std::chrono::seconds handshakeLimit { 5 };
 constexpr std::chrono::seconds closeLimit { 2 };
 constexpr int maxPendingHandshakes = 1000;
 
-QString keyOf(const QHostAddress& address, quint16 port)
-{
-    return address.toString() + u'|' + QString::number(port);
-}
-
 }
 
 SessionHost::SessionHost(EngineRegistry& engines, EnginePool& encoders, QObject* parent)
     : QObject(parent)
     , m_engines(engines)
     , m_encoders(encoders)
-    , m_handshakes(u"Myna"_s, QWebSocketServer::NonSecureMode)
+    , m_handshakes(maxPendingHandshakes, handshakeLimit, this)
 {
-    m_handshakes.setMaxPendingConnections(maxPendingHandshakes);
-    connect(&m_handshakes, &QWebSocketServer::newConnection, this, &SessionHost::takeConnections);
 }
 
 SessionHost::~SessionHost()
 {
     for (auto& [session, live] : m_live)
         session->disconnect(this);
-    for (QTcpSocket* const socket : m_handshakes.findChildren<QTcpSocket*>())
-        socket->disconnect(this);
 }
 
 void SessionHost::setTiming(const DialogueTiming& timing)
@@ -110,43 +101,16 @@ void SessionHost::callTool(quint64 number, const QString& tool, const QJsonObjec
 
 void SessionHost::adopt(http::Upgrade upgrade, const Admitted& admitted)
 {
-    const QString key = keyOf(upgrade.socket->peerAddress(), upgrade.socket->peerPort());
-    m_waiting.insert_or_assign(key, Waiting { admitted, std::move(upgrade.place), upgrade.socket->peerAddress().toString() });
-    QTcpSocket* const socket = upgrade.socket.release();
-    socket->setParent(&m_handshakes);
-    const auto forget = [this, key, number = admitted.number] {
-        if (m_waiting.erase(key) == 0)
-            return;
+    const QString address = upgrade.socket->peerAddress().toString();
+    const auto begun = [this, admitted, address](std::unique_ptr<QWebSocket> socket, http::Budget::Place place) {
+        begin(std::move(socket), std::move(place), admitted, address);
+    };
+    const auto left = [this, number = admitted.number] {
         emit gone(number);
         if (isEmpty())
             emit emptied();
     };
-    connect(socket, &QTcpSocket::disconnected, this, forget);
-    QTimer::singleShot(handshakeLimit, socket, [this, socket, key] {
-        if (m_waiting.contains(key))
-            socket->abort();
-    });
-    m_handshakes.handleConnection(socket);
-}
-
-void SessionHost::takeConnections()
-{
-    while (m_handshakes.hasPendingConnections()) {
-        std::unique_ptr<QWebSocket> socket(m_handshakes.nextPendingConnection());
-        if (!socket)
-            return;
-        socket->setParent(nullptr);
-        socket->setMaxAllowedIncomingFrameSize(transport::maxMessageBytes);
-        socket->setMaxAllowedIncomingMessageSize(transport::maxMessageBytes);
-        const auto waiting = m_waiting.find(keyOf(socket->peerAddress(), socket->peerPort()));
-        if (waiting == m_waiting.end()) {
-            socket->abort();
-            continue;
-        }
-        Waiting admitted = std::move(waiting->second);
-        m_waiting.erase(waiting);
-        begin(std::move(socket), std::move(admitted));
-    }
+    m_handshakes.answer(std::move(upgrade), { begun, left });
 }
 
 void SessionHost::turnAway(QWebSocket* socket, const Admitted& admitted)
@@ -160,9 +124,10 @@ void SessionHost::turnAway(QWebSocket* socket, const Admitted& admitted)
     emit gone(admitted.number);
 }
 
-void SessionHost::begin(std::unique_ptr<QWebSocket> socket, Waiting waiting)
+void SessionHost::begin(std::unique_ptr<QWebSocket> socket, http::Budget::Place place, const Admitted& admitted, const QString& address)
 {
-    const Admitted& admitted = waiting.admitted;
+    socket->setMaxAllowedIncomingFrameSize(transport::maxMessageBytes);
+    socket->setMaxAllowedIncomingMessageSize(transport::maxMessageBytes);
     if (admitted.tooMany) {
         turnAway(socket.release(), admitted);
         return;
@@ -173,9 +138,9 @@ void SessionHost::begin(std::unique_ptr<QWebSocket> socket, Waiting waiting)
     session->setServices(m_services);
     DeviceSession* const started = session.get();
     SessionRow row;
-    row.address = waiting.address;
+    row.address = address;
     row.since = QDateTime::currentDateTimeUtc();
-    m_live.emplace(started, Live { std::move(session), std::move(waiting.place), admitted.number, row });
+    m_live.emplace(started, Live { std::move(session), std::move(place), admitted.number, row });
     connectSession(started);
     started->setStopped(m_stopped);
     emit connected(admitted.facts.deviceId);

@@ -6,8 +6,7 @@
 #include "protocol/message.h"
 #include "server/dialogue/devicesession.h"
 #include "server/dialogue/memoryfolds.h"
-
-#include <QWebSocketServer>
+#include "server/handshakes.h"
 
 #include <map>
 
@@ -70,7 +69,7 @@ public:
     void codeEnded(const QString& code, const protocol::BindStatus& status);
 
     [[nodiscard]] int count() const { return int(m_live.size()); }
-    [[nodiscard]] bool isEmpty() const { return m_live.empty() && m_waiting.empty(); }
+    [[nodiscard]] bool isEmpty() const { return m_live.empty() && m_handshakes.count() == 0; }
 
 signals:
     void connected(const QString& deviceId);
@@ -85,13 +84,6 @@ signals:
     void emptied();
 
 private:
-    // Admitted, its WebSocket handshake not answered yet.
-    struct Waiting
-    {
-        Admitted admitted;
-        http::Budget::Place place;
-        QString address;
-    };
     struct Live
     {
         std::unique_ptr<DeviceSession> session;
@@ -100,8 +92,7 @@ private:
         SessionRow row;
     };
 
-    void takeConnections();
-    void begin(std::unique_ptr<QWebSocket> socket, Waiting waiting);
+    void begin(std::unique_ptr<QWebSocket> socket, http::Budget::Place place, const Admitted& admitted, const QString& address);
     void turnAway(QWebSocket* socket, const Admitted& admitted);
     void connectSession(DeviceSession* session);
     void tell(DeviceSession* session);
@@ -117,8 +108,7 @@ private:
     DialogueServices m_services;
     std::unique_ptr<MemoryFolds> m_memories;
     bool m_stopped = false;
-    QWebSocketServer m_handshakes; // never listens
-    std::map<QString, Waiting> m_waiting; // by peer address and port
+    Handshakes m_handshakes;
     std::map<DeviceSession*, Live> m_live;
     bool m_leaving = false;
 };

@@ -18,11 +18,6 @@ namespace {
 constexpr quint64 maxIncomingBytes = 1024; // nothing a listener says is read
 constexpr int tryAgainLater = 1013;
 
-QString keyOf(const QHostAddress& address, quint16 port)
-{
-    return address.toString() + u'|' + QString::number(port);
-}
-
 QString messageOf(const QString& event, const QJsonValue& data)
 {
     return QString::fromUtf8(QJsonDocument(QJsonObject { { u"event"_s, event }, { u"data"_s, data } }).toJson(QJsonDocument::Compact));
@@ -33,20 +28,16 @@ QString messageOf(const QString& event, const QJsonValue& data)
 LiveFeed::LiveFeed(LiveLimits limits, QObject* parent)
     : QObject(parent)
     , m_limits(limits)
-    , m_handshakes(u"Myna"_s, QWebSocketServer::NonSecureMode)
+    , m_handshakes(limits.listeners, limits.handshake, this)
 {
-    m_handshakes.setMaxPendingConnections(limits.listeners);
     m_pingTimer.setInterval(limits.pingEvery);
     connect(&m_pingTimer, &QTimer::timeout, this, &LiveFeed::ping);
-    connect(&m_handshakes, &QWebSocketServer::newConnection, this, &LiveFeed::takeConnections);
 }
 
 LiveFeed::~LiveFeed()
 {
     for (auto& [number, listener] : m_listeners)
         listener.socket->disconnect(this);
-    for (QTcpSocket* const socket : m_handshakes.findChildren<QTcpSocket*>())
-        socket->disconnect(this);
 }
 
 void LiveFeed::setSnapshot(std::function<QVector<Event>()> snapshot)
@@ -56,40 +47,14 @@ void LiveFeed::setSnapshot(std::function<QVector<Event>()> snapshot)
 
 std::optional<http::Response> LiveFeed::adopt(const std::function<http::Upgrade()>& take)
 {
-    if (m_listeners.size() + m_waiting.size() >= size_t(m_limits.listeners)) {
+    if (m_listeners.size() + m_handshakes.count() >= size_t(m_limits.listeners)) {
         return http::errorResponse(503, "too_many_listeners"_L1,
             QCoreApplication::translate("myna", "Too many programs look at this server at once. Close one and try again."));
     }
-    http::Upgrade upgrade = take();
-    QTcpSocket* const socket = upgrade.socket.release();
-    const QString key = keyOf(socket->peerAddress(), socket->peerPort());
-    m_waiting.insert_or_assign(key, std::move(upgrade.place));
-    socket->setParent(&m_handshakes);
-    connect(socket, &QTcpSocket::disconnected, this, [this, key] { m_waiting.erase(key); });
-    QTimer::singleShot(m_limits.handshake, socket, [this, socket, key] {
-        if (m_waiting.contains(key))
-            socket->abort();
-    });
-    m_handshakes.handleConnection(socket);
+    const auto begun
+        = [this](std::unique_ptr<QWebSocket> socket, http::Budget::Place place) { begin(std::move(socket), std::move(place)); };
+    m_handshakes.answer(take(), { begun, {} });
     return std::nullopt;
-}
-
-void LiveFeed::takeConnections()
-{
-    while (m_handshakes.hasPendingConnections()) {
-        std::unique_ptr<QWebSocket> socket(m_handshakes.nextPendingConnection());
-        if (!socket)
-            return;
-        socket->setParent(nullptr);
-        const auto waiting = m_waiting.find(keyOf(socket->peerAddress(), socket->peerPort()));
-        if (waiting == m_waiting.end()) {
-            socket->abort();
-            continue;
-        }
-        http::Budget::Place place = std::move(waiting->second);
-        m_waiting.erase(waiting);
-        begin(std::move(socket), std::move(place));
-    }
 }
 
 void LiveFeed::begin(std::unique_ptr<QWebSocket> socket, http::Budget::Place place)

@@ -2,11 +2,11 @@
 #pragma once
 
 #include "http/httpconnection.h"
+#include "server/handshakes.h"
 
 #include <QJsonValue>
 #include <QObject>
 #include <QTimer>
-#include <QWebSocketServer>
 
 #include <functional>
 #include <map>
@@ -64,7 +64,6 @@ private:
         int unanswered = 0; // pings
     };
 
-    void takeConnections();
     void begin(std::unique_ptr<QWebSocket> socket, http::Budget::Place place);
     void send(Listener& listener, const QString& message);
     void letGo(Listener& listener, int code, const QString& reason);
@@ -73,8 +72,7 @@ private:
 
     LiveLimits m_limits;
     std::function<QVector<Event>()> m_snapshot;
-    QWebSocketServer m_handshakes; // never listens
-    std::map<QString, http::Budget::Place> m_waiting; // by peer address and port
+    Handshakes m_handshakes;
     std::map<quint64, Listener> m_listeners;
     QTimer m_pingTimer;
     quint64 m_numbers = 0;
