@@ -2,10 +2,13 @@
 #include "pairing/pushedbinding.h"
 
 #include "pairing/nettrouble.h"
+#include "transport/farewell.h"
 #include "transport/websockettransport.h"
 
 #include <QCoreApplication>
 #include <QUrl>
+
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -84,16 +87,8 @@ void PushedBinding::start(const protocol::ConnectionProfile& profile)
 void PushedBinding::stop()
 {
     m_silence.stop();
-    if (!m_transport)
-        return;
-    transport::Transport* const leaving = m_transport.release(); // it may be the sender
-    leaving->disconnect(this);
-    leaving->setParent(this);
-    if (leaving->isOpen())
-        connect(leaving, &transport::Transport::closed, leaving, &QObject::deleteLater);
-    else
-        leaving->deleteLater();
-    leaving->close();
+    if (m_transport)
+        transport::letGo(std::move(m_transport), this);
 }
 
 // Some servers wait for `auth` before they say anything, others for `hello`.

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/sessionlink.h"
 
+#include "transport/farewell.h"
 #include "transport/maketransport.h"
 
 #include <QCoreApplication>
+
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -242,15 +245,7 @@ void SessionLink::drop()
     if (!m_transport)
         return;
     m_past = counters();
-    transport::Transport* leaving = m_transport.release();
-    leaving->disconnect(this);
-    leaving->setParent(this);
-    // Let the good-bye go out; the transport bounds how long that may take.
-    if (leaving->isOpen())
-        connect(leaving, &transport::Transport::closed, leaving, &QObject::deleteLater);
-    else
-        leaving->deleteLater();
-    leaving->close();
+    transport::letGo(std::move(m_transport), this);
 }
 
 void SessionLink::end(Ending ending, const transport::Closing& closing)
