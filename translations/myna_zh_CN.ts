@@ -3837,6 +3837,14 @@ WebSocket 地址：%2
         <source>Myna was closed before it was done.</source>
         <translation>Myna 在完成之前已关闭。</translation>
     </message>
+    <message>
+        <source>This line begins with a tab. Write spaces instead.</source>
+        <translation>这一行以制表符开头。请改用空格。</translation>
+    </message>
+    <message>
+        <source>This is not valid YAML: %1.</source>
+        <translation>这不是有效的 YAML：%1。</translation>
+    </message>
 </context>
 <context>
     <name>myna::client::IotDesk</name>
@@ -9937,10 +9945,6 @@ WebSocket 地址：%2
     <message>
         <source>Not allowed: %1</source>
         <translation>未允许：%1</translation>
-    </message>
-    <message>
-        <source>%1 did not work: %2</source>
-        <translation>%1 没有成功：%2</translation>
     </message>
     <message>
         <source>Did not work: %1 – %2</source>

@@ -311,8 +311,8 @@ void TstConfigLoader::namesFileLineAndKey_data()
         << QByteArray("dialogue:\n  close_after: 100\n") << 2 << u"dialogue.close_after must be more"_s;
     QTest::newRow("section") << QByteArray("server: 8000\n") << 1 << u"server"_s;
     QTest::newRow("a list") << QByteArray("- a\n- b\n") << 1 << QString();
-    QTest::newRow("not yaml") << QByteArray("server:\n  port: [1\nlanguage: en\n") << 3 << QString();
-    QTest::newRow("tabs") << QByteArray("server:\n\tport: 1\n") << 2 << QString();
+    QTest::newRow("not yaml") << QByteArray("server:\n  port: [1\nlanguage: en\n") << 3 << u"This is not valid YAML: "_s;
+    QTest::newRow("tabs") << QByteArray("server:\n\tport: 1\n") << 2 << u"This line begins with a tab."_s;
 }
 
 void TstConfigLoader::namesFileLineAndKey()

@@ -230,6 +230,21 @@ ConfigValue emptyMap(const QString& file)
     return map;
 }
 
+// The mistake people make most, and the parser names worst.
+bool isIndentedByTab(const QByteArray& text, int line)
+{
+    const QByteArray here = text.split('\n').value(line - 1);
+    const auto indentEnd = std::ranges::find_if(here, [](char c) { return c != ' ' && c != '\t'; });
+    return std::ranges::find(here.begin(), indentEnd, '\t') != indentEnd;
+}
+
+QString syntaxError(const QByteArray& text, const YAML::Exception& exception)
+{
+    if (isIndentedByTab(text, exception.mark.line + 1))
+        return QCoreApplication::translate("myna", "This line begins with a tab. Write spaces instead.");
+    return QCoreApplication::translate("myna", "This is not valid YAML: %1.").arg(QString::fromStdString(exception.msg));
+}
+
 }
 
 ConfigValue parseYaml(const QByteArray& text, const QString& file, ConfigFindings& findings)
@@ -249,7 +264,7 @@ ConfigValue parseYaml(const QByteArray& text, const QString& file, ConfigFinding
     } catch (const TooMuch& reason) {
         return wrong(reason.line, reason.text);
     } catch (const YAML::Exception& exception) {
-        return wrong(exception.mark.line + 1, QString::fromStdString(exception.msg) + u'.');
+        return wrong(exception.mark.line + 1, syntaxError(text, exception));
     }
     ConfigValue root = builder.take();
     if (root.kind == ConfigValue::Kind::Null)
