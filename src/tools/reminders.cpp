@@ -122,10 +122,14 @@ void Reminders::sort()
 
 void Reminders::add(const Reminder& reminder, QObject* asker, Done done)
 {
-    if (m_all.size() >= mostKept) {
+    if (m_all.size() >= mostKept)
         done(tooMany());
-        return;
-    }
+    else
+        keep(reminder, asker, std::move(done));
+}
+
+void Reminders::keep(const Reminder& reminder, QObject* asker, Done done)
+{
     // Kept whether or not the asker is still there to hear of it.
     m_store.ask<Reminder>(
         this, [reminder](ReminderStore& store) { return store.put(reminder); },
@@ -208,7 +212,8 @@ void Reminders::snooze(qint64 id, std::chrono::minutes length)
     const Reminder again { .kind = known->kind == ReminderKind::Entry ? ReminderKind::Reminder : known->kind,
         .text = known->text,
         .due = m_clock().addSecs(std::chrono::seconds(length).count()) };
-    add(again, this, [](const Result<Reminder>&) {}); // first: a program that is killed in between says it twice rather than never
+    // First: a program that is killed in between says it twice rather than never. And whether or not there is room: it was kept until now.
+    keep(again, this, [](const Result<Reminder>&) {});
     finish(id);
 }
 

@@ -51,6 +51,7 @@ signals:
 
 private:
     void loaded(const QVector<Reminder>& reminders);
+    void keep(const Reminder& reminder, QObject* asker, Done done); // also one more than mostKept
     void look();
     void store(const Reminder& reminder);
     void put(const Reminder& reminder);

@@ -275,6 +275,27 @@ private slots:
         QCOMPARE(ringing.rings().first().reminder.text, u"tea"_s);
     }
 
+    void thereIsRoomForWhatIsPutOff()
+    {
+        QTemporaryDir folder;
+        Kept kept(folder.path());
+        kept.open();
+        Ringing ringing(kept.reminders);
+        QVector<Reminder> many(Reminders::mostKept, timerOf(monday.addSecs(7200)));
+        many.first() = timerOf(monday.addSecs(60), u"tea"_s);
+        kept.reminders.replace({}, many, &kept.reminders, [](const Result<>& done) { QVERIFY(done); });
+        QTRY_COMPARE(kept.reminders.all().size(), Reminders::mostKept);
+        std::optional<Error> refused;
+        kept.reminders.add(many.first(), &kept.reminders, [&](const Result<Reminder>& done) { refused = done.error(); });
+        QVERIFY(refused);
+        kept.reminders.replace({}, { many.first() }, &kept.reminders, [&](const Result<>& done) { QVERIFY(!done); });
+        kept.moveTo(monday.addSecs(60));
+        ringing.snooze(ringing.rings().first().reminder.id);
+        QTRY_COMPARE(kept.reminders.all().first().due, monday.addSecs(360));
+        QTRY_COMPARE(kept.reminders.all().size(), Reminders::mostKept);
+        QCOMPARE(kept.reminders.all().first().text, u"tea"_s);
+    }
+
     void whatIsLateSoundsOnce()
     {
         QTemporaryDir folder;
