@@ -13,6 +13,7 @@
 #include <QJsonDocument>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
+#include <QNetworkRequest>
 
 #include <functional>
 #include <utility>
@@ -39,12 +40,18 @@ void printPending(const QJsonArray& rows, const Events& events)
     }
 }
 
+QString stateOf(const QJsonObject& device)
+{
+    const QString quarantine = device["quarantine"_L1].toString();
+    return quarantine.isEmpty() ? device["state"_L1].toString() : u"in quarantine (%1)"_s.arg(quarantine);
+}
+
 void printDevices(const QJsonArray& rows, const Events& events)
 {
     for (const auto& row : rows) {
         const QJsonObject device = row.toObject();
-        events.emitEvent(u"row"_s, device,
-            u"%1  %2  %3"_s.arg(device["device"_L1].toString(), device["state"_L1].toString(), device["name"_L1].toString()));
+        events.emitEvent(
+            u"row"_s, device, u"%1  %2  %3"_s.arg(device["device"_L1].toString(), stateOf(device), device["name"_L1].toString()));
     }
 }
 
@@ -133,9 +140,12 @@ private:
                 then(answer["data"_L1]);
                 return;
             }
+            const bool needsToken = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() == 401;
             complain(u"devices"_s,
-                answer.isEmpty() ? u"No running server answers at %1 (%2)."_s.arg(reply->url().toString(), reply->errorString())
-                                 : answer["error"_L1].toString());
+                needsToken
+                    ? u"The server wants its owner's token: name its folder with --data, or with --token-env a variable that holds it."_s
+                    : answer.isEmpty() ? u"No running server answers at %1 (%2)."_s.arg(reply->url().toString(), reply->errorString())
+                                       : answer["error"_L1].toString());
             QCoreApplication::exit(answer.isEmpty() ? NetworkTrouble : Failed);
         });
     }

@@ -33,7 +33,7 @@ void onQuarantined(Edge& edge, EdgeParts& parts, const QString& deviceId, const 
     const QString text
         = QCoreApplication::translate("myna", "The device %1 is in quarantine: %2 Release it on the server's page when it behaves again.")
               .arg(deviceId, reason);
-    parts.sessions.closeDevice(deviceId, policyViolation, u"This device is in quarantine"_s);
+    parts.sessions.closeDevice(deviceId, policyViolation, u"This device is in quarantine."_s);
     audit(parts, deviceId, u"quarantine"_s, {}, u"done"_s);
     alarm(edge, parts, u"quarantine"_s, deviceId, text);
 }

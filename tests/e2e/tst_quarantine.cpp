@@ -99,6 +99,16 @@ private slots:
         QTRY_VERIFY(released.body().contains("This device is in quarantine"));
         QCOMPARE(house.quarantine(), u"It hums."_s);
         QVERIFY2(house.server.errors().contains("It hums."), "the owner is told");
+
+        DaemonProcess list({ u"devices"_s, u"list"_s, u"--data"_s, house.folder.path() });
+        list.start();
+        QCOMPARE(list.waitForExit(), 0);
+        QVERIFY2(list.noise().join(u'\n').contains(u"in quarantine (It hums.)"_s), qPrintable(list.noise().join(u'\n')));
+        const QTemporaryDir stranger;
+        DaemonProcess strange({ u"devices"_s, u"list"_s, u"--admin"_s, house.ready["admin"_L1].toString(), u"--data"_s, stranger.path() });
+        strange.start();
+        QCOMPARE(strange.waitForExit(), 1);
+        QVERIFY2(strange.errors().contains("--token-env"), strange.errors().constData()); // what to do about it
     }
 
     void theOwnerRenamesSpeaksAndRevokes()

@@ -30,8 +30,9 @@ Error unidentified()
         QCoreApplication::translate("myna", "The device does not say who it is: Device-Id (a MAC address) and Client-Id are needed.") };
 }
 
-Error quarantineError(const QString& reason)
+Error quarantineError(const QString& given)
 {
+    const QString reason = !given.isEmpty() && given.back().isLetterOrNumber() ? given + u'.' : given; // an owner writes a word or two
     return { Error::Code::Refused,
         QCoreApplication::translate("myna", "This device is in quarantine: %1 The owner of the server can release it.").arg(reason) };
 }
