@@ -101,6 +101,12 @@ void PanelDesk::start()
     m_clock.start();
 }
 
+void PanelDesk::leave()
+{
+    m_runner.giveUp();
+    m_viewModel.leave();
+}
+
 ui::PanelPage* PanelDesk::makePage(const ui::Theme& theme, QWidget* parent)
 {
     auto* page = new ui::PanelPage(parent);

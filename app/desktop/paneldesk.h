@@ -39,7 +39,7 @@ public:
     [[nodiscard]] viewmodels::ScenesViewModel& scenes() { return m_scenesModel; }
     void follow(home::HomeLink& link); // says above the cards how the way to the home is
     void start(); // the scenes' times begin to be looked after
-    void leave() { m_viewModel.leave(); } // the program ends
+    void leave(); // the program ends: what is under way is told as it stands
 
 signals:
     void homeSettingsWanted(); // somebody wants to say where the things of the home are

@@ -27,10 +27,11 @@ QString titleOf(const Thing* thing, const QString& key)
 class Run final : public QObject
 {
 public:
-    Run(const ThingSources& sources, const Scene& scene, QObject* parent)
+    Run(const ThingSources& sources, const Scene& scene, SceneRunner* parent)
         : QObject(parent)
         , m_scene(scene)
     {
+        connect(parent, &SceneRunner::givenUp, this, &Run::giveUp);
         m_outcome.scene = scene.name;
         for (const SceneValue& value : scene.values)
             m_titles << titleOf(sources.find(value.thing), value.thing);

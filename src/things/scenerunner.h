@@ -40,10 +40,12 @@ public:
         const ThingSources& sources, std::chrono::milliseconds limit = std::chrono::seconds(15), QObject* parent = nullptr);
 
     void run(const Scene& scene, const Ended& ended = {}); // `ended` is called once, before ran()
+    void giveUp() { emit givenUp(); } // who has not answered by now has failed
 
 signals:
     void started(const myna::things::Scene& scene); // before the first change
     void ran(const myna::things::SceneOutcome& outcome);
+    void givenUp();
 
 private:
     const ThingSources& m_sources;

@@ -220,6 +220,19 @@ private slots:
         QCOMPARE(ran.size(), 1);
     }
 
+    void whatIsUnderWayAtTheEndIsTold()
+    {
+        House house;
+        SceneRunner runner(house.sources, std::chrono::seconds(30));
+        QSignalSpy ran(&runner, &SceneRunner::ran);
+        runner.run({ {}, u"Off"_s, { { u"home/Slow"_s, u"power"_s, false } }, {} });
+        QVERIFY(ran.isEmpty());
+        runner.giveUp();
+        runner.giveUp();
+        QCOMPARE(ran.size(), 1);
+        QCOMPARE(ran[0][0].value<SceneOutcome>().failures.size(), 1);
+    }
+
     void knowsTheNextTime()
     {
         const SceneTime weekdays { true, QTime(7, 0), 0x1f };
