@@ -5,7 +5,6 @@
 #include "viewmodels/historytexts.h"
 #include "widgets/icon.h"
 
-#include <QListView>
 #include <QPainter>
 #include <QTextLayout>
 
@@ -14,90 +13,43 @@ namespace myna::ui {
 using Model = viewmodels::ConversationListModel;
 
 namespace {
-constexpr int conversationSidePad = 12;
 constexpr int topPad = 9;
 constexpr int lineGap = 3;
-constexpr int rowGap = 2; // between the surfaces of two rows
-constexpr int dayPad = 14; // above the name of a day
 constexpr int starSide = 14;
 }
 
 ConversationDelegate::ConversationDelegate(const Theme& theme, QObject* parent)
-    : QStyledItemDelegate(parent)
-    , m_theme(theme)
+    : DayRowDelegate(theme, Model::DayRole, parent)
     , m_heading(fontFor(TextKind::Heading))
     , m_body(fontFor(TextKind::Secondary))
     , m_small(fontFor(TextKind::Small))
-    , m_day(fontFor(TextKind::SectionTitle))
 {
-}
-
-int ConversationDelegate::dayHeight(const QModelIndex& index) const
-{
-    if (index.data(Model::DayRole).toString().isEmpty())
-        return 0;
-    return QFontMetrics(m_day).height() + (index.row() == 0 ? 4 : dayPad) + 6;
 }
 
 int ConversationDelegate::rowHeight() const
 {
-    return QFontMetrics(m_heading).height() + QFontMetrics(m_body).height() + QFontMetrics(m_small).height() + 2 * (topPad + lineGap)
-        + rowGap;
+    return QFontMetrics(m_heading).height() + QFontMetrics(m_body).height() + QFontMetrics(m_small).height() + 2 * (topPad + lineGap);
 }
 
-QSize ConversationDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
+void ConversationDelegate::paintRow(QPainter& painter, const QRect& row, const QModelIndex& index) const
 {
-    const auto* view = qobject_cast<const QListView*>(option.widget);
-    const int width = view ? view->viewport()->width() : option.rect.width();
-    return { width, dayHeight(index) + rowHeight() };
-}
-
-void ConversationDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
-{
-    const Palette& p = m_theme.palette();
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    const int day = dayHeight(index);
-    if (day > 0) {
-        painter->setFont(m_day);
-        painter->setPen(p.secondaryText);
-        painter->drawText(option.rect.adjusted(conversationSidePad, 0, -conversationSidePad, 0).left(),
-            option.rect.top() + day - 6 - QFontMetrics(m_day).descent(), index.data(Model::DayRole).toString());
-    }
-    const QRect row = option.rect.adjusted(0, day, 0, -rowGap);
-    paintSurface(*painter, option, row);
-    QRect line = row.adjusted(conversationSidePad, topPad, -conversationSidePad, 0);
+    QRect line = row.adjusted(sidePad, topPad, -sidePad, 0);
     line.setHeight(QFontMetrics(m_heading).height());
-    paintTitle(*painter, line, index);
+    paintTitle(painter, line, index);
     line.translate(0, line.height() + lineGap);
     line.setHeight(QFontMetrics(m_body).height());
-    paintMarked(*painter, line, index.data(Model::SnippetRole).toString(), index.data(Model::WordsRole).toStringList());
+    paintMarked(painter, line, index.data(Model::SnippetRole).toString(), index.data(Model::WordsRole).toStringList());
     line.translate(0, line.height() + lineGap);
     line.setHeight(QFontMetrics(m_small).height());
-    painter->setFont(m_small);
-    painter->setPen(p.secondaryText);
-    painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
+    painter.setFont(m_small);
+    painter.setPen(palette().secondaryText);
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
         QFontMetrics(m_small).elidedText(index.data(Model::DetailRole).toString(), Qt::ElideRight, line.width()));
-    painter->restore();
-}
-
-void ConversationDelegate::paintSurface(QPainter& painter, const QStyleOptionViewItem& option, const QRect& row) const
-{
-    const Palette& p = m_theme.palette();
-    const bool chosen = option.state.testFlag(QStyle::State_Selected);
-    const bool focused = option.state.testFlag(QStyle::State_HasFocus);
-    const bool under = option.state.testFlag(QStyle::State_MouseOver);
-    if (!chosen && !focused && !under)
-        return;
-    const QRectF box = QRectF(row).adjusted(1, 1, -1, -1);
-    painter.setPen(focused ? QPen(p.focus, 2) : QPen(chosen ? p.accentSoft : p.line, 1));
-    painter.setBrush(chosen ? p.accentSoft : p.surface);
-    painter.drawRoundedRect(box, radius::control, radius::control);
 }
 
 void ConversationDelegate::paintTitle(QPainter& painter, const QRect& line, const QModelIndex& index) const
 {
-    const Palette& p = m_theme.palette();
+    const Palette& p = palette();
     const QString time = index.data(Model::TimeRole).toString();
     const QFontMetrics small(m_small);
     int right = line.right() - small.horizontalAdvance(time);
@@ -117,7 +69,7 @@ void ConversationDelegate::paintTitle(QPainter& painter, const QRect& line, cons
 
 void ConversationDelegate::paintMarked(QPainter& painter, const QRect& line, const QString& text, const QStringList& words) const
 {
-    const Palette& p = m_theme.palette();
+    const Palette& p = palette();
     const QString shown = QFontMetrics(m_body).elidedText(text, Qt::ElideRight, line.width());
     QTextLayout layout(shown, m_body);
     QList<QTextLayout::FormatRange> formats;

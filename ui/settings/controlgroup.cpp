@@ -19,7 +19,7 @@ namespace myna::ui {
 using viewmodels::ControlViewModel;
 
 namespace {
-constexpr std::chrono::seconds copiedShown { 2 };
+constexpr std::chrono::seconds addressCopiedFor { 2 };
 }
 
 ControlGroup::ControlGroup(const Theme& theme, ControlViewModel& model, QWidget* parent)
@@ -38,7 +38,7 @@ ControlGroup::ControlGroup(const Theme& theme, ControlViewModel& model, QWidget*
     m_group->addRow(m_addressRow);
     styleButton(m_copy, ButtonKind::Secondary);
     m_copied.setSingleShot(true);
-    m_copied.setInterval(copiedShown);
+    m_copied.setInterval(addressCopiedFor);
     connect(m_on, &ToggleSwitch::toggled, &model, &ControlViewModel::setOn);
     connect(m_copy, &QPushButton::clicked, this, &ControlGroup::copyToken);
     connect(&m_copied, &QTimer::timeout, this, &ControlGroup::showChoice);

@@ -20,7 +20,7 @@ namespace myna::ui {
 namespace {
 
 constexpr int bubblePad = 12;
-constexpr int rowGap = 10;
+constexpr int turnGap = 10;
 constexpr int sideRoom = 32; // the least a bubble leaves free at its open side
 constexpr int toolIcon = 13;
 
@@ -62,7 +62,7 @@ public:
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
     {
         const int width = viewWidth(option);
-        return { width, bubbleHeight(index, width) + int(toolLines(index).size()) * toolHeight() + rowGap };
+        return { width, bubbleHeight(index, width) + int(toolLines(index).size()) * toolHeight() + turnGap };
     }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
