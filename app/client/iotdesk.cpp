@@ -38,7 +38,8 @@ void IotDesk::addThings(things::ThingRegistry& things)
         if (!m_active)
             return;
         m_changed.insert(thing);
-        m_telling.start();
+        if (!m_telling.isActive()) // or a thing that never rests would keep all others from being told
+            m_telling.start();
     });
     connect(&things, &things::ThingRegistry::added, this, [this](const QString& name) {
         for (const things::Thing* thing : this->things()) {

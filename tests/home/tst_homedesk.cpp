@@ -101,6 +101,7 @@ private slots:
     void fewThingsHaveTheirOwnTools();
     void manyThingsShareTools();
     void oldServersHearOfThings();
+    void aThingThatNeverRestsIsTold();
     void oldServersGiveOrders();
     void aPressInThePanelIsAMessage();
     void settingsSayHowItIs();
@@ -254,6 +255,20 @@ void TstHomeDesk::oldServersHearOfThings()
     QVERIFY(more.add(plain(u"Plug"_s, u"switch"_s, { { .name = u"power"_s } })));
     QCOMPARE(told.size(), 5);
     QVERIFY(told.at(4).at(0).toJsonObject().contains(u"descriptors"_s));
+}
+
+void TstHomeDesk::aThingThatNeverRestsIsTold()
+{
+    DeviceDesk desk(80);
+    IotDesk iot(desk, 1ms);
+    QSignalSpy told(&iot, &IotDesk::told);
+    iot.greeted();
+    QTRY_COMPARE(told.size(), 3);
+    QTimer restless;
+    int level = 0;
+    connect(&restless, &QTimer::timeout, &desk, [&] { desk.lamp().change(u"brightness"_s, ++level % 100); });
+    restless.start(1ms);
+    QTRY_VERIFY(told.size() > 4);
 }
 
 void TstHomeDesk::oldServersGiveOrders()
