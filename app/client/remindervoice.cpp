@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/remindervoice.h"
 
+#include <algorithm>
+#include <utility>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace myna::client {
@@ -17,14 +20,17 @@ ReminderVoice::ReminderVoice(tools::Ringing& ringing, std::function<QString()> l
     connect(&m_wait, &QTimer::timeout, this, &ReminderVoice::consider);
     connect(&m_ringing, &tools::Ringing::began, this, &ReminderVoice::rang);
     connect(&m_ringing, &tools::Ringing::changed, this, [this] {
-        if (!m_ringing.isRinging())
-            m_words.clear(); // it was stopped: heard
+        m_words.removeIf([this](const Words& words) { // it was stopped: heard
+            return std::ranges::none_of(
+                m_ringing.rings(), [&](const tools::Ring& ring) { return ring.reminder.id == words.id && !ring.over; });
+        });
     });
 }
 
 void ReminderVoice::rang(const tools::Ring& ring)
 {
-    m_words << tools::ringWords(ring.reminder, ring.late, m_language());
+    if (m_words.size() < mostSaid)
+        m_words.append({ ring.reminder.id, tools::ringWords(ring.reminder, ring.late, m_language()) });
     m_tooLate.setRemainingTime(m_timing.longest);
     if (!m_wait.isActive())
         m_wait.start(m_state == State::Listening ? m_timing.listening : m_timing.first);
@@ -59,9 +65,10 @@ void ReminderVoice::consider()
     if (m_words.isEmpty() || !m_wasLinked || !quiet)
         return;
     const QString language = m_language();
-    const QString words = m_words.join(language.startsWith("zh"_L1) ? u"。"_s : u". "_s);
-    m_words.clear();
-    emit asked(tools::spokenRequest(words, language));
+    QStringList words;
+    for (const Words& one : std::exchange(m_words, {}))
+        words << one.text;
+    emit asked(tools::spokenRequest(words.join(language.startsWith("zh"_L1) ? u"。"_s : u". "_s), language));
 }
 
 }

@@ -35,6 +35,9 @@ public:
     }
     ReminderVoice(tools::Ringing& ringing, std::function<QString()> language, Timing timing, QObject* parent = nullptr);
 
+    // What fell due in a week without the program is seen; nobody listens to all of it.
+    static constexpr qsizetype mostSaid = 5;
+
 public slots:
     void sessionStateChanged(myna::session::State state);
     void linkChanged(bool connected);
@@ -49,7 +52,12 @@ private:
     tools::Ringing& m_ringing;
     std::function<QString()> m_language;
     Timing m_timing;
-    QStringList m_words; // not said yet
+    struct Words
+    {
+        qint64 id = 0; // of the reminder
+        QString text;
+    };
+    QVector<Words> m_words; // not said yet
     QDeadlineTimer m_tooLate;
     QTimer m_wait;
     session::State m_state = session::State::Idle;

@@ -94,6 +94,21 @@ private slots:
         QCOMPARE(r.asked.size(), 1); // once
     }
 
+    void onlyWhatRingsIsSaidAndNotAll()
+    {
+        Room r({ 10ms, 30ms, 60000ms });
+        r.voice.linkChanged(true);
+        r.voice.sessionStateChanged(State::Speaking);
+        for (int i = 1; i <= 6; ++i)
+            r.ring(u"number%1"_s.arg(i));
+        r.ringing.stop(r.ringing.rings().first().reminder.id);
+        r.voice.sessionStateChanged(State::Idle);
+        QTRY_COMPARE(r.asked.size(), 1);
+        QVERIFY2(!r.words().contains(u"number1"_s), qPrintable(r.words())); // heard already
+        QVERIFY(r.words().contains(u"number2"_s) && r.words().contains(u"number5"_s));
+        QVERIFY(!r.words().contains(u"number6"_s)); // it is seen
+    }
+
     // The link need not be there: the server hangs up when nobody speaks, and is opened by the words.
     void opensTheLineThatWasThere()
     {
