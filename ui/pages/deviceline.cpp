@@ -6,6 +6,7 @@
 #include "widgets/buttons.h"
 #include "widgets/elidedlabel.h"
 #include "widgets/facepose.h"
+#include "widgets/textrole.h"
 #include "widgets/timelinebar.h"
 
 #include <QBoxLayout>
@@ -16,7 +17,6 @@
 #include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
-#include <QStyle>
 #include <QToolButton>
 
 using namespace Qt::Literals::StringLiterals;
@@ -181,9 +181,7 @@ void DeviceLine::showStates(const QString& quarantine)
     const QString words = m_index.data(DeviceListModel::LastWordsRole).toString();
     const bool away = !quarantine.isEmpty();
     m_state->setText(away ? tr("kept away") : m_index.data(DeviceListModel::StateTextRole).toString());
-    m_state->setProperty("textRole", away ? u"bad"_s : roleOf(DeviceState(m_index.data(DeviceListModel::StateRole).toInt())));
-    m_state->style()->unpolish(m_state);
-    m_state->style()->polish(m_state);
+    setTextRole(m_state, away ? u"bad"_s : roleOf(DeviceState(m_index.data(DeviceListModel::StateRole).toInt())));
     if (away)
         m_words->setWords(quarantine);
     else if (!connected && seen.isValid())

@@ -5,6 +5,7 @@
 #include "widgets/buttons.h"
 #include "widgets/faceview.h"
 #include "widgets/segmentedcontrol.h"
+#include "widgets/textrole.h"
 
 #include <QBoxLayout>
 #include <QEvent>
@@ -12,7 +13,6 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QStyle>
 #include <QTimer>
 
 #include <algorithm>
@@ -31,15 +31,6 @@ constexpr int smallFace = 88; // px, where the window is low
 constexpr int lowWindow = 660; // px of height
 
 enum Language { English, Chinese };
-
-void setRole(QLabel* label, const QString& role)
-{
-    if (label->property("textRole").toString() == role)
-        return;
-    label->setProperty("textRole", role);
-    label->style()->unpolish(label);
-    label->style()->polish(label);
-}
 
 }
 
@@ -167,7 +158,7 @@ void FirstStartPage::judge(bool final)
     const auto url = ServerChoices::judge(m_field->text());
     if (url) {
         m_complained = false;
-        setRole(m_hint, u"secondary"_s);
+        setTextRole(m_hint, u"secondary"_s);
         const QString shown = url->toString();
         m_hint->setText(shown == m_field->text().trimmed() ? QString() : tr("Myna will ask %1").arg(shown.toHtmlEscaped()));
         if (final)
@@ -176,7 +167,7 @@ void FirstStartPage::judge(bool final)
     }
     if (final)
         m_complained = true;
-    setRole(m_hint, m_complained ? u"bad"_s : u"secondary"_s);
+    setTextRole(m_hint, m_complained ? u"bad"_s : u"secondary"_s);
     m_hint->setText(m_complained ? url.error().text : QString());
     m_field->setAccessibleDescription(m_hint->text());
 }

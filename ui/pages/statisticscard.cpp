@@ -5,10 +5,10 @@
 #include "widgets/historyplot.h"
 #include "widgets/icon.h"
 #include "widgets/swatch.h"
+#include "widgets/textrole.h"
 
 #include <QGridLayout>
 #include <QLabel>
-#include <QStyle>
 
 #include <array>
 
@@ -66,15 +66,6 @@ QString role(Tone tone)
     return {};
 }
 
-void setRole(QLabel* label, const QString& role)
-{
-    if (label->property("textRole").toString() == role)
-        return;
-    label->setProperty("textRole", role);
-    label->style()->unpolish(label);
-    label->style()->polish(label);
-}
-
 }
 
 StatisticsCard::StatisticsCard(const Theme& theme, viewmodels::StatisticsViewModel& model, FigureGroup group, QWidget* parent)
@@ -129,7 +120,7 @@ void StatisticsCard::build(const QVector<Figure>& figures)
         QFont strong = line.value->font();
         strong.setWeight(QFont::DemiBold);
         line.value->setFont(strong);
-        setRole(line.value, QStringLiteral("text"));
+        setTextRole(line.value, QStringLiteral("text"));
         line.value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
         line.mark->hide();
         m_lines << line;
@@ -149,7 +140,7 @@ void StatisticsCard::refresh()
         const Line& line = m_lines[i];
         const bool alarming = figure.tone == Tone::Warning || figure.tone == Tone::Bad;
         line.value->setText(figure.value);
-        setRole(line.value, role(figure.tone));
+        setTextRole(line.value, role(figure.tone));
         line.mark->setVisible(alarming);
         if (line.name->text() != figure.name) { // at first, and in another language
             line.name->setText(figure.name);

@@ -9,6 +9,7 @@
 #include "widgets/emptystate.h"
 #include "widgets/icon.h"
 #include "widgets/swatch.h"
+#include "widgets/textrole.h"
 #include "widgets/turnbars.h"
 
 #include <QDir>
@@ -18,7 +19,6 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QStyle>
 
 #include <algorithm>
 
@@ -227,9 +227,7 @@ void StatisticsPage::exportTo(const QString& path)
     if (!m_said)
         return;
     m_said->setText(written ? tr("Saved as %1").arg(QDir::toNativeSeparators(path)) : written.error().text);
-    m_said->setProperty("textRole", written ? QStringLiteral("good") : QStringLiteral("bad"));
-    m_said->style()->unpolish(m_said);
-    m_said->style()->polish(m_said);
+    setTextRole(m_said, written ? QStringLiteral("good") : QStringLiteral("bad"));
     m_said->show();
     m_scroll->ensureWidgetVisible(m_said);
 }

@@ -7,13 +7,13 @@
 #include "widgets/buttons.h"
 #include "widgets/flowlayout.h"
 #include "widgets/icon.h"
+#include "widgets/textrole.h"
 
 #include <QEvent>
 #include <QFileDialog>
 #include <QLabel>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QStyle>
 #include <QVBoxLayout>
 
 using namespace Qt::Literals::StringLiterals;
@@ -107,9 +107,7 @@ void ConnectionGroup::showCards()
                   .arg(who, m_model.secretsPlace()));
     m_notice->setText(m_model.notice());
     m_notice->setVisible(!m_model.notice().isEmpty());
-    m_notice->setProperty("textRole", m_model.noticeIsGood() ? u"secondary"_s : u"bad"_s);
-    m_notice->style()->unpolish(m_notice);
-    m_notice->style()->polish(m_notice);
+    setTextRole(m_notice, m_model.noticeIsGood() ? u"secondary"_s : u"bad"_s);
 }
 
 void ConnectionGroup::joinCard(ServerCardView* view)

@@ -3,12 +3,12 @@
 
 #include "widgets/buttons.h"
 #include "widgets/icon.h"
+#include "widgets/textrole.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QStyle>
 #include <QVBoxLayout>
 
 namespace myna::ui {
@@ -101,9 +101,7 @@ void PhraseEditor::showVerdict()
     const WakeWordViewModel::Verdict verdict = m_model.verdict();
     m_verdict->setText(verdict.text);
     m_verdict->setVisible(!verdict.text.isEmpty());
-    m_verdict->setProperty("textRole", verdict.good ? QStringLiteral("good") : QStringLiteral("bad"));
-    m_verdict->style()->unpolish(m_verdict);
-    m_verdict->style()->polish(m_verdict);
+    setTextRole(m_verdict, verdict.good ? QStringLiteral("good") : QStringLiteral("bad"));
 }
 
 void PhraseEditor::add()

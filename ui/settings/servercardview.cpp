@@ -7,12 +7,12 @@
 #include "widgets/flowlayout.h"
 #include "widgets/icon.h"
 #include "widgets/pilllabel.h"
+#include "widgets/textrole.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
-#include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -45,9 +45,7 @@ Tone toneOf(ProbeState state)
 void paintText(QLabel* label, Tone tone)
 {
     const char* role = tone == Tone::Bad ? "bad" : tone == Tone::Good ? "good" : tone == Tone::Warning ? "warning" : "secondary";
-    label->setProperty("textRole", QLatin1String(role));
-    label->style()->unpolish(label);
-    label->style()->polish(label);
+    setTextRole(label, QLatin1String(role));
 }
 
 QLabel* plainLabel(QWidget* parent, TextKind kind)

@@ -5,13 +5,13 @@
 #include "widgets/card.h"
 #include "widgets/elidedlabel.h"
 #include "widgets/icon.h"
+#include "widgets/textrole.h"
 #include "widgets/toggleswitch.h"
 
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
-#include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -43,28 +43,19 @@ int countOf(const PanelCard& card, ControlKind kind)
     return int(std::ranges::count(card.controls, kind, &PanelControl::kind));
 }
 
-const char* roleOf(viewmodels::Tone tone)
+QString roleOf(viewmodels::Tone tone)
 {
     switch (tone) {
     case viewmodels::Tone::Bad:
-        return "bad";
+        return QStringLiteral("bad");
     case viewmodels::Tone::Warning:
-        return "warning";
+        return QStringLiteral("warning");
     case viewmodels::Tone::Good:
     case viewmodels::Tone::Neutral:
     case viewmodels::Tone::Busy:
-        return "secondary";
+        return QStringLiteral("secondary");
     }
-    return "secondary";
-}
-
-void setRole(QLabel* label, const char* role)
-{
-    if (label->property("textRole").toString() == QLatin1String(role))
-        return;
-    label->setProperty("textRole", QString::fromLatin1(role));
-    label->style()->unpolish(label);
-    label->style()->polish(label);
+    return QStringLiteral("secondary");
 }
 
 // A drawing on a soft ground, with a small star at its corner where it is a favourite.
@@ -173,8 +164,8 @@ void ThingCard::showHead()
 {
     m_title->setWords(m_shown.title);
     m_state->setWords(m_shown.state);
-    setRole(m_title, m_shown.isReachable ? "text" : "secondary");
-    setRole(m_headline, m_shown.isReachable ? "text" : "secondary");
+    setTextRole(m_title, m_shown.isReachable ? QStringLiteral("text") : QStringLiteral("secondary"));
+    setTextRole(m_headline, m_shown.isReachable ? QStringLiteral("text") : QStringLiteral("secondary"));
     m_headline->setText(m_shown.headline);
     m_headline->setVisible(!m_shown.headline.isEmpty());
     m_switch->setVisible(m_shown.mainSwitch >= 0);
@@ -183,7 +174,7 @@ void ThingCard::showHead()
     m_switch->setAccessibleName(m_shown.title);
     m_note->setText(m_shown.note);
     m_note->setVisible(!m_shown.note.isEmpty());
-    setRole(m_note, roleOf(m_shown.noteTone));
+    setTextRole(m_note, roleOf(m_shown.noteTone));
     setAccessibleName(tr("%1, %2", "thing, its state").arg(m_shown.title, m_shown.headline.isEmpty() ? m_shown.state : m_shown.headline));
     setAccessibleDescription(m_shown.note);
     m_card->setLook(hasFocus() ? Card::Look::Focused : m_shown.isReachable ? Card::Look::Plain : Card::Look::Sunken);

@@ -4,12 +4,12 @@
 #include "settings/fingerprintdialog.h"
 #include "viewmodels/serverconsole.h"
 #include "widgets/buttons.h"
+#include "widgets/textrole.h"
 
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QStyle>
 #include <QVBoxLayout>
 
 using namespace Qt::Literals::StringLiterals;
@@ -111,9 +111,7 @@ void AttachDialog::refresh()
     }
     const bool trying = !typedWrong && m_console.state() == AdminLink::State::Connecting;
     m_problem->setText(typedWrong ? m_console.attachError() : trying ? tr("Connecting…") : m_console.trouble());
-    m_problem->setProperty("textRole", trying ? u"secondary"_s : u"bad"_s);
-    m_problem->style()->unpolish(m_problem);
-    m_problem->style()->polish(m_problem);
+    setTextRole(m_problem, trying ? u"secondary"_s : u"bad"_s);
     m_problem->setVisible(!m_problem->text().isEmpty());
     m_compare->setVisible(!typedWrong && !m_console.offeredFingerprint().isEmpty());
     m_attach->setEnabled(!trying);

@@ -5,12 +5,12 @@
 #include "widgets/buttons.h"
 #include "widgets/elidedlabel.h"
 #include "widgets/pilllabel.h"
+#include "widgets/textrole.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
-#include <QStyle>
 #include <QVBoxLayout>
 
 using namespace Qt::Literals::StringLiterals;
@@ -126,9 +126,7 @@ void EngineLine::setRow(const ServerEnginesViewModel::Row& row)
     m_test->setAccessibleName(tr("Test %1").arg(engine.name));
     const bool tested = !row.testText.isEmpty();
     m_result->setText(tested ? row.testText : engine.lastError);
-    m_result->setProperty("textRole", tested ? roleOf(row.testTone) : u"bad"_s);
-    m_result->style()->unpolish(m_result);
-    m_result->style()->polish(m_result);
+    setTextRole(m_result, tested ? roleOf(row.testTone) : u"bad"_s);
     m_result->setVisible(!m_result->text().isEmpty());
     arrange();
     setAccessibleName(engine.name);
