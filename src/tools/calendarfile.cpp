@@ -411,7 +411,7 @@ void setFarthest(icalrecurrencetype& rule, const icaltimetype& from)
 // The next time of the rule alone.
 QDateTime nextOf(const Repetition& kept, const QDateTime& after)
 {
-    const QDateTime first = kept.start.utc();
+    QDateTime first = kept.start.utc();
     if (first > after && !kept.exceptions.contains(writtenTime(kept.start.wall)))
         return first;
     icalrecurrencetype rule = icalrecurrencetype_from_string(kept.rule.toLatin1().constData());
@@ -434,7 +434,7 @@ QDateTime nextOf(const Repetition& kept, const QDateTime& after)
             return {};
         if (day(time.wall) < day(close) || kept.exceptions.contains(writtenTime(time.wall)))
             continue;
-        if (const QDateTime when = time.utc(); when > after)
+        if (QDateTime when = time.utc(); when > after)
             return when;
     }
     return {};
@@ -501,7 +501,7 @@ QByteArray calendarFromEntries(const QVector<Reminder>& entries, const QDateTime
     for (icalcomponent* event : std::as_const(events))
         icalcomponent_add_component(calendar.get(), event);
     const std::unique_ptr<char, void (*)(void*)> text(icalcomponent_as_ical_string_r(calendar.get()), &icalmemory_free_buffer);
-    return QByteArray(text.get());
+    return { text.get() };
 }
 
 QDateTime nextByRule(const QString& rule, const QDateTime& after)
