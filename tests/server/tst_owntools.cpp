@@ -269,6 +269,13 @@ private slots:
             u"There is no news source moon. There are: blog, world."_s);
     }
 
+    void entitiesOfANewsTextAreRead()
+    {
+        QCOMPARE(plainText(u"<p>20&deg;C &amp; 5&nbsp;&euro;&#8230;</p> R&D; &#xD800;"_s), u"20°C & 5 €… R&D; &#xD800;"_s);
+        const QString many = u"&"_s.repeated(100'000); // none of them ends
+        QVERIFY(many.startsWith(plainText(many)) && !plainText(many).isEmpty());
+    }
+
     void feedsAreBounded_data()
     {
         QTest::addColumn<QByteArray>("feed");

@@ -66,21 +66,6 @@ QString meaningOf(const QString& entity)
     return found == entities.end() ? QString() : QString(QChar(found->character));
 }
 
-QString withoutEntities(const QString& text)
-{
-    if (!text.contains(u'&'))
-        return text;
-    QString out;
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const qsizetype end = text[i] == u'&' ? text.indexOf(u';', i) : -1;
-        const QString meaning = end > i && end - i <= longestEntityName ? meaningOf(text.mid(i + 1, end - i - 1)) : QString();
-        out += meaning.isEmpty() ? QString(text[i]) : meaning;
-        if (!meaning.isEmpty())
-            i = end;
-    }
-    return out;
-}
-
 QString withoutMarkdown(QString text)
 {
     static const QRegularExpression link(u"!?\\[([^\\]]*)\\]\\([^)]*\\)"_s);
@@ -111,6 +96,21 @@ bool hasSubstance(const QString& text)
     return std::any_of(text.cbegin(), text.cend(), [](QChar c) { return c.isLetterOrNumber(); });
 }
 
+}
+
+QString withoutEntities(const QString& text)
+{
+    if (!text.contains(u'&'))
+        return text;
+    QString out;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const qsizetype length = text[i] == u'&' ? QStringView(text).mid(i, longestEntityName + 1).indexOf(u';') : -1;
+        const QString meaning = length > 0 ? meaningOf(text.mid(i + 1, length - 1)) : QString();
+        out += meaning.isEmpty() ? QString(text[i]) : meaning;
+        if (!meaning.isEmpty())
+            i += length;
+    }
+    return out;
 }
 
 QString readable(const QString& text)

@@ -10,6 +10,8 @@ namespace myna::server {
 QString readable(const QString& text);
 // The same as a voice can say it: of an address only whose it is. Empty as above.
 QString speakable(const QString& text);
+// The characters that HTML's entities stand for: "&amp;", "&#8230;". What is none that can be read, or not known, stays as it is.
+QString withoutEntities(const QString& text);
 // The cells of a table's row, with commas between them; empty for the line under its head.
 QString tableRow(const QString& line);
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/toolbox/newsfeed.h"
 
+#include "server/dialogue/speakable.h"
+
 #include <QCoreApplication>
-#include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -21,31 +22,6 @@ constexpr int maxExpansion = 1000; // characters of one entity: those of a bomb 
 Error malformed()
 {
     return { Error::Code::Protocol, QCoreApplication::translate("myna", "This is no news feed: RSS, Atom or JSON.") };
-}
-
-QString withoutEntities(const QString& text)
-{
-    static const QHash<QString, QString> named { { u"amp"_s, u"&"_s }, { u"lt"_s, u"<"_s }, { u"gt"_s, u">"_s }, { u"quot"_s, u"\""_s },
-        { u"apos"_s, u"'"_s }, { u"nbsp"_s, u" "_s }, { u"hellip"_s, u"…"_s }, { u"mdash"_s, u"—"_s }, { u"ndash"_s, u"–"_s },
-        { u"ldquo"_s, u"“"_s }, { u"rdquo"_s, u"”"_s }, { u"lsquo"_s, u"‘"_s }, { u"rsquo"_s, u"’"_s } };
-    static const QRegularExpression entity(u"&(#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|[a-z]{2,8});"_s);
-    QString out;
-    qsizetype at = 0;
-    for (auto matches = entity.globalMatch(text); matches.hasNext();) {
-        const QRegularExpressionMatch match = matches.next();
-        const QString name = match.captured(1);
-        QString value = named.value(name);
-        if (name.startsWith(u'#')) {
-            const char32_t code = name[1] == u'x' ? name.mid(2).toUInt(nullptr, 16) : name.mid(1).toUInt();
-            const bool isCharacter = code >= 0x20 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
-            value = isCharacter ? QString::fromUcs4(&code, 1) : u" "_s;
-        }
-        out += QStringView(text).mid(at, match.capturedStart() - at);
-        out += value.isEmpty() ? match.captured(0) : value;
-        at = match.capturedEnd();
-    }
-    out += QStringView(text).mid(at);
-    return out;
 }
 
 // All that is said within the element, to its end. By hand, as whoever nests a thousand times a thousand elements must not use up the
