@@ -92,6 +92,7 @@ void ConnectDesk::joinWizard()
         emit addressWanted(m_readdressed.isEmpty() ? QString() : profile->otaUrl.toString());
     });
     connect(&m_wizard, &PairingViewModel::finished, this, &ConnectDesk::settled);
+    connect(&m_server, &ServerHost::bound, &m_pairing, &pairing::Pairing::onApprovedHere);
     connect(&m_digits, &DigitSpeaker::failed, &m_wizard, &PairingViewModel::onWishFailed);
     connect(&m_server, &ServerHost::wishFailed, &m_wizard, &PairingViewModel::onWishFailed);
 }

@@ -53,6 +53,10 @@ ServerHost::ServerHost(settings::SettingsStore& settings, QString dataDir, QObje
         m_certificate = addresses.certificate;
         emit started();
     });
+    connect(&m_server, &LocalServer::activationChanged, this, [this](const server::ActivationRequest& request) {
+        if (request.state == server::ActivationRequest::State::Bound)
+            emit bound(request.code);
+    });
     connect(&m_server, &LocalServer::stopped, this, [this] {
         m_localOta.clear();
         emit stopped();

@@ -34,6 +34,7 @@ signals:
     void failed(const myna::Error& error);
     void stopped();
     void wishFailed(const myna::Error& error);
+    void bound(const QString& code);
 
 private:
     void start(quint16 port, quint16 httpPort);

@@ -38,6 +38,12 @@ void ApprovalPoll::tryAgain()
     schedule(m_rhythm);
 }
 
+void ApprovalPoll::hurry()
+{
+    if (m_next.isActive())
+        m_next.start(0);
+}
+
 void ApprovalPoll::pause()
 {
     m_next.stop();

@@ -20,6 +20,8 @@ public:
     void start(std::chrono::milliseconds first, std::chrono::milliseconds validFor);
     // The try that was due brought no approval.
     void tryAgain();
+    // The try that waits is due at once; one under way is not repeated.
+    void hurry();
     // Bound, for now: the count stays, and tryAgain() goes on from it.
     void pause();
     void stop();

@@ -443,6 +443,12 @@ void Pairing::onCodePushed(const protocol::Verify& verify)
         d->onCode(verify);
 }
 
+void Pairing::onApprovedHere(const QString& code)
+{
+    if (d->state == State::AwaitingUser && d->offered.code == code)
+        d->poll.hurry();
+}
+
 void Pairing::onBindingPushed(const protocol::BindStatus& status)
 {
     // A token is taken only from who wanted a code entered.

@@ -49,6 +49,7 @@ public:
     void begin(const ServerChoice& server);
     void cancel();
     void requestNewCode();
+    void onApprovedHere(const QString& code); // by the user, in this program: no need to wait for the next try
     void renewIdentity(); // a fresh one for this server, then begins again
     void useSecretStore(std::unique_ptr<SecretStore> secrets); // the user agreed to another place; begins again if a server was chosen
     void markRevoked(); // the server refused a session: check again, or explain when that was done just now

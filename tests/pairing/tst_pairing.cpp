@@ -65,6 +65,7 @@ private slots:
     void codeAloneIsConfirmedByTheVersionCheck();
     void challengeIsSignedAndConfirmed();
     void waitsThroughPendingAnswers();
+    void approvedHereIsNotWaitedFor();
     void survivesAFailedTry();
     void countsTheTries();
     void neverApprovedAsksForANewCode();
@@ -163,6 +164,23 @@ void TstPairing::waitsThroughPendingAnswers()
     QTRY_COMPARE(run.paired.size(), 1);
     QCOMPARE(stub.count("/activate"), 5);
     QCOMPARE(run.codes.size(), 1);
+}
+
+void TstPairing::approvedHereIsNotWaitedFor()
+{
+    const QTemporaryDir dir;
+    OtaStub stub;
+    stub.offerCode(u"123456"_s, u"abc"_s, 1);
+    Timing slow = quick;
+    slow.poll = 1h;
+    Run run(dir, std::make_shared<MemoryShelf>(), slow);
+    run.pairing.begin({ u"own"_s, stub.otaUrl() });
+    QTRY_COMPARE(run.waits.size(), 2); // the first try came too early, the next is an hour away
+    run.pairing.onApprovedHere(u"654321"_s); // of another device
+    QVERIFY(run.paired.isEmpty());
+    run.pairing.onApprovedHere(u"123456"_s);
+    QTRY_COMPARE(run.paired.size(), 1);
+    QCOMPARE(stub.count("/activate"), 2);
 }
 
 void TstPairing::survivesAFailedTry()
