@@ -511,6 +511,11 @@ private slots:
         QVERIFY(p.model.nowSeconds() - points.constFirst().x() <= 24 * 3600);
         QVERIFY(std::ranges::is_sorted(points, {}, &QPointF::x));
         QCOMPARE(p.model.card(key).state, u"last 24 hours"_s);
+        ReadingHistory setBack; // a clock of 2027 that somebody sets right
+        setBack.add(1, p.now.addYears(1));
+        setBack.add(2, p.now);
+        QCOMPARE(setBack.points().size(), 1);
+        QCOMPARE(setBack.points().constLast().y(), 2);
         ReadingHistory busy;
         for (int i = 0; i < 1000; ++i)
             busy.add(i, p.now.addMSecs(i * 10));

@@ -12,8 +12,11 @@ constexpr double minute = 60;
 void ReadingHistory::add(double value, const QDateTime& when)
 {
     const double now = double(when.toMSecsSinceEpoch()) / 1000.0;
-    if (!std::isfinite(value) || (!m_points.isEmpty() && now < m_points.last().x()))
+    if (!std::isfinite(value))
         return;
+    // A clock that was wrong and is set back: what it said until then cannot be placed.
+    while (!m_points.isEmpty() && m_points.last().x() > now)
+        m_points.removeLast();
     // The newest value is always there; of a busy minute only the last stays.
     if (m_points.size() > 1 && now - m_points.at(m_points.size() - 2).x() < minute)
         m_points.last() = { now, value };
