@@ -24,7 +24,7 @@ public:
     using Clock = std::function<QDateTime()>; // UTC
     using Done = std::function<void(const Result<Reminder>&)>;
     static constexpr qsizetype mostKept = 500;
-    static constexpr int entriesKeptDays = 90; // after their time
+    static constexpr int entriesKeptDays = 90; // after their time, if they rang
 
     // `clock` and `timer` are the computer's where they are empty.
     explicit Reminders(const QString& folder, Clock clock = {}, std::unique_ptr<WallTimer> timer = {}, QObject* parent = nullptr);

@@ -137,8 +137,8 @@ Result<QVector<Reminder>> ReminderStore::replace(const QVector<qint64>& gone, co
 
 Result<> ReminderStore::removeEntriesBefore(const QDateTime& time)
 {
-    const QVariantList values { QString(kindName(ReminderKind::Entry)), QString(repeatName(Repeat::Once)), time.toMSecsSinceEpoch() };
-    return m_file.run(u"DELETE FROM reminders WHERE kind = ? AND repeats = ? AND rule = '' AND due_at < ?"_s, values);
+    const QVariantList values { QString(kindName(ReminderKind::Entry)), time.toMSecsSinceEpoch() };
+    return m_file.run(u"DELETE FROM reminders WHERE kind = ? AND rung = 1 AND due_at < ?"_s, values);
 }
 
 ReminderWorker::ReminderWorker(QString folder)

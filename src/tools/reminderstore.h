@@ -23,7 +23,7 @@ public:
     Result<Reminder> put(const Reminder& reminder); // new where its id is 0; written when this returns
     Result<> remove(qint64 id);
     Result<QVector<Reminder>> replace(const QVector<qint64>& gone, const QVector<Reminder>& come); // all of it or nothing
-    Result<> removeEntriesBefore(const QDateTime& time); // of the calendar, that come once
+    Result<> removeEntriesBefore(const QDateTime& time); // of the calendar, that rang and do not come again
 
 private:
     explicit ReminderStore(std::unique_ptr<database::SqliteFile> file);

@@ -207,6 +207,25 @@ private slots:
         QCOMPARE(kept.due.size(), 1);
     }
 
+    void oldEntriesGoWhenTheyWereSaid()
+    {
+        QTemporaryDir folder;
+        {
+            Kept kept(folder.path());
+            kept.open();
+            Reminder entry { .kind = ReminderKind::Entry, .text = u"said"_s, .due = monday.addDays(-1), .rung = true };
+            add(kept.reminders, entry);
+            entry.rule = u"UTC\n20261101T080000\nFREQ=DAILY;COUNT=3"_s; // over, too
+            add(kept.reminders, entry);
+            add(kept.reminders, { .kind = ReminderKind::Entry, .text = u"not yet"_s, .due = monday.addDays(1) });
+        }
+        Kept kept(folder.path(), monday.addDays(Reminders::entriesKeptDays + 2)); // months off, or the clock is wrong
+        kept.open();
+        QCOMPARE(kept.reminders.all().size(), 1);
+        QCOMPARE(kept.due.size(), 1);
+        QCOMPARE(kept.reminders.all().first().text, u"not yet"_s);
+    }
+
     void aFolderThatCannotBeWrittenIsSaidAndNothingIsListed()
     {
         QTemporaryDir folder;
