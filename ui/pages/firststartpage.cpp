@@ -4,6 +4,7 @@
 #include "pages/choicecard.h"
 #include "widgets/buttons.h"
 #include "widgets/faceview.h"
+#include "widgets/scrollpage.h"
 #include "widgets/segmentedcontrol.h"
 #include "widgets/textrole.h"
 
@@ -80,12 +81,7 @@ FirstStartPage::FirstStartPage(const Theme& theme, QWidget* parent)
     column->addSpacing(space::l);
     column->addWidget(m_address);
     column->addStretch(2);
-    m_content->setProperty("scrollPage", true);
-    m_scroll->setWidget(m_content);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
+    setScrollPage(m_scroll, m_content);
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(m_scroll);

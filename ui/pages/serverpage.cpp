@@ -15,6 +15,7 @@
 #include "widgets/emptystate.h"
 #include "widgets/errorpanel.h"
 #include "widgets/pilllabel.h"
+#include "widgets/scrollpage.h"
 #include "widgets/toast.h"
 #include "widgets/toggleswitch.h"
 
@@ -108,12 +109,7 @@ ServerPage::ServerPage(ServerViewModel& model, ServerConsole& console, const The
     m_scenes->addWidget(makeStarting());
     m_scenes->addWidget(makeFailed());
     m_scenes->addWidget(makeRunning());
-    m_scenes->setProperty("scrollPage", true);
-    m_scroll->setWidget(m_scenes);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
+    setScrollPage(m_scroll, m_scenes);
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(m_scroll);

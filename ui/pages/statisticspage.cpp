@@ -8,6 +8,7 @@
 #include "widgets/elidedlabel.h"
 #include "widgets/emptystate.h"
 #include "widgets/icon.h"
+#include "widgets/scrollpage.h"
 #include "widgets/swatch.h"
 #include "widgets/textrole.h"
 #include "widgets/turnbars.h"
@@ -59,14 +60,9 @@ void StatisticsPage::build()
     whole->setContentsMargins(0, 0, 0, 0);
     m_empty = new EmptyState(m_theme, QStringLiteral("statistics"), this);
     m_scroll = new QScrollArea(this);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
     whole->addWidget(m_empty);
     whole->addWidget(m_scroll);
     auto* content = new QWidget(m_scroll);
-    content->setProperty("scrollPage", true);
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(space::xl, space::l, space::xl, space::l);
     column->setSpacing(gap);
@@ -85,7 +81,7 @@ void StatisticsPage::build()
         m_cells << m_cards.last();
     }
     m_cells << buildTurns(content);
-    m_scroll->setWidget(content);
+    setScrollPage(m_scroll, content);
     connect(m_empty, &EmptyState::actionWanted, this, &StatisticsPage::talkWanted);
 }
 

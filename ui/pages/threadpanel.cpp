@@ -5,6 +5,7 @@
 #include "widgets/buttons.h"
 #include "widgets/emptystate.h"
 #include "widgets/icon.h"
+#include "widgets/scrollpage.h"
 
 #include <QEvent>
 #include <QLabel>
@@ -109,12 +110,7 @@ QWidget* ThreadPanel::buildHead()
 QWidget* ThreadPanel::buildTurns()
 {
     m_scroll = new QScrollArea(m_whole);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setFocusPolicy(Qt::StrongFocus); // arrow keys scroll
     auto* content = new QWidget(m_scroll);
-    content->setProperty("scrollPage", true);
     auto* centring = new QHBoxLayout(content);
     centring->setContentsMargins(space::xl, space::s, space::xl, 72); // a fact may stand at the lower edge
     auto* inner = new QWidget(content);
@@ -129,7 +125,8 @@ QWidget* ThreadPanel::buildTurns()
     connect(m_more, &QPushButton::clicked, &m_model, &HistoryViewModel::showMoreTurns);
     m_column->addWidget(m_more, 0, Qt::AlignHCenter);
     m_column->addStretch();
-    m_scroll->setWidget(content);
+    setScrollPage(m_scroll, content);
+    m_scroll->setFocusPolicy(Qt::StrongFocus); // arrow keys scroll
     return m_scroll;
 }
 

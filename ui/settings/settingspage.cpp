@@ -5,6 +5,7 @@
 #include "settings/servergroup.h"
 #include "settings/soundgroup.h"
 #include "settings/voicegroup.h"
+#include "widgets/scrollpage.h"
 
 #include <QHBoxLayout>
 #include <QScrollArea>
@@ -23,13 +24,8 @@ SettingsPage::SettingsPage(const Theme& theme, viewmodels::SettingsViewModel& mo
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     auto* scroll = m_scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
     outer->addWidget(scroll);
     auto* content = new QWidget(scroll);
-    content->setProperty("scrollPage", true);
     auto* centring = new QHBoxLayout(content);
     centring->setContentsMargins(space::xl, space::xl, space::xl, space::xl);
     auto* column = new QWidget(content);
@@ -45,7 +41,7 @@ SettingsPage::SettingsPage(const Theme& theme, viewmodels::SettingsViewModel& mo
     groups->addWidget(new ServerGroup(theme, model, column));
     groups->addStretch();
     centring->addWidget(column);
-    scroll->setWidget(content);
+    setScrollPage(scroll, content);
 }
 
 void SettingsPage::insertGroup(int position, QWidget* group)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/wizardframe.h"
 
+#include "widgets/scrollpage.h"
+
 #include <QPainter>
 #include <QPainterPath>
 #include <QScrollArea>
@@ -30,18 +32,13 @@ WizardFrame::WizardFrame(const Theme& theme, QWidget* parent)
 {
     m_sideColumn->setContentsMargins(space::xl + 2, space::xl, space::l, space::l + space::xs);
     m_sideColumn->setSpacing(0);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
     setMinimumSize(560, 400);
     connect(&theme, &Theme::changed, this, [this] { update(); });
 }
 
 void WizardFrame::setContent(QWidget* content)
 {
-    content->setProperty("scrollPage", true);
-    m_scroll->setWidget(content);
+    setScrollPage(m_scroll, content);
 }
 
 void WizardFrame::setFooter(QWidget* footer)

@@ -7,6 +7,7 @@
 #include "widgets/dialogs.h"
 #include "widgets/emptystate.h"
 #include "widgets/icon.h"
+#include "widgets/scrollpage.h"
 #include "widgets/toast.h"
 
 #include <QEvent>
@@ -75,17 +76,12 @@ void RemindersView::build()
     for (QPushButton* button : { m_new, m_import, m_export })
         styleButton(button, ButtonKind::Secondary);
     auto* content = new QWidget;
-    content->setProperty("scrollPage", true);
     m_column = new QVBoxLayout(content);
     m_column->setContentsMargins(0, 0, space::s, space::l);
     m_column->setSpacing(space::s);
     m_column->addStretch();
     auto* area = new QScrollArea(this);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setFocusPolicy(Qt::NoFocus);
-    area->setWidget(content);
+    setScrollPage(area, content);
     m_nothing = new EmptyState(m_theme, u"bell"_s, this);
     m_scenes = new QStackedWidget(this);
     m_scenes->addWidget(area);

@@ -3,6 +3,7 @@
 
 #include "widgets/buttons.h"
 #include "widgets/elidedlabel.h"
+#include "widgets/scrollpage.h"
 #include "widgets/toggleswitch.h"
 
 #include <QCheckBox>
@@ -89,13 +90,8 @@ void SceneDialog::build()
 QWidget* SceneDialog::buildThings()
 {
     auto* scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setFixedHeight(listHeight);
     auto* content = new QWidget(scroll);
-    content->setProperty("scrollPage", true);
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, space::m, 0);
     column->setSpacing(0);
@@ -124,7 +120,7 @@ QWidget* SceneDialog::buildThings()
     if (m_things.isEmpty())
         column->addWidget(caption(tr("There is nothing yet that a scene could set."), TextKind::Secondary, content));
     column->addStretch();
-    scroll->setWidget(content);
+    setScrollPage(scroll, content);
     return scroll;
 }
 

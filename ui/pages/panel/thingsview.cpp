@@ -8,6 +8,7 @@
 #include "widgets/columnslayout.h"
 #include "widgets/emptystate.h"
 #include "widgets/icon.h"
+#include "widgets/scrollpage.h"
 #include "widgets/troublebar.h"
 
 #include <QApplication>
@@ -106,12 +107,7 @@ void ThingsView::build()
     whole->setContentsMargins(0, 0, 0, 0);
     whole->setSpacing(0);
     m_scroll = new QScrollArea(m_list);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
     auto* content = new QWidget(m_scroll);
-    content->setProperty("scrollPage", true);
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(space::xl, 18, space::xl, space::xl);
     column->setSpacing(0);
@@ -153,7 +149,7 @@ void ThingsView::build()
     connect(m_invitation, &HomeInvitation::accepted, this, &ThingsView::settingsWanted);
     column->addWidget(m_invitation);
     column->addStretch();
-    m_scroll->setWidget(content);
+    setScrollPage(m_scroll, content);
     whole->addWidget(m_scroll);
 }
 

@@ -9,6 +9,7 @@
 #include "widgets/card.h"
 #include "widgets/emptystate.h"
 #include "widgets/plainlist.h"
+#include "widgets/scrollpage.h"
 
 #include <QComboBox>
 #include <QEvent>
@@ -68,12 +69,7 @@ ToolsView::ToolsView(ToolsViewModel& model, const Theme& theme, QWidget* parent)
     left->addWidget(m_place);
     left->addWidget(m_words);
     left->addWidget(surface, 1);
-    m_card->setProperty("scrollPage", true);
-    m_scroll->setWidget(m_card);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
+    setScrollPage(m_scroll, m_card);
     m_right->addWidget(m_unchosen);
     m_right->addWidget(m_scroll);
     auto* row = new QHBoxLayout(this);

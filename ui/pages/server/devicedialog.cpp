@@ -3,6 +3,7 @@
 
 #include "widgets/buttons.h"
 #include "widgets/flowlayout.h"
+#include "widgets/scrollpage.h"
 
 #include <QComboBox>
 #include <QFormLayout>
@@ -113,12 +114,7 @@ void DeviceDialog::build()
     section(tr("From its next conversation on"), buildServing());
     column->addStretch();
     auto* scroll = new QScrollArea(this);
-    inner->setProperty("scrollPage", true);
-    scroll->setWidget(inner);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
+    setScrollPage(scroll, inner);
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(scroll, 1);

@@ -4,6 +4,7 @@
 #include "viewmodels/serverenginesviewmodel.h"
 #include "viewmodels/turnstages.h"
 #include "widgets/card.h"
+#include "widgets/scrollpage.h"
 #include "widgets/timelinebar.h"
 
 #include <QGridLayout>
@@ -50,7 +51,6 @@ TurnDetail::TurnDetail(const Theme& theme, QWidget* parent)
     , m_rows(new QGridLayout)
 {
     auto* inner = new QWidget;
-    inner->setProperty("scrollPage", true);
     m_who = text(inner, TextKind::Secondary);
     m_heard = text(inner, TextKind::Body);
     m_said = text(inner, TextKind::Heading);
@@ -68,11 +68,7 @@ TurnDetail::TurnDetail(const Theme& theme, QWidget* parent)
     column->addLayout(m_rows);
     column->addStretch();
     auto* scroll = new QScrollArea(m_card);
-    scroll->setWidget(inner);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
+    setScrollPage(scroll, inner);
     m_card->body()->setContentsMargins(1, 1, 1, 1);
     m_card->body()->addWidget(scroll);
     auto* whole = new QVBoxLayout(this);
