@@ -26,7 +26,7 @@ namespace {
 constexpr int mostSteps = 20000; // of a repetition until its next time is found
 constexpr qint64 farthestYears = 400; // after them all calendars repeat
 constexpr qsizetype mostExceptions = 200; // and as many single times
-constexpr qsizetype longestRule = 6000; // characters
+constexpr qsizetype longestRule = 9000; // characters: as many single times and exceptions as are taken, and 2,000 for the rule
 constexpr qsizetype longestUid = 255;
 constexpr std::chrono::minutes usualLead { 10 };
 constexpr std::chrono::minutes wholeDayLead { -9 * 60 }; // what takes the whole day is said at nine

@@ -184,6 +184,14 @@ void TstCalendarFile::singleTimesBesides()
         QStringList({ u"2026-11-26 10:00"_s, u"2026-11-27 10:00"_s, u"2026-12-03 10:00"_s }));
     QCOMPARE(timesOf("DTSTART;VALUE=DATE:20260101\r\nRDATE;VALUE=DATE:20261224\r\n"), QStringList(u"2026-12-24 00:00"_s));
 
+    // A course of years that somebody keeps up to date by hand.
+    QByteArray many;
+    for (int day = 1; day <= 200; ++day) {
+        const QByteArray date = monday.addDays(day).toString(u"yyyyMMdd"_s).toLatin1();
+        many += "EXDATE;TZID=Europe/Berlin:" + date + "T100000\r\nRDATE;TZID=Europe/Berlin:" + date + "T110000\r\n";
+    }
+    QCOMPARE(timesOf("DTSTART;TZID=Europe/Berlin:20261120T100000\r\nRRULE:FREQ=DAILY\r\n" + many).value(1), u"2026-11-24 11:00"_s);
+
     // They are in the file that is written, too.
     const QVector<Reminder> all = entries(vevent("UID:1\r\nSUMMARY:a\r\nDTSTART;TZID=Europe/Berlin:20261123T100000\r\n"
                                                  "RDATE;TZID=Europe/Berlin:20261203T180000\r\n")
