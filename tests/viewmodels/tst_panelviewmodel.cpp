@@ -192,6 +192,15 @@ private slots:
                 { .name = u"mode"_s, .type = PropertyType::Choice, .choices = { u"off"_s, u"fan_only"_s } } },
             .kind = u"climate"_s }
                                  << QVariantList { 20.25, 21.5, u"fan_only"_s } << u"fan only"_s;
+        // What somebody may choose at home is no thing of ours and no argument, whatever it is called.
+        QTest::newRow("source") << ThingSpec { .name = u"s"_s,
+            .properties = { { .name = u"source"_s, .type = PropertyType::Choice, .choices = { u"Speaker"_s, u"start"_s } } },
+            .kind = u"select"_s }
+                                << QVariantList { u"Speaker"_s } << u"Speaker"_s;
+        QTest::newRow("vacuum") << ThingSpec { .name = u"v"_s,
+            .properties = { { .name = u"mode"_s, .type = PropertyType::Choice, .choices = { u"start"_s, u"stop"_s } } },
+            .kind = u"select"_s }
+                                << QVariantList { u"start"_s } << u"start"_s;
     }
 
     void saysItsStateInOneLine()

@@ -52,8 +52,8 @@ QString movement(const ThingSpec& spec, const QString& state)
     if (state == "open"_L1)
         return hasPosition ? QString() : coverText(100);
     if (state == "closed"_L1 || state == "stopped"_L1)
-        return hasPosition ? QString() : knownWords(state);
-    return panelWords(state);
+        return hasPosition ? QString() : knownChoice(state);
+    return choiceWords(state);
 }
 
 // What a property adds to the line; empty: nothing.
@@ -89,7 +89,7 @@ QString part(const ThingSpec& spec, const PropertySpec& property, const QVariant
 
 QString thingTitle(const ThingSpec& spec)
 {
-    return spec.title.isEmpty() ? panelWords(spec.name) : spec.title;
+    return spec.title.isEmpty() ? thingWords(spec.name) : spec.title;
 }
 
 QString thingIcon(const ThingSpec& spec)
@@ -117,12 +117,12 @@ const PropertySpec* headlineOf(const ThingSpec& spec)
 
 QString propertyTitle(const PropertySpec& property)
 {
-    return property.title.isEmpty() ? panelWords(property.name) : property.title;
+    return property.title.isEmpty() ? propertyWords(property.name) : property.title;
 }
 
 QString choiceText(const QString& choice)
 {
-    return panelWords(choice);
+    return choiceWords(choice);
 }
 
 QString valueText(const PropertySpec& property, const QVariant& value)

@@ -69,8 +69,8 @@ constexpr std::array names {
     Word { "effect", QT_TRANSLATE_NOOP("myna", "effect") },
 };
 
-// How they may be, what can be done, and the things themselves.
-constexpr std::array otherWords {
+// How things may be, what can be done with them, and what our own tools let choose.
+constexpr std::array choices {
     Word { "open", QT_TRANSLATE_NOOP("myna", "open") },
     Word { "close", QT_TRANSLATE_NOOP("myna", "close") },
     Word { "closed", QT_TRANSLATE_NOOP("myna", "closed") },
@@ -105,6 +105,10 @@ constexpr std::array otherWords {
     Word { "light", QT_TRANSLATE_NOOP("myna", "light") },
     Word { "dark", QT_TRANSLATE_NOOP("myna", "dark") },
     Word { "system", QT_TRANSLATE_NOOP("myna", "as the system") },
+};
+
+// Things of ours. Others may call a choice of theirs so.
+constexpr std::array ourThings {
     Word { "Speaker", QT_TRANSLATE_NOOP("myna", "Myna’s voice") },
     Word { "ComputerSound", QT_TRANSLATE_NOOP("myna", "Computer sound") },
     Word { "Screen", QT_TRANSLATE_NOOP("myna", "Screen") },
@@ -128,15 +132,26 @@ QString knownName(const QString& name)
     return found(names, name);
 }
 
-QString knownWords(const QString& name)
+QString knownChoice(const QString& name)
 {
-    const QString word = knownName(name);
-    return word.isEmpty() ? found(otherWords, name) : word;
+    return found(choices, name);
 }
 
-QString panelWords(const QString& name)
+QString thingWords(const QString& name)
 {
-    const QString word = knownWords(name);
+    const QString word = found(ourThings, name);
+    return word.isEmpty() ? propertyWords(name) : word;
+}
+
+QString propertyWords(const QString& name)
+{
+    const QString word = found(names, name);
+    return word.isEmpty() ? choiceWords(name) : word;
+}
+
+QString choiceWords(const QString& name)
+{
+    const QString word = found(choices, name);
     return word.isEmpty() ? spokenWords(name) : word;
 }
 

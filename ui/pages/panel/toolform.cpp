@@ -120,7 +120,7 @@ QWidget* ToolForm::controlFor(const ToolField& field, Row& row)
         if (!field.required || field.standard.isEmpty())
             box->addItem(u"—"_s, QString());
         for (const QString& choice : field.choices) {
-            const QString words = viewmodels::knownWords(choice);
+            const QString words = viewmodels::knownChoice(choice);
             box->addItem(words.isEmpty() ? choice : words, choice);
         }
         box->setCurrentIndex(std::max(0, box->findData(field.standard)));
