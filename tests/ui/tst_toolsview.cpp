@@ -172,8 +172,10 @@ void TstToolsView::isOperatedByKeyboard()
     QTest::keyClick(s.list(), Qt::Key_Down);
     QTest::keyClick(s.list(), Qt::Key_Down);
     QVERIFY(s.model.chosen());
+    s.button(u"Call it"_s)->setFocus();
     QTest::keyClick(s.button(u"Call it"_s), Qt::Key_Space);
     QTRY_VERIFY(s.model.exchange());
+    QCOMPARE(s.view.focusWidget(), s.button(u"Call it"_s)); // not what allows the tool, which stands next
 }
 
 void TstToolsView::decidesOnlyAboutThisComputer()

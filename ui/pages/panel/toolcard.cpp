@@ -21,6 +21,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -207,7 +208,15 @@ void ToolCard::showTool()
 
 void ToolCard::showAnswer()
 {
-    m_call->setEnabled(!m_model.isCalling() && m_model.chosen());
+    const bool usable = !m_model.isCalling() && m_model.chosen();
+    // A button that is disabled hands the keyboard on, here to what decides about the tool.
+    if (!usable && window()->focusWidget() == m_call) {
+        m_call->clearFocus();
+        m_callHadFocus = true;
+    }
+    m_call->setEnabled(usable);
+    if (usable && std::exchange(m_callHadFocus, false) && !window()->focusWidget())
+        m_call->setFocus(Qt::OtherFocusReason);
     m_busy->setVisible(m_model.isCalling());
     const ToolExchange* exchange = m_model.exchange();
     m_answer->setVisible(exchange);

@@ -56,6 +56,7 @@ private:
     ToolForm* m_form = nullptr;
     QLabel* m_noFields = nullptr;
     QPushButton* m_call = nullptr;
+    bool m_callHadFocus = false; // before it was disabled
     BusyDots* m_busy = nullptr;
     Card* m_answer = nullptr;
     PillLabel* m_outcome = nullptr;

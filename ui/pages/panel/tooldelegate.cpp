@@ -14,6 +14,8 @@ namespace {
 constexpr int toolSidePad = 16; // px, all of these
 constexpr int rowPad = 9;
 constexpr int lineGap = 3;
+constexpr int toolRowInset = 5; // from the card around the list
+constexpr int toolRowRadius = 10;
 
 void line(QPainter& painter, const QRect& room, const QString& words, const QColor& colour, TextKind kind)
 {
@@ -43,13 +45,13 @@ void ToolDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     const bool allowed = index.data(ToolsViewModel::AllowedRole).toBool();
     const QRect row = option.rect;
     painter->save();
-    if (option.state & QStyle::State_Selected)
-        painter->fillRect(row, p.accentSoft);
-    else if (option.state & QStyle::State_MouseOver)
-        painter->fillRect(row, p.background);
-    if ((option.state & QStyle::State_Selected) && (option.state & QStyle::State_HasFocus)) {
-        painter->setPen(QPen(p.focus, 2));
-        painter->drawRect(row.adjusted(1, 1, -1, -1));
+    painter->setRenderHint(QPainter::Antialiasing);
+    const bool selected = option.state & QStyle::State_Selected;
+    if (selected || (option.state & QStyle::State_MouseOver)) {
+        const bool marked = selected && (option.state & QStyle::State_HasFocus);
+        painter->setPen(marked ? QPen(p.focus, 2) : QPen(Qt::NoPen));
+        painter->setBrush(selected ? p.accentSoft : p.background);
+        painter->drawRoundedRect(QRectF(row).adjusted(toolRowInset, 1, -toolRowInset, -1), toolRowRadius, toolRowRadius);
     }
     const QRect room = row.adjusted(toolSidePad, rowPad, -toolSidePad, -rowPad);
     const int upper = QFontMetrics(fontFor(TextKind::Body)).height();
