@@ -5,6 +5,7 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QThread>
 
 #include <algorithm>
 
@@ -25,6 +26,15 @@ QVector<LyricLine> lyricsBeside(const QString& path)
     const QFileInfo piece(path);
     QFile file(piece.path() + u'/' + piece.completeBaseName() + u".lrc"_s);
     return file.open(QIODevice::ReadOnly) ? lyricsFrom(file.read(largestLyrics)) : QVector<LyricLine>();
+}
+
+// Whoever has a stream last may be on another thread, and the stream's own may have ended by then.
+void letGo(audio::MusicStream* stream)
+{
+    if (const QThread* own = stream->thread(); own && own->isRunning())
+        stream->deleteLater();
+    else
+        delete stream;
 }
 
 }
@@ -52,8 +62,7 @@ void MusicDecoder::open(const QString& path, qint64 startMs, quint64 number)
         }
         m_resampler = std::move(resampler.value());
     }
-    // Whoever lets go of it last does so on another thread.
-    m_stream = { new audio::MusicStream(aheadSamples), [](audio::MusicStream* stream) { stream->deleteLater(); } };
+    m_stream = { new audio::MusicStream(aheadSamples), letGo };
     connect(m_stream.get(), &audio::MusicStream::hungry, this, [this, stream = m_stream.get()] {
         if (stream == m_stream.get())
             pump();

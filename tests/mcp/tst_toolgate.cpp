@@ -45,7 +45,6 @@ struct Bench
     }
     [[nodiscard]] QString text() const { return results.last() ? *results.last() : results.last().error().text; }
 
-    Gate gate;
     QString words = u"done"_s; // empty: later
     QStringList ran;
     QStringList ended;
@@ -53,6 +52,7 @@ struct Bench
     QVector<Result<QString>> results;
     QVector<CallReport> reports;
     int questionChanges = 0;
+    Gate gate; // goes first: calls that end then are counted
 };
 
 }
