@@ -33,8 +33,16 @@ void Ringing::begin(const Reminder& reminder, std::chrono::seconds late)
         m_beat.start();
     emit began(ring);
     emit changed();
-    if (!m_hushed)
-        emit soundWanted();
+    sound();
+}
+
+// Several at once are one sound: on top of each other they would be so many times as loud.
+void Ringing::sound()
+{
+    if (m_hushed || (m_sounded.isValid() && !m_sounded.hasExpired(m_timing.every.count() / 2)))
+        return;
+    m_sounded.start();
+    emit soundWanted();
 }
 
 // What is late is sounded once; an alarm of this minute goes on.
@@ -60,8 +68,8 @@ void Ringing::beat()
         emit changed();
     if (!isRinging())
         m_beat.stop();
-    else if (sounds && !m_hushed)
-        emit soundWanted();
+    else if (sounds)
+        sound();
 }
 
 void Ringing::drop(qint64 id)

@@ -53,6 +53,7 @@ signals:
 private:
     void begin(const Reminder& reminder, std::chrono::seconds late);
     void beat();
+    void sound();
     void drop(qint64 id);
     void dropRemoved();
 
@@ -61,6 +62,7 @@ private:
     QVector<Ring> m_rings;
     QHash<qint64, QElapsedTimer> m_since; // of those that are not over
     QTimer m_beat;
+    QElapsedTimer m_sounded; // invalid: never
     bool m_hushed = false;
 };
 

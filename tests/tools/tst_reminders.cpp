@@ -267,8 +267,10 @@ private slots:
         kept.open();
         add(kept.reminders, timerOf(kept.now.addSecs(60)));
         add(kept.reminders, timerOf(kept.now.addSecs(60), u"eggs"_s));
+        QSignalSpy sounds(&ringing, &Ringing::soundWanted);
         kept.moveTo(kept.now.addSecs(60));
         QCOMPARE(ringing.rings().size(), 2);
+        QCOMPARE(sounds.size(), 1); // for both
         kept.reminders.remove(ringing.rings().first().reminder.id, &kept.reminders, [](const Result<Reminder>&) {});
         QTRY_COMPARE(ringing.rings().size(), 1);
         QCOMPARE(ringing.rings().first().reminder.text, u"eggs"_s);
