@@ -16,8 +16,6 @@
 #include <QJsonArray>
 #include <QScopeGuard>
 
-#include <cstdio>
-
 using namespace Qt::Literals::StringLiterals;
 
 namespace myna::daemon {
@@ -173,14 +171,8 @@ int serve(const QStringList& arguments)
         { u"activation"_s, u"How devices join: open, approve or code (approve)."_s, u"POLICY"_s },
         { u"json"_s, u"One JSON object per line on standard output."_s },
     });
-    if (!parser.parse(arguments)) {
-        complain(u"serve"_s, parser.errorText());
-        return Usage;
-    }
-    if (parser.isSet(u"help"_s)) {
-        std::fputs(qPrintable(helpOf(parser, u"serve"_s)), stdout);
-        return Done;
-    }
+    if (const auto status = endedBy(parser, u"serve"_s, arguments, &QStringList::isEmpty, u"it takes options only; see --help."_s))
+        return *status;
     const auto options = optionsFrom(parser);
     if (!options) {
         complain(u"serve"_s, options.error().text);

@@ -175,6 +175,8 @@ Result<TalkOptions> parseTalkOptions(const QStringList& arguments)
         options.helpText = helpOf(parser, u"talk"_s);
         return options;
     }
+    if (!parser.positionalArguments().isEmpty())
+        return invalid(u"it takes options only; see --help."_s);
     options.dataDir = client::dataDirectory(parser.value(u"data"_s));
     for (const QString& list : parser.values(u"allow-tools"_s))
         options.allowedTools += list.split(u',', Qt::SkipEmptyParts);

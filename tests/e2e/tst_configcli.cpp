@@ -169,6 +169,9 @@ void TstConfigCli::aBadConfigurationDoesNotServe()
     serve.start();
     QCOMPARE(serve.waitForExit(), 2);
     QVERIFY2(serve.errors().contains("bad.yaml, line 2: server.port"), serve.errors().constData());
+    // A word more is no option: the server would run with other settings than those that were meant.
+    QVERIFY(runVerb({ u"serve"_s, file }, 2)->errors().contains("options only"));
+    QVERIFY(runVerb({ u"talk"_s, u"hello"_s }, 2)->errors().contains("options only"));
 }
 
 QTEST_GUILESS_MAIN(TstConfigCli)
