@@ -3845,6 +3845,10 @@ WebSocket 地址：%2
         <source>This is not valid YAML: %1.</source>
         <translation>这不是有效的 YAML：%1。</translation>
     </message>
+    <message>
+        <source>Another Myna server is at work with the folder %1. Stop that one, or give this one a folder of its own: mynad serve --data FOLDER.</source>
+        <translation>另一个 Myna 服务器正在使用文件夹 %1。请停掉它，或者给这一个单独的文件夹：mynad serve --data 文件夹。</translation>
+    </message>
 </context>
 <context>
     <name>myna::client::IotDesk</name>

@@ -23,6 +23,7 @@
 #include "server/routes/mcpdesk.h"
 #include "server/routes/ownertools.h"
 #include "server/routes/visionroutes.h"
+#include "server/store/folderclaim.h"
 #include "server/store/storedesk.h"
 #include "server/tls/tlsdesk.h"
 #include "server/toolbox/toolhouse.h"
@@ -64,6 +65,7 @@ struct EdgeParts
     EdgeCounters counters;
     TurnMetrics turnMetrics;
     QElapsedTimer uptime;
+    std::unique_ptr<FolderClaim> claim; // goes after the store
     std::optional<StoreDesk> store;
     std::optional<StoredMemories> memories;
     std::optional<StoredBudget> budgets;

@@ -65,6 +65,12 @@ void openStore(Edge& edge, EdgeParts& parts, std::function<void(const Result<>&)
     EdgeParts* const p = &parts;
     p->store.emplace(StorePlace { p->options.dataDir, p->options.config.store }, p->clock);
     QObject::connect(&*p->store, &StoreDesk::warned, &edge, &Edge::warned);
+    auto claim = FolderClaim::take(p->options.dataDir);
+    if (!claim) {
+        then(claim.error());
+        return;
+    }
+    p->claim = std::move(claim.value());
     p->store->open([p, &edge, then = std::move(then)](const Result<StorePicture>& picture) {
         if (p->stopping)
             return;

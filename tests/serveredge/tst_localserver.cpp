@@ -22,6 +22,7 @@ private slots:
     void startsAndStops();
     void startsAgain();
     void saysThatAPortIsTaken();
+    void saysThatAFolderHasAServer();
     void saysThatAFolderCannotBeWritten();
     void warnsOfADamagedDatabase();
     void stopClosesWith1001();
@@ -101,6 +102,35 @@ void TstLocalServer::saysThatAPortIsTaken()
     QSignalSpy started(&server, &LocalServer::started);
     server.start(options());
     QTRY_COMPARE(started.size(), 1);
+}
+
+void TstLocalServer::saysThatAFolderHasAServer()
+{
+    LocalServer first(std::make_unique<test::MuteEngines>());
+    QSignalSpy started(&first, &LocalServer::started);
+    first.start(options());
+    QTRY_COMPARE(started.size(), 1);
+    const QString adminFile = m_folder.filePath(u"admin.json"_s);
+    const auto inIt = [&adminFile] {
+        QFile file(adminFile);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    const QByteArray before = inIt();
+    QVERIFY(!before.isEmpty());
+    LocalServer second(std::make_unique<test::MuteEngines>());
+    QSignalSpy failed(&second, &LocalServer::failed);
+    second.start(options());
+    QTRY_COMPARE(failed.size(), 1);
+    const auto error = failed.first().first().value<Error>();
+    QCOMPARE(error.code, Error::Code::Unavailable);
+    QVERIFY2(error.text.contains(m_folder.path()), qPrintable(error.text));
+    QCOMPARE(inIt(), before);
+    QSignalSpy stopped(&first, &LocalServer::stopped);
+    first.stop();
+    QTRY_COMPARE(stopped.size(), 1);
+    QSignalSpy startedThen(&second, &LocalServer::started);
+    second.start(options());
+    QTRY_COMPARE(startedThen.size(), 1);
 }
 
 void TstLocalServer::saysThatAFolderCannotBeWritten()
