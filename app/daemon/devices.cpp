@@ -175,7 +175,7 @@ int devices(const QStringList& arguments)
     if (const auto status = endedBy(parser, u"devices"_s, arguments, &isKnown, QString::fromLatin1(usage)))
         return *status;
     const QStringList words = parser.positionalArguments();
-    const QString action = words.constFirst();
+    const QString& action = words.constFirst();
     const admin::AdminPlace own = admin::readAdminFile(client::dataDirectory(parser.value(u"data"_s))).value_or(admin::AdminPlace());
     QString base = parser.isSet(u"admin"_s) ? parser.value(u"admin"_s) : own.url.toString();
     if (base.isEmpty()) {
