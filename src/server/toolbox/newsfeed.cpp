@@ -82,7 +82,7 @@ Result<QVector<NewsItem>> fromJson(const QByteArray& feed)
     for (const auto value : all) {
         const auto first = [&value](std::initializer_list<QLatin1String> keys) {
             for (const QLatin1String key : keys) {
-                if (const QString text = value[key].toString(); !text.isEmpty())
+                if (QString text = value[key].toString(); !text.isEmpty())
                     return text;
             }
             return QString();
