@@ -85,10 +85,10 @@ private slots:
         const QString said = app.lastAnswer();
         QVERIFY(!said.isEmpty());
         const codec::PcmFrame expected = serverVoice(said);
-        const Likeness likeness = envelopeCorrelation(expected, heard);
-        QVERIFY2(
-            likeness.score > 0.8, qPrintable(u"correlation %1 at %2 ms of \"%3\""_s.arg(likeness.score).arg(likeness.offsetMs).arg(said)));
-        QVERIFY(qAbs(firstSoundMs(heard) - likeness.offsetMs - firstSoundMs(expected)) < 120);
+        const QString difference = differenceOf(expected, heard);
+        const double middleMs = expected.durationMs() / 2;
+        QVERIFY(!differenceOf(joined(part(expected, middleMs), part(expected, 0, middleMs)), heard).isEmpty()); // or it says nothing
+        QVERIFY2(difference.isEmpty(), qPrintable(difference + u" of \"%1\""_s.arg(said)));
 
         // Typed text takes the same way.
         auto* field = textField(window);

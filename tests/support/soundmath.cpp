@@ -12,6 +12,8 @@ namespace myna::test {
 namespace {
 
 constexpr double windowMs = 20;
+constexpr double pieceMs = 1500;
+constexpr double alike = 0.8; // it is the same speech
 constexpr double shiftStepMs = 5; // windows that lie half a window off already cost a tenth of the score
 
 std::vector<double> envelope(const codec::PcmFrame& clip)
@@ -66,6 +68,32 @@ Likeness envelopeCorrelation(const codec::PcmFrame& reference, const codec::PcmF
         }
     }
     return best;
+}
+
+std::vector<double> pieceScores(const codec::PcmFrame& said, const codec::PcmFrame& heard, double startMs)
+{
+    const double endMs = lastSoundMs(said);
+    std::vector<double> scores;
+    for (double at = firstSoundMs(said); at + pieceMs <= endMs + 1; at += pieceMs) {
+        const double from = at + 2 * pieceMs > endMs ? endMs - pieceMs : at;
+        const auto around = part(heard, std::max(0.0, startMs + from - 200), pieceMs + 1700);
+        scores.push_back(envelopeCorrelation(part(said, from, pieceMs), around).score);
+    }
+    return scores;
+}
+
+QString differenceOf(const codec::PcmFrame& said, const codec::PcmFrame& heard)
+{
+    const double first = firstSoundMs(said);
+    const Likeness beginning = envelopeCorrelation(part(said, first, pieceMs), heard);
+    const auto scores = pieceScores(said, heard, beginning.offsetMs - first);
+    const auto whole = std::count_if(scores.begin(), scores.end(), [](double score) { return score > alike; });
+    if (!scores.empty() && whole * 4 >= std::ssize(scores) * 3)
+        return {};
+    QString text = QStringLiteral("from %1 ms on, pieces like").arg(beginning.offsetMs);
+    for (const double score : scores)
+        text += QStringLiteral(" %1").arg(score, 0, 'f', 2);
+    return text;
 }
 
 double rms(const codec::PcmFrame& clip, double fromMs, double lengthMs)
