@@ -4,6 +4,7 @@
 #include "server/edgetools.h"
 #include "server/turnreportjson.h"
 
+#include <QDir>
 #include <QSet>
 
 namespace myna::server {
@@ -65,6 +66,7 @@ void openStore(Edge& edge, EdgeParts& parts, std::function<void(const Result<>&)
     EdgeParts* const p = &parts;
     p->store.emplace(StorePlace { p->options.dataDir, p->options.config.store }, p->clock);
     QObject::connect(&*p->store, &StoreDesk::warned, &edge, &Edge::warned);
+    QDir().mkpath(p->options.dataDir); // whoever cannot have it hears so from the store
     auto claim = FolderClaim::take(p->options.dataDir);
     if (!claim) {
         then(claim.error());

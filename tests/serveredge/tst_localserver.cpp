@@ -106,11 +106,13 @@ void TstLocalServer::saysThatAPortIsTaken()
 
 void TstLocalServer::saysThatAFolderHasAServer()
 {
+    ServerOptions fresh = options();
+    fresh.dataDir = m_folder.filePath(u"not there yet"_s);
     LocalServer first(std::make_unique<test::MuteEngines>());
     QSignalSpy started(&first, &LocalServer::started);
-    first.start(options());
+    first.start(fresh);
     QTRY_COMPARE(started.size(), 1);
-    const QString adminFile = m_folder.filePath(u"admin.json"_s);
+    const QString adminFile = QDir(fresh.dataDir).filePath(u"admin.json"_s);
     const auto inIt = [&adminFile] {
         QFile file(adminFile);
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
@@ -119,17 +121,17 @@ void TstLocalServer::saysThatAFolderHasAServer()
     QVERIFY(!before.isEmpty());
     LocalServer second(std::make_unique<test::MuteEngines>());
     QSignalSpy failed(&second, &LocalServer::failed);
-    second.start(options());
+    second.start(fresh);
     QTRY_COMPARE(failed.size(), 1);
     const auto error = failed.first().first().value<Error>();
     QCOMPARE(error.code, Error::Code::Unavailable);
-    QVERIFY2(error.text.contains(m_folder.path()), qPrintable(error.text));
+    QVERIFY2(error.text.contains(fresh.dataDir), qPrintable(error.text));
     QCOMPARE(inIt(), before);
     QSignalSpy stopped(&first, &LocalServer::stopped);
     first.stop();
     QTRY_COMPARE(stopped.size(), 1);
     QSignalSpy startedThen(&second, &LocalServer::started);
-    second.start(options());
+    second.start(fresh);
     QTRY_COMPARE(startedThen.size(), 1);
 }
 
